@@ -1,0 +1,1 @@
+"""The rules of selling: plain functions (session, actor, ..., now) -> result."""

@@ -1,0 +1,1 @@
+"""Tables, migrations, the one way to write, and Database: URL -> transactions."""

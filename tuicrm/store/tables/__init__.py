@@ -1,0 +1,1 @@
+"""All tables, one file per subject; `everything` loads them all."""

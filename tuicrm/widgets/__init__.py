@@ -1,0 +1,1 @@
+"""Pictures and controls that know no database and no rule."""
