@@ -1,0 +1,72 @@
+"""A stage for one widget: an app that shows it, keeps its messages and tells what is on the screen."""
+
+from collections.abc import Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from textual.app import ComposeResult
+from textual.events import MouseMove
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from tuicrm.widgets.terminal import TameApp
+
+M = TypeVar("M", bound=Message)
+
+SIZES = [(80, 24), (44, 18), (120, 40)]
+
+
+class Stage(TameApp[None]):
+    """Shows what `make` returns."""
+
+    def __init__(self, make: Callable[[], Sequence[Widget]]) -> None:
+        super().__init__()
+        self.make = make
+
+    def compose(self) -> ComposeResult:
+        yield from self.make()
+
+
+class Seen:
+    """What a user of the stage does and sees."""
+
+    def __init__(self, app: Stage, pilot: Pilot[None], messages: list[Message]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.messages = messages
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def click(self, x: int, y: int, **options: Any) -> None:
+        await self.pilot.click(offset=(x, y), **options)
+        await self.pilot.pause()
+
+    async def drag(self, start: tuple[int, int], *path: tuple[int, int]) -> None:
+        await self.pilot.mouse_down(offset=start)
+        for offset in path:
+            await self.pilot._post_mouse_events([MouseMove], offset=offset, button=1)
+        await self.pilot.mouse_up(offset=path[-1])
+        await self.pilot.pause()
+
+    def lines(self) -> list[str]:
+        """Return the screen's lines as text, blanks at the end cut off."""
+        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+
+    def text(self) -> str:
+        return "\n".join(self.lines())
+
+    def got(self, kind: type[M]) -> list[M]:
+        """Return the messages of a kind so far."""
+        return [each for each in self.messages if isinstance(each, kind)]
+
+
+@asynccontextmanager
+async def on_stage(*widgets: Widget, size: tuple[int, int] = (80, 24), make=None):
+    messages: list[Message] = []
+    app = Stage(make or (lambda: widgets))
+    async with app.run_test(size=size, message_hook=messages.append) as pilot:
+        await pilot.pause()
+        yield Seen(app, pilot, messages)

@@ -1,0 +1,216 @@
+"""THE table of actions: every act of every screen, with its key, its words and its place."""
+
+from dataclasses import dataclass
+
+from tuicrm.plain.language import N_
+
+PHONE_KEYS = frozenset(
+    {*"123456789", "enter", "escape", "space", "tab", "up", "down", "left", "right", "backspace"}
+)
+"""Keys that arrive from a phone and with an input method on. Each act can be reached by these alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that a person can do, somewhere.
+
+    `key` is the default: Textual names or single characters, divided by commas, the first is shown; "" for
+    an act that only the menu and the palette have. `where` names the places that bind it: a screen, a widget
+    ("list", "marks", "columns") or "app". `priority` orders the footer (0: not there), `menu` the `space`
+    menu (None: not there; the lowest comes first). `action` is the method without `action_`; by default the verb.
+    """
+
+    id: str
+    key: str
+    words: str
+    tip: str
+    where: tuple[str, ...]
+    priority: int = 0
+    menu: int | None = None
+    action: str = ""
+
+    @property
+    def method(self) -> str:
+        """Return the Textual action, perhaps with arguments: `claim`, `show('pool')`."""
+        return self.action or self.id.partition(".")[2]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the default keys one by one; empty when it has none."""
+        return tuple(self.key.split(",")) if self.key else ()
+
+    @property
+    def phone_safe(self) -> bool:
+        """Tell whether a key that always arrives, or a number in the menu, does this."""
+        return self.menu is not None or any(key in PHONE_KEYS for key in self.keys)
+
+
+SCREENS: dict[str, tuple[str, ...]] = {
+    "pool": ("pool", "list", "marks", "app"),
+    "board": ("board", "columns", "app"),
+    "agenda": ("agenda", "list", "app"),
+    "charts": ("charts", "list", "app"),
+    "team": ("team", "list", "app"),
+    "customer": ("customer", "list", "app"),
+    "project": ("project", "list", "app"),
+}
+"""The places whose acts are at hand on each screen, nearest first."""
+
+ACTS: tuple[Act, ...] = (
+    Act("list.open", "enter", N_("open"), N_("Open what is under the cursor"), ("list", "columns"), 90),
+    Act("list.up", "up,k", N_("up"), N_("One up"), ("list", "columns")),
+    Act("list.down", "down,j", N_("down"), N_("One down"), ("list", "columns")),
+    Act("list.left", "left,h", N_("left"), N_("One column to the left"), ("columns",)),
+    Act("list.right", "right,l", N_("right"), N_("One column to the right"), ("columns",)),
+    Act("list.first", "g,home", N_("first"), N_("To the first"), ("list", "columns")),
+    Act("list.last", "G,end", N_("last"), N_("To the last"), ("list", "columns")),
+    Act("list.page_up", "pageup", N_("page up"), N_("One page up"), ("list", "columns")),
+    Act("list.page_down", "pagedown", N_("page down"), N_("One page down"), ("list", "columns")),
+    Act("list.mark", "x", N_("mark"), N_("Mark this one, or take the mark off"), ("marks",), 60, 40),
+    Act("list.mark_all", "X", N_("mark all"), N_("Mark all that are shown, or none"), ("marks",), 0, 45),
+    Act(
+        "pool.claim",
+        "c",
+        N_("claim"),
+        N_("Take the marked or current customers out of the pool"),
+        ("pool", "customer"),
+        80,
+        10,
+    ),
+    Act(
+        "pool.release",
+        "f",
+        N_("give free"),
+        N_("Give the customer back to the pool"),
+        ("pool", "customer"),
+        20,
+        20,
+    ),
+    Act(
+        "customer.edit",
+        "",
+        N_("edit"),
+        N_("Change what is known of the customer"),
+        ("pool", "customer"),
+        0,
+        15,
+    ),
+    Act(
+        "pool.search",
+        "/",
+        N_("filter"),
+        N_("Search and filter; two characters are enough"),
+        ("pool",),
+        50,
+        50,
+    ),
+    Act("lead.add", "+", N_("new"), N_("Take in a new lead"), ("pool",), 40, 30),
+    Act("project.move", "m", N_("stage"), N_("Choose the stage from a list"), ("board", "project"), 84, 20),
+    Act(
+        "project.backward",
+        "H",
+        N_("back"),
+        N_("Move the card one stage back"),
+        ("columns",),
+        85,
+        25,
+        "backward",
+    ),
+    Act("project.forward", "L", N_("on"), N_("Move the card one stage on"), ("columns",), 86, 10, "forward"),
+    Act("project.win", "", N_("won"), N_("Won: amount and cost"), ("board", "project"), 0, 30),
+    Act("project.lose", "", N_("lost"), N_("Lost: for what reason"), ("board", "project"), 0, 35),
+    Act("project.edit", "", N_("edit"), N_("Change what is known of the project"), ("project",), 0, 40),
+    Act(
+        "project.add",
+        "+",
+        N_("new project"),
+        N_("Begin a new project"),
+        ("board", "customer"),
+        40,
+        45,
+    ),
+    Act("board.filter", "/", N_("filter"), N_("Choose a team or a person"), ("board",), 50, 50),
+    Act(
+        "action.done",
+        "d",
+        N_("done"),
+        N_("Say what came of it"),
+        ("agenda", "customer", "project"),
+        88,
+        10,
+    ),
+    Act(
+        "action.plan",
+        "a",
+        N_("plan"),
+        N_("Plan the next action"),
+        ("agenda", "board", "customer", "project"),
+        82,
+        12,
+    ),
+    Act(
+        "action.cancel",
+        "",
+        N_("cancel"),
+        N_("Call the planned action off"),
+        ("agenda", "customer", "project"),
+        0,
+        22,
+    ),
+    Act("agenda.views", "v", N_("views"), N_("Now, day, week, by project, done"), ("agenda",), 60, 40),
+    Act("charts.table", "t", N_("table"), N_("The figures as a table"), ("charts",), 85, 10),
+    Act("charts.how", "i", N_("how"), N_("How this is computed, and from what"), ("charts", "team"), 84, 12),
+    Act("app.acts", "space", N_("acts"), N_("What can be done with this"), ("app",), 70),
+    Act("app.undo", "u", N_("undo"), N_("Take the last act back"), ("app",), 30, 80),
+    Act(
+        "screen.pool",
+        "1",
+        N_("Pool"),
+        N_("Customers: free, mine, the team's"),
+        ("app",),
+        0,
+        None,
+        "show('pool')",
+    ),
+    Act("screen.board", "2", N_("Board"), N_("Projects by stage"), ("app",), 0, None, "show('board')"),
+    Act("screen.agenda", "3", N_("Agenda"), N_("What to do next"), ("app",), 0, None, "show('agenda')"),
+    Act(
+        "screen.charts",
+        "4",
+        N_("Charts"),
+        N_("Figures and what they say"),
+        ("app",),
+        0,
+        None,
+        "show('charts')",
+    ),
+    Act("screen.team", "5", N_("Team"), N_("Is the team getting better?"), ("app",), 0, None, "show('team')"),
+    Act(
+        "pane.next", "tab", N_("next pane"), N_("To the next pane or button"), ("app",), 0, None, "focus_next"
+    ),
+    Act("app.palette", ":,ctrl+p", N_("more"), N_("All commands, by name"), ("app",), 25, 90),
+    Act("app.language", "z", N_("language"), N_("English or Chinese"), ("app",)),
+    Act("app.refresh", "f5", N_("refresh"), N_("Read everything anew"), ("app",)),
+    Act("app.leave", "q", N_("leave"), N_("Back, and out of the program from a first page"), ("app",)),
+    Act("app.quit", "", N_("quit"), N_("Leave the program"), ("app",)),
+    Act("app.keys", "?", N_("keys"), N_("The keys of this screen"), ("app",), 99),
+    Act("app.back", "escape,backspace", N_("back"), N_("Back to where I was"), ("app",), 98),
+)
+
+
+def act(act_id: str) -> Act:
+    """Return the act of this id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _BY_ID[act_id]
+
+
+def acts_on(screen: str) -> list[Act]:
+    """Return the acts at hand on a screen, in the table's order."""
+    places = SCREENS[screen]
+    return [each for each in ACTS if any(place in places for place in each.where)]
+
+
+_BY_ID = {each.id: each for each in ACTS}

@@ -1,0 +1,78 @@
+"""Text counted in cells: cut, filled, broken into lines. A wide character is never split."""
+
+from typing import Literal
+
+from rich.cells import cell_len, split_graphemes
+
+from tuicrm.plain.clean import show
+from tuicrm.widgets.symbols import symbols
+
+Align = Literal["left", "right"]
+
+
+def width(text: str) -> int:
+    """Return how many cells a shown text takes."""
+    return cell_len(text)
+
+
+def fit(text: str, width: int, align: Align = "left") -> str:
+    """Return the text made harmless and exactly `width` cells wide: filled up, or cut with a sign."""
+    if width <= 0:
+        return ""
+    text = show(text)
+    taken = cell_len(text)
+    if taken > width:
+        text = _head(text, width - 1) + symbols().cut
+        taken = cell_len(text)
+    blanks = " " * (width - taken)
+    return blanks + text if align == "right" else text + blanks
+
+
+def cut(text: str, width: int) -> str:
+    """Return the text made harmless and at most `width` cells wide."""
+    text = show(text)
+    if cell_len(text) <= width:
+        return text
+    return _head(text, width - 1) + symbols().cut if width > 0 else ""
+
+
+def wrap(text: str, width: int, lines: int) -> list[str]:
+    """Return the text as at least one and at most `lines` lines, broken at blanks or between wide characters.
+
+    What does not fit is cut with a sign at the end of the last line.
+    """
+    rest = show(text).strip()
+    found: list[str] = []
+    while len(found) < lines - 1 and cell_len(rest) > width > 0:
+        at = _break(rest, width)
+        found.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return [*found, cut(rest, width)]
+
+
+def _head(text: str, width: int) -> str:
+    taken = 0
+    end = 0
+    spans, _total = split_graphemes(text)
+    for _start, stop, size in spans:
+        if taken + size > width:
+            break
+        taken += size
+        end = stop
+    return text[:end]
+
+
+def _break(text: str, width: int) -> int:
+    head = _head(text, width)
+    if not head:  # one character that is wider than the line
+        return 1
+    following = text[len(head) : len(head) + 1]
+    if following == " " or _is_wide(head[-1]) or _is_wide(following):
+        return len(head)
+    blank = head.rfind(" ")
+    wide = max((index + 1 for index, char in enumerate(head) if _is_wide(char)), default=0)
+    return max(blank, wide) if max(blank, wide) > 0 else len(head)
+
+
+def _is_wide(char: str) -> bool:
+    return bool(char) and cell_len(char) == 2
