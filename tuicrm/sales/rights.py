@@ -1,0 +1,92 @@
+"""Who may what: the one table of rights, and the one function that allows or refuses."""
+
+from sqlalchemy import ColumnElement, Table, false, or_, select, true
+
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import NotAllowed, NotFound
+from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import collaborators, projects
+
+REP, LEAD, MANAGER, ADMIN, AUDITOR = "rep", "team_lead", "manager", "administrator", "auditor"
+MARKETING, INTAKE = "marketing", "intake"
+SELLING = frozenset({REP, LEAD, MANAGER, ADMIN})
+LEADING = frozenset({LEAD, MANAGER, ADMIN})
+READING = SELLING | {AUDITOR, MARKETING}
+
+RIGHTS: dict[str, frozenset[str]] = {
+    "read": READING,  # lists, cards, board, agenda: what of it is seen is decided record by record
+    "report": READING,
+    "take_in": SELLING | {MARKETING, INTAKE},
+    "sell": SELLING,  # claim, release, edit, plan, do, move, win, lose
+    "lead": LEADING,  # assign, move others' cards, override
+    "manage": frozenset({MANAGER, ADMIN}),  # stages, sources, settings of the team, imports
+    "administer": frozenset({ADMIN}),  # users, roles, the database itself
+    "anyone": READING | {INTAKE},
+}
+
+
+def allow(actor: Actor, right: str) -> None:
+    """Let the actor's role pass, or raise.
+
+    Raises:
+        NotAllowed: with the right that is missing.
+    """
+    if actor.role not in RIGHTS[right]:
+        raise NotAllowed(right, role=actor.role)
+
+
+def sees_all(actor: Actor) -> bool:
+    """Say whether the actor reads every team's records."""
+    return actor.role in (MANAGER, ADMIN, AUDITOR, MARKETING)
+
+
+def customers_in_sight(actor: Actor) -> ColumnElement[bool]:
+    """Which customers the actor may see: the pool is open to all, the rest by role and team."""
+    if sees_all(actor):
+        return true()
+    if actor.role == INTAKE:
+        return false()
+    pool_or_own = or_(customers.c.owner_id.is_(None), customers.c.owner_id == actor.id)
+    helped = customers.c.id.in_(
+        select(collaborators.c.customer_id).where(
+            collaborators.c.user_id == actor.id, collaborators.c.archived_at.is_(None)
+        )
+    )
+    return or_(pool_or_own, helped, customers.c.owner_id.in_(_team_of(actor)), *_working_on(actor))
+
+
+def projects_in_sight(actor: Actor) -> ColumnElement[bool]:
+    """Which projects the actor may see: own, the team's, those helped with, and those of pool customers."""
+    if sees_all(actor):
+        return true()
+    if actor.role == INTAKE:
+        return false()
+    helped = projects.c.id.in_(
+        select(collaborators.c.project_id).where(
+            collaborators.c.user_id == actor.id, collaborators.c.archived_at.is_(None)
+        )
+    )
+    own = or_(projects.c.owner_id == actor.id, projects.c.owner_id.is_(None), projects.c.owner_id.in_(_team_of(actor)))
+    return or_(own, helped, projects.c.team_id == actor.team_id if actor.team_id else false())
+
+
+def find(session: Session, actor: Actor, table: Table, record_id: int) -> object:
+    """Give a customer or project that the actor may see; one that they may not sounds like one that is not there."""
+    sight = customers_in_sight(actor) if table is customers else projects_in_sight(actor)
+    row = session.first(select(table).where(table.c.id == record_id, sight))
+    if row is None:
+        raise NotFound(table.name, record_id)
+    return row
+
+
+def _team_of(actor: Actor):  # type: ignore[no-untyped-def]
+    """The people of the actor's team; without a team only the actor."""
+    mine = users.c.id == actor.id if actor.team_id is None else users.c.team_id == actor.team_id
+    return select(users.c.id).where(mine)
+
+
+def _working_on(actor: Actor) -> list[ColumnElement[bool]]:
+    """Customers with a project of the actor: who works on it has to see whom it is for."""
+    return [customers.c.id.in_(select(projects.c.customer_id).where(projects.c.owner_id == actor.id))]

@@ -1,0 +1,56 @@
+"""Who acts: read anew in each transaction, so that a removed user is out at the next act."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+
+from sqlalchemy import select
+
+from tuicrm.store.errors import NotAllowed
+from tuicrm.store.session import Session
+from tuicrm.store.tables.people import users
+
+UserId = NewType("UserId", int)
+TeamId = NewType("TeamId", int)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One of us, as far as a rule needs to know."""
+
+    id: UserId
+    login: str
+    name: str
+    role: str
+    team_id: TeamId | None
+    holding_limit: int | None
+    claims_a_day: int | None
+    language: str | None
+    zone: str | None
+
+    @property
+    def leads(self) -> bool:
+        """Say whether the actor decides for others: team lead, manager, administrator."""
+        return self.role in ("team_lead", "manager", "administrator")
+
+    @property
+    def manages(self) -> bool:
+        """Say whether the actor decides for all teams."""
+        return self.role in ("manager", "administrator")
+
+
+def by_login(session: Session, login: str, today: date) -> Actor:
+    """Find who a login stands for; a login that is unknown, archived or has left is not allowed in."""
+    columns = (
+        "id", "login", "name", "role", "team_id", "holding_limit", "claims_a_day", "language", "zone",
+    )  # fmt: skip
+    row = session.first(
+        select(*(users.c[name] for name in columns), users.c.left_on, users.c.archived_at).where(
+            users.c.login == login
+        )
+    )
+    if row is None:
+        raise NotAllowed("login", login=login)
+    if row.archived_at is not None or (row.left_on is not None and row.left_on < today):
+        raise NotAllowed("login_left", login=login)
+    return Actor(*row[: len(columns)])

@@ -1,0 +1,183 @@
+"""URL -> transactions. The one place where a transaction is opened and ended."""
+
+import random
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from tuicrm.plain.ids import uuid7
+from tuicrm.store import change, codec, engines
+from tuicrm.store.actor import Actor, by_login
+from tuicrm.store.errors import Unreachable
+from tuicrm.store.registry import Rule, rule_of
+from tuicrm.store.running import Running
+from tuicrm.store.session import Session
+from tuicrm.store.tables.system import operations
+
+Result = TypeVar("Result")
+Clock = Callable[[], datetime]
+TRIES = 8
+
+
+def clock() -> datetime:
+    """The real time, in UTC."""
+    return datetime.now(UTC)
+
+
+class Database:
+    """One shared database, by its connection URL."""
+
+    def __init__(self, url: str) -> None:
+        self.url = engines.read_url(url)
+        self.running = Running()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine; on `mysql://` it finds out by itself whether a MariaDB answers."""
+        engine = engines.open_engine(self.url)
+        if engine.dialect.name == "mysql":
+            try:
+                with engine.connect():
+                    is_mariadb = bool(getattr(engine.dialect, "is_mariadb", False))
+            except DBAPIError as error:
+                raise Unreachable(self.where, str(error.orig)) from error
+            if is_mariadb:
+                engine.dispose()
+                engine = engines.open_engine(self.url.set(drivername="mariadb+pymysql"))
+        return engine
+
+    @property
+    def where(self) -> str:
+        """The URL without its password, for messages."""
+        return self.url.render_as_string(hide_password=True)
+
+    @property
+    def is_file(self) -> bool:
+        """Say whether this is a SQLite file, that is, a database of the user's own."""
+        return self.url.get_backend_name() == "sqlite"
+
+    def as_(self, login: str, clock: Clock = clock, through: str = "program") -> "Desk":
+        """Sit down as one of us: a desk hands session, actor and now to the rules."""
+        return Desk(self, login, clock, through)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+    def read_as(self, function: Callable[[Session], Result], now: datetime) -> Result:
+        """Run a function in one read-only snapshot; a lost connection is tried again."""
+
+        def once() -> Result:
+            with engines.reading(self.engine) as connection, self.running.at(connection):
+                return function(Session(connection, now))
+
+        return self._again(once)
+
+    def write_as(self, function: Callable[[Session], Result], now: datetime, through: str = "program") -> Result:
+        """Run a function of the program itself (not of an actor) in one write transaction."""
+
+        def once() -> Result:
+            with engines.writing(self.engine) as connection, connection.begin():
+                session = Session(connection, now, through=through, operation=uuid7())
+                connection.execute(
+                    insert(operations).values(key=session.operation, rule="program", at=now, through=through)
+                )
+                result = function(session)
+                change.write_trail(session)
+                return result
+
+        return self._again(once)
+
+    def _again(self, once: Callable[[], Result]) -> Result:
+        """Run a transaction as a whole, commit included, until it stands or cannot."""
+        for attempt in range(TRIES):
+            try:
+                return once()
+            except DBAPIError as error:
+                lost = engines.is_lost(error)
+                if not engines.may_run_again(error) or attempt == TRIES - 1 or (lost and attempt >= 2):
+                    if lost:
+                        raise Unreachable(self.where, str(error.orig)) from error
+                    raise
+            time.sleep(random.uniform(0.5, 1.5) * 0.02 * 2**attempt)  # jitter: two that collided must not again
+        raise AssertionError("unreachable")
+
+
+class Desk:
+    """One of us at one database: reads and writes by rules only."""
+
+    def __init__(self, database: Database, login: str, clock: Clock, through: str) -> None:
+        self.database = database
+        self.login = login
+        self.clock = clock
+        self.through = through
+
+    def read(self, rule: Callable[..., Result], *args: Any, **named: Any) -> Result:
+        """Run a read rule in one snapshot."""
+        rule_of(rule)
+        now = self.clock()
+        return self.database.read_as(
+            lambda session: rule(session, self._actor(session), *args, now=now, **named), now
+        )
+
+    def write(self, rule: Callable[..., Result], *args: Any, key: UUID | None = None, **named: Any) -> Result:
+        """Run a write rule in one transaction.
+
+        Safe to repeat: with the same `key` the second run changes nothing and answers what the first one answered.
+        """
+        found = rule_of(rule)
+        if not found.writes:
+            raise TypeError(f"{found.name} is a read rule")
+        key = key or uuid7()
+        now = self.clock()
+        return self.database._again(lambda: self._write_once(found, key, now, args, named))
+
+    def act(self, rule: Callable[..., Result], *args: Any, **named: Any) -> Result:
+        """Read or write, as the rule needs."""
+        return self.write(rule, *args, **named) if rule_of(rule).writes else self.read(rule, *args, **named)
+
+    def _write_once(self, rule: Rule, key: UUID, now: datetime, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        with engines.writing(self.database.engine) as connection:
+            with connection.begin() as transaction:
+                session = Session(connection, now, through=self.through, operation=key)
+                actor = self._actor(session)
+                session.actor_id = actor.id
+                try:
+                    connection.execute(
+                        insert(operations).values(
+                            key=key, rule=rule.name, actor_id=actor.id, at=now, through=self.through
+                        )
+                    )
+                except IntegrityError:
+                    transaction.rollback()
+                    return self._answer_of(connection, key)
+                result = rule.function(session, actor, *args, now=now, **named)
+                change.write_trail(session)
+                undo = session.undo
+                connection.execute(
+                    update(operations)
+                    .where(operations.c.key == key)
+                    .values(
+                        result=codec.to_json(result),
+                        undo=codec.to_json({"rule": undo.rule, "args": undo.args, "named": undo.named})
+                        if undo
+                        else None,
+                    )
+                )
+            return result
+
+    def _answer_of(self, connection: Connection, key: UUID) -> Any:
+        with connection.begin():
+            kept = connection.execute(select(operations.c.result).where(operations.c.key == key)).first()
+        if kept is None:
+            raise LookupError("the operation key clashed with nothing")
+        return codec.from_json(kept[0])
+
+    def _actor(self, session: Session) -> Actor:
+        return by_login(session, self.login, session.now.date())

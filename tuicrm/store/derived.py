@@ -1,0 +1,51 @@
+"""What follows from a write by itself: search tokens and the periods of a project."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from tuicrm.store.session import Session
+
+_FOUND_BY = {
+    "customer": ("name", "domain", "registration", "website"),
+    "contact": ("name", "archived_at"),
+    "contact_point": ("value", "reach_key", "archived_at"),
+    "project": ("name", "handle", "customer_id"),
+}
+PERIOD = (
+    "stage_id", "owner_id", "team_id", "amount_minor", "cost_minor", "currency", "expected_on", "category",
+    "probability",
+)  # fmt: skip
+
+
+def touch(session: Session, kind: str, record_id: int, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Note which derived rows a written row makes stale."""
+    if kind in _FOUND_BY and any(name in values for name in _FOUND_BY[kind]):
+        if kind in ("customer", "project"):
+            session.derived[f"token {kind}", record_id] = None
+        if kind in ("contact", "contact_point"):
+            session.derived["token customer", int(row["customer_id"])] = None
+        if kind == "customer" and "name" in values:
+            session.derived["projects of", record_id] = None
+    if kind == "project" and any(name in values for name in PERIOD):
+        session.derived["period", record_id] = None
+
+
+def renew(session: Session) -> None:
+    """Make the stale rows again, once for each record."""
+    if not session.derived:
+        return
+    from tuicrm.store import periods, tokens
+    from tuicrm.store.tables.projects import projects
+
+    by_what: dict[str, list[int]] = {}
+    for what, record_id in session.derived:
+        by_what.setdefault(what, []).append(record_id)
+    session.derived.clear()
+    if renamed := by_what.get("projects of"):
+        of_them = session.values(select(projects.c.id).where(projects.c.customer_id.in_(renamed)))
+        by_what.setdefault("token project", []).extend(of_them)
+    tokens.renew_customers(session, by_what.get("token customer", []))
+    tokens.renew_projects(session, by_what.get("token project", []))
+    periods.renew(session, by_what.get("period", []))

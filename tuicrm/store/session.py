@@ -1,0 +1,85 @@
+"""One transaction, as the rules see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Executable, Row, Select, Table, select
+
+
+@dataclass
+class Entry:
+    """One line of the audit trail before it is written."""
+
+    kind: str
+    record_id: int
+    what: str
+    facts: dict[str, Any]
+    personal: dict[str, Any]
+    subject: tuple[str, int] | None
+
+
+@dataclass
+class Session:
+    """A connection inside one transaction. Only `store.change` writes through it.
+
+    `entries` collects the audit lines, `derived` the records whose tokens and periods have to be made again;
+    both are written when the rule has returned, in the same transaction.
+    """
+
+    connection: Connection
+    now: datetime
+    actor_id: int | None = None
+    through: str = "program"
+    operation: UUID | None = None
+    entries: list[Entry] = field(default_factory=list)
+    derived: dict[tuple[str, int], None] = field(default_factory=dict)
+    undo: "Undo | None" = None
+
+    def all(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Give all rows."""
+        return self.connection.execute(statement).all()
+
+    def first(self, statement: Executable) -> Row[Any] | None:
+        """Give the first row, or None."""
+        return self.connection.execute(statement).first()
+
+    def value(self, statement: Executable) -> Any:
+        """Give the first column of the first row, or None."""
+        return self.connection.execute(statement).scalar()
+
+    def values(self, statement: Executable) -> Sequence[Any]:
+        """Give the first column of all rows."""
+        return self.connection.execute(statement).scalars().all()
+
+    def get(self, table: Table, record_id: int) -> Row[Any] | None:
+        """Give one whole row by its id."""
+        return self.first(select(table).where(table.c.id == record_id))
+
+    def lock(self, table: Table, *record_ids: int) -> None:
+        """Hold rows until the end of the transaction, so that what is counted or read stays true.
+
+        Always in the order user, customer, project and by rising id: two rules then never wait for each other.
+        SQLite needs no such lock: a write transaction there is the only one from its first statement on.
+        """
+        if self.connection.dialect.name != "sqlite" and record_ids:
+            self.all(select(table.c.id).where(table.c.id.in_(record_ids)).order_by(table.c.id).with_for_update())
+
+    def exists(self, statement: Select[Any]) -> bool:
+        """Say whether a select gives any row."""
+        return self.connection.execute(statement.limit(1)).first() is not None
+
+    def can_be_undone_by(self, rule: str, *args: Any, **named: Any) -> None:
+        """Keep on the operation which rule, with which arguments, takes it back."""
+        self.undo = Undo(rule, args, named)
+
+
+@dataclass(frozen=True)
+class Undo:
+    """The rule that takes an operation back."""
+
+    rule: str
+    args: tuple[Any, ...]
+    named: dict[str, Any]
