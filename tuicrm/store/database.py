@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -136,7 +136,7 @@ class Desk:
             raise TypeError(f"{found.name} is a read rule")
         key = key or uuid7()
         now = self.clock()
-        return self.database._again(lambda: self._write_once(found, key, now, args, named))
+        return cast(Result, self.database._again(lambda: self._write_once(found, key, now, args, named)))
 
     def act(self, rule: Callable[..., Result], *args: Any, **named: Any) -> Result:
         """Read or write, as the rule needs."""

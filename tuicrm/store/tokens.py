@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Row, Select, delete, insert, select
 
 from tuicrm.plain.tokens import query_tokens, tokens_of
 from tuicrm.store.session import Session
@@ -34,7 +34,7 @@ def renew_customers(session: Session, customer_ids: Sequence[int]) -> None:
         phones: dict[int, list[str]] = {}
         own = select(customers.c.id, customers.c.name, customers.c.domain, customers.c.registration)
         for row in session.all(own.where(customers.c.id.in_(part))):
-            texts[row.id] = [text for text in row[1:] if text]
+            texts[row[0]] = _filled(row)
         people = select(contacts.c.customer_id, contacts.c.name).where(
             contacts.c.customer_id.in_(part), contacts.c.archived_at.is_(None)
         )
@@ -60,15 +60,14 @@ def renew_projects(session: Session, project_ids: Sequence[int]) -> None:
             .where(projects.c.id.in_(part))
         )
         rows = session.all(named)
-        _replace(session, "project", {row[0]: tokens_of([text for text in row[1:] if text]) for row in rows})
+        _replace(session, "project", {row[0]: tokens_of(_filled(row)) for row in rows})
 
 
 def _replace(session: Session, kind: str, words: dict[int, set[str]]) -> None:
     had: dict[int, set[str]] = {one: set() for one in words}
-    for token, record_id in session.all(
-        select(tokens.c.token, tokens.c.record_id).where(tokens.c.kind == kind, tokens.c.record_id.in_(words))
-    ):
-        had[record_id].add(token)
+    held = select(tokens.c.record_id, tokens.c.token)
+    for row in session.all(held.where(tokens.c.kind == kind, tokens.c.record_id.in_(words))):
+        had[row[0]].add(row[1])
     gone = [(one, had[one] - words[one]) for one in words if had[one] - words[one]]
     for record_id, stale in gone:
         session.connection.execute(
@@ -79,6 +78,11 @@ def _replace(session: Session, kind: str, words: dict[int, set[str]]) -> None:
     ]
     for start in range(0, len(fresh), 5000):
         session.connection.execute(insert(tokens), fresh[start : start + 5000])
+
+
+def _filled(row: Row[Any]) -> list[str]:
+    """The texts of a row after its id, without the empty ones."""
+    return [str(text) for text in tuple(row)[1:] if text]
 
 
 def _parts(ids: Iterable[int]) -> Iterable[list[int]]:

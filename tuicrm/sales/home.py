@@ -1,0 +1,57 @@
+"""Facts about the whole database: home currency, the team's time zone, limits. Read once in a transaction."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from tuicrm.plain.periods import day_in_zone, month_of
+from tuicrm.store import change
+from tuicrm.store.session import Session
+from tuicrm.store.tables.system import settings
+
+
+@dataclass(frozen=True)
+class Home:
+    """What all rules agree on.
+
+    Attributes:
+        currency: ISO 4217; reports are in it.
+        zone: IANA name; days and months of business are counted in it.
+        region: where a phone number without a country code belongs.
+        holding_limit: customers that one rep may hold; None is no limit.
+        claims_a_day: customers that one rep may claim in a day; None is no limit.
+    """
+
+    currency: str = "USD"
+    zone: str = "UTC"
+    region: str = "US"
+    holding_limit: int | None = 200
+    claims_a_day: int | None = 10
+    cooling_days: int = 7
+
+    def day(self, at: datetime) -> date:
+        """The day of business of a moment."""
+        return day_in_zone(at, self.zone)
+
+    def month(self, at: datetime) -> int:
+        """The month number of a moment."""
+        return month_of(self.day(at))
+
+
+_NAMES = {field.name for field in fields(Home)}
+
+
+def home(session: Session) -> Home:
+    """Read the settings of the whole database."""
+    rows = session.all(select(settings.c.name, settings.c.value))
+    return replace(Home(), **{row.name: row.value for row in rows if row.name in _NAMES})
+
+
+def keep(session: Session, **values: Any) -> None:
+    """Set some of them; unknown names are an error of the caller."""
+    for name, value in values.items():
+        if name not in _NAMES:
+            raise ValueError(f"no setting {name}")
+        change.set_setting(session, name, value)
