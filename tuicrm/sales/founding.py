@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.language import N_, _
@@ -73,7 +74,12 @@ def found(
 
     if database.read_as(is_founded, now):
         return False
-    return database.write_as(begin, now)
+    try:
+        return database.write_as(begin, now)
+    except IntegrityError:
+        if database.read_as(is_founded, now):  # another first start was quicker by a moment
+            return False
+        raise
 
 
 def _add_sources(session: Session) -> None:

@@ -68,7 +68,9 @@ def projects_in_sight(actor: Actor) -> ColumnElement[bool]:
             collaborators.c.user_id == actor.id, collaborators.c.archived_at.is_(None)
         )
     )
-    own = or_(projects.c.owner_id == actor.id, projects.c.owner_id.is_(None), projects.c.owner_id.in_(_team_of(actor)))
+    own = or_(
+        projects.c.owner_id == actor.id, projects.c.owner_id.is_(None), projects.c.owner_id.in_(_team_of(actor))
+    )
     return or_(own, helped, projects.c.team_id == actor.team_id if actor.team_id else false())
 
 

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from tuicrm.plain.language import N_
 
-PHONE_KEYS = frozenset(
-    {*"123456789", "enter", "escape", "space", "tab", "up", "down", "left", "right", "backspace"}
-)
+PHONE_KEYS = frozenset({*"123456789", "enter", "escape", "space", "tab", "up", "down", "left", "right", "backspace"})
 """Keys that arrive from a phone and with an input method on. Each act can be reached by these alone."""
 
 
@@ -185,9 +183,7 @@ ACTS: tuple[Act, ...] = (
         "show('charts')",
     ),
     Act("screen.team", "5", N_("Team"), N_("Is the team getting better?"), ("app",), 0, None, "show('team')"),
-    Act(
-        "pane.next", "tab", N_("next pane"), N_("To the next pane or button"), ("app",), 0, None, "focus_next"
-    ),
+    Act("pane.next", "tab", N_("next pane"), N_("To the next pane or button"), ("app",), 0, None, "focus_next"),
     Act("app.palette", ":,ctrl+p", N_("more"), N_("All commands, by name"), ("app",), 25, 90),
     Act("app.language", "z", N_("language"), N_("English or Chinese"), ("app",)),
     Act("app.refresh", "f5", N_("refresh"), N_("Read everything anew"), ("app",)),

@@ -41,6 +41,5 @@ def _make_repeatable(path: Path) -> None:
     path.write_text(code.replace(ours, f"{ours}from tuicrm.store.migrations import repeatable\n"))
 
 
-
 if __name__ == "__main__":
     main(sys.argv[1], sys.argv[2])
