@@ -61,8 +61,7 @@ def test_catalogue_is_used_when_it_is_there(tmp_path: Path, monkeypatch: pytest.
 
 def test_english_costs_no_import_of_gettext() -> None:
     code = (
-        "import sys; from tuicrm.plain import language as l; l.use('en'); l._('x');"
-        "sys.exit('gettext' in sys.modules)"
+        "import sys; from tuicrm.plain import language as l; l.use('en'); l._('x');sys.exit('gettext' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -129,9 +129,7 @@ def _read_value(part: str, key: str, rest: str) -> Term | FilterError:
     for sign, op in _COMPARE.items():
         if rest.startswith(sign):
             bound = rest[len(sign) :].strip()
-            return (
-                Term(key, op, (bound,)) if re.fullmatch(_BOUND, bound) else FilterError(part, _no_range(key))
-            )
+            return Term(key, op, (bound,)) if re.fullmatch(_BOUND, bound) else FilterError(part, _no_range(key))
     if rest.endswith("+") and re.fullmatch(_BOUND, rest[:-1]):
         return Term(key, "min", (rest[:-1],))
     if ".." in rest and '"' not in rest:
