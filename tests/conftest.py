@@ -1,0 +1,87 @@
+"""What every test gets: its own folders, an English program, databases, pictures, the real data."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import engines as databases
+from tests.left_out import LeftOut, leave_out, real_data_folder
+from tests.servers import missing
+
+# Before anything of ours or of Textual is imported: both read the environment once.
+OUTSIDE = ("NO_COLOR", "COLORTERM", "FORCE_COLOR", "LANGUAGE", "LC_MESSAGES")
+for name in [*os.environ]:
+    if name in OUTSIDE or (name.startswith(("TEXTUAL", "TUICRM_")) and name != "TUICRM_TEST_DATA"):
+        del os.environ[name]
+os.environ["LC_ALL"] = "C.UTF-8"
+OWN_FOLDER = Path(tempfile.mkdtemp(prefix="tuicrm-test-"))
+for name in ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "CACHE_HOME", "RUNTIME_DIR"):
+    os.environ[f"XDG_{name}"] = str(OWN_FOLDER / name.lower())
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(LeftOut(config), "left-out")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(OWN_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Engines]:
+    made = databases.Engines(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.leave()
+
+
+def here(kind: str) -> str:
+    if what := missing(kind):
+        leave_out(what)
+    return kind
+
+
+@pytest.fixture
+def empty_database(engines: databases.Engines) -> Iterator[Callable[[str], str]]:
+    """`empty_database("postgresql")` gives the URL of a new, empty database. Dropped after the test."""
+    yield lambda kind: engines.empty(here(kind))
+    engines.take_back()
+
+
+@pytest.fixture
+def template(engines: databases.Engines) -> Iterator[Callable[[str, databases.Make], str]]:
+    """`template(kind, make)` gives the URL of a copy of what `make(url)` makes once per worker."""
+    yield lambda kind, make: engines.copy(here(kind), make)
+    engines.take_back()
+
+
+@pytest.fixture(params=databases.KINDS)
+def engine_url(request: pytest.FixtureRequest, empty_database: Callable[[str], str]) -> str:
+    """The URL of an empty database, once on each engine."""
+    return empty_database(request.param)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of the real exports. Without it these tests are left out; in CI they fail."""
+    folder = real_data_folder()
+    if not folder.is_dir():
+        leave_out(f"real data at {folder}")
+    return folder
+
+
+@pytest.fixture
+def snap(snapshot: Any) -> Callable[[Any], None]:
+    """`snap(app)` compares the screen with the picture kept beside the test; `--snapshot-update` keeps it."""
+    from tests.snap import ScreenExtension, picture
+
+    def same(app: Any) -> None:
+        assert picture(app) == snapshot(extension_class=ScreenExtension)
+
+    return same

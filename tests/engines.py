@@ -1,0 +1,254 @@
+"""Databases for tests on the three engines: an empty one, or a copy of one that was made once."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+from tests import servers
+
+KINDS = ("sqlite", "postgresql", "mariadb")
+Make = Callable[[str], None]
+
+
+class Kind(Protocol):
+    """What one kind of engine has to do. A name is a database's, without its server."""
+
+    def url(self, name: str) -> str: ...
+    def create(self, name: str) -> None: ...
+    def drop(self, name: str) -> None: ...
+    def copy(self, original: str, name: str) -> None: ...
+    def close(self) -> None: ...
+
+
+class Engines:
+    """This worker's databases. Servers start when the first database of their kind is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
+        self._run: servers.Run | None = None
+        self._kinds: dict[str, Kind] = {}
+        self._numbers = itertools.count(1)
+        self._made: dict[tuple[str, Make], str] = {}
+        self._given: list[tuple[str, str]] = []
+
+    def empty(self, kind: str) -> str:
+        """Give the URL of a new and empty database."""
+        name = self._name()
+        self._kind(kind).create(name)
+        self._given.append((kind, name))
+        return self._kind(kind).url(name)
+
+    def copy(self, kind: str, make: Make) -> str:
+        """Give the URL of a database as `make(url)` leaves it; `make` runs once per worker.
+
+        `make` must have closed its connections when it returns, and be the same function each time.
+        """
+        original = self._made.get((kind, make))
+        if original is None:
+            original = self._name()
+            self._kind(kind).create(original)
+            make(self._kind(kind).url(original))
+            self._made[kind, make] = original
+        name = self._name()
+        self._kind(kind).copy(original, name)
+        self._given.append((kind, name))
+        return self._kind(kind).url(name)
+
+    def take_back(self) -> None:
+        """Drop what was given since the last time, and whoever is still connected to it."""
+        while self._given:
+            kind, name = self._given.pop()
+            self._kind(kind).drop(name)
+
+    def leave(self) -> None:
+        self.take_back()
+        for kind in self._kinds.values():
+            kind.close()
+        if self._run is not None:
+            self._run.leave()
+
+    def _name(self) -> str:
+        return f"{self._worker}_{next(self._numbers)}"
+
+    def _kind(self, kind: str) -> Kind:
+        if kind not in self._kinds:
+            if kind == "sqlite":
+                self._kinds[kind] = SQLite(self._folder)
+            else:
+                self._run = self._run or servers.Run()
+                place = self._run.server(kind)
+                self._kinds[kind] = PostgreSQL(place) if kind == "postgresql" else MariaDB(place)
+        return self._kinds[kind]
+
+
+class SQLite:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def url(self, name: str) -> str:
+        return f"sqlite:///{self._path(name)}"
+
+    def create(self, name: str) -> None:
+        self._path(name).parent.mkdir(parents=True)
+
+    def drop(self, name: str) -> None:
+        shutil.rmtree(self._path(name).parent)
+
+    def copy(self, original: str, name: str) -> None:
+        self.create(name)
+        source, target = sqlite3.connect(self._path(original)), sqlite3.connect(self._path(name))
+        source.backup(target)  # with what is still in its write-ahead log
+        source.close()
+        target.close()
+
+    def close(self) -> None:
+        shutil.rmtree(self._folder)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / name / "tuicrm.db"
+
+
+class PostgreSQL:
+    def __init__(self, place: Path) -> None:
+        import psycopg
+
+        self._place = place
+        self._admin = psycopg.connect(host=str(place), user="tuicrm", dbname="postgres", autocommit=True)
+
+    def url(self, name: str) -> str:
+        return f"postgresql+psycopg://tuicrm@/{name}?host={self._place}"
+
+    def create(self, name: str) -> None:
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+
+    def drop(self, name: str) -> None:
+        self._admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def copy(self, original: str, name: str) -> None:
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {original} STRATEGY FILE_COPY")
+
+    def close(self) -> None:
+        self._admin.close()
+
+
+class MariaDB:
+    """It cannot copy a database, so a copy is the original's tables and rows once more.
+
+    Making 40 tables takes as long as 200 small tests, so a dropped copy is kept and only those tables
+    that a test has touched are filled again.
+    """
+
+    def __init__(self, place: Path) -> None:
+        import pymysql
+
+        self._socket = place / "s"
+        self._admin = pymysql.connect(unix_socket=str(self._socket), user="root", autocommit=True)
+        self._copies: dict[str, str] = {}  # the name that a test knows -> the database behind it
+        self._idle: dict[str, list[str]] = {}
+        self._original_of: dict[str, str] = {}
+
+    def url(self, name: str) -> str:
+        database = self._copies.get(name, name)
+        return f"mariadb+pymysql://root@localhost/{database}?unix_socket={self._socket}&charset=utf8mb4"
+
+    def create(self, name: str) -> None:
+        self._do(f"CREATE DATABASE {name} CHARACTER SET utf8mb4")
+
+    def drop(self, name: str) -> None:
+        database = self._copies.pop(name, name)
+        self._disconnect(database)
+        if original := self._original_of.get(database):
+            self._idle.setdefault(original, []).append(database)
+        else:
+            self._do(f"DROP DATABASE {database}")
+
+    def copy(self, original: str, name: str) -> None:
+        idle = self._idle.get(original, [])
+        while idle:
+            database = idle.pop()
+            if self._definitions(database) == self._definitions(original):
+                self._refill(original, database)
+                self._copies[name] = database
+                return
+            self._do(f"DROP DATABASE {database}")  # a test has changed its tables
+        self.create(name)
+        self._do(f"USE {name}", "SET foreign_key_checks = 0", *self._definitions(original).values())
+        self._fill(original, name, self._tables(original))
+        self._do("SET foreign_key_checks = 1")
+        self._original_of[name] = original
+        self._copies[name] = name
+
+    def close(self) -> None:
+        self._admin.close()
+
+    def _refill(self, original: str, name: str) -> None:
+        """Make the tables equal again that differ in a row or in the next number they give."""
+        tables = self._tables(original)
+        was, now = self._marks(original, tables), self._marks(name, tables)
+        touched = [table for table in tables if was[table] != now[table]]
+        self._do(f"USE {name}", "SET foreign_key_checks = 0")
+        self._do(*(f"TRUNCATE TABLE `{table}`" for table in touched))
+        self._fill(original, name, touched)
+        self._do("SET foreign_key_checks = 1")
+
+    def _fill(self, original: str, name: str, tables: Iterable[str]) -> None:
+        for table in tables:
+            if self._ask(f"SELECT 1 FROM {original}.`{table}` LIMIT 1"):
+                names = self._ask(
+                    "SELECT column_name FROM information_schema.columns WHERE table_schema = %s"
+                    " AND table_name = %s AND generation_expression IS NULL",
+                    (original, table),
+                )
+                columns = ", ".join(f"`{column}`" for (column,) in names)
+                self._do(
+                    f"INSERT INTO {name}.`{table}` ({columns}) SELECT {columns} FROM {original}.`{table}`"
+                )
+
+    def _marks(self, database: str, tables: list[str]) -> dict[str, tuple[Any, Any]]:
+        if not tables:
+            return {}
+        names = ", ".join(f"{database}.`{table}`" for table in tables)
+        sums = {row[0].partition(".")[2]: row[1] for row in self._ask(f"CHECKSUM TABLE {names}")}
+        next_numbers = dict(
+            self._ask(
+                "SELECT table_name, auto_increment FROM information_schema.tables WHERE table_schema = %s",
+                (database,),
+            )
+        )
+        return {table: (sums[table], next_numbers[table]) for table in tables}
+
+    def _tables(self, database: str) -> list[str]:
+        return [row[0] for row in self._ask(f"SHOW FULL TABLES FROM {database}") if row[1] == "BASE TABLE"]
+
+    def _definitions(self, database: str) -> dict[str, str]:
+        shown = {t: self._ask(f"SHOW CREATE TABLE {database}.`{t}`")[0][1] for t in self._tables(database)}
+        return {table: re.sub(r" AUTO_INCREMENT=\d+", "", text) for table, text in shown.items()}
+
+    def _disconnect(self, database: str) -> None:
+        import pymysql
+
+        for (number,) in self._ask(
+            "SELECT id FROM information_schema.processlist WHERE db = %s AND id <> connection_id()",
+            (database,),
+        ):
+            with contextlib.suppress(pymysql.OperationalError):  # gone by itself meanwhile
+                self._do(f"KILL {number}")
+
+    def _do(self, *statements: str) -> None:
+        with self._admin.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    def _ask(self, question: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._admin.cursor() as cursor:
+            cursor.execute(question, values)
+            return list(cursor.fetchall())
