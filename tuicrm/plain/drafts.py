@@ -50,9 +50,8 @@ class Drafts:
         path = self._path(key)
         # One name per process, so that two windows on one form do not write into each other's file.
         half = path.with_suffix(f".{os.getpid()}.tmp")
-        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
         with open(descriptor, "wb") as file:
-            os.fchmod(descriptor, 0o600)
             file.write(_encode(draft))
         half.replace(path)
         return draft
