@@ -209,9 +209,7 @@ class MariaDB:
                     (original, table),
                 )
                 columns = ", ".join(f"`{column}`" for (column,) in names)
-                self._do(
-                    f"INSERT INTO {name}.`{table}` ({columns}) SELECT {columns} FROM {original}.`{table}`"
-                )
+                self._do(f"INSERT INTO {name}.`{table}` ({columns}) SELECT {columns} FROM {original}.`{table}`")
 
     def _marks(self, database: str, tables: list[str]) -> dict[str, tuple[Any, Any]]:
         if not tables:

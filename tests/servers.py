@@ -228,9 +228,7 @@ def quietly(command: list[Any], who: dict[str, Any]) -> None:
     words = [str(word) for word in command]
     done = subprocess.run(words, capture_output=True, text=True, cwd="/", **who)
     if done.returncode:
-        raise RuntimeError(
-            f"{words[0]} ended with {done.returncode}: {done.stderr[-2000:]}{done.stdout[-500:]}"
-        )
+        raise RuntimeError(f"{words[0]} ended with {done.returncode}: {done.stderr[-2000:]}{done.stdout[-500:]}")
 
 
 def launch(command: list[Any], place: Path, who: dict[str, Any], *, ready: Callable[[], bool]) -> None:

@@ -8,9 +8,7 @@ from typing import Any
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 OF_ONE_RUN = re.compile(r"terminal-\d+")  # the SVG's own ids change with its text and so would each line
-FONTS = re.compile(
-    r"@font-face\s*\{.*?\}\s*", re.DOTALL
-)  # addresses of fonts on the web, longer than all else
+FONTS = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)  # addresses of fonts on the web, longer than all else
 
 
 class ScreenExtension(SingleFileSnapshotExtension):

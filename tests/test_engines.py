@@ -74,9 +74,7 @@ def test_two_copies_at_once_are_two(template: Callable[..., str], kind: str) -> 
 
 
 @pytest.mark.parametrize("kind", ["postgresql", "mariadb"])
-def test_connection_left_open_holds_nobody_up(
-    engines: Engines, template: Callable[..., str], kind: str
-) -> None:
+def test_connection_left_open_holds_nobody_up(engines: Engines, template: Callable[..., str], kind: str) -> None:
     engine = create_engine(template(kind, two_tables))
     with engine.connect() as left_open:
         left_open.execute(text("INSERT INTO project (stage) VALUES (1)"))

@@ -30,6 +30,12 @@ def test_note_keeps_its_lines_and_is_clean(text: str) -> None:
     clean.encode("utf-8")
 
 
+def test_no_character_by_itself_can_steer_a_terminal() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    assert not FORBIDDEN.search(show(every))
+    assert not FORBIDDEN.search(line(every))
+
+
 @given(ANY)
 @example(HOSTILE)
 def test_nothing_shown_can_steer_a_terminal(text: str) -> None:

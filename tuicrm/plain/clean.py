@@ -21,6 +21,8 @@ _BREAK_RUN = re.compile(f"[{_BREAKS}]+")
 _LINE_END = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
 _FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # letters and marks by name, but nothing to see
+_UNSEEN = re.compile(f"[{_HIDDEN}{_FILLERS}]")
+_DOTTED = re.compile(f"[{_CONTROLS}{_BIDI}]")
 _MARKS_KEPT = 4
 # str.isprintable() finds controls, formats and surrogates at the speed of C; marks are printable, so a
 # run of characters that are no word (marks never are one to `re`) has to be looked at too.
@@ -83,13 +85,15 @@ def _picture(text: str, index: int) -> str:
         return char if _joins_emoji(text, index) else ""
     if 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
         return "\ufffd"
+    if _UNSEEN.match(char):
+        return ""
+    if _DOTTED.match(char):
+        return "\u00b7"
     match unicodedata.category(char):
         case "Zs":
-            return " " if char != "\u3000" else char
-        case "Cf" | "Lo" | "Mn" if not re.match(f"[{_BIDI}]", char):
+            return char if char == "\u3000" else " "
+        case "Cf":
             return ""
-        case "Cc" | "Cf" | "Zl" | "Zp":
-            return "\u00b7"
     return char  # private use and what this Python's Unicode does not know yet: drawn by the font or not
 
 

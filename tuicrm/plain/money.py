@@ -91,9 +91,7 @@ def read_amount(text: str, default_currency: str, *, decimal: Literal[".", ","] 
     return from_decimal(*read_exact(text, default_currency, decimal=decimal))
 
 
-def read_exact(
-    text: str, default_currency: str, *, decimal: Literal[".", ","] | None = None
-) -> tuple[Decimal, str]:
+def read_exact(text: str, default_currency: str, *, decimal: Literal[".", ","] | None = None) -> tuple[Decimal, str]:
     """Return amount and currency as written, not yet rounded to minor units; else like `read_amount`."""
     plain = " ".join(unicodedata.normalize("NFKC", line(text)).replace("\u2212", "-").split()).casefold()
     negative, plain = _sign(plain)
@@ -174,9 +172,7 @@ def _named(text: str, word: str, default: str) -> str:
     if word == "$":
         return "USD"
     raise ValueError(
-        _("{sign} could be {one} or {other}: write the code").format(
-            sign=word, one=shared[0], other=shared[1]
-        )
+        _("{sign} could be {one} or {other}: write the code").format(sign=word, one=shared[0], other=shared[1])
     )
 
 
