@@ -39,16 +39,19 @@ class Actor:
         return self.role in ("manager", "administrator")
 
 
-def by_login(session: Session, login: str, today: date) -> Actor:
-    """Find who a login stands for; a login that is unknown, archived or has left is not allowed in."""
+def by_login(session: Session, login: str, today: date, *, hold: bool = False) -> Actor:
+    """Find who a login stands for; a login that is unknown, archived or has left is not allowed in.
+
+    Args:
+        hold: lock the row until the end of the transaction, so that one person in two windows writes in turn:
+            what a rule counts of theirs then stays true, and no two of their writes wait for each other crosswise.
+    """
     columns = (
         "id", "login", "name", "role", "team_id", "holding_limit", "claims_a_day", "language", "zone",
     )  # fmt: skip
-    row = session.first(
-        select(*(users.c[name] for name in columns), users.c.left_on, users.c.archived_at).where(
-            users.c.login == login
-        )
-    )
+    wanted = select(*(users.c[name] for name in columns), users.c.left_on, users.c.archived_at)
+    wanted = wanted.where(users.c.login == login)
+    row = session.first(wanted.with_for_update(key_share=True) if hold else wanted)
     if row is None:
         raise NotAllowed("login", login=login)
     if row.archived_at is not None or (row.left_on is not None and row.left_on < today):

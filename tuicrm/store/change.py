@@ -47,7 +47,9 @@ def update_if(
         The row as it was before, or None when a condition failed or nothing would change.
     """
     before = (
-        session.connection.execute(select(table).where(table.c.id == record_id).with_for_update()).mappings().first()
+        session.connection.execute(select(table).where(table.c.id == record_id).with_for_update(key_share=True))
+        .mappings()
+        .first()
     )
     if before is None:
         raise LookupError(f"{table.name} {record_id} is not there")

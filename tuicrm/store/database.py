@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tuicrm.plain.ids import uuid7
@@ -109,6 +109,10 @@ class Database:
         raise AssertionError("unreachable")
 
 
+class _DoneBefore(Exception):
+    """The operation key is there already: an earlier try stands, only its answer was lost."""
+
+
 class Desk:
     """One of us at one database: reads and writes by rules only."""
 
@@ -143,41 +147,34 @@ class Desk:
         return self.write(rule, *args, **named) if rule_of(rule).writes else self.read(rule, *args, **named)
 
     def _write_once(self, rule: Rule, key: UUID, now: datetime, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
-        with engines.writing(self.database.engine) as connection:
-            with connection.begin() as transaction:
+        try:
+            with engines.writing(self.database.engine) as connection, connection.begin():
                 session = Session(connection, now, through=self.through, operation=key)
-                actor = self._actor(session)
+                actor = by_login(session, self.login, now.date(), hold=True)
                 session.actor_id = actor.id
-                try:
-                    connection.execute(
-                        insert(operations).values(
-                            key=key, rule=rule.name, actor_id=actor.id, at=now, through=self.through
-                        )
-                    )
-                except IntegrityError:
-                    transaction.rollback()
-                    return self._answer_of(connection, key)
+                self._begin_operation(session, rule, key)
                 result = rule.function(session, actor, *args, now=now, **named)
                 change.write_trail(session)
-                undo = session.undo
-                connection.execute(
-                    update(operations)
-                    .where(operations.c.key == key)
-                    .values(
-                        result=codec.to_json(result),
-                        undo=codec.to_json({"rule": undo.rule, "args": undo.args, "named": undo.named})
-                        if undo
-                        else None,
-                    )
-                )
-            return result
+                self._end_operation(session, key, result)
+                return result
+        except _DoneBefore:
+            return self._answer_of(key, now)
 
-    def _answer_of(self, connection: Connection, key: UUID) -> Any:
-        with connection.begin():
-            kept = connection.execute(select(operations.c.result).where(operations.c.key == key)).first()
-        if kept is None:
-            raise LookupError("the operation key clashed with nothing")
-        return codec.from_json(kept[0])
+    def _begin_operation(self, session: Session, rule: Rule, key: UUID) -> None:
+        begun = {"key": key, "rule": rule.name, "actor_id": session.actor_id, "at": session.now}
+        try:
+            session.connection.execute(insert(operations).values(**begun, through=self.through))
+        except IntegrityError as error:
+            raise _DoneBefore from error
+
+    def _end_operation(self, session: Session, key: UUID, result: Any) -> None:
+        undo = session.undo and {"rule": session.undo.rule, "args": session.undo.args, "named": session.undo.named}
+        kept = {"result": codec.to_json(result), "undo": codec.to_json(undo), "undoes": session.undoes}
+        session.connection.execute(update(operations).where(operations.c.key == key).values(**kept))
+
+    def _answer_of(self, key: UUID, now: datetime) -> Any:
+        answer = select(operations.c.result).where(operations.c.key == key)
+        return codec.from_json(self.database.read_as(lambda session: session.value(answer), now))
 
     def _actor(self, session: Session) -> Actor:
         return by_login(session, self.login, session.now.date())

@@ -37,6 +37,7 @@ class Session:
     entries: list[Entry] = field(default_factory=list)
     derived: dict[tuple[str, int], None] = field(default_factory=dict)
     undo: "Undo | None" = None
+    undoes: UUID | None = None
 
     def all(self, statement: Executable) -> Sequence[Row[Any]]:
         """Give all rows."""
@@ -62,10 +63,16 @@ class Session:
         """Hold rows until the end of the transaction, so that what is counted or read stays true.
 
         Always in the order user, customer, project and by rising id: two rules then never wait for each other.
+        `key_share`: on PostgreSQL a row may still be referred to while it is held.
         SQLite needs no such lock: a write transaction there is the only one from its first statement on.
         """
         if self.connection.dialect.name != "sqlite" and record_ids:
-            self.all(select(table.c.id).where(table.c.id.in_(record_ids)).order_by(table.c.id).with_for_update())
+            self.all(
+                select(table.c.id)
+                .where(table.c.id.in_(record_ids))
+                .order_by(table.c.id)
+                .with_for_update(key_share=True)
+            )
 
     def exists(self, statement: Select[Any]) -> bool:
         """Say whether a select gives any row."""

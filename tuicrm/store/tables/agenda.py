@@ -44,7 +44,7 @@ class Action(Base, table=True):
     subject: str = text(300, personal=True, required=True)
     place: str | None = text(200, personal=True)
     state: str = text(9, personal=False, required=True)
-    precision: str = text(6, personal=False, required=True)
+    grain: str = text(6, personal=False, required=True)
     planned_on: date | None = day()
     planned_at: datetime | None = moment()
     minutes: int | None = small()
@@ -69,12 +69,12 @@ class Action(Base, table=True):
     version: int = version()
     __table_args__ = (
         one_of("state", "planned", "done", "cancelled"),
-        one_of("precision", "minute", "day", "week"),
+        one_of("grain", "minute", "day", "week"),
         one_of("promise", "ours", "theirs", optional=True),
         check("about", "customer_id is not null or project_id is not null"),
         check("done", "(state = 'done') = (done_on is not null)"),
         check("planned", "state <> 'planned' or planned_on is not null"),
-        check("timed", "precision <> 'minute' or planned_at is not null or state <> 'planned'"),
+        check("timed", "grain <> 'minute' or planned_at is not null or state <> 'planned'"),
         Index("ix_action_agenda", "owner_id", "state", "planned_on", "id"),
         Index("ix_action_state_planned", "state", "planned_on", "id"),
         Index("ix_action_customer", "customer_id", "state", "planned_on"),
