@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from textual.app import ComposeResult
-from textual.events import MouseMove
+from textual.events import MouseMove, MouseScrollDown, MouseScrollUp
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -51,6 +51,11 @@ class Seen:
         await self.pilot.mouse_up(offset=path[-1])
         await self.pilot.pause()
 
+    async def wheel(self, x: int, y: int, turns: int) -> None:
+        kind = MouseScrollDown if turns > 0 else MouseScrollUp
+        await self.pilot._post_mouse_events([kind] * abs(turns), offset=(x, y))
+        await self.pilot.pause()
+
     def lines(self) -> list[str]:
         """Return the screen's lines as text, blanks at the end cut off."""
         return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
@@ -59,8 +64,8 @@ class Seen:
         return "\n".join(self.lines())
 
     def got(self, kind: type[M]) -> list[M]:
-        """Return the messages of a kind so far."""
-        return [each for each in self.messages if isinstance(each, kind)]
+        """Return the messages of a kind so far; each bubbles past several hooks and counts once."""
+        return list({id(each): each for each in self.messages if isinstance(each, kind)}.values())
 
 
 @asynccontextmanager

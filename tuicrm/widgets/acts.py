@@ -15,7 +15,8 @@ class Act:
     `key` is the default: Textual names or single characters, divided by commas, the first is shown; "" for
     an act that only the menu and the palette have. `where` names the places that bind it: a screen, a widget
     ("list", "marks", "columns") or "app". `priority` orders the footer (0: not there), `menu` the `space`
-    menu (None: not there; the lowest comes first). `action` is the method without `action_`; by default the verb.
+    menu (None: not there; the lowest comes first). `action` is the method without `action_`, by default the
+    verb.
     """
 
     id: str

@@ -19,11 +19,13 @@ class Symbols:
     left: str
     right: str
     mark: str
+    ascending: str
+    descending: str
     bars: str
 
 
-FINE = Symbols("─", "│", "┼", "┌┐└┘", "▌", "…", "‹", "›", "x", "▏▎▍▌▋▊▉█")
-ASCII = Symbols("-", "|", "+", "++++", ">", "~", "<", ">", "x", "#")
+FINE = Symbols("─", "│", "┼", "┌┐└┘", "▌", "…", "‹", "›", "x", "↑", "↓", "▏▎▍▌▋▊▉█")
+ASCII = Symbols("-", "|", "+", "++++", ">", "~", "<", ">", "x", "^", "v", "#")
 
 _current = FINE
 

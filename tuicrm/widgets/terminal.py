@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from textual.app import App
+from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 
 from tuicrm.plain.clean import FORBIDDEN, show
@@ -39,6 +40,8 @@ class TameApp(App[Result], inherit_bindings=False):
             self.register_theme(theme)
         self.theme = DEFAULT
         self.animation_level = "none"
+        # Textual 8.2.8 picks the filter for NO_COLOR before a theme can be set, and Monochrome needs styles.
+        self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
         safe_lines.install(self)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -1,0 +1,85 @@
+"""A program in a real pseudo-terminal: keys in, bytes out."""
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_QUIET = 0.4
+_PATIENCE = 30.0
+
+
+class RealTerminal:
+    """The master's side of a pty."""
+
+    def __init__(self, master: int, process: "subprocess.Popen[bytes]") -> None:
+        self.keyboard = master
+        self.process = process
+        self.seen = b""
+
+    def send(self, keys: bytes) -> bytes:
+        """Send keys and return what came back until the line was quiet."""
+        os.write(self.keyboard, keys)
+        return self.until_quiet()
+
+    def wait_for(self, text: bytes) -> bytes:
+        """Read until this text came; fails when it never does."""
+        got = b""
+        while text not in got:
+            more = self._read(_PATIENCE)
+            assert more, f"never came: {text!r}; the end of what did: {got[-2000:]!r}"
+            got += more
+        return got
+
+    def until_quiet(self) -> bytes:
+        got = b""
+        while more := self._read(_PATIENCE if not got else _QUIET):
+            got += more
+        return got
+
+    def _read(self, patience: float) -> bytes:
+        if not select.select([self.keyboard], [], [], patience)[0]:
+            return b""
+        try:
+            got = os.read(self.keyboard, 1 << 16)
+        except OSError:  # Linux says EIO when the program has ended
+            return b""
+        self.seen += got
+        return got
+
+
+@contextmanager
+def real_terminal(
+    module: str, *arguments: str, columns: int = 120, lines: int = 40, **environment: str
+) -> Iterator[RealTerminal]:
+    """Run `python -m module` in a pty of that size."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    known = {
+        name: value for name, value in os.environ.items() if not name.startswith(("TEXTUAL", "NO_COLOR"))
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        cwd=ROOT,
+        env=known | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | environment,
+        start_new_session=True,
+        close_fds=True,
+    )
+    os.close(slave)
+    try:
+        yield RealTerminal(master, process)
+    finally:
+        process.terminate()
+        process.wait(10)
+        os.close(master)

@@ -1,0 +1,56 @@
+"""Rows as a list is given them."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from tuicrm.widgets.cells import Align
+from tuicrm.widgets.tones import Tone
+
+Key = Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text with a tone. A plain `str` in a row is a cell in the row's own tone."""
+
+    text: str
+    tone: Tone = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `width` cells, or a share `flex` of what is left.
+
+    In windows narrower than 60 cells a row takes two lines: `narrow` says on which one the column stands
+    (0: not shown). In a wide window that is still too narrow the columns with the highest `drop` go first.
+    `wrap` lets the text take that many lines. A `sort` column's head can be clicked.
+    """
+
+    key: str
+    title: str = ""
+    width: int = 0
+    flex: int = 0
+    align: Align = "left"
+    narrow: int = 1
+    drop: int = 0
+    wrap: int = 1
+    sort: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: cells in the order of the columns; `head` is a section head that is drawn above it."""
+
+    key: Key
+    cells: tuple[str | Cell, ...]
+    tone: Tone = "text"
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows in their order. `more`: others follow the last one; `total`: how many in all, None if unknown."""
+
+    rows: tuple[Row, ...] = ()
+    total: int | None = None
+    more: bool = False
