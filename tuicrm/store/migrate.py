@@ -13,6 +13,7 @@ from tuicrm.store.database import Database
 from tuicrm.store.errors import NotOurs, TooNew, TooOld, Unreachable
 from tuicrm.store.migrations import HEAD, REVISIONS
 
+FOLDER = Path(__file__).parent / "migrations"
 LOCK_NUMBER = 7_884_261
 LOCK_SECONDS = 120
 
@@ -81,7 +82,7 @@ def ensure(database: Database) -> bool:
 def upgrade(database: Database) -> bool:
     """Run the migrations that are missing; of several that try at once one works and the others wait."""
     try:
-        with _locked(database) as connection:
+        with locked(database) as connection:
             if schema_of(connection) is Schema.CURRENT:
                 return False
             _run(connection)
@@ -94,7 +95,7 @@ def upgrade(database: Database) -> bool:
 
 def _is_being_made(database: Database) -> bool:
     """Wait for another first start that is in the middle of making the same database."""
-    with _locked(database) as connection:
+    with locked(database) as connection:
         return schema_of(connection) is Schema.CURRENT
 
 
@@ -103,13 +104,13 @@ def _run(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
 @contextmanager
-def _locked(database: Database) -> Iterator[Connection]:
+def locked(database: Database) -> Iterator[Connection]:
     """Hold the one lock that all programs agree on, in a transaction where the engine can undo DDL."""
     kind = database.engine.dialect.name
     with database.engine.connect() as connection:

@@ -16,7 +16,7 @@ LAST = "\U0010ffff"
 
 
 def matching(kind: str, query: str) -> Select[Any] | None:
-    """Select the ids of the records of a kind that hold every word of a query; None for a query without words."""
+    """Select the ids (perhaps repeated) of the records that hold every word of a query; None without words."""
     words = query_tokens(query)
     found: Select[Any] | None = None
     for word in words:

@@ -1,0 +1,140 @@
+"""The schema: made by six first starts at once, equal to the tables, never touched when newer, kept when filled."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import MetaData, func, inspect, select, text
+
+from tests.engines import KINDS
+from tests.store import toy as rules
+from tests.store.test_races import in_processes
+from tests.store.toy import clock
+from tuicrm.store import engines, migrate
+from tuicrm.store.database import Database
+from tuicrm.store.errors import NotOurs, TooNew, TooOld
+from tuicrm.store.migrations import HEAD, REVISIONS
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.everything import all_tables
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.system import changes
+
+
+def shape(database: Database) -> dict[str, Any]:
+    """Everything of the schema that Alembic does not compare."""
+    with database.engine.connect() as connection:
+        seen = inspect(connection)
+        return {
+            name: {
+                "checks": sorted(str(one["name"]) for one in seen.get_check_constraints(name)),
+                "indexes": sorted((str(one["name"]), tuple(one["column_names"])) for one in seen.get_indexes(name)),
+                "unique": sorted(str(one["name"]) for one in seen.get_unique_constraints(name)),
+                "references": sorted(str(one["name"]) for one in seen.get_foreign_keys(name)),
+                "columns": [(one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(name)],
+            }
+            for name in seen.get_table_names()
+            if name != "alembic_version"
+        }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_migrations_and_tables_agree(kind: str, empty_database: Callable[[str], str]) -> None:
+    migrated, created = Database(empty_database(kind)), Database(empty_database(kind))
+    migrate.upgrade(migrated)
+    with engines.writing(created.engine) as connection, connection.begin():
+        all_tables().create_all(connection)
+    assert shape(migrated) == shape(created)
+    with migrated.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, all_tables()) == []
+    migrated.close()
+    created.close()
+
+
+def test_head_is_the_last_revision_on_disk() -> None:
+    from alembic.script import ScriptDirectory
+
+    folder = ScriptDirectory(str(migrate.FOLDER))
+    assert folder.get_heads() == [HEAD]
+    assert sorted(one.revision for one in folder.walk_revisions()) == list(REVISIONS)
+
+
+def test_six_first_starts_at_once_make_one_database(engine_url: str) -> None:
+    def start(_: int) -> None:
+        database = Database(engine_url)
+        migrate.ensure(database)
+        database.close()
+
+    in_processes(6, start)
+    database = Database(engine_url)
+    assert migrate.check(database) is migrate.Schema.CURRENT
+    assert migrate.ensure(database) is False
+    database.close()
+
+
+def test_newer_and_foreign_databases_are_not_touched(engine_url: str) -> None:
+    database = Database(engine_url)
+    with engines.writing(database.engine) as connection, connection.begin():
+        connection.execute(text("create table notes (id integer)"))
+    with pytest.raises(NotOurs):
+        migrate.ensure(database)
+    with engines.writing(database.engine) as connection, connection.begin():
+        connection.execute(text("drop table notes"))
+    migrate.ensure(database)
+    before = shape(database)
+    with engines.writing(database.engine) as connection, connection.begin():
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    with pytest.raises(TooNew):
+        migrate.ensure(database)
+    assert shape(database) == before
+    database.close()
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mariadb"])
+def test_shared_database_that_is_old_waits_for_an_administrator(
+    kind: str, empty_database: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(empty_database(kind))
+    migrate.ensure(database)
+    monkeypatch.setattr(migrate, "REVISIONS", (*REVISIONS, "0002"))
+    monkeypatch.setattr(migrate, "HEAD", "0002")
+    with pytest.raises(TooOld):
+        migrate.ensure(database)
+    database.close()
+
+
+def test_migration_that_broke_in_the_middle_is_finished_by_the_next_run(engine_url: str) -> None:
+    database = Database(engine_url)
+    migrate.upgrade(database)
+    whole = shape(database)
+    with engines.writing(database.engine) as connection, connection.begin():
+        # What MariaDB keeps of a broken run: some tables, some without their indexes, and no version.
+        connection.execute(text("drop table own_value"))
+        on = "" if connection.dialect.name in ("sqlite", "postgresql") else " on token"
+        connection.execute(text(f"drop index ix_token_kind_record{on}"))
+        connection.execute(text("drop table alembic_version"))
+    assert migrate.check(database) is migrate.Schema.BROKEN
+    assert migrate.upgrade(database)
+    assert shape(database) == whole
+    database.close()
+
+
+def test_remaking_a_filled_table_keeps_its_children(toy: Database) -> None:
+    for name in ("Acme", "Bolt"):
+        toy.as_("li", clock).write(rules.make, name)
+    customer = toy.as_("li", clock).write(rules.make, "Cord").id
+    toy.as_("li", clock).write(rules.take, customer, 9)
+    with migrate.locked(toy) as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("user", recreate="auto") as batch:
+            batch.alter_column("email", new_column_name="mail", existing_type=users.c.email.type)
+    with toy.engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(customers)) == 3
+        assert connection.scalar(select(func.count()).select_from(changes)) > 3
+        now_is = MetaData()
+        now_is.reflect(connection, only=["user"])
+        assert "mail" in now_is.tables["user"].c
+        assert connection.execute(select(customers.c.owner_id).where(customers.c.id == customer)).scalar()
