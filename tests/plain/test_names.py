@@ -1,0 +1,107 @@
+import subprocess
+import sys
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tuicrm.plain.names import folded, name_key, name_sort
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["Acme", "ACME Ltd.", "Acme Limited", "acme, ltd", "  Acme  Co., Ltd. ", "Ａｃｍｅ　Ｌｔｄ", "Acme Inc."],
+        ["Kordel GmbH", "KORDEL", "Kordel Gmbh"],
+        ["Hydra Pumps SpA", "Hydra Pumps S.p.A."],
+        ["Smith & Sons Ltd", "Smith and Sons"],
+        ["O'Brien LLC", "OBrien", "O’Brien"],
+        ["北京联成互动有限公司", "北京联成互动", "北京 联成互动 有限责任公司", "北京联成互动股份有限公司"],
+        ["联成（北京）科技有限公司", "联成(北京)科技", "联成北京科技公司"],
+        ["华东重工集团有限公司", "华东重工（集团）有限公司", "华东重工集团"],
+        ["株式会社佐藤", "佐藤株式会社", "㈱佐藤", "佐藤（株）"],
+        ["주식회사 한빛", "한빛(주)", "한빛"],
+    ],
+)
+def test_spellings_of_one_name_have_one_key(spellings: list[str]) -> None:
+    assert len({name_key(name) for name in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("联成科技有限公司", "联成科技有限公司上海分公司"),
+        ("联成上海分公司", "联成上海"),
+        ("Acme Tools", "Acme"),
+        ("Müller", "Muller"),
+        ("北京联成", "上海联成"),
+    ],
+)
+def test_other_names_have_other_keys(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("AS Oy", "as oy"), ("GmbH", "gmbh"), ("有限公司", "有限公司"), ("公司", "公司"), ("!!!", "!!!"), ("", "")],
+)
+def test_a_name_never_becomes_nothing(name: str, key: str) -> None:
+    assert name_key(name) == key
+
+
+@given(NAMES)
+@example("ǰ ﬁ ẞ İ")
+def test_keys_do_not_change_any_more(name: str) -> None:
+    assert bool(name_key(name)) == bool(name.strip())
+    assert name_key(name_key(name)) == name_key(name)
+    assert name_sort(name_sort(name)) == name_sort(name)
+    assert folded(folded(name)) == folded(name)
+
+
+def test_names_sort_as_people_look_for_them() -> None:
+    names = [
+        "重庆长安",
+        "zebra",
+        "Ångström",
+        "安然",
+        "acme",
+        "Beta",
+        "曾志伟",
+        "ＡＢＣ",
+        "北京联成",
+        "Ostrava",
+        "Østerhof",
+    ]
+    assert sorted(names, key=name_sort) == [
+        "ＡＢＣ", "acme", "安然", "Ångström", "北京联成", "Beta", "重庆长安", "Østerhof", "Ostrava", "zebra",
+        "曾志伟",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("北京联成", "bei jing lian cheng"),
+        ("厦门银行", "xia men yin hang"),
+        ("3M中国", "3m zhong guo"),
+        ("单县重工", "shan xian zhong gong"),
+        ("查理", "zha li"),
+        ("查理布朗", "cha li bu lang"),
+        ("尉迟恭", "yu chi gong"),
+        ("𠮷野家", "𠮷 ye jia"),
+        ("  Acme   Ltd ", "acme ltd"),
+    ],
+)
+def test_sort_key(name: str, key: str) -> None:
+    assert name_sort(name) == key
+
+
+def test_names_without_chinese_do_not_load_pinyin() -> None:
+    code = (
+        "import sys; from tuicrm.plain import names, tokens; names.name_sort('Müller Ltd');"
+        "names.name_key('Müller Ltd'); tokens.tokens_of(['Müller', 'li@acme.com'], ['+8613800138000']);"
+        "tokens.query_tokens('müller 北京'); sys.exit('pypinyin' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
