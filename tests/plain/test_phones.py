@@ -1,0 +1,72 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuicrm.plain.phones import phone_key, phone_keys, phone_text
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("13800138000", "+8613800138000"),
+        ("138 0013 8000", "+8613800138000"),
+        ("+86-138-0013-8000", "+8613800138000"),
+        ("１３８００１３８０００", "+8613800138000"),
+        ("010-6552 9988", "+861065529988"),
+        ("0086 10 65529988", "+861065529988"),
+        ("电话：010-65529988", "+861065529988"),
+        ("Tel. (010) 65529988", "+861065529988"),
+        ("(010)65529988转801", "+861065529988;ext=801"),
+        ("010-65529988 分机：801", "+861065529988;ext=801"),
+        ("（010）65529988内线801", "+861065529988;ext=801"),
+        ("010-65529988 ext. 12", "+861065529988;ext=12"),
+        ("010-65529988 x12", "+861065529988;ext=12"),
+        ("400-820-8820", "+864008208820"),
+        ("+44 20 7946 0018", "+442079460018"),
+        ("95588", "95588"),
+        ("110", "110"),
+        ("6552 9988转801", "65529988;ext=801"),
+        ("", ""),
+        ("none", ""),
+        ("12", ""),
+    ],
+)
+def test_one_number_has_one_key(written: str, key: str) -> None:
+    assert phone_key(written, "CN") == key
+
+
+def test_the_region_says_what_a_number_without_country_is() -> None:
+    assert phone_key("(212) 555-2368", "US") == "+12125552368"
+    assert phone_key("020 7946 0018", "GB") == "+442079460018"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["13800138000/010-65529988转801", "138 0013 8000、(010)6552 9988 转 801", "13800138000;010-65529988 ext 801",
+     "13800138000\n010-65529988转801", "手机：13800138000，电话：010-65529988转801",
+     "13800138000 or 010-65529988 x801",
+     "13800138000/13800138000/010-65529988转801"],
+)  # fmt: skip
+def test_several_numbers_in_one_field(written: str) -> None:
+    assert phone_keys(written, "CN") == ["+8613800138000", "+861065529988;ext=801"]
+
+
+def test_two_numbers_with_only_a_blank_between() -> None:
+    assert phone_keys("13800138000 13900139000", "CN") == ["+8613800138000", "+8613900139000"]
+
+
+def test_a_piece_of_a_number_is_not_made_into_one() -> None:
+    assert phone_keys("(010)65529988/89", "CN") == ["+861065529988"]
+
+
+def test_keys_as_people_read_them() -> None:
+    assert phone_text("+861065529988;ext=801") == "+86 10 6552 9988 ext. 801"
+    assert phone_text("+8613800138000") == "+86 138 0013 8000"
+    assert phone_text("95588") == "95588"
+    assert phone_text("+") == "+"
+
+
+@given(st.text(max_size=40), st.sampled_from(["CN", "US", "DE"]))
+def test_any_text_has_keys_that_are_keys(text: str, region: str) -> None:
+    for key in phone_keys(text, region):
+        assert phone_key(key, region) == key
