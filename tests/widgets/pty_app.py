@@ -10,8 +10,7 @@ from tuicrm.widgets.terminal import TameApp
 from tuicrm.widgets.text import Note
 
 HOSTILE = (
-    "[/x] [@click=app.quit]go[/] \x1b]52;c;aGFja2Vk\x07 \x9b31m \x00 \u202egnp.exe \U000e0041 👨‍👩‍👧 "
-    + "宽" * 300
+    "[/x] [@click=app.quit]go[/] \x1b]52;c;aGFja2Vk\x07 \x9b31m \x00 \u202egnp.exe \U000e0041 👨‍👩‍👧 " + "宽" * 300
 )
 
 

@@ -63,9 +63,7 @@ def real_terminal(
     """Run `python -m module` in a pty of that size."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-    known = {
-        name: value for name, value in os.environ.items() if not name.startswith(("TEXTUAL", "NO_COLOR"))
-    }
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("TEXTUAL", "NO_COLOR"))}
     process = subprocess.Popen(
         [sys.executable, "-m", module, *arguments],
         stdin=slave,

@@ -4,7 +4,6 @@ pypinyin takes 0.3 s and 50 MB to import, so text without a Chinese character ne
 """
 
 import re
-from itertools import islice, product
 from typing import Any
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -45,10 +44,7 @@ def syllables(text: str) -> list[str]:
     return read
 
 
-def readings(text: str, most: int) -> list[tuple[str, ...]]:
-    """Return the likely readings of the whole text, the likeliest first, at most `most` of them."""
-    choices = []
-    for char, main in zip(text, syllables(text), strict=True):
-        others = _OTHER_READINGS.get(char, "").split()
-        choices.append(list(dict.fromkeys([main, *others])))
-    return list(islice(product(*choices), most))
+def readings(text: str) -> list[list[str]]:
+    """Return for each character its likely readings, the likeliest in this text first."""
+    pairs = zip(text, syllables(text), strict=True)
+    return [list(dict.fromkeys([main, *_OTHER_READINGS.get(char, "").split()])) for char, main in pairs]

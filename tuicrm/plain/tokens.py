@@ -7,6 +7,7 @@ pinyin joined or by initials, phones by their last digits. Both sides are made h
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice, product
 
 from tuicrm.plain import pinyin
 from tuicrm.plain.names import folded
@@ -80,8 +81,9 @@ def _of_cjk(run: str) -> Iterator[str]:
     yield run[-1]  # each other character begins a pair
     if not _IS_HAN(run):
         return
+    readings = pinyin.readings(run)
     for start in range(len(run)):
-        for reading in pinyin.readings(run[start:], _READINGS if start == 0 else _READINGS_INSIDE):
+        for reading in islice(product(*readings[start:]), _READINGS if start == 0 else _READINGS_INSIDE):
             yield "".join(reading)
             if start == 0 or len(reading) > 1:
                 yield "".join(syllable[0] for syllable in reading)

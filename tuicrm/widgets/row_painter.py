@@ -23,9 +23,7 @@ class RowPainter:
         self._tones.clear()
         self._strips.clear()
 
-    def row(
-        self, row: Row, layout: Plan, *, cursor: Tone | None, marked: bool, flashing: bool
-    ) -> list[Strip]:
+    def row(self, row: Row, layout: Plan, *, cursor: Tone | None, marked: bool, flashing: bool) -> list[Strip]:
         """Return the lines of one row."""
         known = (row, layout, cursor, marked, flashing, symbols())
         strips = self._strips.get(known)
