@@ -70,11 +70,7 @@ class Drafts:
         found = [draft for path in self._files() if (draft := _read(path)) is not None]
         return tuple(
             sorted(
-                (
-                    draft
-                    for draft in found
-                    if database in (None, draft.key.database) and user in (None, draft.key.user)
-                ),
+                (draft for draft in found if database in (None, draft.key.database) and user in (None, draft.key.user)),
                 key=lambda draft: draft.saved_at,
                 reverse=True,
             )

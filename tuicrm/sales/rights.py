@@ -1,6 +1,8 @@
 """Who may what: the one table of rights, and the one function that allows or refuses."""
 
-from sqlalchemy import ColumnElement, Table, false, or_, select, true
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, false, or_, select, true
 
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotAllowed, NotFound
@@ -68,22 +70,52 @@ def projects_in_sight(actor: Actor) -> ColumnElement[bool]:
             collaborators.c.user_id == actor.id, collaborators.c.archived_at.is_(None)
         )
     )
-    own = or_(
-        projects.c.owner_id == actor.id, projects.c.owner_id.is_(None), projects.c.owner_id.in_(_team_of(actor))
-    )
+    own = or_(projects.c.owner_id == actor.id, projects.c.owner_id.is_(None), projects.c.owner_id.in_(_team_of(actor)))
     return or_(own, helped, projects.c.team_id == actor.team_id if actor.team_id else false())
 
 
-def find(session: Session, actor: Actor, table: Table, record_id: int) -> object:
-    """Give a customer or project that the actor may see; one that they may not sounds like one that is not there."""
+def find(session: Session, actor: Actor, table: Table, record_id: int, *, to_write: bool = False) -> Any:
+    """Give a customer or project that the actor may see, and with `to_write` may change.
+
+    Raises:
+        NotFound: one that may not be seen sounds like one that is not there.
+        NotAllowed: `not_yours`, with the name of who holds it.
+    """
     sight = customers_in_sight(actor) if table is customers else projects_in_sight(actor)
     row = session.first(select(table).where(table.c.id == record_id, sight))
     if row is None:
         raise NotFound(table.name, record_id)
+    if to_write and not may_write(session, actor, table, row):
+        holder = session.value(select(users.c.name).where(users.c.id == row.owner_id))
+        raise NotAllowed("not_yours", name=row.name, holder=holder)
     return row
 
 
-def _team_of(actor: Actor):  # type: ignore[no-untyped-def]
+def may_write(session: Session, actor: Actor, table: Table, row: Any) -> bool:
+    """Say whether the actor may change a customer or project that they see.
+
+    What nobody holds everyone who sells may write; else its holder, who helps with it in writing, the lead of the
+    holder's team, and managers.
+    """
+    if actor.role not in SELLING:
+        return False
+    if row.owner_id in (None, actor.id) or actor.manages:
+        return True
+    if actor.role == LEAD and actor.team_id is not None:
+        team = session.value(select(users.c.team_id).where(users.c.id == row.owner_id))
+        if team == actor.team_id:
+            return True
+    about = collaborators.c.customer_id if table is customers else collaborators.c.project_id
+    helping = select(collaborators.c.id).where(
+        about == row.id,
+        collaborators.c.user_id == actor.id,
+        collaborators.c.may_write.is_(True),
+        collaborators.c.archived_at.is_(None),
+    )
+    return session.exists(helping)
+
+
+def _team_of(actor: Actor) -> Select[Any]:
     """The people of the actor's team; without a team only the actor."""
     mine = users.c.id == actor.id if actor.team_id is None else users.c.team_id == actor.team_id
     return select(users.c.id).where(mine)

@@ -126,9 +126,7 @@ class Desk:
         """Run a read rule in one snapshot."""
         rule_of(rule)
         now = self.clock()
-        return self.database.read_as(
-            lambda session: rule(session, self._actor(session), *args, now=now, **named), now
-        )
+        return self.database.read_as(lambda session: rule(session, self._actor(session), *args, now=now, **named), now)
 
     def write(self, rule: Callable[..., Result], *args: Any, key: UUID | None = None, **named: Any) -> Result:
         """Run a write rule in one transaction.

@@ -23,16 +23,14 @@ def renew(session: Session, project_ids: Sequence[int]) -> None:
         part = ids[start : start + CHUNK]
         now_is = {
             row.id: row
-            for row in session.all(
-                select(projects.c.id, projects.c.created_at, *facts).where(projects.c.id.in_(part))
-            )
+            for row in session.all(select(projects.c.id, projects.c.created_at, *facts).where(projects.c.id.in_(part)))
         }
         was = {
             row.live_project_id: row
             for row in session.all(
-                select(
-                    project_periods.c.id, project_periods.c.live_project_id, project_periods.c.from_at, *kept
-                ).where(project_periods.c.live_project_id.in_(part))
+                select(project_periods.c.id, project_periods.c.live_project_id, project_periods.c.from_at, *kept).where(
+                    project_periods.c.live_project_id.in_(part)
+                )
             )
         }
         opened = []

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Executable, Row, Select, Table, select
+from sqlalchemy import Connection, Executable, Select, Table, select
 
 
 @dataclass
@@ -39,11 +39,11 @@ class Session:
     undo: "Undo | None" = None
     undoes: UUID | None = None
 
-    def all(self, statement: Executable) -> Sequence[Row[Any]]:
+    def all(self, statement: Executable) -> Sequence[Any]:
         """Give all rows."""
         return self.connection.execute(statement).all()
 
-    def first(self, statement: Executable) -> Row[Any] | None:
+    def first(self, statement: Executable) -> Any:
         """Give the first row, or None."""
         return self.connection.execute(statement).first()
 
@@ -55,7 +55,7 @@ class Session:
         """Give the first column of all rows."""
         return self.connection.execute(statement).scalars().all()
 
-    def get(self, table: Table, record_id: int) -> Row[Any] | None:
+    def get(self, table: Table, record_id: int) -> Any:
         """Give one whole row by its id."""
         return self.first(select(table).where(table.c.id == record_id))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select
+from sqlalchemy import Select, delete, insert, select
 
 from tuicrm.plain.tokens import query_tokens, tokens_of
 from tuicrm.store.session import Session
@@ -80,7 +80,7 @@ def _replace(session: Session, kind: str, words: dict[int, set[str]]) -> None:
         session.connection.execute(insert(tokens), fresh[start : start + 5000])
 
 
-def _filled(row: Row[Any]) -> list[str]:
+def _filled(row: Any) -> list[str]:
     """The texts of a row after its id, without the empty ones."""
     return [str(text) for text in tuple(row)[1:] if text]
 

@@ -124,9 +124,7 @@ def footer(screen: str, width: int) -> list[Word]:
 def conflicts(acts: Iterable[Act] = ACTS) -> list[str]:
     """Return what is wrong with a table, one sentence each: a key with two meanings, a key that is taken."""
     table = list(acts)
-    found = [
-        f"{each.id}: {key} is taken by terminals" for each in table for key in each.keys if key.lower() in _TAKEN
-    ]
+    found = [f"{each.id}: {key} is taken by terminals" for each in table for key in each.keys if key.lower() in _TAKEN]
     for screen, places in SCREENS.items():
         seen: dict[str, Act] = {}
         for each in table:

@@ -102,9 +102,7 @@ class Lines:
 
 def _first_line(row: Row, layout: Plan) -> list[list[str]]:
     return [
-        wrap(_text(row, each.index), each.width, each.column.wrap)
-        if each.column.wrap > 1
-        else [_text(row, each.index)]
+        wrap(_text(row, each.index), each.width, each.column.wrap) if each.column.wrap > 1 else [_text(row, each.index)]
         for each in layout.lines[0]
     ]
 

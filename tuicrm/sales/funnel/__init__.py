@@ -1,0 +1,11 @@
+"""The uniform process: stages, the board, moves, wins and losses."""
+
+from tuicrm.sales.funnel.board import BoardQuery, board, column
+from tuicrm.sales.funnel.closing import lose, reopen, win
+from tuicrm.sales.funnel.criteria import missing, tick
+from tuicrm.sales.funnel.moving import move
+from tuicrm.sales.funnel.stages import lost_reasons, stages
+
+__all__ = [
+    "BoardQuery", "board", "column", "lose", "lost_reasons", "missing", "move", "reopen", "stages", "tick", "win",
+]  # fmt: skip

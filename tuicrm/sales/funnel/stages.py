@@ -1,0 +1,84 @@
+"""The stages of a funnel and the reasons for losing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from tuicrm.sales.rules import rule
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import NotFound
+from tuicrm.store.session import Session
+from tuicrm.store.tables import funnel as tables
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of a funnel, as it is defined now. `probability` in percent."""
+
+    id: int
+    funnel_id: int
+    name: str
+    kind: str
+    position: int
+    probability: int
+    rotting_days: int | None
+    category: str
+    meaning: str | None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reason for losing."""
+
+    id: int
+    key: str
+    name: str
+
+
+def default_funnel(session: Session) -> int:
+    """Give the funnel that projects go through unless they say otherwise."""
+    found = session.value(
+        select(tables.funnels.c.id)
+        .where(tables.funnels.c.archived_at.is_(None))
+        .order_by(tables.funnels.c.is_default.desc(), tables.funnels.c.id)
+    )
+    if found is None:
+        raise NotFound("funnel", "")
+    return int(found)
+
+
+def of_funnel(session: Session, funnel_id: int) -> tuple[Stage, ...]:
+    """Give the stages in their order: the open ones, then won, then lost."""
+    columns = [tables.stages.c[name] for name in Stage.__dataclass_fields__]
+    living = tables.stages.c.archived_at.is_(None)
+    rows = session.all(
+        select(*columns).where(tables.stages.c.funnel_id == funnel_id, living).order_by(tables.stages.c.position)
+    )
+    return tuple(Stage(*row) for row in rows)
+
+
+def of_kind(session: Session, funnel_id: int, kind: str) -> Stage:
+    """Give the funnel's won or lost stage."""
+    for stage in of_funnel(session, funnel_id):
+        if stage.kind == kind:
+            return stage
+    raise NotFound("stage", kind)
+
+
+@rule("stage.list", right="read")
+def stages(session: Session, actor: Actor, *, now: datetime) -> tuple[Stage, ...]:
+    """Give the stages of the default funnel in their order."""
+    return of_funnel(session, default_funnel(session))
+
+
+@rule("stage.lost_reasons", right="read")
+def lost_reasons(session: Session, actor: Actor, *, now: datetime) -> tuple[Reason, ...]:
+    """Give the team's reasons for losing in their order."""
+    reasons = tables.lost_reasons
+    rows = session.all(
+        select(reasons.c.id, reasons.c.key, reasons.c.name)
+        .where(reasons.c.archived_at.is_(None))
+        .order_by(reasons.c.position, reasons.c.id)
+    )
+    return tuple(Reason(*row) for row in rows)

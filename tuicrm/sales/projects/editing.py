@@ -1,0 +1,115 @@
+"""Facts of a project change; two who edit at once are told of each other."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from tuicrm.plain.clean import line
+from tuicrm.plain.clean import note as clean_note
+from tuicrm.plain.names import name_sort
+from tuicrm.sales import rights
+from tuicrm.sales.currency import at_home
+from tuicrm.sales.home import home
+from tuicrm.sales.rules import rule
+from tuicrm.sales.since import changed_since
+from tuicrm.store import change
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import NotFound, Refused
+from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.funnel import CATEGORIES
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import projects
+
+FIELDS = (
+    "name", "customer_id", "amount_minor", "cost_minor", "currency", "expected_on", "category", "probability",
+    "probability_reason", "competitor", "note", "owner_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What an edit changed, by the names of the fields."""
+
+    id: int
+    fields: tuple[str, ...]
+    version: int
+
+
+@rule(
+    "project.edit", right="sell", writes=True,
+    refuses=("changed_since", "nameless", "negative_amount", "category", "probability", "field_unknown"),
+)  # fmt: skip
+def edit(session: Session, actor: Actor, project_id: int, version: int, *, now: datetime, **values: Any) -> Edited:
+    """Set facts of a project as seen in `version`; amounts in minor units.
+
+    Raises:
+        ChangedSince: somebody changed the same fields meanwhile; other fields do not disturb each other.
+    """
+    if unknown := set(values) - set(FIELDS):
+        raise Refused("field_unknown", fields=tuple(sorted(unknown)))
+    rights.find(session, actor, projects, project_id, to_write=True)
+    session.lock(projects, project_id)
+    changed_since(session, projects, project_id, version, tuple(values))
+    before = _row(session, project_id)
+    written = _checked(session, actor, before, values)
+    if {"amount_minor", "currency"} & set(written):
+        amount, currency = written.get("amount_minor", before.amount_minor), written.get("currency", before.currency)
+        house = home(session)
+        written["home_minor"] = at_home(session, house, amount, currency, house.day(now))
+    if "expected_on" in written and before.expected_on is not None and written["expected_on"] != before.expected_on:
+        written["expected_moves"] = before.expected_moves + 1
+    if {"amount_minor", "expected_on"} & set(written):
+        written["last_progress_at"] = now
+    change.update(session, projects, project_id, **written)
+    after = _row(session, project_id)
+    fields = tuple(name for name in values if getattr(before, name) != getattr(after, name))
+    if fields:
+        back = {name: getattr(before, name) for name in fields}
+        session.can_be_undone_by("project.edit", project_id, after.version, **back)
+    return Edited(project_id, fields, after.version)
+
+
+@rule("project.set_aside", right="sell", writes=True)
+def set_aside(session: Session, actor: Actor, project_id: int, is_away: bool = True, *, now: datetime) -> int:
+    """Take a project that was made by mistake out of all lists, or put it back; nothing is deleted."""
+    rights.find(session, actor, projects, project_id, to_write=True)
+    change.update(session, projects, project_id, archived_at=now if is_away else None)
+    session.can_be_undone_by("project.set_aside", project_id, not is_away)
+    return project_id
+
+
+def _row(session: Session, project_id: int) -> Any:
+    row = session.get(projects, project_id)
+    if row is None:
+        raise NotFound("project", project_id)
+    return row
+
+
+def _checked(session: Session, actor: Actor, before: Any, values: dict[str, Any]) -> dict[str, Any]:
+    written = dict(values)
+    if "name" in written:
+        written["name"] = line(str(written["name"] or ""))
+        if not written["name"]:
+            raise Refused("nameless")
+        written["name_sort"] = name_sort(written["name"])
+    for name in ("competitor", "probability_reason"):
+        if name in written:
+            written[name] = line(written[name] or "") or None
+    if "note" in written:
+        written["note"] = clean_note(written["note"] or "") or None
+    if any((written.get(name) or 0) < 0 for name in ("amount_minor", "cost_minor")):
+        raise Refused("negative_amount")
+    if written.get("category", "pipeline") not in CATEGORIES:
+        raise Refused("category", given=written["category"], known=CATEGORIES)
+    if written.get("probability") is not None and not 0 <= written["probability"] <= 100:
+        raise Refused("probability", given=written["probability"])
+    if written.get("customer_id") is not None:
+        rights.find(session, actor, customers, written["customer_id"])
+    if "owner_id" in written and written["owner_id"] != before.owner_id:
+        rights.allow(actor, "lead")
+        team = select(users.c.team_id).where(users.c.id == written["owner_id"])
+        written["team_id"] = session.value(team)
+    return written

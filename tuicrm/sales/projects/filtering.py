@@ -1,0 +1,139 @@
+"""Filters on projects: words and terms of a filter line as conditions, from one fixed map of names."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select
+
+from tuicrm.plain.filters import Filter, Term, parse_filter
+from tuicrm.plain.money import read_amount
+from tuicrm.plain.periods import parse_day
+from tuicrm.sales.home import Home
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import Refused
+from tuicrm.store.session import Session
+from tuicrm.store.tables.channels import campaigns, sources
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.funnel import stages
+from tuicrm.store.tables.people import teams, users
+from tuicrm.store.tables.projects import project_products, projects
+from tuicrm.store.tables.trade import products
+from tuicrm.store.tokens import matching
+
+KEYS = {
+    "owner": "owner", "team": "team", "stage": "stage", "source": "source", "campaign": "campaign", "class": "class",
+    "category": "category", "product": "product", "amount": "amount", "expected": "expected", "state": "state",
+    "next": "next", "customer": "customer", "industry": "industry", "region": "region", "country": "country",
+}  # fmt: skip
+
+
+def conditions(session: Session, actor: Actor, home: Home, text: str) -> list[ColumnElement[bool]]:
+    """Turn a filter line into conditions on `projects`.
+
+    Raises:
+        Refused: `filter`, with the sentence that says what was not understood.
+    """
+    read: Filter = parse_filter(text, KEYS)
+    if read.errors:
+        raise Refused("filter", sentence=read.errors[0].sentence)
+    found = [_term(session, actor, home, term) for term in read.terms]
+    for word in read.words:
+        if (ids := matching("project", word)) is not None:
+            found.append(projects.c.id.in_(ids))
+    return found
+
+
+def _term(session: Session, actor: Actor, home: Home, term: Term) -> ColumnElement[bool]:
+    condition = _conditions_by_key(actor, home)[term.key](term) if term.key else _word(term)
+    return not_(condition) if term.negated else condition
+
+
+def _conditions_by_key(actor: Actor, home: Home) -> dict[str, Callable[[Term], ColumnElement[bool]]]:
+    def owner(term: Term) -> ColumnElement[bool]:
+        names = [actor.login if value in ("me", "我") else value for value in term.value]
+        return _named(projects.c.owner_id, users, term, names, users.c.login, users.c.name)
+
+    def of_customer(column: ColumnElement[Any]) -> Callable[[Term], ColumnElement[bool]]:
+        return lambda term: projects.c.customer_id.in_(select(customers.c.id).where(_text(column, term)))
+
+    return {
+        "owner": owner,
+        "team": lambda term: _named(projects.c.team_id, teams, term, term.value, teams.c.name),
+        "stage": lambda term: _named(projects.c.stage_id, stages, term, term.value, stages.c.name),
+        "source": lambda term: _named(projects.c.source_id, sources, term, term.value, sources.c.key, sources.c.name),
+        "campaign": lambda term: _named(projects.c.campaign_id, campaigns, term, term.value, campaigns.c.name),
+        "class": of_customer(customers.c.class_key),
+        "industry": of_customer(customers.c.industry),
+        "region": of_customer(customers.c.region),
+        "country": of_customer(customers.c.country),
+        "customer": lambda term: _filled(projects.c.customer_id, term) if not term.value else _word(term),
+        "category": lambda term: _text(projects.c.category, term),
+        "state": lambda term: _text(projects.c.state, term),
+        "product": _product,
+        "amount": lambda term: _bounds(projects.c.home_minor, term, lambda text: _minor(text, home)),
+        "expected": lambda term: _bounds(projects.c.expected_on, term, _day),
+        "next": lambda term: _filled(projects.c.next_action_at, term),
+    }
+
+
+def _word(term: Term) -> ColumnElement[bool]:
+    found = [projects.c.id.in_(ids) for word in term.value if (ids := matching("project", word)) is not None]
+    return or_(*found) if found else false()
+
+
+def _filled(column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
+    return column.is_(None) if term.op == "none" else column.is_not(None)
+
+
+def _text(column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
+    if term.op in ("none", "any"):
+        return _filled(column, term)
+    spellings = {spelling for value in term.value for spelling in (value, value.lower(), value.upper(), value.title())}
+    return column.in_(spellings)
+
+
+def _named(
+    column: ColumnElement[Any], table: Any, term: Term, values: Any, *by: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    if term.op in ("none", "any"):
+        return _filled(column, term)
+    spellings = {spelling for value in values for spelling in (value, value.lower(), value.title())}
+    return column.in_(select(table.c.id).where(or_(*(one.in_(spellings) for one in by))))
+
+
+def _product(term: Term) -> ColumnElement[bool]:
+    sold = select(project_products.c.project_id).where(project_products.c.archived_at.is_(None))
+    if term.op in ("none", "any"):
+        inside = projects.c.id.in_(sold)
+        return not_(inside) if term.op == "none" else inside
+    joined = sold.join(products, products.c.id == project_products.c.product_id)
+    keys = {value.casefold().replace(" ", "") for value in term.value}
+    return projects.c.id.in_(joined.where(or_(products.c.product_key.in_(keys), products.c.name.in_(term.value))))
+
+
+def _bounds(column: ColumnElement[Any], term: Term, read: Callable[[str], Any]) -> ColumnElement[bool]:
+    if term.op in ("none", "any"):
+        return _filled(column, term)
+    bounds = [read(value) for value in term.value]
+    if term.op == "in":
+        return column.in_(bounds)
+    if term.op == "between":
+        return and_(column >= bounds[0], column <= bounds[1])
+    by_op = {"min": column >= bounds[0], "max": column <= bounds[0], "over": column > bounds[0]}
+    found: ColumnElement[bool] = by_op.get(term.op, column < bounds[0])
+    return found
+
+
+def _minor(text: str, home: Home) -> int:
+    try:
+        return read_amount(text, home.currency).minor
+    except (ValueError, ArithmeticError) as error:
+        raise Refused("filter_amount", given=text) from error
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise Refused("filter_day", given=text) from error
