@@ -56,9 +56,13 @@ class Seen:
         await self.pilot._post_mouse_events([kind] * abs(turns), offset=(x, y))
         await self.pilot.pause()
 
+    def full_lines(self) -> list[str]:
+        """Return the screen's lines as text."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
     def lines(self) -> list[str]:
         """Return the screen's lines as text, blanks at the end cut off."""
-        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+        return [line.rstrip() for line in self.full_lines()]
 
     def text(self) -> str:
         return "\n".join(self.lines())

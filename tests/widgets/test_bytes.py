@@ -18,6 +18,7 @@ def test_nothing_hostile_comes_out(colours):
         terminal.wait_for(b"[@click=app.quit]go[/]")
         terminal.send(b"jjjj")
         terminal.send(b"\x1b[6~")
+        terminal.send(b"\tjjll")
         seen = terminal.seen.replace(POINTER, b"")
         for forbidden in FORBIDDEN_BYTES:
             assert forbidden not in seen
@@ -51,6 +52,16 @@ def test_a_hundred_moves_with_scrolling_stay_below_a_kilobyte_each():
         terminal.until_quiet()
         spent += len(terminal.seen)
         assert spent / 100 <= 600
+
+
+def test_a_move_on_the_board_repaints_two_cards():
+    with real_terminal(APP, "board") as terminal:
+        terminal.wait_for(b"Vantage")
+        terminal.until_quiet()
+        terminal.send(b"l")
+        moved = terminal.send(b"l")
+        assert "▌0 Vantage".encode() in moved
+        assert len(moved) <= 1000
 
 
 def test_escape_is_one_key_and_the_terminal_is_left_clean():

@@ -1,0 +1,117 @@
+"""What a board shows: its lanes, the cursor, how far each lane and the whole is scrolled. No drawing."""
+
+from collections.abc import Sequence
+
+from textual.geometry import clamp
+
+from tuicrm.widgets.board_frame import Frame, frame
+from tuicrm.widgets.card import Lane
+from tuicrm.widgets.row import Key
+
+
+class Board:
+    """Lanes seen through a frame of so many lanes and slots. Places are (lane, card), counted from 0."""
+
+    def __init__(self) -> None:
+        self.lanes: tuple[Lane, ...] = ()
+        self.at = (0, 0)
+        self.frame = Frame(0, ())
+        self.slots = 1
+        self._tops: dict[Key, int] = {}
+
+    @property
+    def card(self) -> Key | None:
+        """Return the key of the card under the cursor."""
+        lane, card = self.at
+        cards = self.lanes[lane].cards if self.lanes else ()
+        return cards[card].key if card < len(cards) else None
+
+    @property
+    def lane(self) -> Key | None:
+        """Return the key of the lane that the cursor is in."""
+        return self.lanes[self.at[0]].key if self.lanes else None
+
+    def put(self, lanes: Sequence[Lane], to: Key | None) -> None:
+        """Take other lanes: the cursor stays on its card or goes to `to`, else it stays where it is."""
+        key = self.card if to is None else to
+        self.lanes = tuple(lanes)
+        self.at = self.find(key) or self.nearest(*self.at)
+        self._tops = {lane.key: self.top(place) for place, lane in enumerate(self.lanes)}
+
+    def look(self, cells: int, slots: int) -> None:
+        """Look at it through a window of so many cells and cards."""
+        self.slots = max(1, slots)
+        self.frame = frame(cells, len(self.lanes), self.frame.left)
+        self._cells = cells
+
+    def find(self, card: Key | None) -> tuple[int, int] | None:
+        """Return where a card is; None when it is nowhere."""
+        if card is None:
+            return None
+        for nth, lane in enumerate(self.lanes):
+            for place, each in enumerate(lane.cards):
+                if each.key == card:
+                    return nth, place
+        return None
+
+    def nearest(self, lane: int, card: int) -> tuple[int, int]:
+        """Return the place that exists nearest to this one; card 0 in an empty lane."""
+        if not self.lanes:
+            return 0, 0
+        lane = clamp(lane, 0, len(self.lanes) - 1)
+        return lane, clamp(card, 0, max(0, len(self.lanes[lane].cards) - 1))
+
+    def beside(self, step: int) -> tuple[int, int]:
+        """Return the place in a neighbour lane that is on the same line of the screen."""
+        lane, card = self.at
+        neighbour = self.nearest(lane + step, 0)[0]
+        if neighbour == lane:
+            return self.at
+        return self.nearest(neighbour, self.top(neighbour) + card - self.top(lane))
+
+    def top(self, lane: int) -> int:
+        """Return the first card in sight of a lane."""
+        last = max(0, len(self.lanes[lane].cards) - self.slots)
+        return clamp(self._tops.get(self.lanes[lane].key, 0), 0, last)
+
+    def scroll(self, lane: int, top: int) -> bool:
+        """Scroll one lane; False when it was there already."""
+        before = self.top(lane)
+        self._tops[self.lanes[lane].key] = top
+        self._tops[self.lanes[lane].key] = self.top(lane)
+        return self.top(lane) != before
+
+    def shift(self, left: int) -> bool:
+        """Show the lanes from this one on; False when nothing changes."""
+        before = self.frame
+        self.frame = frame(self._cells, len(self.lanes), left)
+        return self.frame != before
+
+    def show_cursor(self) -> tuple[bool, bool]:
+        """Scroll so that the cursor is in sight; return whether the lanes moved, and whether the cards did."""
+        if not self.lanes:
+            return False, False
+        lane, card = self.at
+        shifted = scrolled = False
+        if lane not in self.frame.seen:
+            shifted = self.shift(lane - len(self.frame.sizes) // 2)
+        if not self.top(lane) <= card < self.top(lane) + self.slots:
+            scrolled = self.scroll(lane, card - self.slots // 2)
+        return shifted, scrolled
+
+    def tops(self) -> dict[Key, int]:
+        """Return the first card in sight of each lane, by the lane's key."""
+        return {lane.key: self.top(place) for place, lane in enumerate(self.lanes)}
+
+    def ends_in_sight(self) -> list[Lane]:
+        """Return the lanes in sight that have more cards, and whose last ones come into sight."""
+        return [
+            lane
+            for place, lane in enumerate(self.lanes)
+            if lane.more
+            and lane.cards
+            and place in self.frame.seen
+            and self.top(place) + 2 * self.slots >= len(lane.cards)
+        ]
+
+    _cells = 80
