@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests import engines as databases
+from tests.company import Company, make_company
 from tests.left_out import LeftOut, leave_out, real_data_folder
 from tests.servers import missing
 
@@ -65,6 +66,26 @@ def template(engines: databases.Engines) -> Iterator[Callable[[str, databases.Ma
 def engine_url(request: pytest.FixtureRequest, empty_database: Callable[[str], str]) -> str:
     """The URL of an empty database, once on each engine."""
     return empty_database(request.param)
+
+
+@pytest.fixture(params=databases.KINDS)
+def company(request: pytest.FixtureRequest, template: Callable[[str, databases.Make], str]) -> Iterator[Company]:
+    """A founded database with two teams, once on each engine."""
+    from tuicrm.store.database import Database
+
+    made = Company(Database(template(request.param, make_company)))
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def small_company(template: Callable[[str, databases.Make], str]) -> Iterator[Company]:
+    """The same on SQLite alone, where the engine makes no difference: screens, words, commands."""
+    from tuicrm.store.database import Database
+
+    made = Company(Database(template("sqlite", make_company)))
+    yield made
+    made.database.close()
 
 
 @pytest.fixture(scope="session")

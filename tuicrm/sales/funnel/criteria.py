@@ -56,7 +56,9 @@ def of_move(session: Session, project: Any, to: Stage) -> tuple[Criterion, ...]:
             .where(criteria.c.archived_at.is_(None), transitions.c.archived_at.is_(None))
             .order_by(criteria.c.position, criteria.c.id)
         )
-        found += [Criterion(*row, _is_met(session, project, row.id, row.kind, row.what)) for row in session.all(asked)]
+        found += [
+            Criterion(*[*row, _is_met(session, project, row.id, row.kind, row.what)]) for row in session.all(asked)
+        ]
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import select
 
@@ -99,7 +100,7 @@ def add(session: Session, actor: Actor, new: NewProject, *, now: datetime) -> Ad
 
 def free_handle(session: Session, text: str) -> str:
     """Make the short name that a shell takes (`+acme-erp`); where it is taken, a number follows."""
-    stem = re.sub(r"[^\w]+", "-", name_key(text) or text.casefold()).strip("-")[:50] or "project"
+    stem = re.sub(r"[^\w]+", "-", normalize("NFKC", text).casefold()).strip("-_")[:50] or "project"
     handle, number = stem, 1
     while session.exists(select(projects.c.id).where(projects.c.handle == handle)):
         number += 1
