@@ -1,0 +1,197 @@
+"""Errors in words: one sentence that says what is wrong and what to do. The bridge and the commands say it.
+
+Each capability words the codes of its own rules: it puts a dict `code -> N_("sentence with {facts}")` beside its
+rules and calls `add_sentences` with it when they are imported. A test holds that no code is without words.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import N_, _
+from tuicrm.store.errors import (
+    Ambiguous,
+    ChangedSince,
+    DatabaseProblem,
+    NotAllowed,
+    NotFound,
+    NotOurs,
+    Refused,
+    TooNew,
+    TooOld,
+    Unreachable,
+)
+
+SENTENCES: dict[str, str] = {
+    "empty": N_("{what} is empty. Type something first."),
+    "too_long": N_("{what} is too long: {most} characters at most. Shorten it."),
+    "no_undo": N_("There is nothing of yours to take back."),
+    "undone_since": N_("{by} changed the same record since. Change it by hand."),
+    "login_taken": N_("{login} is a user already. Choose another login."),
+    "login_form": N_("{login} cannot be a login: letters, digits and . _ - only, up to 60 characters."),
+    "role": N_("There is no role {role}. Choose one of: {roles}."),
+    "team_taken": N_("There is a team {name} already."),
+    "team_unknown": N_("There is no team {team}. Teams: {teams}. A new one: tuicrm user team-add {team}."),
+    "last_administrator": N_("{name} is the only administrator. Make somebody else one first."),
+    "has_left": N_("{name} left on {on}."),
+}
+"""Words for the codes of `Refused`; the facts of the error fill the places in braces."""
+
+RIGHTS: dict[str, str] = {
+    "read": N_("Your role ({role}) may not read this. Ask an administrator for another role."),
+    "report": N_("Your role ({role}) may not see reports. Ask an administrator for another role."),
+    "take_in": N_("Your role ({role}) may not take in leads. Ask an administrator for another role."),
+    "sell": N_("Your role ({role}) may not sell. Ask an administrator for another role."),
+    "lead": N_("Only a team lead or a manager may do this. Ask yours."),
+    "manage": N_("Only a manager or an administrator may do this. Ask one."),
+    "administer": N_("Only an administrator may do this. Ask one."),
+    "anyone": N_("Your role ({role}) may not do this. Ask an administrator."),
+    "login": N_(
+        "{login} is not a user of this database. Ask an administrator for: tuicrm user add {login} --role rep"
+    ),
+    "login_left": N_("{login} has left the team. If that is wrong, ask an administrator."),
+}
+"""Words for a right that is missing."""
+
+KINDS: dict[str, str] = {
+    "customer": N_("customer"),
+    "project": N_("project"),
+    "contact": N_("contact"),
+    "action": N_("action"),
+    "inquiry": N_("inquiry"),
+    "purchase": N_("purchase"),
+    "product": N_("product"),
+    "source": N_("source"),
+    "campaign": N_("campaign"),
+    "stage": N_("stage"),
+    "funnel": N_("funnel"),
+    "pool": N_("pool"),
+    "user": N_("user"),
+    "team": N_("team"),
+    "target": N_("target"),
+}
+
+FIELDS: dict[str, str] = {
+    "name": N_("The name"),
+    "login": N_("The login"),
+    "subject": N_("The subject"),
+    "note": N_("The note"),
+}
+"""Names of fields as a sentence begins with them."""
+
+_OTHERS: list[tuple[type[Exception], Callable[[Any], str]]] = []
+
+
+def add_sentences(sentences: Mapping[str, str]) -> None:
+    """Put words to codes; a code that is known keeps its words if they are the same, else it is an error.
+
+    Raises:
+        ValueError: two capabilities give one code different words.
+    """
+    for code, sentence in sentences.items():
+        if SENTENCES.setdefault(code, sentence) != sentence:
+            raise ValueError(f"two sentences for {code}")
+
+
+def add_error(kind: type[Exception], wording: Callable[[Any], str]) -> None:
+    """Put words to a kind of exception that is none of the store's: settings, files."""
+    _OTHERS.append((kind, wording))
+
+
+def words(error: BaseException) -> str:
+    """Return one sentence: what is wrong, what to do. Whatever the error, it says something."""
+    if isinstance(error, Refused):
+        return _refusal(error)
+    if isinstance(error, DatabaseProblem):
+        return _problem(error)
+    for kind, wording in _OTHERS:
+        if isinstance(error, kind):
+            return wording(error)
+    if type(error).__name__ == "SettingsError":
+        return show(str(error))
+    return _unexpected(error)
+
+
+def _refusal(error: Refused) -> str:
+    if isinstance(error, NotAllowed):
+        return _filled(RIGHTS.get(str(error.facts["right"]), RIGHTS["anyone"]), error.facts)
+    if isinstance(error, Ambiguous):
+        found = ", ".join(f"{show(each.name)} ({each.id})" for each in error.candidates[:5])
+        return _("{key} may be several: {found}. Say which one by its number.").format(
+            key=show(str(error.facts["key"])), found=found
+        )
+    if isinstance(error, ChangedSince):
+        by = error.facts.get("by")
+        if by:
+            return _("{by} changed this meanwhile. Look again, then repeat.").format(by=show(str(by)))
+        return _("This was changed meanwhile. Look again, then repeat.")
+    if isinstance(error, NotFound):
+        return _("There is no {kind} {key} that you may see. Check the spelling, or search with /.").format(
+            kind=_kind(error.facts["kind"]), key=show(str(error.facts["key"]))
+        )
+    sentence = SENTENCES.get(error.code)
+    if sentence is None:
+        return _("This cannot be done now ({code}).").format(code=show(error.code))
+    return _filled(sentence, error.facts)
+
+
+def _problem(error: DatabaseProblem) -> str:
+    where = show(error.where)
+    if isinstance(error, Unreachable):
+        return _("The database {where} does not answer. Check the network and the server, then try again.").format(
+            where=where
+        )
+    if isinstance(error, TooNew):
+        return _("The database {where} is of a newer tuicrm. Update this program; nothing was touched.").format(
+            where=where
+        )
+    if isinstance(error, TooOld):
+        return _("The database {where} is of an older tuicrm. An administrator runs: tuicrm db upgrade").format(
+            where=where
+        )
+    if isinstance(error, NotOurs):
+        return _("The database {where} belongs to another program. Choose another one with --db.").format(where=where)
+    return _("The database {where} cannot be used: {why}. Check --db and TUICRM_DATABASE_URL.").format(
+        where=where, why=show(error.why)
+    )
+
+
+def _unexpected(error: BaseException) -> str:
+    module = type(error).__module__.partition(".")[0]
+    if module == "sqlalchemy":
+        return _("The database did not do this, and nothing was changed. Try again; the log says more.")
+    if isinstance(error, OSError) and error.strerror:
+        return _("The system did not allow this: {why}. The log says more.").format(why=show(error.strerror))
+    return _("This did not work ({name}), and nothing was changed. The log says more.").format(
+        name=show(type(error).__name__)
+    )
+
+
+def _filled(sentence: str, facts: Mapping[str, object]) -> str:
+    """Fill a sentence's places; a fact that the rule did not give is left blank, never an error on top of one."""
+    return _(sentence).format_map(_Facts({name: _fact(name, value) for name, value in facts.items()}))
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def _fact(name: str, value: object) -> str:
+    if name == "kind":
+        return _kind(value)
+    if name == "what" and isinstance(value, str):
+        return _(FIELDS[value]) if value in FIELDS else show(value)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return ", ".join(show(str(each)) for each in value)
+    return show(str(value))
+
+
+def _kind(value: object) -> str:
+    kind = str(value)
+    return _(KINDS[kind]) if kind in KINDS else show(kind)
