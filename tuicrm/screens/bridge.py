@@ -1,0 +1,185 @@
+"""The one bridge between screens and the database: it alone starts workers, and it words every error.
+
+A screen asks and acts by the methods of the app; they end here. Reads run side by side in threads of our own,
+writes one after the other, each with its operation key. Answers come back into the loop, and those that nobody
+waits for any more are dropped.
+"""
+
+import asyncio
+from collections.abc import Callable
+from inspect import isawaitable
+from typing import Any, Protocol
+
+from textual._context import active_message_pump
+from textual.message_pump import MessagePump
+from textual.worker import Worker
+
+from tuicrm.plain import log
+from tuicrm.plain.ids import uuid7
+from tuicrm.plain.threads import Lane, Superseded
+from tuicrm.sales import wording
+from tuicrm.screens.watch import Watch
+from tuicrm.store.database import Database, Desk
+from tuicrm.store.errors import Refused
+from tuicrm.store.feed import Feed, Look
+from tuicrm.store.registry import rule_of
+from tuicrm.widgets.changed import Changed
+from tuicrm.widgets.tones import Tone
+
+READS_AT_ONCE = 8
+PATIENCE_SECONDS = 1.0
+SAVING_SECONDS = 5.0
+
+Answer = Callable[[Any], Any]
+Failure = Callable[[Exception], Any]
+
+
+class Screens(Protocol):
+    """What the bridge needs of the app."""
+
+    def run_worker(self, work: Any, *, group: str, exit_on_error: bool) -> Worker[Any]: ...
+    def say(self, text: str, tone: Tone = "text") -> None: ...
+    def tell_changed(self, changed: Changed) -> None: ...
+
+
+class Bridge:
+    """One window's way to one database."""
+
+    def __init__(self, screens: Screens, desk: Desk) -> None:
+        self._screens = screens
+        self._desk = desk
+        self._reads = Lane("read", READS_AT_ONCE)
+        self._writes = Lane("write", 1)
+        self._serials: dict[tuple[object, str], object] = {}
+        self._mine: set[object] = set()
+        self._asking: set[asyncio.Future[Any]] = set()
+        self._saving: set[asyncio.Future[Any]] = set()
+        self._open = True
+        self._watch = Watch(Feed(desk.database), self._tell, self._stumble)
+
+    @property
+    def database(self) -> Database:
+        """The database on the other side."""
+        return self._desk.database
+
+    def start(self) -> None:
+        """Begin to look for changes; to be called in the loop's thread."""
+        self._watch.start()
+
+    def ask(self, rule: Callable[..., Any], *args: Any, then: Answer, slot: str | None = None, **named: Any) -> None:
+        """Read by a rule and hand the answer to `then`, unless the same slot was asked anew since."""
+        asker = _asker()
+        mark = object()
+        key = (asker, slot or "")
+        if slot:
+            self._serials[key] = mark
+
+        def wanted() -> bool:
+            return self._open and (not slot or self._serials.get(key) is mark) and _is_there(asker)
+
+        future = self._reads.put(lambda: self._desk.read(rule, *args, **named), wanted)
+        self._asking.add(future)
+        future.add_done_callback(self._asking.discard)
+        self._begin(self._answer(rule, future, then, wanted, None))
+
+    def act(
+        self,
+        rule: Callable[..., Any],
+        *args: Any,
+        then: Answer | None = None,
+        said: Callable[[Any], str] | None = None,
+        failed: Failure | None = None,
+        **named: Any,
+    ) -> None:
+        """Write by a rule after all writes before it; a lost connection is tried again under the same key."""
+        asker = _asker()
+        key = uuid7()
+        self._mine.add(key)
+
+        def deliver(result: Any) -> Any:
+            self._watch.look_now()
+            if said is not None:
+                self._screens.say(said(result), "good")
+            return then(result) if then is not None and _is_there(asker) else None
+
+        future = self._writes.put(lambda: self._desk.write(rule, *args, key=key, **named))
+        self._saving.add(future)
+        future.add_done_callback(self._saving.discard)
+        self._begin(self._answer(rule, future, deliver, lambda: True, failed))
+
+    @property
+    def is_saving(self) -> bool:
+        """Say whether a write is under way or waits for its turn."""
+        return bool(self._saving)
+
+    async def quiet(self, timeout: float) -> None:
+        """Wait until every question so far has its answer, or so many seconds."""
+        if self._asking:
+            await asyncio.wait(set(self._asking), timeout=timeout)
+
+    async def close(self) -> None:
+        """Give up all reads at once; wait a little for writes, because a commit must not be cut."""
+        self._open = False
+        self._watch.stop()
+        if self._saving:
+            await asyncio.wait(set(self._saving), timeout=SAVING_SECONDS)
+        Lane("cancel", 1).put(self._desk.database.running.cancel)
+
+    def _begin(self, work: Any) -> None:
+        self._screens.run_worker(work, group="bridge", exit_on_error=False)
+
+    async def _answer(
+        self,
+        rule: Callable[..., Any],
+        future: "asyncio.Future[Any]",
+        then: Answer,
+        wanted: Callable[[], bool],
+        failed: Failure | None,
+    ) -> None:
+        await asyncio.wait([future])
+        if future.cancelled() or not wanted():
+            future.cancelled() or future.exception()
+            return
+        problem = future.exception()
+        if problem is None:
+            try:
+                outcome = then(future.result())
+                if isawaitable(outcome):
+                    await outcome
+            except Exception as raised:  # noqa: BLE001 - a worker that raises would end or vanish: it is worded
+                problem = raised
+        if isinstance(problem, Exception) and not isinstance(problem, Superseded):
+            self.word(problem, rule_of(rule).name)
+            if failed is not None:
+                failed(problem)
+
+    def word(self, problem: Exception, what: str) -> None:
+        """Say in one sentence what is wrong and what to do, and keep it in the log."""
+        if isinstance(problem, Refused):
+            log.refusal(what, problem.code)
+            self._screens.say(wording.words(problem), "still")
+        else:
+            log.error(what, problem)
+            self._screens.say(wording.words(problem), "late")
+
+    def _tell(self, look: Look) -> None:
+        touched = frozenset((each.kind, each.record_id) for each in look.lines)
+        operations = {each.operation for each in look.lines}
+        mine = not look.everything and operations <= self._mine
+        self._mine -= operations
+        self._screens.tell_changed(Changed(touched, mine, look.everything))
+
+    def _stumble(self, problem: Exception) -> None:
+        self.word(problem, "change feed")
+
+
+def _asker() -> MessagePump | None:
+    """Find the pane or screen that asks: slots are its own, and answers die with it."""
+    pump = active_message_pump.get(None)
+    while pump is not None and not getattr(pump, "asks", False):
+        pump = pump._parent
+    return pump
+
+
+def _is_there(asker: MessagePump | None) -> bool:
+    return asker is None or asker.is_attached

@@ -1,0 +1,37 @@
+"""Everything that is imported after the first frame: the store, the rules, the screens."""
+
+from importlib import import_module
+from typing import Any, cast
+
+from tuicrm.sales.opening import Beginning, Seat, sit_down
+from tuicrm.screens import CARDS, PANES, START_OF_ROLE
+from tuicrm.screens.bridge import Bridge
+from tuicrm.screens.pane import Card, Pane
+
+__all__ = ["Beginning", "Bridge", "Card", "Pane", "Seat", "card", "load_all", "pane", "sit_down", "start_of"]
+
+
+def pane(name: str) -> type[Pane]:
+    """Import a screen and give its pane."""
+    return cast(type[Pane], _found(PANES[name]))
+
+
+def card(kind: str) -> type[Card]:
+    """Import the card of a kind of record."""
+    return cast(type[Card], _found(CARDS[kind]))
+
+
+def start_of(role: str) -> str:
+    """Say which screen a role begins with."""
+    return START_OF_ROLE.get(role, "agenda")
+
+
+def load_all() -> None:
+    """Import all screens, so that no later key has to wait for one."""
+    for where in (*PANES.values(), *CARDS.values()):
+        _found(where)
+
+
+def _found(where: str) -> Any:
+    module, name = where.split(":")
+    return getattr(import_module(module), name)

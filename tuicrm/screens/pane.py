@@ -1,0 +1,105 @@
+"""What every screen is: a pane in the one area of the window, and the card that opens over it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.widget import Widget
+
+from tuicrm.widgets.bridged import Bridged
+from tuicrm.widgets.changed import Changed
+from tuicrm.widgets.tones import Tone
+
+
+class Pane(Widget, inherit_bindings=False):
+    """One screen. It is made at the first visit and kept: cursor, scroll and filter stay where they were.
+
+    A subclass sets `place` (its name in `widgets.acts.SCREENS`) and `BINDINGS = bindings(place)`, composes its
+    widgets, and has an `action_*` for each act of its place. See `tuicrm/screens/__init__.py`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    place: ClassVar[str] = ""
+    asks = True
+
+    @property
+    def bridge(self) -> Bridged:
+        """The app, typed as what screens may ask it for."""
+        return cast(Bridged, self.app)
+
+    # what a subclass fills in
+
+    def show(self) -> None:
+        """Read everything that is shown, anew: at the first visit, by F5, after the language changed."""
+
+    def on_changed(self, event: Changed) -> None:
+        """Read anew what was changed, if it is shown. By default everything."""
+        if type(self).on_changed is Pane.on_changed:  # Textual calls the handlers of all base classes, too
+            self.show()
+
+    def why(self, act_id: str) -> str | None:
+        """Say in a sentence why an act cannot be done with what is under the cursor, or None if it can."""
+        return None
+
+    def likely(self) -> Sequence[str]:
+        """Name the acts that come first in the `space` menu now."""
+        return ()
+
+    @property
+    def under_cursor(self) -> Region:
+        """Where the thing under the cursor stands on the screen; the `space` menu opens below it."""
+        focused = self.screen.focused
+        region = getattr(focused, "cursor_region", None)
+        return region if isinstance(region, Region) else Region(self.region.x, self.region.y, self.region.width, 1)
+
+    @property
+    def first_focus(self) -> Widget | None:
+        """The widget that has the focus when the pane is first shown: the first one that can."""
+        return next((each for each in self.query("*").results(Widget) if each.focusable), None)
+
+    async def retell(self) -> None:
+        """Say everything in another language. By default all widgets are made anew, so the cursor is lost."""
+        await self.recompose()
+        self.show()
+
+    # what it may ask for
+
+    def ask(
+        self,
+        rule: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], Any],
+        slot: str | None = None,
+        **named: Any,
+    ) -> None:
+        """Read by a rule; see `Bridged.ask`."""
+        self.bridge.ask(rule, *args, then=then, slot=slot, **named)
+
+    def act(
+        self,
+        rule: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], Any] | None = None,
+        said: Callable[[Any], str] | None = None,
+        failed: Callable[[Exception], Any] | None = None,
+        **named: Any,
+    ) -> None:
+        """Write by a rule; see `Bridged.act`."""
+        self.bridge.act(rule, *args, then=then, said=said, failed=failed, **named)
+
+    def say(self, text: str, tone: Tone = "text") -> None:
+        """Say something about the thing under the cursor, or about the last act, in the status line."""
+        self.bridge.say(text, tone)
+
+    def compose(self) -> ComposeResult:
+        yield from ()
+
+
+class Card(Pane):
+    """One record, opened over the pane that it was opened from; `esc` goes back there."""
+
+    def __init__(self, record_id: int) -> None:
+        super().__init__()
+        self.record_id = record_id

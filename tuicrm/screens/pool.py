@@ -1,0 +1,21 @@
+"""The pool screen."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from tuicrm.plain.language import _
+from tuicrm.screens.pane import Pane
+from tuicrm.widgets.keymap import bindings
+from tuicrm.widgets.text import Note
+
+
+class PoolPane(Pane):
+    """Holds the place of the pool screen in the window."""
+
+    place = "pool"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("pool")]
+
+    def compose(self) -> ComposeResult:
+        yield Note(_("Nothing is here yet."))

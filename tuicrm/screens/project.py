@@ -1,0 +1,21 @@
+"""The card of a project."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from tuicrm.plain.language import _
+from tuicrm.screens.pane import Card
+from tuicrm.widgets.keymap import bindings
+from tuicrm.widgets.text import Note
+
+
+class ProjectCard(Card):
+    """Holds the place of the card of a project."""
+
+    place = "project"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("project")]
+
+    def compose(self) -> ComposeResult:
+        yield Note(_("Nothing is here yet."))

@@ -1,0 +1,79 @@
+"""The app as screens know it: what they may ask it for. The app and its bridge fulfil it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Protocol
+
+from tuicrm.widgets.tones import Tone
+
+
+class Person(Protocol):
+    """Who sits at this window."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def login(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def team_id(self) -> int | None: ...
+    @property
+    def team(self) -> str | None: ...
+
+
+class Place(Protocol):
+    """What the whole database agrees on."""
+
+    @property
+    def currency(self) -> str: ...
+    @property
+    def zone(self) -> str: ...
+    @property
+    def region(self) -> str: ...
+
+
+class Bridged(Protocol):
+    """The one way from a screen to the rules, and to the lines that all screens share."""
+
+    @property
+    def me(self) -> Person: ...
+    @property
+    def home(self) -> Place: ...
+    @property
+    def today(self) -> date: ...
+
+    def ask(
+        self,
+        rule: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], Any],
+        slot: str | None = None,
+        **named: Any,
+    ) -> None:
+        """Read by a rule; `then` gets the answer. A newer question of the same slot drops this one's answer."""
+
+    def act(
+        self,
+        rule: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], Any] | None = None,
+        said: Callable[[Any], str] | None = None,
+        failed: Callable[[Exception], Any] | None = None,
+        **named: Any,
+    ) -> None:
+        """Write by a rule, after all writes before it. `said` words the result for the status line."""
+
+    def say(self, text: str, tone: Tone = "text") -> None:
+        """Say something in the status line."""
+
+    def open(self, card: str, record_id: int) -> None:
+        """Open the card of a record over what is shown: "customer", "project"."""
+
+    def go_back(self) -> None:
+        """Leave the card that is shown."""
+
+    def show(self, name: str) -> None:
+        """Switch to one of the five screens."""

@@ -1,0 +1,79 @@
+"""Keys one after another: each finds the screen as the key before it has left it."""
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+STUCK_SECONDS = 0.5
+
+
+class TypedKeys:
+    """Holds keys back while it is closed, and while the key before is still on its way.
+
+    Textual 8.2.8 hands each key to the widget that has the focus as soon as it is read. When `/acme` arrives in
+    one piece, as over a slow line, `a` is on its way to the list before `/` has given the focus to the field.
+    So a key is let go only when the one before has passed all its widgets, the app's bindings, and, where it
+    opened another screen, that screen's first layout.
+    """
+
+    def __init__(self, app: App[Any], deliver: Callable[[events.Key], Awaitable[None]]) -> None:
+        self._app = app
+        self._deliver = deliver
+        self._waiting: deque[events.Key] = deque()
+        self._is_open = False
+        self._on_its_way = 0
+        self._serial = 0
+
+    async def take(self, event: events.Key) -> None:
+        """Deliver a key now, or when its turn comes."""
+        if self._is_open and not self._on_its_way and not self._waiting:
+            await self._let_go(event)
+            return
+        self._waiting.append(event)
+        if self._is_open:
+            self._app.set_timer(STUCK_SECONDS, partial(self._unstick, self._serial))
+
+    async def open(self) -> None:
+        """Let the keys go from now on, those kept first."""
+        self._is_open = True
+        await self._next()
+
+    async def _let_go(self, event: events.Key) -> None:
+        self._serial += 1
+        self._on_its_way = self._serial
+        screen = self._app.screen
+        target = screen.focused or screen
+        await self._deliver(event)
+        self._follow(target, partial(self._passed, self._serial, screen))
+
+    def _follow(self, node: MessagePump | None, then: Callable[[], Any]) -> None:
+        """Go the way that the key goes: a call in each queue comes after the key in that queue."""
+        if node is None or node is self._app:
+            self._app.call_later(then)
+        elif not node.call_later(self._follow, node._parent, then):
+            self._follow(node._parent, then)
+
+    async def _passed(self, serial: int, screen: MessagePump) -> None:
+        if self._on_its_way != serial:
+            return
+        if self._app.screen is not screen:
+            now = self._app.screen
+            now.call_after_refresh(self._app.call_later, self._passed, serial, now)
+            return
+        self._on_its_way = 0
+        await self._next()
+
+    async def _next(self) -> None:
+        if self._waiting and self._is_open and not self._on_its_way:
+            await self._let_go(self._waiting.popleft())
+
+    async def _unstick(self, serial: int) -> None:
+        """Go on after a widget that was removed with a key in its queue."""
+        if self._on_its_way == serial:
+            self._on_its_way = 0
+            await self._next()
