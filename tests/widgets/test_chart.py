@@ -181,7 +181,7 @@ def test_without_room_for_axes_the_bars_lie_down():
         "8月  #####|#   48k",
         "9月       |      ?",
         "10月      |      0",
-        "11月 #####|### 59k",
+        "11月 @@@@@|@@@ 59k",
     ]
 
 

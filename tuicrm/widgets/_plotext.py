@@ -4,14 +4,14 @@ Its kernel ends the process on a value that is not finite and miscounts what it 
 only numbers between 0 and 1 for the values, whole places for the labels, and limits set by us.
 """
 
-import math
 import re
 from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from tuicrm.widgets import upright
 from tuicrm.widgets.bins import bin_edges, count
-from tuicrm.widgets.cells import cut, fit, width
+from tuicrm.widgets.cells import fit, width
 from tuicrm.widgets.chart_values import Chart, Line, item_at
 from tuicrm.widgets.figures import figure
 from tuicrm.widgets.legend import highlight_sign, mark_sign, series_sign
@@ -27,8 +27,6 @@ LEAST_HEIGHT = 4
 _lock = Lock()
 _PAINTED = re.compile(r"\x1b\[([0-9;]*)m")
 _TO_ASCII = str.maketrans("─│┌┐└┘├┤┬┴┼╴╵╶╷", "-|+++++++++-|-|")
-_GROUP = 0.8
-"""The part of a place that its bars take."""
 
 
 def can_draw(width: int, height: int) -> bool:
@@ -69,7 +67,7 @@ class _Picture:
         self.chart = chart
         self.cells = cells
         self.signs = signs
-        self.ticks = max(2, min(6, (height - 2) // 2))
+        self.height = height
 
     def draw(self) -> None:
         self.figure.axes(True, pixel=self._pixel("dim"), axis="x", side="lower")
@@ -77,23 +75,22 @@ class _Picture:
         if self.chart.kind == "histogram":
             self._histogram()
             return
-        values = _heights(self.chart)
-        self.scale = scale(values, ticks=self.ticks, with_zero=self.chart.kind != "line", whole=not self.chart.unit)
+        self.scale = upright.axis(self.chart, self.height)
         canvas = self._values_axis(self.scale, self.chart.unit)
         self._labels_axis(canvas)
         if self.chart.kind == "line":
             self._lines()
         else:
             self._bars(canvas / self.chart.length)
-        self._marks(_wide(canvas / self.chart.length, _GROUP) if self.chart.kind != "line" else 0.0)
+        self._marks(upright.wide(canvas / self.chart.length, upright.GROUP) if self.chart.kind != "line" else 0.0)
 
     def _histogram(self) -> None:
         edges = bin_edges(self.chart, at_most=max(2, self.cells // 3))
         counts = count(self.chart, edges)
-        self.scale = scale(counts, ticks=self.ticks, with_zero=True, whole=True)
+        self.scale = scale(counts, ticks=upright.ticks(self.height), with_zero=True, whole=True)
         canvas = self._values_axis(self.scale, "")
         labels = [self._cut(figure(edge, self.chart.unit)) for edge in edges.ticks]
-        shown = _fitting(labels, canvas / len(counts), at_edge=True)
+        shown = upright.fitting(labels, canvas / len(counts), at_edge=True)
         self.figure.ruler("x", "lower").lim(0, len(counts)).ticks(shown, [labels[index] for index in shown])
         spans = [(0.0, self.scale.share(value)) for value in counts]
         self._draw_bars([index + 0.5 for index in range(len(counts))], spans, 0, wide=1.0)
@@ -102,13 +99,13 @@ class _Picture:
         """Set limits and labels of the upright axis and return the cells that are left for the picture."""
         labels = [self._cut(figure(tick, unit)) for tick in found.ticks]
         self.figure.ruler("y", "left").lim(0, 1).ticks([found.share(tick) for tick in found.ticks], labels)
-        return max(1, self.cells - max(map(width, labels)) - 1)
+        return upright.canvas(self.cells, labels)
 
     def _labels_axis(self, canvas: int) -> None:
         places = self.chart.length
-        margin = 0.5 if self.chart.kind != "line" or places == 1 else 0.0
+        margin = upright.margin(self.chart)
         labels = [self._cut(self.chart.label(index)) for index in range(places)]
-        shown = _fitting(labels, canvas / (places - 1 + 2 * margin), at_edge=not margin)
+        shown = upright.fitting(labels, canvas / (places - 1 + 2 * margin), at_edge=not margin)
         ruler = self.figure.ruler("x", "lower").lim(1 - margin, places + margin)
         ruler.ticks([index + 1 for index in shown], [labels[index] for index in shown])
 
@@ -119,20 +116,20 @@ class _Picture:
         ups, downs = [zero] * self.chart.length, [zero] * self.chart.length
         sums = [[0.0, 0.0] for _ in range(self.chart.length)]
         stacked = self.chart.kind == "stacked"
-        part = _GROUP if stacked else _GROUP / len(series)
-        wide = _wide(slot, part)
+        part = upright.GROUP if stacked else upright.GROUP / len(series)
+        wide = upright.wide(slot, part)
         for number, one in enumerate(series):
             offset = 0.0 if stacked else part * (number + 0.5 - len(series) / 2)
             spans: list[tuple[float, float]] = []
             for index in range(self.chart.length):
                 value = item_at(one.values, index) or 0
                 if not stacked:
-                    spans.append(_ordered(zero, self.scale.share(value)))
+                    spans.append(upright.ordered(zero, self.scale.share(value)))
                     continue
                 side, edge = (1, ups) if value > 0 else (0, downs)
                 sums[index][side] += value
                 above = self.scale.share(sums[index][side])
-                spans.append(_ordered(edge[index], above))
+                spans.append(upright.ordered(edge[index], above))
                 edge[index] = above
             self._draw_bars([index + 1 + offset for index in range(self.chart.length)], spans, number, wide=wide)
 
@@ -149,7 +146,7 @@ class _Picture:
     def _lines(self) -> None:
         for number, series in enumerate(self.chart.series):
             marker = self._marker(*series_sign(self.chart, number, self.signs))
-            for run in _runs(series.values):
+            for run in upright.runs(series.values):
                 heights = [self.scale.share(series.values[index] or 0) for index in run]
                 self.figure.draw(self.figure.signal([i + 1 for i in run], heights, marker=marker).lines(True))
             self._highlight(series.values)
@@ -178,62 +175,11 @@ class _Picture:
         return self.plotext.pixel(foreground=_CODES.index(tone))
 
     def _cut(self, label: str) -> str:
-        return cut(label, max(1, self.cells // 3)).strip() or "-"
+        return upright.label(label, self.cells)
 
 
 # plotext paints with numbers of colours; each stands for one of our tones, found again in what it drew.
 _CODES: tuple["Tone", ...] = ("text", "dim", "accent", "late", "still", "good", "strong")
-
-
-def _heights(chart: Chart) -> list[float]:
-    """Return every value that the upright axis has to reach."""
-    marks = [value for value in (chart.marks.values if chart.marks else ()) if value is not None]
-    if chart.kind != "stacked":
-        return marks + [value for series in chart.series for value in series.values if value is not None]
-    for index in range(chart.length):
-        here = [series.values[index] or 0 for series in chart.series if index < len(series.values)]
-        marks += [math.fsum(value for value in here if value > 0), math.fsum(value for value in here if value < 0)]
-    return marks
-
-
-def _fitting(labels: Sequence[str], slot: float, *, at_edge: bool) -> list[int]:
-    """Return which labels stand side by side without touching: each, each second, ... and the last always.
-
-    Args:
-        slot: how many cells a label has.
-        at_edge: the last place is at the edge, so its label stands to the left of it, not around it.
-    """
-    many = len(labels)
-    cells = [width(label) for label in labels]
-    for step in range(1, many + 1):
-        shown = list(range(many - 1, -1, -step))
-        longest = max(cells[index] for index in shown)
-        if longest * (1.5 if at_edge else 1) + 1 <= step * slot:
-            return shown[::-1]
-    return [many - 1]
-
-
-def _runs(values: Sequence[float | None]) -> list[list[int]]:
-    """Return the indices of known values, those without a gap between them together."""
-    runs: list[list[int]] = []
-    for index, value in enumerate(values):
-        if value is None:
-            continue
-        if runs and runs[-1][-1] == index - 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return runs
-
-
-def _wide(slot: float, part: float) -> float:
-    """Return how wide a bar is that takes a part of its place, in places of `slot` cells."""
-    # It paints the cells of both its edges: one less between them leaves the gap that was meant.
-    return max(0.0, int(slot * part) - 1) / slot
-
-
-def _ordered(one: float, other: float) -> tuple[float, float]:
-    return (one, other) if one <= other else (other, one)
 
 
 def _line(text: str, cells: int, signs: Symbols) -> Line:

@@ -3,13 +3,13 @@
 from functools import lru_cache
 
 from tuicrm.plain.language import current
-from tuicrm.widgets import _plotext, hbar
+from tuicrm.widgets import _plotext, hbar, upright
 from tuicrm.widgets.cells import fit, wrap
 from tuicrm.widgets.chart_values import BIGGEST, Chart, Kind, Line, Series
 from tuicrm.widgets.legend import head
 from tuicrm.widgets.symbols import ASCII, FINE, SetName, Symbols, symbols
 
-__all__ = ["BIGGEST", "Chart", "Kind", "Line", "Series", "as_text", "draw", "warm_up"]
+__all__ = ["BIGGEST", "Chart", "Kind", "Line", "Series", "as_text", "draw", "place_at", "warm_up"]
 
 _TEXT_HEIGHT = 16
 _CACHED = 64
@@ -27,6 +27,14 @@ def draw(chart: Chart, width: int, height: int, theme: SetName | None = None) ->
     if width <= 0 or height <= 0:
         return [[] for _ in range(max(0, height))]
     return [list(line) for line in _drawn(chart, width, height, _signs(theme), current())]
+
+
+def place_at(chart: Chart, width: int, height: int, x: int) -> int | None:
+    """Return which place of an upright chart stands in column `x` when it is drawn in this size; None beside it."""
+    if chart.is_empty or chart.kind in ("hbar", "histogram"):
+        return None
+    height -= len(head(chart, width, symbols()))
+    return upright.place_at(chart, width, height, x) if _plotext.can_draw(width, height) else None
 
 
 def warm_up() -> None:

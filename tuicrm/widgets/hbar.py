@@ -90,6 +90,5 @@ def _laid_down(chart: Chart) -> Chart:
         for series in chart.series:
             labels.append(f"{chart.label(index)} {series.name}" if many else chart.label(index))
             values.append(item_at(series.values, index))
-    marks = None if many else chart.marks
-    one = Series("", tuple(values))
-    return replace(chart, kind="hbar", series=(one,), labels=tuple(labels), marks=marks, highlight=None)
+    one = replace(chart, kind="hbar", series=(Series("", tuple(values)),), labels=tuple(labels))
+    return replace(one, marks=None, highlight=None) if many else one
