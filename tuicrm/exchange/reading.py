@@ -1,0 +1,202 @@
+"""Files -> records with the line that each begins on."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tuicrm.exchange.encoding import decode
+from tuicrm.exchange.headers import fold
+from tuicrm.plain.language import _
+
+DELIMITERS = ",;\t|；"
+ENDINGS = (".csv", ".tsv")
+_LOOKED_AT = 50
+_LONGEST_RECORD = 1_000_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_DEFUSED = re.compile(r"'(?=[=+\-@\t\r])")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a file: the line on which it begins (header = 1) and its cells, by folded header."""
+
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Lines that are no record, with a sentence why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file as read: its headers as written, its records, and what could not be read."""
+
+    path: Path
+    headers: tuple[str, ...]
+    records: tuple[Record, ...]
+    unread: tuple[Unread, ...]
+    encoding: str
+    delimiter: str
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The headers as written, by folded header."""
+        return {fold(header): header for header in reversed(self.headers)}
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """Return the tables that the paths name: files as they are, and the tables in each folder by name.
+
+    Raises:
+        FileNotFoundError: with the path that is not there.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(one for one in path.iterdir() if one.is_file() and one.suffix.lower() in ENDINGS)
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise FileNotFoundError(str(path))
+    return list(dict.fromkeys(found))
+
+
+def read(path: Path, *, encoding: str | None = None, delimiter: str | None = None, header_line: int = 1) -> Sheet:
+    """Read a table.
+
+    A record with another number of cells than the header is not guessed at: it is in `unread`, and reading goes
+    on with the next line. An apostrophe that we put before a formula when we wrote the file is taken off again.
+
+    Args:
+        encoding, delimiter: found out unless given.
+        header_line: lines above it are skipped.
+    """
+    text, encoding = decode(path.read_bytes(), encoding)
+    lines = _LINE.findall(text)
+    if header_line == 1 and lines and (said := re.match(r"sep=(.)[\r\n]", lines[0])):
+        delimiter, header_line = delimiter or said[1], 2
+    lines = ["\n"] * min(header_line - 1, len(lines)) + lines[header_line - 1 :]
+    delimiter = delimiter or _delimiter(lines)
+    headers: tuple[str, ...] = ()
+    keys: list[str] = []
+    records: list[Record] = []
+    unread: list[Unread] = []
+    for line, cells in _rows(lines, delimiter, unread):
+        if not headers:
+            headers = _headers(cells)
+            keys = _keys(headers)
+            continue
+        if len(cells) > len(headers) and not any(cell.strip() for cell in cells[len(headers) :]):
+            cells = cells[: len(headers)]
+        if len(cells) != len(headers):
+            unread.append(Unread(line, _cells_differ(len(cells), len(headers))))
+            continue
+        records.append(Record(line, {key: _DEFUSED.sub("", cell, 1) for key, cell in zip(keys, cells, strict=True)}))
+    return Sheet(path, headers, tuple(records), tuple(sorted(unread, key=lambda one: one.line)), encoding, delimiter)
+
+
+def _headers(cells: list[str]) -> tuple[str, ...]:
+    while cells and not cells[-1].strip():
+        cells = cells[:-1]
+    return tuple(cell.strip() for cell in cells)
+
+
+def _keys(headers: Sequence[str]) -> list[str]:
+    """A header that is there twice keeps its name for the first; the others are numbered."""
+    keys: list[str] = []
+    for header in headers:
+        key, number = fold(header), 2
+        while key in keys:
+            key, number = f"{fold(header)}{number}", number + 1
+        keys.append(key)
+    return keys
+
+
+def _rows(lines: list[str], delimiter: str, unread: list[Unread]) -> Iterator[tuple[int, list[str]]]:
+    """Give the line and cells of each record that is not blank.
+
+    A quote that is never closed would swallow the rest of the file: then its line alone is given up.
+    """
+    csv.field_size_limit(_LONGEST_RECORD)
+    start, width = 0, 0
+    while start < len(lines):
+        source = _Lines(lines, start)
+        reader = csv.reader(source, delimiter=delimiter, strict=True)
+        is_whole = True
+        while is_whole:
+            start = source.at
+            try:
+                cells = next(reader, None)
+                if cells is None:
+                    return
+                is_whole = source.at - start == 1 or len(cells) == (width or len(cells))
+            except csv.Error:
+                cells, is_whole = [], False
+            if not is_whole and not _is_open(lines[start]):  # "Acme" Ltd: wrongly quoted, but within its line
+                cells = next(csv.reader([lines[start]], delimiter=delimiter))
+            elif not is_whole:
+                unread.append(Unread(start + 1, _("there is a quote that is not closed")))
+                continue
+            if any(cell.strip() for cell in cells):
+                width = width or len(cells)
+                yield start + 1, cells
+        start += 1
+
+
+class _Lines(Iterator[str]):
+    """Lines from one place on, with a finger on the next."""
+
+    def __init__(self, lines: list[str], at: int) -> None:
+        self.lines = lines
+        self.at = at
+
+    def __next__(self) -> str:
+        if self.at >= len(self.lines):
+            raise StopIteration
+        self.at += 1
+        return self.lines[self.at - 1]
+
+
+def _is_open(line: str) -> bool:
+    """Say whether a quote is open at the end of a line that began outside of one."""
+    return line.count('"') % 2 == 1
+
+
+def _delimiter(lines: list[str]) -> str:
+    """Ask the standard library, then check: the right one gives the first records as many cells as the header."""
+    filled = [line for line in lines if line.strip()][: 4 * _LOOKED_AT]
+    sample = "".join(filled)
+    if not sample.strip():
+        return ","
+    try:
+        sniffed = csv.Sniffer().sniff(sample[:20_000], DELIMITERS).delimiter
+    except csv.Error:
+        sniffed = ","
+    best, found = (0.0, 0), ","
+    for delimiter in dict.fromkeys(sniffed + DELIMITERS):
+        rows = [cells for _line, cells in _rows(filled, delimiter, [])][: _LOOKED_AT + 1]
+        width = len(rows[0])
+        if width < 2:
+            continue
+        like_the_header = sum(len(row) == width for row in rows) / len(rows)
+        if like_the_header == 1:
+            return delimiter
+        if (like_the_header, width) > best:
+            best, found = (like_the_header, width), delimiter
+    return found
+
+
+def _cells_differ(found: int, expected: int) -> str:
+    return _("it has {found} cells where the header has {expected}").format(found=found, expected=expected)
