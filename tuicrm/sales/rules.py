@@ -6,7 +6,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from tuicrm.sales.rights import allow
 from tuicrm.store.actor import Actor
-from tuicrm.store.registry import Rule, register
+from tuicrm.store.registry import RULES, Rule, register
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -36,3 +36,26 @@ def rule(
         return cast(Callable[P, Result], declared)
 
     return declare
+
+
+def named(name: str) -> Rule:
+    """Give a rule by its name, wherever it is declared.
+
+    Raises:
+        LookupError: there is none of that name (any more).
+    """
+    if name not in RULES:
+        import_all()
+    return RULES[name]
+
+
+def import_all() -> dict[str, Rule]:
+    """Import every rule there is and give them all."""
+    from importlib import import_module
+    from pkgutil import walk_packages
+
+    import tuicrm.sales
+
+    for module in walk_packages(tuicrm.sales.__path__, "tuicrm.sales."):
+        import_module(module.name)
+    return RULES

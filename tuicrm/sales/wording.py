@@ -1,7 +1,8 @@
 """Errors in words: one sentence that says what is wrong and what to do. The bridge and the commands say it.
 
-Each capability words the codes of its own rules: it puts a dict `code -> N_("sentence with {facts}")` beside its
-rules and calls `add_sentences` with it when they are imported. A test holds that no code is without words.
+Each capability words the codes of its own rules in a `words.py` of its package, which the package imports
+(`tuicrm/sales/funnel/words.py`): it gives `code -> N_("sentence with {facts}")` to `add_sentences`, and the names of
+acts that can be taken back to `add_operations`. A test holds that no code is without words.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,10 +30,10 @@ SENTENCES: dict[str, str] = {
     "no_undo": N_("There is nothing of yours to take back."),
     "undone_since": N_("{by} changed the same record since. Change it by hand."),
     "login_taken": N_("{login} is a user already. Choose another login."),
-    "login_form": N_("{login} cannot be a login: letters, digits and . _ - only, up to 60 characters."),
+    "login_form": N_("{login} cannot be a login: letters, digits and . _ - + @ only, 60 characters at most."),
     "role": N_("There is no role {role}. Choose one of: {roles}."),
     "team_taken": N_("There is a team {name} already."),
-    "team_unknown": N_("There is no team {team}. Teams: {teams}. A new one: tuicrm user team-add {team}."),
+    "team_unknown": N_("There is no team {team}. Teams: {teams}. Add --new-team if it is a new one."),
     "last_administrator": N_("{name} is the only administrator. Make somebody else one first."),
     "has_left": N_("{name} left on {on}."),
 }
@@ -47,9 +48,7 @@ RIGHTS: dict[str, str] = {
     "manage": N_("Only a manager or an administrator may do this. Ask one."),
     "administer": N_("Only an administrator may do this. Ask one."),
     "anyone": N_("Your role ({role}) may not do this. Ask an administrator."),
-    "login": N_(
-        "{login} is not a user of this database. Ask an administrator for: tuicrm user add {login} --role rep"
-    ),
+    "login": N_("{login} is not a user of this database. Ask an administrator for: tuicrm user add {login} --role rep"),
     "login_left": N_("{login} has left the team. If that is wrong, ask an administrator."),
 }
 """Words for a right that is missing."""
@@ -80,6 +79,23 @@ FIELDS: dict[str, str] = {
 }
 """Names of fields as a sentence begins with them."""
 
+VALUES: dict[str, str] = {
+    "rep": N_("rep"),
+    "team_lead": N_("team lead"),
+    "manager": N_("manager"),
+    "administrator": N_("administrator"),
+    "auditor": N_("auditor"),
+    "marketing": N_("marketing"),
+    "intake": N_("intake"),
+    "open": N_("open"),
+    "won": N_("won"),
+    "lost": N_("lost"),
+}
+"""Roles and states, where a sentence has one."""
+
+OPERATIONS: dict[str, str] = {}
+"""What an act is called when it is offered to be taken back, by the name of its rule: "claim of {name}"."""
+
 _OTHERS: list[tuple[type[Exception], Callable[[Any], str]]] = []
 
 
@@ -92,6 +108,19 @@ def add_sentences(sentences: Mapping[str, str]) -> None:
     for code, sentence in sentences.items():
         if SENTENCES.setdefault(code, sentence) != sentence:
             raise ValueError(f"two sentences for {code}")
+
+
+def add_operations(operations: Mapping[str, str]) -> None:
+    """Put words to acts that can be taken back: `rule name -> N_("claim of {name}")`."""
+    OPERATIONS.update(operations)
+
+
+def operation(rule: str, name: str | None) -> str:
+    """Return what an act is called, with the name of the record that it was about."""
+    sentence = OPERATIONS.get(rule)
+    if sentence is None:
+        return f"{rule} ({show(name)})" if name else rule
+    return _(sentence).format(name=show(name or "?"))
 
 
 def add_error(kind: type[Exception], wording: Callable[[Any], str]) -> None:
@@ -181,6 +210,8 @@ class _Facts(dict[str, str]):
 def _fact(name: str, value: object) -> str:
     if name == "kind":
         return _kind(value)
+    if name in ("role", "state") and isinstance(value, str):
+        return _(VALUES[value]) if value in VALUES else show(value)
     if name == "what" and isinstance(value, str):
         return _(FIELDS[value]) if value in FIELDS else show(value)
     if isinstance(value, datetime):

@@ -1,0 +1,10 @@
+"""Us: who is in the team, in which role, from when to when."""
+
+from tuicrm.sales.people.lists import Me, TeamRow, UserRow, find, me, teams, users
+from tuicrm.sales.people.places import Left, Placed, add_user, leave, place, stay
+from tuicrm.sales.people.team import Added, add_team
+
+__all__ = [
+    "Added", "Left", "Me", "Placed", "TeamRow", "UserRow", "add_team", "add_user", "find", "leave", "me", "place",
+    "stay", "teams", "users",
+]  # fmt: skip
