@@ -1,0 +1,146 @@
+"""Take an act of one's own back: by the rule that its operation named, as an operation of its own.
+
+Nothing is replayed: the rule that takes back checks rights and criteria like every other. It runs only while
+the records are as the act left them; what somebody did with them since is not overrun.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, select
+
+from tuicrm.plain.language import N_
+from tuicrm.sales import rules, wording
+from tuicrm.sales.rules import rule
+from tuicrm.store import codec
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import Refused
+from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import projects
+from tuicrm.store.tables.system import changes, operations
+
+HOURS = 24
+"""How far back `u` reaches: a key hit by mistake must not take back what was done last week."""
+
+_NAMED = {"customer": customers, "project": projects, "user": users}
+
+wording.add_operations(
+    {
+        "user.place": N_("new role or team of {name}"),
+        "user.leave": N_("leaving of {name}"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act that can be taken back.
+
+    Attributes:
+        rule: its name in the registry; `wording.operation` puts it in words.
+        kind, record_id, name: the customer, project or user that it was about; None where it was none of them.
+    """
+
+    key: UUID
+    rule: str
+    at: datetime
+    kind: str | None
+    record_id: int | None
+    name: str | None
+
+    @property
+    def words(self) -> str:
+        """The act in words, in the language of the moment."""
+        return wording.operation(self.rule, self.name)
+
+
+@rule("undo.list", right="anyone")
+def listing(session: Session, actor: Actor, *, limit: int = 10, now: datetime) -> tuple[Act, ...]:
+    """Give the actor's own acts of the last day that can be taken back, newest first."""
+    rows = session.all(_undoable(actor, now).limit(limit))
+    return tuple(_act(session, row) for row in rows)
+
+
+@rule("undo.last", right="anyone", writes=True, refuses=("no_undo", "undone_since"))
+def last(session: Session, actor: Actor, *, now: datetime) -> Act:
+    """Take the actor's newest act back, if nobody changed the same records since.
+
+    Raises:
+        Refused: `no_undo` (nothing of theirs in the last day), `undone_since` (by whom), and whatever the rule
+            that takes it back refuses.
+    """
+    row = session.first(_undoable(actor, now).limit(1))
+    if row is None:
+        raise Refused("no_undo")
+    _refuse_if_changed(session, row.key)
+    undo: dict[str, Any] = codec.from_json(row.undo)
+    done = _act(session, row)
+    rules.named(undo["rule"]).function(session, actor, *undo["args"], now=now, **undo["named"])
+    session.undo = None  # taking back is not taken back in turn: the next `u` goes one further
+    session.undoes = row.key
+    return done
+
+
+def _undoable(actor: Actor, now: datetime) -> Select[Any]:
+    taken_back = select(operations.c.undoes).where(operations.c.undoes.is_not(None))
+    return (
+        select(operations.c.key, operations.c.rule, operations.c.at, operations.c.undo)
+        .where(
+            operations.c.actor_id == actor.id,
+            operations.c.at >= now - timedelta(hours=HOURS),
+            operations.c.undo.is_not(None),
+            operations.c.undoes.is_(None),
+            operations.c.key.not_in(taken_back),
+        )
+        .order_by(operations.c.at.desc(), operations.c.key.desc())
+    )
+
+
+def _refuse_if_changed(session: Session, key: UUID) -> None:
+    """Refuse if another operation wrote to the same records later, unless that was taken back itself."""
+    touched = (
+        select(changes.c.record_kind, changes.c.record_id, func.max(changes.c.id).label("last_id"))
+        .where(changes.c.operation_key == key)
+        .group_by(changes.c.record_kind, changes.c.record_id)
+        .subquery()
+    )
+    undoing = select(operations.c.key).where(operations.c.undoes.is_not(None))
+    undone = select(operations.c.undoes).where(operations.c.undoes.is_not(None))
+    later = session.first(
+        select(changes.c.actor_id, users.c.name)
+        .select_from(
+            changes.join(
+                touched,
+                (touched.c.record_kind == changes.c.record_kind) & (touched.c.record_id == changes.c.record_id),
+            ).outerjoin(users, users.c.id == changes.c.actor_id)
+        )
+        .where(
+            changes.c.id > touched.c.last_id,
+            changes.c.operation_key != key,
+            changes.c.operation_key.not_in(undoing),
+            changes.c.operation_key.not_in(undone),
+        )
+        .order_by(changes.c.id.desc())
+        .limit(1)
+    )
+    if later is not None:
+        raise Refused("undone_since", by=later.name or "tuicrm")
+
+
+def _act(session: Session, row: Row[Any]) -> Act:
+    """Say what an operation was about: the first customer, project or user that it wrote."""
+    about = session.first(
+        select(changes.c.record_kind, changes.c.record_id)
+        .where(changes.c.operation_key == row.key, changes.c.record_kind.in_(tuple(_NAMED)))
+        .order_by(changes.c.id)
+        .limit(1)
+    )
+    if about is None:
+        return Act(row.key, row.rule, row.at, None, None, None)
+    table = _NAMED[about.record_kind]
+    name = session.value(select(table.c.name).where(table.c.id == about.record_id))
+    return Act(row.key, row.rule, row.at, about.record_kind, about.record_id, name)
