@@ -29,9 +29,7 @@ def start(path: Path | None = None) -> Path:
     """Write to the log file from now on, ours and the connection pool's words alike; none goes to the terminal."""
     path = path or log_file()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        path, maxBytes=_BYTES, backupCount=2, encoding="utf-8", errors="replace", delay=True
-    )
+    handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=2, encoding="utf-8", errors="replace", delay=True)
     handler.setFormatter(CleanFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     for name in _OURS:
         logger = logging.getLogger(name)

@@ -1,0 +1,13 @@
+"""Actions: planned, done with an outcome, or cancelled; and the lists that a day is worked from."""
+
+from tuicrm.sales.agenda.doing import cancel, done, log, restore, take_back
+from tuicrm.sales.agenda.kinds import KINDS, OUTCOMES
+from tuicrm.sales.agenda.listing import of_project, span
+from tuicrm.sales.agenda.nowlist import now_list
+from tuicrm.sales.agenda.planning import NewAction, plan, postpone
+from tuicrm.sales.agenda.sentence import read_line
+
+__all__ = [
+    "KINDS", "OUTCOMES", "NewAction", "cancel", "done", "log", "now_list", "of_project", "plan", "postpone",
+    "read_line", "restore", "span", "take_back",
+]  # fmt: skip

@@ -1,0 +1,205 @@
+"""What to do next: one ordered list, and with each line the reason why it stands where it stands."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from tuicrm.sales.agenda.listing import ActionRow, seen
+from tuicrm.sales.agenda.listing import rows as action_rows
+from tuicrm.sales.home import Home, home
+from tuicrm.sales.rules import rule
+from tuicrm.store.actor import Actor
+from tuicrm.store.session import Session
+from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.channels import sources
+from tuicrm.store.tables.customers import contacts, customers, inquiries
+from tuicrm.store.tables.funnel import stages
+from tuicrm.store.tables.projects import projects
+
+CALL_BACK, ASKED, PROMISED, LATE, TODAY, SILENT = "call_back", "asked", "promised", "late", "today", "silent"
+SECTIONS = (CALL_BACK, ASKED, PROMISED, LATE, TODAY, SILENT)
+# Days without a word after which a customer of a class counts as silent; the last one is for all other classes.
+RHYTHM = {"A": 14, "B": 30, "C": 90}
+OTHERWISE = 60
+FRESH = timedelta(days=3)
+MANY = 60
+
+
+@dataclass(frozen=True)
+class NowRow:
+    """One line of the list. `kind` says what `id` is: an action, an inquiry, a customer or a project."""
+
+    section: str
+    kind: str
+    id: int
+    customer_id: int | None
+    customer: str | None
+    project_id: int | None
+    project: str | None
+    contact: str | None
+    act: str
+    subject: str
+    on: date | None
+    at: datetime | None
+    grain: str
+    is_late: bool
+    promise: str | None
+    stage: str | None
+    amount_minor: int | None
+    currency: str | None
+    days: int | None
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """What the day amounts to so far."""
+
+    planned: int
+    done: int
+    calls: int
+    talks: int
+    next_steps: int
+
+
+@dataclass(frozen=True)
+class NowList:
+    """All that waits for a person now, most urgent first, and the day's line."""
+
+    user_id: int
+    rows: tuple[NowRow, ...]
+    line: DayLine
+
+
+@rule("agenda.now", right="read")
+def now_list(session: Session, actor: Actor, user_id: int | None = None, *, now: datetime) -> NowList:
+    """Give what to do next: call-backs, inquiries, promises, late, planned today, then what has gone silent."""
+    whose = seen(session, actor, user_id)
+    house = home(session)
+    today = house.day(now)
+    due = _due(session, whose, today, now)
+    found = due + _asked(session, whose, now) + _silent(session, house, whose, now)
+    order = {section: place for place, section in enumerate(SECTIONS)}
+    ordered = sorted(found, key=lambda row: order[row.section])
+    return NowList(whose, tuple(ordered), _line(session, whose, today))
+
+
+def _due(session: Session, whose: int, today: date, now: datetime) -> list[NowRow]:
+    wanted = action_rows().where(
+        actions.c.owner_id == whose, actions.c.state == "planned", actions.c.planned_on <= today
+    )
+    ordered = wanted.order_by(actions.c.planned_on, actions.c.planned_at, actions.c.id).limit(4 * MANY)
+    return [_of_action(ActionRow(*row), today, now) for row in session.all(ordered)]
+
+
+def _of_action(row: ActionRow, today: date, now: datetime) -> NowRow:
+    assert row.planned_on is not None
+    week_over = row.grain == "week" and row.planned_on + timedelta(days=7) <= today
+    day_over = row.planned_on < today and row.grain != "week"
+    late = week_over or day_over or (row.planned_at is not None and row.planned_at < now)
+    if row.origin == "call_back" or (row.kind == "call" and late):
+        section = CALL_BACK
+    elif row.promise:
+        section = PROMISED
+    else:
+        section = LATE if late else TODAY
+    days = (today - row.planned_on).days
+    return NowRow(
+        section, "action", row.id, row.customer_id, row.customer, row.project_id, row.project, row.contact, row.kind,
+        row.subject, row.planned_on, row.planned_at, row.grain, late, row.promise, row.stage, row.amount_minor,
+        row.currency, days,
+    )  # fmt: skip
+
+
+def _asked(session: Session, whose: int, now: datetime) -> list[NowRow]:
+    """Own customers' inquiries that nobody has answered, and fresh ones from the pool."""
+    fresh_in_pool = and_(customers.c.owner_id.is_(None), inquiries.c.came_at >= now - FRESH)
+    wanted = (
+        select(
+            inquiries.c.id, customers.c.id, customers.c.name, inquiries.c.message, sources.c.key, inquiries.c.came_on,
+            inquiries.c.came_at, contacts.c.name,
+        )
+        .join(customers, customers.c.id == inquiries.c.customer_id)
+        .outerjoin(sources, sources.c.id == inquiries.c.source_id)
+        .outerjoin(contacts, contacts.c.id == inquiries.c.contact_id)
+        .where(inquiries.c.answered_at.is_(None), inquiries.c.verdict.is_(None), inquiries.c.archived_at.is_(None))
+        .where(inquiries.c.came_at >= now - timedelta(days=60), customers.c.archived_at.is_(None))
+        .where(or_(customers.c.owner_id == whose, fresh_in_pool))
+        .order_by(inquiries.c.came_at.desc(), inquiries.c.id)
+        .limit(12)
+    )  # fmt: skip
+    return [
+        NowRow(
+            ASKED, "inquiry", row[0], row[1], row[2], None, None, row[7], row[4] or "", row[3] or "", row[5], row[6],
+            "minute", False, None, None, None, None, (now - row[6]).days,
+        )
+        for row in session.all(wanted)
+    ]  # fmt: skip
+
+
+def _silent(session: Session, house: Home, whose: int, now: datetime) -> list[NowRow]:
+    """Own customers beyond their rhythm and own open projects without a next step, the longest silence first."""
+    heard = func.coalesce(customers.c.last_action_at, customers.c.held_since_at)
+    beyond = [and_(customers.c.class_key == name, heard < now - timedelta(days=days)) for name, days in RHYTHM.items()]
+    other = or_(customers.c.class_key.is_(None), customers.c.class_key.not_in(list(RHYTHM)))
+    beyond.append(and_(other, heard < now - timedelta(days=OTHERWISE)))
+    quiet = (
+        select(customers.c.id, customers.c.name, customers.c.class_key, customers.c.city, heard.label("heard"))
+        .where(customers.c.owner_id == whose, customers.c.next_action_at.is_(None), or_(*beyond))
+        .where(customers.c.archived_at.is_(None))
+        .order_by(heard.desc(), customers.c.id)
+        .limit(MANY // 3)
+    )
+    without_next = (
+        select(
+            projects.c.id, projects.c.name, customers.c.id.label("customer_id"), customers.c.name.label("customer"),
+            stages.c.name.label("stage"), projects.c.amount_minor, projects.c.currency, projects.c.last_progress_at,
+            projects.c.stage_since_at,
+        )
+        .join(stages, stages.c.id == projects.c.stage_id)
+        .outerjoin(customers, customers.c.id == projects.c.customer_id)
+        .where(projects.c.owner_id == whose, projects.c.state == "open", projects.c.next_action_at.is_(None))
+        .where(projects.c.archived_at.is_(None))
+        .order_by(func.coalesce(projects.c.home_minor, 0).desc(), projects.c.id)
+        .limit(MANY // 3)
+    )  # fmt: skip
+    found = [_of_project(row, now) for row in session.all(without_next)]
+    with_project = {row.customer_id for row in found}
+    of_customers = [_of_customer(row, now) for row in session.all(quiet) if row.id not in with_project]
+    return found + of_customers
+
+
+def _of_project(row: Any, now: datetime) -> NowRow:
+    days = (now - (row.last_progress_at or row.stage_since_at)).days
+    return NowRow(
+        SILENT, "project", row.id, row.customer_id, row.customer, row.id, row.name, None, "no_next", "", None, None,
+        "day", False, None, row.stage, row.amount_minor, row.currency, days,
+    )  # fmt: skip
+
+
+def _of_customer(row: Any, now: datetime) -> NowRow:
+    days = (now - row.heard).days
+    return NowRow(
+        SILENT, "customer", row.id, row.id, row.name, None, None, None, "silent", row.class_key or "", None, None,
+        "day", False, None, None, None, None, days,
+    )  # fmt: skip
+
+
+def _line(session: Session, whose: int, today: date) -> DayLine:
+    mine = actions.c.owner_id == whose
+    planned = select(func.count()).where(mine, actions.c.state == "planned", actions.c.planned_on <= today)
+    done = select(actions.c.kind, actions.c.outcome, func.count()).where(
+        mine, actions.c.state == "done", actions.c.done_on == today
+    )
+    counts = [tuple(row) for row in session.all(done.group_by(actions.c.kind, actions.c.outcome))]
+    made = select(func.count()).where(
+        mine, actions.c.state == "planned", actions.c.first_planned_on >= today, actions.c.planned_on > today
+    )
+    return DayLine(
+        planned=session.value(planned),
+        done=sum(count for *_, count in counts),
+        calls=sum(count for kind, _, count in counts if kind == "call"),
+        talks=sum(count for _, outcome, count in counts if outcome in ("talked", "call_back", "not_now")),
+        next_steps=session.value(made),
+    )

@@ -1,0 +1,182 @@
+"""An action is planned or moved to another time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from tuicrm.plain.clean import line
+from tuicrm.sales import rights
+from tuicrm.sales.agenda.kinds import KIND
+from tuicrm.sales.home import Home, home
+from tuicrm.sales.rules import rule
+from tuicrm.store import change
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import NotFound, Refused
+from tuicrm.store.session import Session
+from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import contacts, customers
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import projects
+
+
+@dataclass(frozen=True)
+class NewAction:
+    """What is to be done. A time of day in `at`, else the day (or the week that begins on it) in `on`."""
+
+    kind: str
+    subject: str = ""
+    customer_id: int | None = None
+    project_id: int | None = None
+    contact_id: int | None = None
+    on: date | None = None
+    at: datetime | None = None
+    grain: str = "day"
+    minutes: int | None = None
+    place: str = ""
+    owner_id: int | None = None
+    promise: str | None = None
+    priority: int = 0
+    origin: str = "plan"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An action that stands in somebody's agenda."""
+
+    action_id: int
+    kind: str
+    subject: str
+    on: date
+    at: datetime | None
+    grain: str
+    about: str
+
+
+REFUSES = ("kind", "no_time", "about_nothing", "promise")
+
+
+@rule("agenda.plan", right="sell", writes=True, refuses=REFUSES)
+def plan(session: Session, actor: Actor, new: NewAction, *, now: datetime) -> Planned:
+    """Plan an action for a customer or a project; for oneself unless a lead names somebody else."""
+    made = add(session, actor, new, now)
+    session.can_be_undone_by("agenda.cancel", made.action_id, reason="undo")
+    return made
+
+
+def add(session: Session, actor: Actor, new: NewAction, now: datetime) -> Planned:
+    """Write a planned action after all checks."""
+    if new.kind not in KIND:
+        raise Refused("kind", given=new.kind, known=tuple(KIND))
+    if new.promise not in (None, "ours", "theirs"):
+        raise Refused("promise", given=new.promise)
+    customer_id, about = subject_of(session, actor, new)
+    house = home(session)
+    if new.on is None and new.at is None:
+        raise Refused("no_time")
+    on = house.day(new.at) if new.at is not None else new.on
+    assert on is not None
+    grain = "minute" if new.at is not None else ("week" if new.grain == "week" else "day")
+    owner_id = _whose(session, actor, new.owner_id)
+    action_id = change.insert(
+        session, actions, customer_id=customer_id, project_id=new.project_id, contact_id=new.contact_id,
+        owner_id=owner_id, made_by_id=actor.id, kind=new.kind, subject=line(new.subject)[:300], state="planned",
+        grain=grain, planned_on=on, planned_at=new.at, first_planned_on=on, place=line(new.place) or None,
+        minutes=new.minutes or KIND[new.kind].minutes, promise=new.promise, priority=new.priority, origin=new.origin,
+        created_at=now,
+    )  # fmt: skip
+    renew_next(session, house, customer_id, new.project_id)
+    return Planned(action_id, new.kind, line(new.subject), on, new.at, grain, about)
+
+
+def subject_of(session: Session, actor: Actor, new: NewAction) -> tuple[int | None, str]:
+    """Check what an action is about, and give the customer that belongs to it and a name to show."""
+    if new.project_id is not None:
+        project = rights.find(session, actor, projects, new.project_id)
+        customer_id = project.customer_id
+        about = project.name
+    elif new.customer_id is not None:
+        customer = rights.find(session, actor, customers, new.customer_id)
+        customer_id, about = customer.id, customer.name
+    else:
+        raise Refused("about_nothing")
+    if new.contact_id is not None:
+        contact = session.get(contacts, new.contact_id)
+        if contact is None or contact.customer_id != customer_id:
+            raise NotFound("contact", new.contact_id)
+    return customer_id, str(about)
+
+
+def _whose(session: Session, actor: Actor, owner_id: int | None) -> int:
+    if owner_id is None or owner_id == actor.id:
+        return actor.id
+    rights.allow(actor, "lead")
+    if session.get(users, owner_id) is None:
+        raise NotFound("user", owner_id)
+    return owner_id
+
+
+@rule("agenda.postpone", right="sell", writes=True, refuses=("not_planned", "no_time", "not_yours"))
+def postpone(
+    session: Session, actor: Actor, action_id: int, *, on: date | None = None, at: datetime | None = None,
+    now: datetime,
+) -> Planned:  # fmt: skip
+    """Move a planned action to another day or time; a later day counts as postponed."""
+    row = own(session, actor, action_id)
+    if row.state != "planned":
+        raise Refused("not_planned", subject=row.subject)
+    if on is None and at is None:
+        raise Refused("no_time")
+    house = home(session)
+    day = house.day(at) if at is not None else on
+    assert day is not None
+    grain = "minute" if at is not None else ("day" if row.grain == "minute" else row.grain)
+    change.update(
+        session, actions, action_id, planned_on=day, planned_at=at, grain=grain,
+        postponed=row.postponed + (day > row.planned_on),
+    )  # fmt: skip
+    renew_next(session, house, row.customer_id, row.project_id)
+    session.can_be_undone_by(
+        "agenda.postpone", action_id, on=None if row.planned_at else row.planned_on, at=row.planned_at
+    )
+    return Planned(action_id, row.kind, row.subject, day, at, grain, row.subject)
+
+
+def own(session: Session, actor: Actor, action_id: int) -> Any:
+    """Hold an action that the actor may change: one's own, a team mate's for a lead.
+
+    Raises:
+        NotFound: not there, or about something that the actor may not see.
+    """
+    session.lock(actions, action_id)
+    row = session.get(actions, action_id)
+    if row is None:
+        raise NotFound("action", action_id)
+    if row.owner_id not in (actor.id, None) and not actor.leads:
+        table, record_id = (projects, row.project_id) if row.project_id else (customers, row.customer_id)
+        rights.find(session, actor, table, record_id, to_write=True)
+    return row
+
+
+def moment_of(house: Home, on: date, at: datetime | None) -> datetime:
+    """The moment by which planned actions are put in order: a day counts from its beginning in the team's zone."""
+    return at if at is not None else datetime.combine(on, time.min, ZoneInfo(house.zone))
+
+
+def renew_next(session: Session, house: Home, customer_id: int | None, project_id: int | None) -> None:
+    """Keep the time of the next action on customer and project, which lists sort and filter by."""
+    for table, column, record_id in (
+        (customers, actions.c.customer_id, customer_id),
+        (projects, actions.c.project_id, project_id),
+    ):
+        if record_id is None:
+            continue
+        mine = column == record_id, actions.c.state == "planned"
+        first = session.value(select(func.min(actions.c.planned_on)).where(*mine))
+        at = None
+        if first is not None:
+            timed = select(func.min(actions.c.planned_at)).where(*mine, actions.c.planned_on == first)
+            at = moment_of(house, first, session.value(timed))
+        change.update(session, table, record_id, next_action_at=at)
