@@ -1,0 +1,8 @@
+"""Figures: each with one definition, in one place."""
+
+from tuicrm.sales.analysis.forecast import forecast
+from tuicrm.sales.analysis.measures import MEASURES
+from tuicrm.sales.analysis.report import Ask, report
+from tuicrm.sales.analysis.team import team_page
+
+__all__ = ["MEASURES", "Ask", "forecast", "report", "team_page"]

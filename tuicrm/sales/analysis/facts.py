@@ -1,0 +1,192 @@
+"""The four kinds of facts that measures count over, as SQL."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, case, extract, func, or_, select
+
+from tuicrm.sales import rights
+from tuicrm.sales.analysis.dimensions import Facts
+from tuicrm.sales.home import Home
+from tuicrm.sales.projects.filtering import conditions
+from tuicrm.store.actor import Actor
+from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import customers, ownerships
+from tuicrm.store.tables.funnel import stages
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import project_periods, project_products, projects
+from tuicrm.store.tables.trade import credits, purchases
+
+
+@dataclass(frozen=True)
+class Question:
+    """Period (both days included), filter, the day as of which it is read, and the dimensions."""
+
+    by: tuple[str, ...]
+    from_on: date | None
+    to_on: date | None
+    where: str
+    as_of: date | None
+
+
+@dataclass
+class Counted:
+    """Facts with their conditions and the additive parts that each group sums."""
+
+    facts: Facts
+    conditions: list[Any]
+    parts: tuple[ColumnElement[Any], ...]
+
+
+def end_of(home: Home, day: date) -> datetime:
+    """The moment at which a day of business is over."""
+    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(home.zone))
+
+
+def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome: str | None) -> Counted:
+    """Won and lost projects. Parts: shares won, shares lost (ppm), rows, amount x share won."""
+    day = projects.c.closed_on
+    source = projects.join(credits, credits.c.project_id == projects.c.id)
+    columns: dict[str, Any] = {
+        "month": projects.c.closed_month, "owner": credits.c.user_id, "team": credits.c.team_id,
+        "customer": projects.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
+        "stage": func.coalesce(projects.c.lost_stage_id, projects.c.stage_id),
+    }  # fmt: skip
+    facts = Facts(source, columns)
+    amount: Any = projects.c.home_minor
+    if "product" in asked.by:
+        amount = _by_product(facts, asked, outcome)
+    standing: Any = credits.c.archived_at.is_(None)
+    chosen: list[Any] = [projects.c.archived_at.is_(None), rights.projects_in_sight(actor), *_between(day, asked)]
+    if asked.as_of is not None:
+        over = end_of(home, asked.as_of)
+        standing = or_(standing, credits.c.archived_at >= over)
+        chosen.append(credits.c.on <= asked.as_of)
+    chosen.append(standing)
+    if outcome is not None:
+        chosen.append(credits.c.outcome == outcome)
+    chosen += conditions(session, actor, home, asked.where)
+    won = _share(credits.c.outcome == "won")
+    lost = _share(credits.c.outcome == "lost")
+    return Counted(facts, chosen, (func.sum(won), func.sum(lost), func.count(), func.sum(amount * won)))
+
+
+def _share(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, credits.c.share_ppm), else_=0)
+
+
+def _by_product(facts: Facts, asked: Question, outcome: str | None) -> ColumnElement[Any]:
+    """What was won counts by the product bought; what was lost has only the products it was about."""
+    if outcome == "won":
+        living = and_(purchases.c.project_id == projects.c.id, purchases.c.archived_at.is_(None))
+        facts.source = facts.source.outerjoin(purchases, living)
+        facts.columns["product"] = purchases.c.product_id
+        bought: ColumnElement[Any] = purchases.c.home_minor
+        return bought
+    _about(facts)
+    amount: ColumnElement[Any] = projects.c.home_minor
+    return amount
+
+
+def _about(facts: Facts) -> None:
+    living = and_(project_products.c.project_id == projects.c.id, project_products.c.archived_at.is_(None))
+    facts.source = facts.source.outerjoin(project_products, living)
+    facts.columns["product"] = project_products.c.product_id
+
+
+def still_open(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
+    """Open projects now, or as they stood when a day was over. Parts: number, amount, number with an amount."""
+    chosen: list[Any] = [projects.c.archived_at.is_(None), rights.projects_in_sight(actor)]
+    if asked.as_of is None:
+        held: Any = projects
+        source: Any = projects
+        amount: Any = projects.c.home_minor
+        chosen.append(projects.c.state == "open")
+    else:
+        over = end_of(home, asked.as_of)
+        held = project_periods
+        open_stages = select(stages.c.id).where(stages.c.kind == "open")
+        source = projects.join(project_periods, project_periods.c.project_id == projects.c.id)
+        amount = project_periods.c.amount_minor
+        chosen += [
+            project_periods.c.from_at < over,
+            or_(project_periods.c.to_at.is_(None), project_periods.c.to_at >= over),
+            project_periods.c.stage_id.in_(open_stages),
+        ]
+    columns: dict[str, Any] = {
+        "month": _expected_month(held), "owner": held.c.owner_id, "team": held.c.team_id, "stage": held.c.stage_id,
+        "customer": projects.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
+        "category": held.c.category,
+    }  # fmt: skip
+    facts = Facts(source, columns)
+    if "product" in asked.by:
+        _about(facts)
+    chosen += _between(projects.c.created_on, asked)
+    chosen += conditions(session, actor, home, asked.where)
+    return Counted(facts, chosen, (func.count(), func.sum(amount), func.count(amount)))
+
+
+def _expected_month(held: Any) -> ColumnElement[int]:
+    """The month of the expected day; the one month that is not stored, over few rows."""
+    return extract("year", held.c.expected_on) * 12 + extract("month", held.c.expected_on)
+
+
+def taken_in(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
+    """Customers. Parts: number."""
+    chosen: list[Any] = [customers.c.archived_at.is_(None), customers.c.merged_into_id.is_(None)]
+    chosen.append(rights.customers_in_sight(actor))
+    source: Any = customers
+    owner = customers.c.owner_id
+    if asked.as_of is not None:
+        over = end_of(home, asked.as_of)
+        stay = and_(
+            ownerships.c.customer_id == customers.c.id, ownerships.c.from_at < over,
+            or_(ownerships.c.to_at.is_(None), ownerships.c.to_at >= over),
+        )  # fmt: skip
+        source = customers.outerjoin(ownerships, stay)
+        owner = ownerships.c.owner_id
+        chosen.append(customers.c.created_at < over)
+    if asked.from_on is not None:
+        chosen.append(customers.c.created_at >= end_of(home, asked.from_on - timedelta(days=1)))
+    if asked.to_on is not None:
+        chosen.append(customers.c.created_at < end_of(home, asked.to_on))
+    columns: dict[str, Any] = {
+        "month": customers.c.created_month, "owner": owner, "source": customers.c.source_id,
+        "campaign": customers.c.campaign_id,
+    }  # fmt: skip
+    facts = Facts(source, columns)
+    if "team" in asked.by:
+        facts.join(users, users.c.id == owner)
+        facts.columns["team"] = users.c.team_id
+    return Counted(facts, chosen, (func.count(),))
+
+
+def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
+    """Purchases. Parts: number, amount, number with a cost, profit of those."""
+    source = purchases.outerjoin(projects, projects.c.id == purchases.c.project_id)
+    columns: dict[str, Any] = {
+        "month": purchases.c.month, "customer": purchases.c.customer_id, "product": purchases.c.product_id,
+        "source": customers.c.source_id, "campaign": customers.c.campaign_id,
+    }  # fmt: skip
+    facts = Facts(source, columns)
+    facts.join(customers, customers.c.id == purchases.c.customer_id)
+    amount, cost = purchases.c.home_minor, purchases.c.home_cost_minor
+    if {"owner", "team", "region"} & set(asked.by):
+        mine = and_(credits.c.project_id == projects.c.id, credits.c.outcome == "won", credits.c.archived_at.is_(None))
+        facts.source = facts.source.outerjoin(credits, mine)
+        facts.columns |= {"owner": credits.c.user_id, "team": credits.c.team_id}
+    chosen: list[Any] = [purchases.c.archived_at.is_(None), *_between(purchases.c.bought_on, asked)]
+    if not rights.sees_all(actor):
+        chosen.append(rights.customers_in_sight(actor))
+    if asked.as_of is not None:
+        chosen.append(purchases.c.bought_on <= asked.as_of)
+    if asked.where:
+        chosen += conditions(session, actor, home, asked.where)
+    return Counted(facts, chosen, (func.count(), func.sum(amount), func.count(cost), func.sum(amount - cost)))
+
+
+def _between(day: ColumnElement[Any], asked: Question) -> list[Any]:
+    found: list[Any] = [day >= asked.from_on] if asked.from_on is not None else []
+    return found + ([day <= asked.to_on] if asked.to_on is not None else [])
