@@ -1,0 +1,142 @@
+"""How money, days, times and counts are written for people, in the language of the moment. The one such place."""
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from tuicrm.plain.currencies import digits
+from tuicrm.plain.language import N_, _, current
+
+_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"),
+    N_("Nov"), N_("Dec"),
+)  # fmt: skip
+SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+
+
+def short_money(minor: int | None, currency: str) -> str:
+    """Write an amount short: 950, 28.0k, 1.20m; 950, 10.5万, 1.20亿; `?` for what is not known."""
+    if minor is None:
+        return "?"
+    return short_number(Decimal(minor).scaleb(-digits(currency)))
+
+
+def short_number(value: Decimal | int | float) -> str:
+    """Write a number in at most three or four digits with k and m, or 万 and 亿."""
+    number = Decimal(str(value))
+    steps: tuple[tuple[Decimal, str, int], ...]
+    if current() == "zh":
+        steps = ((Decimal(10**8), "亿", 2), (Decimal(10**4), "万", 1))
+    else:
+        steps = ((Decimal(10**9), "bn", 2), (Decimal(10**6), "m", 2), (Decimal(10**3), "k", 1))
+    for step, unit, places in steps:
+        if abs(number) >= step * Decimal("0.99995"):
+            scaled = number / step
+            rounded = _round(scaled, places)
+            return f"{rounded if abs(rounded) < 100 else _round(scaled, 0)}{unit}"
+    return str(_round(number, 0))
+
+
+def money(minor: int | None, currency: str) -> str:
+    """Write an amount exactly, grouped, with its sign or code: €28,000.00; `?` for what is not known."""
+    if minor is None:
+        return "?"
+    amount = Decimal(abs(minor)).scaleb(-digits(currency))
+    text = f"{amount:,.{digits(currency)}f}"
+    minus = "-" if minor < 0 else ""
+    sign = SIGNS.get(currency)
+    return f"{minus}{sign}{text}" if sign else f"{minus}{text} {currency}"
+
+
+def count(number: int) -> str:
+    """Write a number of things: 1,204."""
+    return f"{number:,}"
+
+
+def percent(rate: float | None, places: int = 0) -> str:
+    """Write a rate in 0..1 as percent; `?` for what is not known."""
+    return "?" if rate is None else f"{_round(Decimal(str(rate)) * 100, places)}%"
+
+
+def weekday(day: date) -> str:
+    """Write the day of the week: Fri; 周五."""
+    return _(_DAYS[day.weekday()])
+
+
+def month_name(month: int) -> str:
+    """Write a month 1..12: Nov; 11月."""
+    return f"{month}月" if current() == "zh" else _(_MONTHS[month - 1])
+
+
+def day(on: date | None, today: date | None = None) -> str:
+    """Write a day: 1 Dec, with the year when it is not this one; 12月1日; empty when there is none."""
+    if on is None:
+        return ""
+    other_year = today is not None and on.year != today.year
+    if current() == "zh":
+        return f"{on.year}年{on.month}月{on.day}日" if other_year else f"{on.month}月{on.day}日"
+    return f"{on.day} {month_name(on.month)}{f' {on.year}' if other_year else ''}"
+
+
+def near_day(on: date | None, today: date) -> str:
+    """Write a day as people say it now: today, tomorrow, Fri 27, Tue 1 Dec, 3 Mar 2027."""
+    if on is None:
+        return ""
+    apart = (on - today).days
+    if apart == 0:
+        return _("today")
+    if apart == 1:
+        return _("tomorrow")
+    if apart == -1:
+        return _("yesterday")
+    if -7 < apart < 7:
+        return weekday(on) if current() == "zh" else f"{weekday(on)} {on.day}"
+    if abs(apart) < 60 and current() != "zh":
+        return f"{weekday(on)} {day(on, today)}"
+    return day(on, today)
+
+
+def clock(at: datetime) -> str:
+    """Write a time of day in the zone of `at`: 9:05."""
+    return f"{at.hour}:{at.minute:02}"
+
+
+def near_time(at: datetime | None, on: date | None, today: date) -> str:
+    """Write when something is: 10:00 for today, `Fri 27 10:00` else, without a time where there is none."""
+    if at is None:
+        return near_day(on, today)
+    if at.date() == today:
+        return clock(at)
+    return f"{near_day(at.date(), today)} {clock(at)}"
+
+
+def days(number: int | None) -> str:
+    """Write a number of days short: 15d; 15天; empty when it is not known."""
+    if number is None:
+        return ""
+    return f"{number}天" if current() == "zh" else f"{number}d"
+
+
+def span(minutes: int) -> str:
+    """Write a length of time short: 20 min, 3:46 h, 2 d."""
+    if minutes < 60:
+        return _("{minutes} min").format(minutes=minutes)
+    if minutes < 48 * 60:
+        return _("{hours}:{minutes} h").format(hours=minutes // 60, minutes=f"{minutes % 60:02}")
+    return _("{days} d").format(days=timedelta(minutes=minutes).days)
+
+
+def month(number: int) -> str:
+    """Write a month number (year * 12 + month): Nov 26; 26年11月."""
+    year, place = divmod(number - 1, 12)
+    return f"{year % 100:02}年{place + 1}月" if current() == "zh" else f"{month_name(place + 1)} {year % 100:02}"
+
+
+def quarter(number: int) -> str:
+    """Write a quarter number (year * 4 + quarter): Q4 2026; 2026年四季度."""
+    year, place = divmod(number - 1, 4)
+    return f"{year}年{'一二三四'[place]}季度" if current() == "zh" else f"Q{place + 1} {year}"
+
+
+def _round(number: Decimal, places: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
