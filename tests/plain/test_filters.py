@@ -124,9 +124,7 @@ def test_no_text_breaks_the_parser_and_what_it_read_can_be_spelled(text: str) ->
     assert (again.words, again.terms) == (found.words, found.terms)
 
 
-@given(
-    st.lists(st.sampled_from(['a:"b c"', "not:", "a:1..", "x,y", "none", '"', ":", "a:>3", "不:b", "+", "..", " "]))
-)
+@given(st.lists(st.sampled_from(['a:"b c"', "not:", "a:1..", "x,y", "none", '"', ":", "a:>3", "不:b", "+", "..", " "])))
 def test_spelling_holds_for_what_people_type(parts: list[str]) -> None:
     found = parse_filter("".join(parts))
     assert parse_filter(spell(found)) == Filter(found.words, found.terms)

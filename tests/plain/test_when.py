@@ -151,9 +151,7 @@ def test_durations(text: str, minutes: int | None) -> None:
     assert read_duration(text) == minutes
 
 
-BITS = st.sampled_from(
-    [*DAYS, *TIMES, *NO_DATE, "for", "at", "的", "后", "前", "30m", "9", "点", "-", ",", "İ", "十"]
-)
+BITS = st.sampled_from([*DAYS, *TIMES, *NO_DATE, "for", "at", "的", "后", "前", "30m", "9", "点", "-", ",", "İ", "十"])
 
 
 @given(

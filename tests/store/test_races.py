@@ -48,9 +48,7 @@ def fill(database: Database, customers_to_make: int, people: int) -> list[int]:
 
 def holders(database: Database) -> dict[str, int]:
     counted = (
-        select(users.c.login, func.count())
-        .join(customers, customers.c.owner_id == users.c.id)
-        .group_by(users.c.login)
+        select(users.c.login, func.count()).join(customers, customers.c.owner_id == users.c.id).group_by(users.c.login)
     )
     return database.read_as(lambda session: {row[0]: row[1] for row in session.all(counted)}, NOW)
 

@@ -211,7 +211,5 @@ def test_two_thousand_random_charts_fit_exactly():
     script = Path(__file__).with_name("random_charts.py")
     command = [sys.executable, "-W", "error", str(script), "2000", "20261123"]
     root = Path(__file__).parents[2]
-    done = subprocess.run(
-        command, capture_output=True, text=True, cwd=root, env={"PYTHONPATH": str(root)}, check=False
-    )
+    done = subprocess.run(command, capture_output=True, text=True, cwd=root, env={"PYTHONPATH": str(root)}, check=False)
     assert (done.returncode, done.stdout) == (0, "2000 drawn, 0 bad\n"), done.stderr[:4000]
