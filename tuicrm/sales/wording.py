@@ -48,6 +48,7 @@ RIGHTS: dict[str, str] = {
     "manage": N_("Only a manager or an administrator may do this. Ask one."),
     "administer": N_("Only an administrator may do this. Ask one."),
     "anyone": N_("Your role ({role}) may not do this. Ask an administrator."),
+    "not_yours": N_("{holder} holds {name}. Ask them, or your team lead."),
     "login": N_("{login} is not a user of this database. Ask an administrator for: tuicrm user add {login} --role rep"),
     "login_left": N_("{login} has left the team. If that is wrong, ask an administrator."),
 }

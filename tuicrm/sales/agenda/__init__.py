@@ -1,5 +1,6 @@
 """Actions: planned, done with an outcome, or cancelled; and the lists that a day is worked from."""
 
+from tuicrm.sales.agenda import words as words
 from tuicrm.sales.agenda.doing import cancel, done, log, restore, take_back
 from tuicrm.sales.agenda.kinds import KINDS, OUTCOMES
 from tuicrm.sales.agenda.listing import of_project, span

@@ -118,7 +118,7 @@ def _whose(session: Session, actor: Actor, owner_id: int | None) -> int:
     return owner_id
 
 
-@rule("agenda.postpone", right="sell", writes=True, refuses=("not_planned", "no_time", "not_yours"))
+@rule("agenda.postpone", right="sell", writes=True, refuses=("not_planned", "no_time"))
 def postpone(
     session: Session, actor: Actor, action_id: int, *, on: date | None = None, at: datetime | None = None,
     now: datetime,

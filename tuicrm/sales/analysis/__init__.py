@@ -1,5 +1,6 @@
 """Figures: each with one definition, in one place."""
 
+from tuicrm.sales.analysis import words as words
 from tuicrm.sales.analysis.forecast import forecast
 from tuicrm.sales.analysis.measures import MEASURES
 from tuicrm.sales.analysis.report import Ask, report

@@ -1,0 +1,13 @@
+"""What the refusals of reports are called."""
+
+from tuicrm.plain.language import N_
+from tuicrm.sales.wording import add_sentences
+
+add_sentences(
+    {
+        "measure": N_("There is no measure {given}. Measures: {known}."),
+        "dimension": N_("There is no dimension {given}. Dimensions: {known}."),
+        "dimension_of_measure": N_("{measure} cannot be grouped by {given}. It can by: {known}."),
+        "order_of_days": N_("The first day {first} comes after the last day {last}. Swap them."),
+    }
+)
