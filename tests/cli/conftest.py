@@ -1,0 +1,45 @@
+"""The program as a shell runs it: its own process, its own folders, nobody's settings."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.left_out import CHECKOUT
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def own_environment(tmp_path: Path) -> dict[str, str]:
+    """An environment in which the user is nobody, at home in the test's folder."""
+    kept = {name: os.environ[name] for name in ("PATH", "LC_ALL") if name in os.environ}
+    folders = {
+        f"XDG_{name}": str(tmp_path / name.lower())
+        for name in ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "CACHE_HOME", "RUNTIME_DIR")
+    }
+    return {**kept, **folders, "HOME": str(tmp_path), "PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1"}
+
+
+@pytest.fixture
+def tuicrm(own_environment: dict[str, str], tmp_path: Path) -> Run:
+    """`tuicrm("lead", "list", env={...})` runs the program and gives status, output and errors."""
+
+    def run(*words: str, env: dict[str, str] | None = None, typed: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "tuicrm", *words],
+            env={**own_environment, **(env or {})},
+            cwd=tmp_path,
+            input=typed,
+            capture_output=True,
+            text=True,
+            errors="surrogateescape",
+            timeout=120,
+        )
+
+    return run

@@ -1,0 +1,109 @@
+"""Help, version, wrong use: quick, in the reader's language, harmless to the terminal."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.conftest import Run
+from tuicrm import __version__
+from tuicrm.cli.nouns import NOUNS
+
+HOSTILE = "x\x1b]52;c;eA==\x07\x1b[31m\x9b31m‮\n[/x]"
+HEAVY = ("pydantic", "sqlalchemy", "sqlmodel", "rich", "textual", "alembic", "pypinyin", "holidays", "plotext")
+GUARD = f"""
+import atexit, sys
+from tuicrm.__main__ import main
+atexit.register(lambda: sys.stderr.write(" ".join(sorted(set({HEAVY!r}) & set(sys.modules)))))
+main()
+"""
+
+
+def test_help_lists_every_noun(tuicrm: Run) -> None:
+    done = tuicrm("--help")
+    assert done.returncode == 0
+    listed = done.stdout.partition("Commands:")[2]
+    assert [line.split()[0] for line in listed.strip().splitlines()] == list(NOUNS)
+    assert tuicrm("-h").stdout == done.stdout
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_noun_has_the_help_of_its_line(tuicrm: Run, noun: str) -> None:
+    done = tuicrm(noun, "--help")
+    assert NOUNS[noun][1] in " ".join(done.stdout.split())
+    assert done.returncode == 0
+    alone = tuicrm(noun)
+    assert (alone.returncode, alone.stdout) == (2, "")
+    assert "Commands:" in alone.stderr
+
+
+def test_version_is_told_with_and_without_the_parser(tuicrm: Run) -> None:
+    assert tuicrm("--version").stdout == f"tuicrm {__version__}\n"
+    assert tuicrm("--debug", "--version").stdout == f"tuicrm {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "environment"),
+    [
+        (["--version"], {}),
+        (["--debug", "--version"], {}),
+        (["--help"], {}),
+        (["--lang", "zh", "--help"], {}),
+        (["completion", "show", "fish"], {}),
+        ([], {"_TUICRM_COMPLETE": "complete_bash", "COMP_WORDS": "tuicrm completion ", "COMP_CWORD": "2"}),
+        ([], {"_TUICRM_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "tuicrm completion "}),
+        ([], {"_TUICRM_COMPLETE": "complete_fish", "_TYPER_COMPLETE_ARGS": "tuicrm completion ",
+              "_TYPER_COMPLETE_FISH_ACTION": "get-args"}),
+    ],
+)  # fmt: skip
+def test_nothing_heavy_is_loaded_for_a_quick_answer(
+    own_environment: dict[str, str], words: list[str], environment: dict[str, str]
+) -> None:
+    command = [sys.executable, "-c", GUARD, *words]
+    environment = own_environment | environment
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.stdout
+    assert done.stderr == ""
+
+
+def test_unknown_noun_names_the_nearest(tuicrm: Run) -> None:
+    done = tuicrm("completoin")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "tuicrm: There is no command “completoin”. Did you mean “completion”? `tuicrm --help` shows how.\n"
+    )
+
+
+def test_unknown_verb_names_the_nearest(tuicrm: Run) -> None:
+    done = tuicrm("completion", "shwo")
+    assert done.returncode == 2
+    assert "Did you mean “show”? `tuicrm completion --help` shows how." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [HOSTILE],
+        [f"--{HOSTILE}"],
+        ["--db"],
+        ["completion", HOSTILE],
+        ["completion", "show", HOSTILE],
+        ["completion", "show", f"--{HOSTILE}"],
+        ["completion", "show", "bash", HOSTILE],
+    ],
+)
+def test_wrong_use_is_one_harmless_line(tuicrm: Run, words: list[str]) -> None:
+    done = tuicrm(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("tuicrm: ")
+    assert done.stderr.count("\n") == 1
+    assert not set("\x1b\x07\x9b‮\r") & set(done.stderr)
+
+
+def test_language_is_read_before_the_parser_is_built(own_environment: dict[str, str]) -> None:
+    code = "import sys; from tuicrm.cli.given import read; sys.stdout.write(str(read(sys.argv[1:])))"
+    command = [sys.executable, "-c", code, "--db=sqlite://", "--lang", "zh", "--debug", "lead", "--lang", "en"]
+    said = subprocess.run(command, env=own_environment, capture_output=True, text=True).stdout
+    assert said == "Given(database='sqlite://', user=None, config=None, language='zh', debug=True)"

@@ -1,0 +1,37 @@
+"""What stands on the command line before the noun, read by hand.
+
+The parser builds its help before it parses, and that help is in the language that `--lang` says; and an error
+of the parser itself has to know of `--debug`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WITH_VALUE = {"--db": "database", "--user": "user", "--config": "config", "--lang": "language"}
+
+
+@dataclass(frozen=True)
+class Given:
+    """The options before the noun; None is not given."""
+
+    database: str | None = None
+    user: str | None = None
+    config: str | None = None
+    language: str | None = None
+    debug: bool = False
+
+
+def read(arguments: Sequence[str]) -> Given:
+    """Read the options before the noun. What is wrong with them the parser will say."""
+    found: dict[str, str] = {}
+    debug = False
+    rest = iter(arguments)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name in WITH_VALUE:
+            found[WITH_VALUE[name]] = value if equals else next(rest, "")
+        elif word == "--debug":
+            debug = True
+        elif not word.startswith("-"):
+            break
+    return Given(**found, debug=debug)

@@ -1,0 +1,82 @@
+"""The commands, noun by noun. A noun's module is imported when it is used, never to list it."""
+
+from difflib import get_close_matches
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+
+from tuicrm.plain.language import N_, _
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context
+    from typer._click.formatting import HelpFormatter
+    from typer._click.shell_completion import CompletionItem
+
+NOUNS = {
+    "completion": ("tuicrm.cli.completion", N_("Let the shell complete commands.")),
+}
+"""noun -> the module that has its `app = noun()`, and its line of help."""
+
+PLAIN: dict[str, Any] = {
+    "add_completion": False,  # it would write to .bashrc; ours is a command
+    "rich_markup_mode": None,  # rich help takes three times as long
+    "pretty_exceptions_enable": False,
+}
+
+
+class Verbs(TyperGroup):
+    """A group that names the nearest command when there is none of that name."""
+
+    def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
+        """Give the command for the first word."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and not ctx.resilient_parsing and not args[0].startswith("-"):
+            near = get_close_matches(args[0], known, n=1)
+            message = _("There is no command “{name}”.").format(name=args[0])
+            if near:
+                message += " " + _("Did you mean “{name}”?").format(name=near[0])
+            ctx.fail(message)
+        return super().resolve_command(ctx, args)
+
+
+class Nouns(Verbs):
+    """The program itself: a group whose members are not loaded yet."""
+
+    def list_commands(self, ctx: "Context") -> list[str]:
+        """Give the nouns in the order of the table."""
+        return list(NOUNS)
+
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
+        """Import a noun, now that it is used."""
+        if cmd_name not in NOUNS:
+            return None
+        module, line = NOUNS[cmd_name]
+        command = typer.main.get_command(import_module(module).app)
+        command.name = cmd_name
+        command.help = _(line)
+        return command
+
+    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """Write the list for `--help` without importing one of them."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(line)) for name, (_module, line) in NOUNS.items()])
+
+    def shell_complete(self, ctx: "Context", incomplete: str) -> "list[CompletionItem]":
+        """Complete a noun without importing it."""
+        from typer._click.shell_completion import CompletionItem
+
+        nouns = [
+            CompletionItem(name, help=_(line)) for name, (_module, line) in NOUNS.items() if name.startswith(incomplete)
+        ]
+        return nouns + super(TyperGroup, self).shell_complete(ctx, incomplete)
+
+
+def noun() -> typer.Typer:
+    """Make the `app` of one noun; its verbs are its commands, its help is its line in `NOUNS`."""
+    return typer.Typer(cls=Verbs, no_args_is_help=True, callback=_nothing, **PLAIN)
+
+
+def _nothing() -> None:
+    """Stand as a callback: without one a noun with a single verb would be that verb itself."""
