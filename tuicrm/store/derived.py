@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tuicrm.store.periods import PERIOD
 from tuicrm.store.session import Session
 
 _FOUND_BY = {
@@ -13,10 +14,6 @@ _FOUND_BY = {
     "contact_point": ("value", "reach_key", "archived_at"),
     "project": ("name", "handle", "customer_id"),
 }
-PERIOD = (
-    "stage_id", "owner_id", "team_id", "amount_minor", "cost_minor", "currency", "expected_on", "category",
-    "probability",
-)  # fmt: skip
 
 
 def touch(session: Session, kind: str, record_id: int, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:

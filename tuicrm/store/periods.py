@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import insert, select, update
 
-from tuicrm.store.derived import PERIOD
 from tuicrm.store.session import Session
 from tuicrm.store.tables.projects import project_periods, projects
+
+PERIOD = (
+    "stage_id", "owner_id", "team_id", "amount_minor", "cost_minor", "currency", "expected_on", "category",
+    "probability",
+)  # fmt: skip
 
 CHUNK = 500
 

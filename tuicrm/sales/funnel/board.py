@@ -10,7 +10,7 @@ from tuicrm.plain.periods import quarter_of, quarter_start
 from tuicrm.sales import rights
 from tuicrm.sales.funnel.stages import Stage, default_funnel, of_funnel
 from tuicrm.sales.home import Home, home
-from tuicrm.sales.projects.filtering import conditions
+from tuicrm.sales.project_filter import conditions
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session

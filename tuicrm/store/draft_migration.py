@@ -1,6 +1,6 @@
 """Draft the next migration from the difference between the tables and a fresh database.
 
-    python -m tuicrm.store.migrations.draft 0002 "What it brings"
+    python -m tuicrm.store.draft_migration 0002 "What it brings"
 
 Read what it wrote, and add the number to `REVISIONS`. Tables and indexes are made by `repeatable`; what else a
 migration does has to bear a second run as well.
@@ -24,7 +24,7 @@ def main(number: str, message: str) -> None:
         if number != "0001":
             migrate.upgrade(database)
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent))
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
         with engines.writing(database.engine) as connection:
             config.attributes["connection"] = connection
