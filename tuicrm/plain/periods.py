@@ -105,6 +105,11 @@ def day_in_zone(at: datetime, zone: str) -> date:
     return at.astimezone(zone_of(zone)).date()
 
 
+def day_start(day: date, zone: str) -> datetime:
+    """Return the moment, in UTC, at which a day of business begins in the team's zone."""
+    return datetime.combine(day, time(), zone_of(zone)).astimezone(UTC)
+
+
 def parse_day(text: str) -> date:
     """Return the day that a script writes, 2026-11-23 and nothing else; ValueError with the reason."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):

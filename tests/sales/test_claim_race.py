@@ -1,0 +1,87 @@
+"""Many want the same customer: one gets it, the others are told, and no limit breaks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from tests.company import Clock, Company
+from tests.store.test_races import in_processes
+from tuicrm.plain.names import name_sort
+from tuicrm.sales import pool
+from tuicrm.store import change
+from tuicrm.store.database import Database
+from tuicrm.store.errors import Refused
+from tuicrm.store.session import Session
+from tuicrm.store.tables.channels import pools
+from tuicrm.store.tables.customers import customers, ownerships
+from tuicrm.store.tables.people import users
+
+
+def fill(company: Company, number: int, people: int, **limits: int) -> list[int]:
+    """Make customers in the pool, and reps rep0, rep1, ..."""
+
+    def make(session: Session) -> list[int]:
+        for each in range(people):
+            login = f"rep{each}"
+            change.insert(session, users, login=login, name=login, name_sort=name_sort(login), role="rep", **limits)
+        pool_id = session.value(select(func.min(pools.c.id)))
+        rows = [
+            {
+                "kind": "company", "name": f"Customer {each}", "name_sort": f"customer {each}",
+                "name_key": f"customer {each}", "pool_id": pool_id, "created_at": session.now,
+                "created_month": session.now.year * 12 + session.now.month,
+            }
+            for each in range(number)
+        ]  # fmt: skip
+        ids = change.insert_many(session, customers, rows)
+        for one in ids:
+            pool.open_stay(session, one, None, how="intake", now=session.now, by_id=None)
+        return ids
+
+    return company.database.write_as(make, company.clock.now)
+
+
+def claimer(company: Company, told: Path) -> Callable[[str, list[int]], None]:
+    """Give what a child process does: claim one by one, and write down what it was told."""
+    url = company.database.url.render_as_string(hide_password=False)
+    company.database.close()
+
+    def claim_all(login: str, wanted: list[int]) -> None:
+        database = Database(url)
+        desk = database.as_(login, Clock())
+        for customer in wanted:
+            try:
+                desk.write(pool.claim, customer)
+                line = f"got {customer} {login}\n"
+            except Refused as refused:
+                line = f"{refused.code} {customer} {login}\n"
+            with told.open("a") as file:
+                file.write(line)
+        database.close()
+
+    return claim_all
+
+
+def test_64_processes_claim_from_200_customers(company: Company, tmp_path: Path) -> None:
+    wanted = fill(company, 200, 64, claims_a_day=1000)
+    claim_all = claimer(company, tmp_path / "told")
+    in_processes(
+        64, lambda number: claim_all(f"rep{number}", [wanted[(number * 3 + step * 7) % 200] for step in range(8)])
+    )
+    answers = [line.split() for line in (tmp_path / "told").read_text().splitlines()]
+    assert {code for code, *_ in answers} == {"got", "held"}
+    got = {int(customer): login for code, customer, login in answers if code == "got"}
+    assert len(got) == sum(code == "got" for code, *_ in answers)
+    held = select(customers.c.id, users.c.login).join(users, users.c.id == customers.c.owner_id)
+    assert {row[0]: row[1] for row in company.all(held)} == got
+    claims = select(func.count()).where(ownerships.c.how == "claim", ownerships.c.live_customer_id.is_not(None))
+    assert company.value(claims) == len(got)
+
+
+def test_one_rep_in_8_processes_passes_neither_limit(company: Company, tmp_path: Path) -> None:
+    wanted = fill(company, 40, 1, claims_a_day=12, holding_limit=10)
+    claim_all = claimer(company, tmp_path / "told")
+    in_processes(8, lambda number: claim_all("rep0", wanted[number::8]))
+    answers = [line.split()[0] for line in (tmp_path / "told").read_text().splitlines()]
+    assert (answers.count("got"), answers.count("limit"), len(answers)) == (10, 30, 40)

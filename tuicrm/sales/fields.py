@@ -1,0 +1,235 @@
+"""Own fields: what the team itself declares on a record, and the values that records have."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sqlalchemy import select
+
+from tuicrm.plain.clean import line
+from tuicrm.plain.names import folded
+from tuicrm.sales.rules import rule
+from tuicrm.store import change
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import NotFound, Refused
+from tuicrm.store.session import Session
+from tuicrm.store.tables.fields import KINDS, TYPES, own_fields, own_values
+
+MICRO = 1_000_000
+LONGEST = 1000
+YES = ("yes", "y", "true", "1", "是", "有")
+NO = ("no", "n", "false", "0", "否", "无")
+
+
+@dataclass(frozen=True)
+class OwnField:
+    """A declared field; `choices` only for those that are chosen from a list."""
+
+    id: int
+    record_kind: str
+    key: str
+    name: str
+    type: str
+    choices: tuple[str, ...] = ()
+    is_personal: bool = False
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class FieldValue:
+    """A field and the text of its value, "" when there is none; as `written` reads it again."""
+
+    field: OwnField
+    text: str
+
+
+@rule("field.list", right="read")
+def listed(session: Session, actor: Actor, record_kind: str | None = None, *, now: datetime) -> tuple[OwnField, ...]:
+    """List the own fields of a kind of record, or of all."""
+    return fields_of(session, record_kind)
+
+
+@rule("field.add", right="manage", writes=True, refuses=("name_missing", "field_kind", "field_type", "known"))
+def add(
+    session: Session,
+    actor: Actor,
+    record_kind: str,
+    name: str,
+    type: str = "text",
+    choices: Sequence[str] = (),
+    key: str = "",
+    *,
+    is_personal: bool = True,
+    now: datetime,
+) -> OwnField:
+    """Declare a field. Its key, by which filters and imports name it, is made from the name unless given.
+
+    Raises:
+        Refused: `name_missing`, `field_kind`, `field_type`, `known` (there is one with this key).
+    """
+    return declare(session, record_kind, name, type, choices, key, is_personal=is_personal)
+
+
+@rule("field.set", right="sell", writes=True, refuses=("field_value",))
+def set_value(session: Session, actor: Actor, field_id: int, record_id: int, text: str, *, now: datetime) -> FieldValue:
+    """Set an own field of a record that the actor may change; "" takes the value away."""
+    from tuicrm.sales.rights import find
+    from tuicrm.store.tables.customers import customers
+    from tuicrm.store.tables.projects import projects
+
+    found = next((one for one in fields_of(session, None) if one.id == field_id), None)
+    if found is None:
+        raise NotFound("own_field", field_id)
+    tables = {"customer": customers, "project": projects}
+    if found.record_kind in tables:
+        find(session, actor, tables[found.record_kind], record_id)
+    return write(session, found, record_id, text)
+
+
+def fields_of(session: Session, record_kind: str | None) -> tuple[OwnField, ...]:
+    """Give the live own fields of a kind of record, in their order."""
+    wanted = select(own_fields).where(own_fields.c.archived_at.is_(None))
+    if record_kind is not None:
+        wanted = wanted.where(own_fields.c.record_kind == record_kind)
+    rows = session.all(wanted.order_by(own_fields.c.record_kind, own_fields.c.position, own_fields.c.id))
+    return tuple(_field(row) for row in rows)
+
+
+def declare(
+    session: Session,
+    record_kind: str,
+    name: str,
+    type: str = "text",
+    choices: Sequence[str] = (),
+    key: str = "",
+    *,
+    is_personal: bool = True,
+) -> OwnField:
+    """Declare a field; for rules and imports that have checked the right."""
+    shown = line(name)[:80]
+    if not shown:
+        raise Refused("name_missing")
+    if record_kind not in KINDS:
+        raise Refused("field_kind", kind=record_kind, kinds=KINDS)
+    if type not in TYPES:
+        raise Refused("field_type", type=type, types=TYPES)
+    made = field_key(key or shown)
+    known = fields_of(session, record_kind)
+    if any(one.key == made for one in known):
+        raise Refused("known", name=shown)
+    listed = tuple(dict.fromkeys(one for one in map(line, choices) if one))
+    found = OwnField(0, record_kind, made, shown, type, listed, is_personal, len(known))
+    values = {name: getattr(found, name) for name in ("record_kind", "key", "name", "type", "is_personal", "position")}
+    field_id = change.insert(session, own_fields, **values, choices=list(listed) or None)
+    return OwnField(field_id, record_kind, made, shown, type, listed, is_personal, len(known))
+
+
+def field_key(text: str) -> str:
+    """Give the key of a name: letters and digits of any script, joined by "-", as a filter can spell it."""
+    return re.sub(r"[\W_]+", "-", folded(line(text))).strip("-")[:40] or "field"
+
+
+def values_of(session: Session, record_kind: str, record_id: int) -> tuple[FieldValue, ...]:
+    """Give all own fields of a record with its values."""
+    declared = fields_of(session, record_kind)
+    rows = session.all(
+        select(own_values).where(
+            own_values.c.record_id == record_id, own_values.c.field_id.in_([one.id for one in declared])
+        )
+    )
+    had = {row.field_id: row for row in rows}
+    return tuple(FieldValue(one, _text(one, had.get(one.id))) for one in declared)
+
+
+def write(session: Session, found: OwnField, record_id: int, text: str) -> FieldValue:
+    """Set an own field of a record; the caller has checked that it may be changed."""
+    columns = written(found, text)
+    row = session.first(
+        select(own_values.c.id).where(own_values.c.field_id == found.id, own_values.c.record_id == record_id)
+    )
+    if row is not None:
+        change.update(session, own_values, row.id, **columns)
+    elif any(value is not None for value in columns.values()):
+        change.insert(session, own_values, field_id=found.id, record_id=record_id, **columns)
+    return FieldValue(found, line(text))
+
+
+def written(found: OwnField, text: str) -> dict[str, Any]:
+    """Read a value as a person or a file writes it, as the columns that keep it.
+
+    Raises:
+        Refused: `field_value` with the field and what it wants.
+    """
+    plain = line(text)
+    columns: dict[str, Any] = {"text_value": None, "number_micro": None, "day_value": None}
+    if not plain:
+        return columns
+    match found.type:
+        case "number" | "money":
+            columns["number_micro"] = _micro(found, plain)
+        case "date":
+            columns["day_value"] = _day(found, plain)
+        case "yesno":
+            if plain.casefold() not in (*YES, *NO):
+                raise _refused(found, plain)
+            columns["number_micro"] = MICRO if plain.casefold() in YES else 0
+        case "choice":
+            columns["text_value"] = _chosen(found, plain)
+        case "choices":
+            parts = [part for part in map(line, re.split(r"[,;、，；]", plain)) if part]
+            columns["text_value"] = ", ".join(_chosen(found, part) for part in parts)
+        case _:
+            columns["text_value"] = plain[:LONGEST]
+    return columns
+
+
+def _field(row: Any) -> OwnField:
+    return OwnField(
+        row.id, row.record_kind, row.key, row.name, row.type, tuple(row.choices or ()), row.is_personal, row.position
+    )
+
+
+def _text(found: OwnField, row: Any) -> str:
+    if row is None:
+        return ""
+    if row.day_value is not None:
+        return str(row.day_value.isoformat())
+    if row.number_micro is not None:
+        if found.type == "yesno":
+            return "yes" if row.number_micro else "no"
+        return f"{(Decimal(row.number_micro) / MICRO).normalize():f}"
+    return row.text_value or ""
+
+
+def _micro(found: OwnField, text: str) -> int:
+    plain = text.replace(",", "").replace("，", "").strip()
+    try:
+        value = Decimal(plain) * MICRO
+        if not value.is_finite() or value.adjusted() > 17:
+            raise _refused(found, text)
+        return int(value.to_integral_value())
+    except InvalidOperation:
+        raise _refused(found, text) from None
+
+
+def _day(found: OwnField, text: str) -> date:
+    from tuicrm.plain.periods import read_date
+
+    try:
+        return read_date(text)
+    except ValueError:
+        raise _refused(found, text) from None
+
+
+def _chosen(found: OwnField, text: str) -> str:
+    for choice in found.choices:
+        if folded(choice) == folded(text):
+            return choice
+    raise _refused(found, text)
+
+
+def _refused(found: OwnField, text: str) -> Refused:
+    return Refused("field_value", field=found.name, type=found.type, value=text, choices=found.choices)

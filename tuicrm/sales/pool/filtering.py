@@ -1,0 +1,257 @@
+"""A filter line of customers as conditions: `source:phone class:a idle:14+ owner:none region:east "acme"`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select
+
+from tuicrm.plain.clean import show
+from tuicrm.plain.filters import Term, parse_filter
+from tuicrm.plain.language import _
+from tuicrm.plain.names import folded
+from tuicrm.plain.periods import day_start
+from tuicrm.sales.fields import fields_of
+from tuicrm.sales.home import Home, home
+from tuicrm.sales.pool import own_filter
+from tuicrm.sales.sources import all_sources
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import Refused
+from tuicrm.store.session import Session
+from tuicrm.store.tables.channels import campaigns
+from tuicrm.store.tables.customers import contact_points, contacts, customers
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import projects
+from tuicrm.store.tables.trade import purchases
+from tuicrm.store.tokens import matching
+
+KEYS = {
+    "source": "source", "来源": "source",
+    "class": "class", "等级": "class",
+    "owner": "owner", "负责人": "owner",
+    "city": "city", "城市": "city",
+    "industry": "industry", "行业": "industry",
+    "region": "region", "地区": "region", "区域": "region",
+    "country": "country", "国家": "country",
+    "idle": "idle", "闲置": "idle",
+    "has": "has", "有": "has",
+    "campaign": "campaign", "活动": "campaign",
+    "kind": "kind",
+    "archived": "archived", "归档": "archived",
+}  # fmt: skip
+"""Each spelling of a key, and the key that it means; own fields come to these."""
+
+HAS = ("phone", "email", "contact", "project", "purchase", "action", "plan", "note", "website")
+_HAS_CHINESE = {
+    "电话": "phone", "邮箱": "email", "联系人": "contact", "商机": "project", "订单": "purchase",
+    "跟进": "action", "计划": "plan", "备注": "note", "网站": "website",
+}  # fmt: skip
+
+
+class Wrong(Exception):
+    """A term whose value means nothing here; the text is the sentence for the person who wrote it."""
+
+
+@dataclass
+class Conditions:
+    """What a filter line asks of a customer, and a sentence for each part that was not understood."""
+
+    where: list[ColumnElement[bool]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def filter_keys(session: Session) -> dict[str, str]:
+    """Give each spelling of a key that a filter of customers may have."""
+    own = {one.key: one.key for one in fields_of(session, "customer")}
+    return own | KEYS
+
+
+def conditions(session: Session, actor: Actor, text: str, now: datetime) -> Conditions:
+    """Read a filter line. What is not understood filters nothing and says why."""
+    read = parse_filter(text, filter_keys(session))
+    found = Conditions(errors=[one.sentence for one in read.errors])
+    if read.words:
+        ids = matching("customer", " ".join(read.words))
+        if ids is not None:
+            found.where.append(customers.c.id.in_(ids))
+    if not any(term.key == "archived" for term in read.terms):
+        found.where.append(customers.c.archived_at.is_(None))
+    reader = _Reader(session, actor, home(session), now)
+    for term in read.terms:
+        try:
+            asked = reader.condition(term)
+        except Wrong as wrong:
+            found.errors.append(str(wrong))
+        else:
+            found.where.append(not_(asked) if term.negated else asked)
+    return found
+
+
+@dataclass
+class _Reader:
+    session: Session
+    actor: Actor
+    home: Home
+    now: datetime
+
+    def condition(self, term: Term) -> ColumnElement[bool]:
+        readers: dict[str, Callable[[Term], ColumnElement[bool]]] = {
+            "": self._word,
+            "source": self._source,
+            "campaign": self._campaign,
+            "owner": self._owner,
+            "idle": self._idle,
+            "has": self._has,
+        }
+        if term.key in readers:
+            return readers[term.key](term)
+        columns = {
+            "class": customers.c.class_key,
+            "city": customers.c.city,
+            "industry": customers.c.industry,
+            "region": customers.c.region,
+            "country": customers.c.country,
+            "kind": customers.c.kind,
+            "archived": customers.c.archived_at,
+        }
+        if term.key in columns:
+            return _text(columns[term.key], term)
+        declared = {one.key: one for one in fields_of(self.session, "customer")}
+        try:
+            return own_filter.condition(self.session, declared[term.key], term, customers.c.id)
+        except Refused:
+            raise Wrong(_wants(term)) from None
+
+    def _word(self, term: Term) -> ColumnElement[bool]:
+        ids = matching("customer", term.value[0])
+        return customers.c.id.in_(ids) if ids is not None else false()
+
+    def _source(self, term: Term) -> ColumnElement[bool]:
+        known = {one.key: one.id for one in all_sources(self.session)}
+        known |= {one.name: one.id for one in all_sources(self.session)}
+        return self._one_of(customers.c.source_id, term, known)
+
+    def _campaign(self, term: Term) -> ColumnElement[bool]:
+        rows = self.session.all(select(campaigns.c.name, campaigns.c.id))
+        return self._one_of(customers.c.campaign_id, term, {row.name: row.id for row in rows})
+
+    def _owner(self, term: Term) -> ColumnElement[bool]:
+        rows = self.session.all(select(users.c.login, users.c.name, users.c.id))
+        known = {row.name: row.id for row in rows} | {row.login: row.id for row in rows}
+        known |= dict.fromkeys(("me", "我"), self.actor.id)
+        return self._one_of(customers.c.owner_id, term, known)
+
+    def _one_of(self, column: ColumnElement[Any], term: Term, known: dict[str, int]) -> ColumnElement[bool]:
+        if term.op in ("none", "any"):
+            return column.is_(None) if term.op == "none" else column.is_not(None)
+        if term.op != "in":
+            raise Wrong(_wants(term))
+        by_name = {folded(name): record_id for name, record_id in known.items()}
+        ids = []
+        for value in term.value:
+            if folded(value) not in by_name:
+                raise Wrong(_unknown(term.key, value, tuple(known)))
+            ids.append(by_name[folded(value)])
+        return and_(column.is_not(None), column.in_(ids))
+
+    def _idle(self, term: Term) -> ColumnElement[bool]:
+        """Read days since anybody did anything: since the last action, or else since it was given to its holder."""
+        bounds = _whole_numbers(term)
+        asked: list[ColumnElement[bool]] = []
+        if bounds[0] is not None:
+            asked.append(self._untouched_for(bounds[0]))
+        if bounds[1] is not None:
+            asked.append(not_(self._untouched_for(bounds[1] + 1)))
+        return and_(*asked)
+
+    def _untouched_for(self, days: int) -> ColumnElement[bool]:
+        edge = day_start(self.home.day(self.now) - timedelta(min(days, 100_000) - 1), self.home.zone)
+        last, held = customers.c.last_action_at, customers.c.held_since_at
+        return and_(customers.c.created_at < edge, or_(last.is_(None), last < edge), or_(held.is_(None), held < edge))
+
+    def _has(self, term: Term) -> ColumnElement[bool]:
+        if term.op != "in":
+            raise Wrong(_wants(term))
+        return or_(*(_has_one(_HAS_CHINESE.get(value, folded(value))) for value in term.value))
+
+
+def _has_one(what: str) -> ColumnElement[bool]:
+    live_points = contact_points.c.archived_at.is_(None)
+    match what:
+        case "phone" | "email":
+            ids = select(contact_points.c.customer_id).where(contact_points.c.kind == what, live_points)
+        case "contact":
+            ids = select(contacts.c.customer_id).where(contacts.c.archived_at.is_(None))
+        case "project":
+            ids = select(projects.c.customer_id).where(
+                projects.c.state == "open", projects.c.archived_at.is_(None), projects.c.customer_id.is_not(None)
+            )
+        case "purchase":
+            ids = select(purchases.c.customer_id).where(
+                purchases.c.archived_at.is_(None), purchases.c.customer_id.is_not(None)
+            )
+        case "action":
+            return customers.c.last_action_at.is_not(None)
+        case "plan":
+            return customers.c.next_action_at.is_not(None)
+        case "note":
+            return customers.c.note.is_not(None)
+        case "website":
+            return customers.c.website.is_not(None)
+        case _:
+            raise Wrong(_unknown("has", what, HAS))
+    return customers.c.id.in_(ids)
+
+
+def _text(column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
+    if term.op in ("none", "any"):
+        return column.is_(None) if term.op == "none" else column.is_not(None)
+    if term.op != "in" or term.key == "archived":
+        raise Wrong(_wants(term))
+    return and_(column.is_not(None), column.in_(sorted({one for value in term.value for one in spellings(value)})))
+
+
+def spellings(value: str) -> Sequence[str]:
+    """Give the ways in which a short word is written in upper and lower case: engines fold letters differently."""
+    return (value, value.lower(), value.upper(), value.title(), value.capitalize())
+
+
+def _whole_numbers(term: Term) -> tuple[int | None, int | None]:
+    """Read the bounds of a term, both included."""
+    try:
+        numbers = [int(value) for value in term.value]
+    except ValueError:
+        raise Wrong(_wants(term)) from None
+    match term.op, numbers:
+        case "in", [one]:
+            return one, one
+        case "min", [least]:
+            return least, None
+        case "over", [least]:
+            return least + 1, None
+        case "max", [most]:
+            return None, most
+        case "under", [most]:
+            return None, most - 1
+        case "between", [least, most]:
+            return least, most
+    raise Wrong(_wants(term))
+
+
+def _wants(term: Term) -> str:
+    examples = {"idle": "idle:14+", "has": "has:phone", "archived": "archived:any"}
+    example = examples.get(term.key, f"{term.key}:none")
+    return _("{key}: is written like {example}").format(key=show(term.key), example=example)
+
+
+def _unknown(key: str, value: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches  # only for a slip of the pen
+
+    near = get_close_matches(value, known, n=1)
+    if near:
+        return _("There is no {key} “{value}”; did you mean {near}?").format(
+            key=key, value=show(value), near=show(near[0])
+        )
+    shown = ", ".join(show(one) for one in known[:8])
+    return _("There is no {key} “{value}”; there is {known}").format(key=key, value=show(value), known=shown)

@@ -1,0 +1,166 @@
+"""The one way in which a customer changes its holder: the record, and a row of its ownership history."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from tuicrm.sales.rights import find
+from tuicrm.store import change
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import Refused
+from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import customers, ownerships
+from tuicrm.store.tables.people import users
+
+
+@dataclass(frozen=True)
+class Held:
+    """A customer and who holds it now.
+
+    Attributes:
+        owner_id: None means that it lies in the pool.
+        stay_id: the row of the ownership history that was opened.
+        version: of the customer, after the change.
+        held, limit: what the new holder holds now, and may hold; None is not counted, or no limit.
+        claimed_today, day_limit: claims of the new holder today, this one included.
+    """
+
+    customer_id: int
+    name: str
+    version: int
+    owner_id: int | None
+    owner: str | None
+    was_owner: str | None
+    stay_id: int
+    held: int | None = None
+    limit: int | None = None
+    claimed_today: int | None = None
+    day_limit: int | None = None
+
+
+@dataclass(frozen=True)
+class Left:
+    """A customer that an act on many left alone, and why: a refusal's code and facts."""
+
+    customer_id: int
+    name: str
+    code: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HeldMany:
+    """What an act on many customers did, in the order in which they were named."""
+
+    done: tuple[Held, ...]
+    left: tuple[Left, ...]
+
+
+def customer_to_hold(session: Session, actor: Actor, customer_id: int) -> Any:
+    """Give a customer that may change its holder; an archived one must be brought back first."""
+    row: Any = find(session, actor, customers, customer_id)
+    if row.archived_at is not None:
+        raise Refused("archived", name=row.name)
+    return row
+
+
+def change_holder(
+    session: Session,
+    row: Any,
+    owner_id: int | None,
+    *conditions: ColumnElement[bool],
+    how: str,
+    now: datetime,
+    by_id: int | None,
+    reason: str | None = None,
+    note: str | None = None,
+    since: datetime | None = None,
+) -> Held | None:
+    """Give a customer to somebody, or to the pool; close the stay that lasted and open the next.
+
+    Args:
+        row: the customer as it was read.
+        conditions: what must still hold when the database writes.
+        since: held since; by default from now on. Only taking an act back restores an older one.
+    Returns:
+        None when a condition failed: somebody was quicker.
+    """
+    held_since = None if owner_id is None else since or now
+    done = change.update_if(session, customers, row.id, *conditions, owner_id=owner_id, held_since_at=held_since)
+    if done is None:
+        return None
+    live = session.first(select(ownerships.c.id, ownerships.c.from_at).where(ownerships.c.live_customer_id == row.id))
+    if live is not None:
+        change.update(session, ownerships, live.id, to_at=max(now, live.from_at), live_customer_id=None)
+    stay = open_stay(session, row.id, owner_id, how=how, now=now, by_id=by_id, reason=reason, note=note)
+    return Held(
+        customer_id=row.id,
+        name=row.name,
+        version=done["version"] + 1,
+        owner_id=owner_id,
+        owner=name_of(session, owner_id),
+        was_owner=name_of(session, done["owner_id"]),
+        stay_id=stay,
+    )
+
+
+def open_stay(
+    session: Session,
+    customer_id: int,
+    owner_id: int | None,
+    *,
+    how: str,
+    now: datetime,
+    by_id: int | None,
+    reason: str | None = None,
+    note: str | None = None,
+) -> int:
+    """Begin a row of the ownership history; give its id."""
+    return change.insert(
+        session,
+        ownerships,
+        customer_id=customer_id,
+        owner_id=owner_id,
+        from_at=now,
+        how=how,
+        reason=reason,
+        note=note or None,
+        by_id=by_id,
+        live_customer_id=customer_id,
+    )
+
+
+def for_each(session: Session, customer_ids: Iterable[int], act: Callable[[int], Held]) -> HeldMany:
+    """Act on many customers; what is refused for one of them leaves that one alone and the rest goes on.
+
+    An act checks all before it writes, so a refusal leaves nothing half done.
+    """
+    wanted = list(dict.fromkeys(customer_ids))
+    session.lock(customers, *wanted)  # all at once and by rising id: two such acts never wait for each other
+    done: list[Held] = []
+    left: list[Left] = []
+    for customer_id in wanted:
+        try:
+            done.append(act(customer_id))
+        except Refused as refused:
+            name = session.value(select(customers.c.name).where(customers.c.id == customer_id))
+            hidden = refused.code == "not_found"
+            left.append(Left(customer_id, "" if hidden or not name else name, refused.code, dict(refused.facts)))
+    return HeldMany(tuple(done), tuple(left))
+
+
+def leads(session: Session, actor: Actor, owner_id: int) -> bool:
+    """Say whether the holder is one for whom the actor decides: themselves, their team, or anybody."""
+    if actor.manages or owner_id == actor.id:
+        return True
+    if not actor.leads or actor.team_id is None:
+        return False
+    return bool(session.value(select(users.c.team_id).where(users.c.id == owner_id)) == actor.team_id)
+
+
+def name_of(session: Session, user_id: int | None) -> str | None:
+    """Give the name of one of us."""
+    return None if user_id is None else session.value(select(users.c.name).where(users.c.id == user_id))

@@ -1,0 +1,263 @@
+"""Customers as a list: page by page, filtered and sorted; pool, mine, my team's, all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+
+from tuicrm.sales.home import Home, home
+from tuicrm.sales.pool.filtering import conditions
+from tuicrm.sales.rights import customers_in_sight
+from tuicrm.sales.rules import rule
+from tuicrm.store.actor import Actor
+from tuicrm.store.session import Session
+from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.channels import sources
+from tuicrm.store.tables.customers import customers, ownerships
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import projects
+
+Tab = Literal["pool", "mine", "team", "all"]
+TABS: tuple[Tab, ...] = ("pool", "mine", "team", "all")
+LIMIT = 100
+COUNTED = 1000
+"""How many rows of a filter are counted at most: more is said as "1,000+"."""
+
+
+@dataclass(frozen=True)
+class PoolQuery:
+    """What a list shows.
+
+    Attributes:
+        sort: a key of `SORTS`; "" is the tab's own: the newest first in the pool, else by name.
+        after: `PoolPage.after` of the page before.
+    """
+
+    tab: Tab = "pool"
+    filter: str = ""
+    sort: str = ""
+    descending: bool | None = None
+    after: tuple[Any, int] | None = None
+    limit: int = LIMIT
+
+
+@dataclass(frozen=True)
+class Worker:
+    """One of us with open projects at a customer."""
+
+    name: str
+    projects: int
+
+
+@dataclass(frozen=True)
+class PoolRow:
+    """One customer of a list.
+
+    Attributes:
+        since_days: days of business since it lies in the pool, or since its owner holds it.
+        how, reason, by: how it came there (`intake`, `release`, ...), the reason's key, and by whom.
+        idle_days: since the last action, or since it was given to its holder.
+        workers: who has open projects at it: a pool customer may still be worked on.
+    """
+
+    id: int
+    name: str
+    kind: str
+    city: str | None
+    class_key: str | None
+    source: str | None
+    owner_id: int | None
+    owner: str | None
+    since_days: int
+    how: str | None
+    reason: str | None
+    by: str | None
+    last_action_at: datetime | None
+    last_action: str | None
+    last_outcome: str | None
+    next_action_at: datetime | None
+    idle_days: int
+    last_inquiry_at: datetime | None
+    inquiry_days: int | None
+    created_at: datetime
+    is_archived: bool
+    version: int
+    workers: tuple[Worker, ...] = ()
+
+
+@dataclass(frozen=True)
+class PoolPage:
+    """A page of customers.
+
+    Attributes:
+        after: what the next page begins after; None on the last.
+        total: how many fit the filter, at most `COUNTED`; known on the first page only.
+        errors: a sentence for each part of the filter that was not understood.
+    """
+
+    rows: tuple[PoolRow, ...]
+    after: tuple[Any, int] | None
+    total: int | None
+    errors: tuple[str, ...] = ()
+
+
+# Sort keys are never NULL: engines disagree on where NULL stands, and a keyset cannot pass it.
+_SORTS: dict[str, tuple[ColumnElement[Any], bool]] = {
+    "name": (customers.c.name_sort, False),
+    "newest": (customers.c.created_at, True),
+    "since": (func.coalesce(ownerships.c.from_at, customers.c.created_at), True),
+    "inquiry": (func.coalesce(customers.c.last_inquiry_at, customers.c.created_at), True),
+    "action": (func.coalesce(customers.c.last_action_at, customers.c.created_at), False),
+    "class": (func.coalesce(customers.c.class_key, "~"), False),
+    "city": (func.coalesce(customers.c.city, "\U0010ffff"), False),
+    "source": (func.coalesce(sources.c.position, 32767), False),
+    "owner": (func.coalesce(users.c.name_sort, ""), False),
+}
+SORTS = tuple(_SORTS)
+_BY = users.alias("by_whom")
+
+
+@rule("pool.page", right="read")
+def page(session: Session, actor: Actor, query: PoolQuery, *, now: datetime) -> PoolPage:
+    """Give one page of the customers that the actor may see."""
+    found = conditions(session, actor, query.filter, now)
+    wanted = and_(customers_in_sight(actor), of_tab(session, actor, query.tab), *found.where)
+    rows = session.all(statement(wanted, query))
+    more = len(rows) > query.limit
+    rows = rows[: query.limit]
+    ids = [row.id for row in rows]
+    last, at_work, where = _last_actions(session, ids), workers(session, ids), home(session)
+    made = tuple(_row(row, last.get(row.id), at_work.get(row.id, ()), where, now) for row in rows)
+    after = (rows[-1].sort_value, rows[-1].id) if more else None
+    total = _count(session, wanted) if query.after is None else None
+    return PoolPage(made, after, total, tuple(found.errors))
+
+
+def of_tab(session: Session, actor: Actor, tab: Tab) -> ColumnElement[bool]:
+    """Give which customers a tab is about: the pool, mine, my team's (without a team: everybody's), all."""
+    match tab:
+        case "pool":
+            return customers.c.owner_id.is_(None)
+        case "mine":
+            return customers.c.owner_id == actor.id
+        case "team" if actor.team_id is None:
+            return customers.c.owner_id.is_not(None)
+        case "team":
+            people = session.values(select(users.c.id).where(users.c.team_id == actor.team_id))
+            return customers.c.owner_id.in_(list(people))
+        case _:
+            return true()
+
+
+def statement(wanted: ColumnElement[bool], query: PoolQuery) -> Select[Any]:
+    """Build the select of a page; one row more than asked for tells whether others follow."""
+    key, falls = _SORTS.get(query.sort) or _SORTS["newest" if query.tab == "pool" else "name"]
+    if query.descending is not None:
+        falls = query.descending
+    if query.after is not None:
+        value, last_id = query.after
+        beyond = key < value if falls else key > value
+        tie = customers.c.id < last_id if falls else customers.c.id > last_id
+        wanted = and_(wanted, or_(beyond, and_(key == value, tie)))
+    joined = (
+        customers.outerjoin(ownerships, ownerships.c.live_customer_id == customers.c.id)
+        .outerjoin(users, users.c.id == customers.c.owner_id)
+        .outerjoin(_BY, _BY.c.id == ownerships.c.by_id)
+        .outerjoin(sources, sources.c.id == customers.c.source_id)
+    )
+    order = (key.desc(), customers.c.id.desc()) if falls else (key, customers.c.id)
+    return (
+        select(
+            *(customers.c[name] for name in _COLUMNS),
+            sources.c.name.label("source"),
+            users.c.name.label("owner"),
+            ownerships.c.from_at,
+            ownerships.c.how,
+            ownerships.c.reason,
+            _BY.c.name.label("by_name"),
+            key.label("sort_value"),
+        )
+        .select_from(joined)
+        .where(wanted)
+        .order_by(*order)
+        .limit(query.limit + 1)
+    )
+
+
+_COLUMNS = (
+    "id", "name", "kind", "city", "class_key", "owner_id", "held_since_at", "last_action_at", "next_action_at",
+    "last_inquiry_at", "created_at", "archived_at", "version",
+)  # fmt: skip
+
+
+def workers(session: Session, customer_ids: Sequence[int]) -> dict[int, tuple[Worker, ...]]:
+    """Give who has open projects at customers, most projects first."""
+    if not customer_ids:
+        return {}
+    counted = func.count().label("projects")
+    rows = session.all(
+        select(projects.c.customer_id, users.c.name, counted)
+        .join(users, users.c.id == projects.c.owner_id)
+        .where(projects.c.customer_id.in_(customer_ids), projects.c.state == "open", projects.c.archived_at.is_(None))
+        .group_by(projects.c.customer_id, users.c.name)
+        .order_by(counted.desc(), users.c.name)
+    )
+    found: dict[int, tuple[Worker, ...]] = {}
+    for row in rows:
+        found[row.customer_id] = (*found.get(row.customer_id, ()), Worker(row.name, row.projects))
+    return found
+
+
+def _last_actions(session: Session, customer_ids: Sequence[int]) -> dict[int, Any]:
+    """Give the kind and outcome of the last action done with each customer."""
+    if not customer_ids:
+        return {}
+    rows = session.all(
+        select(actions.c.customer_id, actions.c.kind, actions.c.outcome)
+        .join(customers, customers.c.id == actions.c.customer_id)
+        .where(
+            actions.c.customer_id.in_(customer_ids),
+            actions.c.state == "done",
+            actions.c.done_at == customers.c.last_action_at,
+        )
+    )
+    return {row.customer_id: row for row in rows}
+
+
+def _row(row: Any, last: Any, at_work: tuple[Worker, ...], where: Home, now: datetime) -> PoolRow:
+    def days(since: datetime) -> int:
+        return (where.day(now) - where.day(since)).days
+
+    touched = max(one for one in (row.last_action_at, row.held_since_at, row.created_at) if one is not None)
+    return PoolRow(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        city=row.city,
+        class_key=row.class_key,
+        source=row.source,
+        owner_id=row.owner_id,
+        owner=row.owner,
+        since_days=days(row.from_at or row.held_since_at or row.created_at),
+        how=row.how,
+        reason=row.reason,
+        by=row.by_name,
+        last_action_at=row.last_action_at,
+        last_action=last.kind if last else None,
+        last_outcome=last.outcome if last else None,
+        next_action_at=row.next_action_at,
+        idle_days=days(touched),
+        last_inquiry_at=row.last_inquiry_at,
+        inquiry_days=None if row.last_inquiry_at is None else days(row.last_inquiry_at),
+        created_at=row.created_at,
+        is_archived=row.archived_at is not None,
+        version=row.version,
+        workers=at_work,
+    )
+
+
+def _count(session: Session, wanted: ColumnElement[bool]) -> int:
+    some = select(customers.c.id).where(wanted).limit(COUNTED).subquery()
+    return int(session.value(select(func.count()).select_from(some)))
