@@ -1,5 +1,6 @@
 """A stage for one widget: an app that shows it, keeps its messages and tells what is on the screen."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
@@ -79,3 +80,14 @@ async def on_stage(*widgets: Widget, size: tuple[int, int] = (80, 24), make=None
     async with app.run_test(size=size, message_hook=messages.append) as pilot:
         await pilot.pause()
         yield Seen(app, pilot, messages)
+
+
+async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Wait for something that a timer brings about.
+
+    Raises:
+        TimeoutError: it did not come about.
+    """
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.01)
