@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuicrm.plain.tokens import LONGEST, query_tokens, tokens_of
@@ -35,6 +35,8 @@ def test_any_beginning_of_a_word_is_found(words: list[str], data: st.DataObject)
 
 
 @given(st.text(st.sampled_from("0123456789"), min_size=8, max_size=14), st.integers(4, 11))
+@example("00000000", 5)
+@example("10000123", 5)
 def test_the_last_digits_of_a_phone_are_found(digits: str, last: int) -> None:
     assert finds(digits[-last:], [], ["+" + digits])
     assert finds("+" + digits, [], ["+" + digits])

@@ -144,10 +144,10 @@ def _digits_of(number: str, currency: str, decimal: Literal[".", ","] | None, *,
         raise _refused(number)
     # One sign, three digits after it: 1,234 is grouped everywhere but for a handful of files, and those
     # are read with `decimal`; 1.234 is as likely the one as the other, unless something else says.
-    if "," in number and not scaled:
-        return readings["."]
-    if scaled or digits(currency) > 2 or number.startswith("0"):
+    if number.startswith("0"):
         return readings["." if "." in number else ","]
+    if "," in number or scaled or digits(currency) > 2:
+        return readings["."]
     raise ValueError(
         _("{number} could be {one} or {other}").format(number=number, one=readings["."], other=readings[","])
     )

@@ -96,6 +96,7 @@ def _of_phone(phone: str) -> Iterator[str]:
     yield _number(number)
     for last in range(4, min(len(number), 11) + 1):
         yield number[-last:]
+        yield _number(number[-last:])
     if extension:
         yield number[-8:] + extension
 
@@ -106,4 +107,4 @@ def _pairs(run: str) -> list[str]:
 
 def _number(number: str) -> str:
     """Take the trunk 0 or the 00 of a long number off: the same number is written with and without."""
-    return number.lstrip("0") if len(number) > 4 else number
+    return (number.lstrip("0") or number) if len(number) > 4 else number
