@@ -1,10 +1,12 @@
 """Statistics against values computed by other programs."""
 
+import statistics
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuicrm.plain.stats import median, quantile, quartiles, wilson
+from tuicrm.plain.stats import median, quantile, quartiles, share, wilson
 
 
 @pytest.mark.parametrize(
@@ -13,6 +15,11 @@ from tuicrm.plain.stats import median, quantile, quartiles, wilson
         (0, 10, 0.0, 0.2775328),
         (5, 10, 0.2365931, 0.7634069),
         (10, 10, 0.7224672, 1.0),
+        # R. G. Newcombe, Statistics in Medicine 17 (1998), 857-872, table I, method 3
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
     ],
 )
 def test_wilson_interval(k: int, n: int, low: float, high: float) -> None:
@@ -35,3 +42,13 @@ def test_quartiles_interpolate_like_numpy() -> None:
     assert median([7]) == 7
     with pytest.raises(ValueError):
         quantile([], 0.5)
+
+
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=2, max_size=40))
+def test_quartiles_are_those_of_the_standard_library(values: list[int]) -> None:
+    assert quartiles(values) == pytest.approx(tuple(statistics.quantiles(values, n=4, method="inclusive")))
+    assert median(values) == pytest.approx(statistics.median(values))
+
+
+def test_a_share_of_nothing_is_unknown() -> None:
+    assert (share(1, 4), share(0, 0)) == (0.25, None)

@@ -19,6 +19,11 @@ def wilson(k: float, n: float, z: float = Z95) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
+def share(part: float, whole: float) -> float | None:
+    """Return part of whole, 0..1; None if there is no whole."""
+    return part / whole if whole else None
+
+
 def quantile(values: Sequence[float], share: float) -> float:
     """Return the value below which a share of the values lies, by linear interpolation (numpy's default).
 
