@@ -1,61 +1,73 @@
-"""How money, days, times and counts are written for people, in the language of the moment. The one such place."""
+"""How money, days, times and counts are written for people, in the language of the moment. The one such place.
+
+What is not known (None) is "?" where a figure is expected, never 0.
+"""
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from tuicrm.plain.currencies import digits
+from tuicrm.plain.currencies import SIGNS
 from tuicrm.plain.language import N_, _, current
+from tuicrm.plain.money import exact_text
 
 _DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"),
     N_("Nov"), N_("Dec"),
 )  # fmt: skip
-SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+# From how much on, the unit's name, places behind the point of a number of one digit.
+_STEPS = ((1, "", 0), (10**3, "k", 1), (10**6, "m", 2), (10**9, "bn", 2))
+_STEPS_CHINESE = ((1, "", 0), (10**4, "万", 1), (10**8, "亿", 1))
 
 
-def short_money(minor: int | None, currency: str) -> str:
-    """Write an amount short: 950, 28.0k, 1.20m; 950, 10.5万, 1.20亿; `?` for what is not known."""
+def short_money(minor: int | None, currency: str, *, sign: bool = False, plus: bool = False) -> str:
+    """Write an amount short: 950, 28.0k, 410k, 1.20m; 9,100, 10.5万, 126万, 1.2亿; `?` for what is not known.
+
+    Args:
+        sign: with the currency's sign before it: ¥10.5万. plus: a gain has its +, as differences do.
+    """
     if minor is None:
         return "?"
-    return short_number(Decimal(minor).scaleb(-digits(currency)))
+    amount = Decimal(exact_text(abs(minor), currency))
+    before = "-" if minor < 0 else "+" if plus and minor else ""
+    return f"{before}{_sign(currency) if sign else ''}{short_number(amount)}"
 
 
 def short_number(value: Decimal | int | float) -> str:
-    """Write a number in at most three or four digits with k and m, or 万 and 亿."""
+    """Write a number in at most three or four digits with k and m, or 万 and 亿; half up."""
     number = Decimal(str(value))
-    steps: tuple[tuple[Decimal, str, int], ...]
-    if current() == "zh":
-        steps = ((Decimal(10**8), "亿", 2), (Decimal(10**4), "万", 1))
-    else:
-        steps = ((Decimal(10**9), "bn", 2), (Decimal(10**6), "m", 2), (Decimal(10**3), "k", 1))
-    for step, unit, places in steps:
-        if abs(number) >= step * Decimal("0.99995"):
-            scaled = number / step
-            rounded = _round(scaled, places)
-            return f"{rounded if abs(rounded) < 100 else _round(scaled, 0)}{unit}"
-    return str(_round(number, 0))
+    steps = _STEPS_CHINESE if current() == "zh" else _STEPS
+    for index, (step, unit, places) in enumerate(steps):
+        end = steps[index + 1][0] // step if index + 1 < len(steps) else None
+        for kept in range(places, -1, -1):
+            scaled = _round(abs(number) / step, kept)
+            if end and scaled >= end:
+                break  # 999.6k is 1.00m
+            if len(scaled.as_tuple().digits) <= 3 or not kept:
+                minus = "-" if number < 0 and scaled else ""
+                return f"{minus}{scaled}{unit}" if unit else f"{minus}{scaled:,}"
+    raise AssertionError("the last step has no end")
 
 
 def money(minor: int | None, currency: str) -> str:
-    """Write an amount exactly, grouped, with its sign or code: €28,000.00; `?` for what is not known."""
+    """Write an amount exactly, grouped, with its sign or code: €28,000.00, CHF 5.00; `?` for what is not known."""
     if minor is None:
         return "?"
-    amount = Decimal(abs(minor)).scaleb(-digits(currency))
-    text = f"{amount:,.{digits(currency)}f}"
-    minus = "-" if minor < 0 else ""
-    sign = SIGNS.get(currency)
-    return f"{minus}{sign}{text}" if sign else f"{minus}{text} {currency}"
+    return f"{'-' if minor < 0 else ''}{_sign(currency)}{Decimal(exact_text(abs(minor), currency)):,}"
 
 
-def count(number: int) -> str:
-    """Write a number of things: 1,204."""
-    return f"{number:,}"
+def _sign(currency: str) -> str:
+    return SIGNS.get(currency) or f"{currency} "
+
+
+def count(number: int | None) -> str:
+    """Write a number of things: 1,204; `?` for what is not known."""
+    return "?" if number is None else f"{number:,}"
 
 
 def percent(rate: float | None, places: int = 0) -> str:
     """Write a rate in 0..1 as percent; `?` for what is not known."""
-    return "?" if rate is None else f"{_round(Decimal(str(rate)) * 100, places)}%"
+    return "?" if rate is None else f"{_round(Decimal(str(rate)) * 100, places) + 0}%"  # + 0: there is no -0%
 
 
 def weekday(day: date) -> str:
@@ -96,6 +108,18 @@ def near_day(on: date | None, today: date) -> str:
     return day(on, today)
 
 
+def day_words(on: date | None, today: date) -> str:
+    """Write the day of a plan: as `near_day`, but what is over is late: 3 d late; empty when there is none."""
+    if on is None or on >= today:
+        return near_day(on, today)
+    return _("{days} d late").format(days=count((today - on).days))
+
+
+def day_short(on: date, today: date | None = None) -> str:
+    """Write a day as what was understood is shown, with its weekday: Tue 1 Dec; 12月1日."""
+    return day(on, today) if current() == "zh" else f"{weekday(on)} {day(on, today)}"
+
+
 def clock(at: datetime) -> str:
     """Write a time of day in the zone of `at`: 9:05."""
     return f"{at.hour}:{at.minute:02}"
@@ -114,7 +138,7 @@ def days(number: int | None) -> str:
     """Write a number of days short: 15d; 15天; empty when it is not known."""
     if number is None:
         return ""
-    return f"{number}天" if current() == "zh" else f"{number}d"
+    return f"{number:,}天" if current() == "zh" else f"{number:,}d"
 
 
 def span(minutes: int) -> str:
