@@ -177,11 +177,11 @@ def test_without_room_for_axes_the_bars_lie_down():
     assert text(MONTHS, 18, 7) == [
         "Won by month",
         "# won   - plan",
-        "7月  #####|    31k",
-        "8月  #####|#   48k",
-        "9月       |      ?",
-        "10月      |      0",
-        "11月 @@@@@|@@@ 59k",
+        "7月  ####|   31.0k",
+        "8月  ####|#  48.0k",
+        "9月      |       ?",
+        "10月     |       0",
+        "11月 @@@@|@@ 59.0k",
     ]
 
 

@@ -13,7 +13,7 @@ from tuicrm.widgets import upright
 from tuicrm.widgets.bins import bin_edges, count
 from tuicrm.widgets.cells import fit, width
 from tuicrm.widgets.chart_values import Chart, Line, item_at
-from tuicrm.widgets.figures import figure
+from tuicrm.widgets.figures import ticks
 from tuicrm.widgets.legend import highlight_sign, mark_sign, series_sign
 from tuicrm.widgets.scale import Scale, scale
 from tuicrm.widgets.symbols import ASCII, Symbols
@@ -87,9 +87,9 @@ class _Picture:
     def _histogram(self) -> None:
         edges = bin_edges(self.chart, at_most=max(2, self.cells // 3))
         counts = count(self.chart, edges)
-        self.scale = scale(counts, ticks=upright.ticks(self.height), with_zero=True, whole=True)
+        self.scale = scale(counts, ticks=upright.many(self.height), with_zero=True, whole=True)
         canvas = self._values_axis(self.scale, "")
-        labels = [self._cut(figure(edge, self.chart.unit)) for edge in edges.ticks]
+        labels = [self._cut(tick) for tick in ticks(edges.ticks, self.chart.unit)]
         shown = upright.fitting(labels, canvas / len(counts), at_edge=True)
         self.figure.ruler("x", "lower").lim(0, len(counts)).ticks(shown, [labels[index] for index in shown])
         spans = [(0.0, self.scale.share(value)) for value in counts]
@@ -97,7 +97,7 @@ class _Picture:
 
     def _values_axis(self, found: Scale, unit: str) -> int:
         """Set limits and labels of the upright axis and return the cells that are left for the picture."""
-        labels = [self._cut(figure(tick, unit)) for tick in found.ticks]
+        labels = [self._cut(tick) for tick in ticks(found.ticks, unit)]
         self.figure.ruler("y", "left").lim(0, 1).ticks([found.share(tick) for tick in found.ticks], labels)
         return upright.canvas(self.cells, labels)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tuicrm.widgets.chart_values import Chart, Series
-from tuicrm.widgets.figures import figure
+from tuicrm.widgets.figures import ticks
 from tuicrm.widgets.scale import Scale, scale
 
 
@@ -11,10 +11,8 @@ def bins(chart: Chart, *, at_most: int) -> Chart:
     """Return the counts of the first series' values by round bins, as lying bars with the bins as labels."""
     edges = bin_edges(chart, at_most=at_most)
     counts = count(chart, edges)
-    labels = tuple(
-        f"{figure(low, chart.unit)}..{figure(high, chart.unit)}"
-        for low, high in zip(edges.ticks, edges.ticks[1:], strict=False)
-    )
+    written = ticks(edges.ticks, chart.unit)
+    labels = tuple(f"{low}..{high}" for low, high in zip(written, written[1:], strict=False))
     series = Series(chart.series[0].name, counts)
     return replace(chart, kind="hbar", series=(series,), labels=labels, unit="", marks=None, highlight=None)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tuicrm.widgets.cells import cut, width
 from tuicrm.widgets.chart_values import Chart
-from tuicrm.widgets.figures import figure
+from tuicrm.widgets.figures import ticks
 from tuicrm.widgets.scale import Scale, scale
 
 GROUP = 0.8
@@ -15,12 +15,12 @@ GROUP = 0.8
 def axis(chart: Chart, height: int) -> Scale:
     """Return the scale of the upright axis."""
     whole = not chart.unit
-    return scale(_heights(chart), ticks=ticks(height), with_zero=chart.kind != "line", whole=whole)
+    return scale(_heights(chart), ticks=many(height), with_zero=chart.kind != "line", whole=whole)
 
 
 def place_at(chart: Chart, cells: int, height: int, x: int) -> int | None:
     """Return which place of the axis of labels stands in column `x` of an upright chart; None beside it."""
-    room = canvas(cells, [label(figure(tick, chart.unit), cells) for tick in axis(chart, height).ticks])
+    room = canvas(cells, [label(tick, cells) for tick in ticks(axis(chart, height).ticks, chart.unit)])
     at = x - (cells - room)
     if not 0 <= at < room:
         return None
@@ -29,7 +29,7 @@ def place_at(chart: Chart, cells: int, height: int, x: int) -> int | None:
     return min(chart.length - 1, max(0, place))
 
 
-def ticks(height: int) -> int:
+def many(height: int) -> int:
     """Return how many labels the upright axis of a picture of so many lines has room for."""
     return max(2, min(6, (height - 2) // 2))
 
