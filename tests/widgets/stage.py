@@ -77,7 +77,7 @@ class Seen:
 async def on_stage(*widgets: Widget, size: tuple[int, int] = (80, 24), make=None):
     messages: list[Message] = []
     app = Stage(make or (lambda: widgets))
-    async with app.run_test(size=size, message_hook=messages.append) as pilot:
+    async with app.run_test(size=size, notifications=True, message_hook=messages.append) as pilot:
         await pilot.pause()
         yield Seen(app, pilot, messages)
 

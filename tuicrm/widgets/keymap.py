@@ -10,7 +10,8 @@ from tuicrm.widgets.acts import ACTS, SCREENS, Act, act, acts_on
 from tuicrm.widgets.cells import width as cells
 
 __all__ = [
-    "Act", "Offer", "Word", "act", "acts_on", "bindings", "conflicts", "footer", "key_label", "menu", "twins",
+    "Act", "Offer", "Word", "act", "acts_on",
+    "bindings", "conflicts", "footer", "key_label", "menu", "plain_key", "twins",
 ]  # fmt: skip
 
 NARROW = 60
@@ -65,6 +66,13 @@ def twins(key: str) -> tuple[str, ...]:
         return ()
     wide = chr(ord(key) + 0xFEE0)
     return (wide, "、") if key == "/" else (wide,)
+
+
+def plain_key(character: str) -> str:
+    """Return the character that an input method's full-width one stands for; others as they are."""
+    if character == "\u3000":
+        return " "
+    return chr(ord(character) - 0xFEE0) if "！" <= character <= "～" else character
 
 
 def bindings(place: str) -> list[Binding]:
@@ -143,12 +151,11 @@ def _with_twins(item: Act) -> list[str]:
 
 def _footer_text(item: Act, width: int) -> tuple[str, str]:
     key = key_label(item)
-    if item.id == "app.back":
-        return key, ""
     if width >= NARROW:
-        return key, _(item.words)
-    words = _(item.words) if item.id == "app.acts" else ""
-    return (f"[{key}", f"{words}]") if words else (f"[{key}]", "")
+        return key, "" if item.id == "app.back" else _(item.words)
+    if item.id == "app.acts":
+        return f"[{key}", f"{_(item.words)}]"
+    return f"[{key}]", ""
 
 
 def _taken(text: tuple[str, str]) -> int:

@@ -1,0 +1,26 @@
+"""The keys of one screen, and what the signs mean; made from the table of actions."""
+
+from tuicrm.plain.language import _
+from tuicrm.widgets.acts import Act, acts_on
+from tuicrm.widgets.box import Box
+from tuicrm.widgets.keymap import NARROW, key_label
+from tuicrm.widgets.option import Option
+
+
+class Help(Box[str]):
+    """Ends with the id of the act to do, or None. What is typed filters."""
+
+    def __init__(self, screen: str, *, cells: int = NARROW) -> None:
+        options = [_key(each, wide=cells >= NARROW) for each in acts_on(screen) if each.keys]
+        super().__init__(_("Keys of this screen"), options, text=legend(), numbered=False, filtered=True)
+
+
+def legend() -> str:
+    """Return what the signs of all screens mean, in two lines."""
+    signs = _("! late  ~ stands still  - no next step  $ date or amount moved often")
+    return signs + "\n" + _("x marked  *2 two new things for me  ? not known")
+
+
+def _key(item: Act, *, wide: bool) -> Option[str]:
+    words = _(item.tip) if wide else _(item.words)
+    return Option(item.id, words, lead=key_label(item), also=f"{item.id} {item.words} {_(item.words)}")

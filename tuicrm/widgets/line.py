@@ -1,0 +1,86 @@
+"""One line of words, some of which are buttons. Tabs, footer and status line are made of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tuicrm.widgets.cells import cut, width
+from tuicrm.widgets.tones import TONES, Piece, Tone, Tones
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some words of a line; with a `key` a click on them is told."""
+
+    text: str
+    tone: Tone = "text"
+    key: str | None = None
+
+
+class Line(Widget):
+    """A line with words at the left and at the right. The right ones stay, the left ones are cut."""
+
+    COMPONENT_CLASSES = TONES
+    ALLOW_SELECT = False
+
+    @dataclass
+    class ActPressed(Message):
+        """A word was clicked that stands for this act."""
+
+        line: "Line"
+        act: str
+
+        @property
+        def control(self) -> "Line":
+            return self.line
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._tones = Tones(self)
+
+    def parts(self, size: int) -> tuple[Sequence[Part], Sequence[Part]]:
+        """Return what stands at the left and at the right of a line of `size` cells."""
+        raise NotImplementedError
+
+    def press(self, key: str) -> None:
+        """Tell that the words of this key were clicked."""
+        self.post_message(self.ActPressed(self, key))
+
+    def render_line(self, y: int) -> Strip:
+        pieces: list[Piece] = [(part.text, part.tone) for part in self._laid_out()]
+        return self._tones.strip(pieces, self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        x = 0
+        for part in self._laid_out():
+            if x <= event.x < x + width(part.text) and part.key is not None:
+                self.press(part.key)
+                return
+            x += width(part.text)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._tones.clear()
+
+    def _laid_out(self) -> list[Part]:
+        size = self.size.width
+        left, right = self.parts(size)
+        right_parts, taken = _cut(right, size)
+        left_parts, filled = _cut(left, size - taken - bool(taken))
+        return [*left_parts, Part(" " * (size - taken - filled)), *right_parts]
+
+
+def _cut(parts: Sequence[Part], size: int) -> tuple[list[Part], int]:
+    kept: list[Part] = []
+    taken = 0
+    for part in parts:
+        text = cut(part.text, max(0, size - taken))
+        if text:
+            kept.append(Part(text, part.tone, part.key))
+            taken += width(text)
+    return kept, taken

@@ -1,0 +1,22 @@
+"""What `space` opens: at most nine numbered acts of the thing under the cursor."""
+
+from collections.abc import Sequence
+
+from textual.geometry import Region
+
+from tuicrm.plain.language import _
+from tuicrm.widgets.box import Box
+from tuicrm.widgets.keymap import Offer, key_label
+from tuicrm.widgets.option import Option
+
+
+class ActMenu(Box[str]):
+    """Ends with the id of an act, or None. The direct keys work here, too, and stand at the right."""
+
+    def __init__(self, title: str, offers: Sequence[Offer], *, anchor: Region | None = None) -> None:
+        options = [
+            Option(offer.act.id, _(offer.act.words), note=key_label(offer.act), tip=_(offer.act.tip), why=offer.why)
+            for offer in offers
+        ]
+        letters = {key: offer.act.id for offer in offers for key in offer.act.keys if len(key) == 1}
+        super().__init__(title, options, anchor=anchor, letters=letters)
