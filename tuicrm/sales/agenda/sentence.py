@@ -29,6 +29,7 @@ _PROMISE = (
     ("ours", re.compile(r"\bwe owe:?\s*|我欠[:：]?|我方承诺[:：]?", re.IGNORECASE)),
     ("theirs", re.compile(r"\bthey owe:?\s*|对方欠[:：]?|对方承诺[:：]?", re.IGNORECASE)),
 )
+_DIGIT = re.compile(r"([1-9])(?:\s+|$)")
 _PROJECT = re.compile(r"(?<!\S)[+＋](\S+)")
 _PERSON = re.compile(r"(?<!\S)[@＠](\S+)")
 
@@ -57,6 +58,54 @@ class Reading:
     trouble: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Glance:
+    """What a line says by itself, without looking anything up: enough to show while it is typed."""
+
+    kind: str | None
+    outcome: str | None
+    subject: str
+    on: date | None
+    at: datetime | None
+    grain: str
+    minutes: int | None
+    promise: str | None
+
+
+def glance(text: str, now: datetime, *, with_outcome: bool = False) -> Glance:
+    """Read kind or outcome, promise, time and length of a line; `now` is in the zone that the line is written in.
+
+    A digit at the beginning is an outcome: `1` is no answer. A sentence that says what was done has no time.
+    """
+    promise, rest = _promise(line(text))
+    on = at = minutes = kind = outcome = None
+    grain = "day"
+    if with_outcome:
+        if match := _DIGIT.match(rest):
+            outcome = next(one.key for one in OUTCOMES if one.digit == int(match[1]))
+            rest = rest[match.end() :]
+        else:
+            outcome, rest = _word(rest, [(one.key, one.spellings) for one in OUTCOMES])
+    else:
+        if when := read_when(rest, now):
+            minutes, grain = when.minutes, when.precision
+            on, at = (None, when.start) if isinstance(when.start, datetime) else (when.start, None)
+            rest = _cut(rest, *when.span)
+        if minutes is None and (words := rest.split()):
+            minutes = read_duration(words[-1])  # "1小时" at the end, apart from the day
+            rest = " ".join(words[:-1]) if minutes else rest
+        kind, rest = _word(rest, [(one.key, one.spellings) for one in KINDS])
+    return Glance(kind, outcome, rest.strip(" ,，。.;:"), on, at, grain, minutes, promise)
+
+
+def in_two(text: str) -> tuple[str, str | None]:
+    """Divide a sentence into what was done and, after `then` or 下一步, what is to be done next."""
+    whole = line(text)
+    if match := _THEN.search(whole):
+        return whole[: match.start()], whole[match.end() :]
+    return whole, None
+
+
 @rule("agenda.read_line", right="read")
 def read_line(
     session: Session, actor: Actor, text: str, *, customer_id: int | None = None, project_id: int | None = None,
@@ -68,10 +117,7 @@ def read_line(
         customer_id, project_id: what the line is about already; then no customer is looked for in it.
         with_outcome: read what was done, and after `then` (or 下一步) what is to be done next.
     """
-    whole = line(text)
-    done, following = whole, None
-    if with_outcome and (match := _THEN.search(whole)):
-        done, following = whole[: match.start()], whole[match.end() :]
+    done, following = in_two(text) if with_outcome else (line(text), None)
     first = _read(session, actor, done, customer_id, project_id, now, with_outcome=with_outcome)
     if not following:
         return first
@@ -85,10 +131,7 @@ def _read(
     with_outcome: bool,
 ) -> Reading:  # fmt: skip
     rest, trouble = text, []
-    promise = None
-    for name, pattern in _PROMISE:
-        if match := pattern.search(rest):
-            promise, rest = name, _cut(rest, match.start(), match.end())
+    promise, rest = _promise(rest)
     project_name = customer_name = None
     if match := _PROJECT.search(rest):
         rest = _cut(rest, match.start(), match.end())
@@ -108,29 +151,23 @@ def _read(
     if customer_id is None:
         customer_id, customer_name, rest = _customer_in(session, actor, rest)
     zone = ZoneInfo(actor.zone or home(session).zone)
-    on = at = None
-    grain, minutes = "day", None
-    if not with_outcome and (when := read_when(rest, now.astimezone(zone))):
-        minutes, grain = when.minutes, when.precision
-        if isinstance(when.start, datetime):
-            at = when.start
-        else:
-            on = when.start
-        rest = _cut(rest, *when.span)
-    if not with_outcome and minutes is None and (words := rest.split()):
-        minutes = read_duration(words[-1])  # "1小时" at the end, apart from the day
-        rest = " ".join(words[:-1]) if minutes else rest
-    outcome, rest = _word(rest, [(one.key, one.spellings) for one in OUTCOMES]) if with_outcome else (None, rest)
-    kind, rest = _word(rest, [(one.key, one.spellings) for one in KINDS]) if not with_outcome else (None, rest)
+    said = glance(rest, now.astimezone(zone), with_outcome=with_outcome)
     is_contact = person is not None and person[0] == "contact"
     return Reading(
-        kind=kind, outcome=outcome, subject=rest.strip(" ,，。.;:"), on=on, at=at, grain=grain, minutes=minutes,
-        promise=promise, customer_id=customer_id, customer=customer_name, project_id=project_id,
-        project=project_name, contact_id=person[1] if person and is_contact else None,
+        kind=said.kind, outcome=said.outcome, subject=said.subject, on=said.on, at=said.at, grain=said.grain,
+        minutes=said.minutes, promise=promise or said.promise, customer_id=customer_id, customer=customer_name,
+        project_id=project_id, project=project_name, contact_id=person[1] if person and is_contact else None,
         contact=person[2] if person and is_contact else None,
         user_id=person[1] if person and not is_contact else None,
         user=person[2] if person and not is_contact else None, trouble=tuple(trouble),
     )  # fmt: skip
+
+
+def _promise(text: str) -> tuple[str | None, str]:
+    for name, pattern in _PROMISE:
+        if match := pattern.search(text):
+            return name, _cut(text, match.start(), match.end())
+    return None, text
 
 
 def _cut(text: str, start: int, end: int) -> str:

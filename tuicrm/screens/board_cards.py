@@ -1,0 +1,110 @@
+"""What a project looks like on the board: three facts a card, signs before colours."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.sales.agenda.kinds import KIND
+from tuicrm.sales.funnel.board import LATE, MOVED_OFTEN, NO_NEXT, ROTTING, Board
+from tuicrm.sales.funnel.board import Card as Project
+from tuicrm.widgets.card import Card, Lane
+from tuicrm.widgets.row import Cell
+from tuicrm.widgets.tones import Tone
+
+SIGNS: dict[str, tuple[str, Tone]] = {
+    LATE: ("!", "late"),
+    ROTTING: ("~", "still"),
+    NO_NEXT: ("-", "still"),
+    MOVED_OFTEN: ("$", "still"),
+}
+SAID = {
+    ROTTING: N_("stands still beyond the days of its stage"),
+    NO_NEXT: N_("no next step"),
+    MOVED_OFTEN: N_("the expected day was moved again and again"),
+}
+
+
+def lanes(found: Board, more: dict[int, tuple[Project, ...]], today: date, zone: str) -> list[Lane]:
+    """Make the columns of the board; won and lost of the quarter are columns without cards."""
+    made = []
+    for column in found.columns:
+        cards = column.cards + more.get(column.stage.id, ())
+        made.append(
+            Lane(
+                column.stage.id,
+                show(column.stage.name),
+                tuple(card(one, today, zone) for one in cards),
+                column.count,
+                formats.short_money(column.sum_minor, found.currency),
+                formats.short_money(column.weighted_minor, found.currency),
+                len(cards) < column.count,
+            )
+        )
+    for total in (found.won, found.lost):
+        money = formats.short_money(total.sum_minor, found.currency) if total is found.won else ""
+        made.append(Lane(total.stage.id, show(total.stage.name), (), total.count, money))
+    return made
+
+
+def card(one: Project, today: date, zone: str) -> Card:
+    """Make one card: who, money with holder and days, the next step."""
+    sign, tone = next((SIGNS[name] for name in SIGNS if name in one.signs), ("", "text"))
+    days = formats.days(one.days)
+    return Card(
+        one.id,
+        show(one.customer or one.name),
+        Cell(sign, tone) if sign else "",
+        (
+            formats.short_money(one.amount_minor, one.currency),
+            Cell(initials(one.owner), "dim"),
+            Cell(days, "still") if ROTTING in one.signs else days,
+        ),
+        next_step(one, today, zone),
+    )
+
+
+def next_step(one: Project, today: date, zone: str) -> str | Cell:
+    """Say what comes next with a project: `Tue 10:00 call`, `call late 3 d`, `they owe: order`."""
+    planned = one.next
+    if planned is None:
+        return Cell(_("no next step"), "still")
+    kind = _(KIND[planned.kind].word) if planned.kind in KIND else show(planned.kind)
+    what = show(planned.subject) or kind
+    if planned.promise == "theirs":
+        return _("they owe: {what}").format(what=what)
+    if planned.promise == "ours":
+        return _("we owe: {what}").format(what=what)
+    late = (today - planned.planned_on).days
+    if planned.is_late and late > 0:
+        text = ngettext("{kind} late {days} day", "{kind} late {days} days", late).format(kind=kind, days=late)
+        return Cell(text, "late")
+    at = planned.planned_at.astimezone(ZoneInfo(zone)) if planned.planned_at else None
+    return f"{_when(at, planned.planned_on, today)} {kind}"
+
+
+def sentence(one: Project, today: date, zone: str) -> str:
+    """Explain the card under the cursor: whose, for how much, what is wrong and what comes next."""
+    step = next_step(one, today, zone)
+    said = [step.text if isinstance(step, Cell) else step]
+    said += [_(SAID[name]) for name in one.signs if name in SAID and name != NO_NEXT]
+    named = f"{show(one.customer)}: {show(one.name)}" if one.customer and one.customer != one.name else show(one.name)
+    amount = formats.money(one.amount_minor, one.currency)
+    return f"{named}, {amount}, {show(one.owner or _('nobody'))}. {'; '.join(said)}"
+
+
+def initials(name: str | None) -> str:
+    """Shorten a person's name: LW for Li Wei; a Chinese name stays whole."""
+    if not name:
+        return ""
+    words = name.replace(".", " ").split()
+    if not name.isascii() or len(words) == 1:
+        return show(name)
+    return "".join(word[0] for word in words).upper()
+
+
+def _when(at: datetime | None, on: date, today: date) -> str:
+    if at is not None and at.date() != today and abs((at.date() - today).days) < 7:
+        return f"{formats.weekday(at.date())} {formats.clock(at)}"
+    return formats.near_time(at, on, today)

@@ -1,0 +1,189 @@
+"""Moving, winning and losing a project from a screen: what is missing is asked for in place."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import _
+from tuicrm.sales import funnel
+from tuicrm.sales.funnel.closing import Closed
+from tuicrm.sales.funnel.criteria import Criterion
+from tuicrm.sales.funnel.moving import Moved
+from tuicrm.sales.funnel.stages import Reason, Stage
+from tuicrm.screens.amounts import amount_field, minor_of
+from tuicrm.screens.pane import Pane
+from tuicrm.store.errors import Refused
+from tuicrm.widgets.choice import Choice
+from tuicrm.widgets.fields import Field
+from tuicrm.widgets.form_screen import FormScreen
+from tuicrm.widgets.option import Option
+
+
+class Mover:
+    """What a pane needs to move one project; `project` is its id, the stage it was seen in, its name and money."""
+
+    def __init__(
+        self, pane: Pane, project_id: int, name: str, stage_id: int, stages: tuple[Stage, ...], *,
+        amount_minor: int | None, cost_minor: int | None, currency: str,
+        failed: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
+        self.pane = pane
+        self.project_id = project_id
+        self.name = name
+        self.stage_id = stage_id
+        self.stages = stages
+        self.amount_minor = amount_minor
+        self.cost_minor = cost_minor
+        self.currency = currency
+        self.failed = failed
+
+    def choose(self) -> None:
+        """Let the stage be chosen from a list, by digit."""
+        options = [
+            Option(stage.id, show(stage.name), note=f"{stage.probability}%" if stage.kind == "open" else "")
+            for stage in self.stages
+        ]
+        title = _("Move {name} to").format(name=show(self.name))
+        box = Choice(title, options, anchor=self.pane.under_cursor, current=self.stage_id)
+        self.pane.app.push_screen(box, lambda stage_id: self.to(stage_id) if stage_id is not None else None)
+
+    def to(self, stage_id: int) -> None:
+        """Move to a stage; to the won or lost one by asking what belongs to it."""
+        stage = next(one for one in self.stages if one.id == stage_id)
+        if stage.kind == "won":
+            self.win()
+        elif stage.kind == "lost":
+            self.lose()
+        else:
+            self._move(stage)
+
+    def _move(self, stage: Stage, *, reason: str = "", override: bool = False) -> None:
+        self.pane.act(
+            funnel.move, self.project_id, stage.id, from_stage_id=self.stage_id, reason=reason, override=override,
+            said=_moved, failed=lambda error: self._refused(error, stage),
+        )  # fmt: skip
+
+    def _refused(self, error: Exception, stage: Stage) -> None:
+        self.failed()
+        if not isinstance(error, Refused):
+            return
+        if error.code == "reason_needed":
+            self._ask_why(stage, str(error.facts.get("skipped", "")))
+        elif error.code == "criteria":
+            self.pane.ask(
+                funnel.missing, self.project_id, stage.id, then=lambda found: self._offer(found, stage), slot="missing"
+            )
+
+    def _ask_why(self, stage: Stage, skipped: str) -> None:
+        title = _("{name}: this skips {stages}").format(name=show(self.name), stages=show(skipped))
+        form = FormScreen(title, [Field("reason", _("Why"), required=True)], _("Move"))
+        self.pane.app.push_screen(form, lambda said: self._move(stage, reason=said["reason"]) if said else None)
+
+    def _offer(self, found: tuple[Criterion, ...], stage: Stage) -> None:
+        """Show what the stage still wants; a check is ticked here, and the move tried again."""
+        unmet = [one for one in found if not one.is_met]
+        options: list[Option[Any]] = []
+        for one in unmet:
+            why = None if one.kind == "check" else _how_to_meet(one)
+            options.append(Option(one.id, f"[ ] {show(one.label)}", note=_("tick"), why=why))
+        if self.pane.bridge.me.role in ("team_lead", "manager", "administrator"):
+            options.append(Option("override", _("move all the same, with a reason")))
+        title = _("{stage} still wants").format(stage=show(stage.name))
+
+        def chosen(key: Any) -> None:
+            if key == "override":
+                form = FormScreen(title, [Field("reason", _("Why"), required=True)], _("Move"))
+                self.pane.app.push_screen(
+                    form, lambda said: self._move(stage, reason=said["reason"], override=True) if said else None
+                )
+            elif key is not None:
+                self.pane.act(funnel.tick, self.project_id, key, then=lambda _id: self._move(stage))
+
+        self.pane.app.push_screen(Choice(title, options, anchor=self.pane.under_cursor), chosen)
+
+    def win(self) -> None:
+        """Ask for amount and cost, and for a reason where stages are skipped."""
+        here = next(one for one in self.stages if one.id == self.stage_id)
+        skips = any(one.kind == "open" and one.position > here.position for one in self.stages)
+        fields = [
+            amount_field("amount", _("Amount"), self.amount_minor, self.currency, required=True),
+            amount_field("cost", _("Cost"), self.cost_minor, self.currency),
+        ]
+        if skips:
+            fields.append(Field("reason", _("Why skip stages"), required=True, hint=_("for example: repeat order")))
+
+        def send(said: dict[str, str], form: FormScreen) -> None:
+            self.pane.act(
+                funnel.win, self.project_id, amount_minor=minor_of(said["amount"], self.currency),
+                cost_minor=minor_of(said["cost"], self.currency), from_stage_id=self.stage_id,
+                reason=said.get("reason", ""), said=_closed, then=lambda _closed: form.done(),
+                failed=lambda error: self._not_won(error, form),
+            )  # fmt: skip
+
+        self.pane.app.push_screen(
+            FormScreen(_("Won: {name}").format(name=show(self.name)), fields, _("Won"), send=send)
+        )
+
+    def _not_won(self, error: Exception, form: FormScreen) -> None:
+        from tuicrm.sales.wording import words
+
+        if isinstance(error, Refused) and error.code == "criteria":
+            form.dismiss(None)
+            won = next(one for one in self.stages if one.kind == "won")
+            self.pane.ask(funnel.missing, self.project_id, won.id, then=lambda found: self._tick_to_win(found, won))
+        else:
+            form.refuse({}, words(error))
+
+    def _tick_to_win(self, found: tuple[Criterion, ...], won: Stage) -> None:
+        unmet = [one for one in found if not one.is_met]
+        options = [
+            Option(
+                one.id, f"[ ] {show(one.label)}", note=_("tick"), why=None if one.kind == "check" else _how_to_meet(one)
+            )
+            for one in unmet
+        ]
+
+        def chosen(key: int | None) -> None:
+            if key is not None:
+                self.pane.act(funnel.tick, self.project_id, key, then=lambda _id: self.win())
+
+        title = _("{stage} still wants").format(stage=show(won.name))
+        self.pane.app.push_screen(Choice(title, options, anchor=self.pane.under_cursor), chosen)
+
+    def lose(self) -> None:
+        """Let the reason be chosen from the team's list."""
+        self.pane.ask(funnel.lost_reasons, then=self._choose_reason, slot="reasons")
+
+    def _choose_reason(self, reasons: tuple[Reason, ...]) -> None:
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self.pane.act(funnel.lose, self.project_id, key, from_stage_id=self.stage_id, said=_closed)
+
+        title = _("Lost: {name}. Why?").format(name=show(self.name))
+        options = [Option(one.key, show(one.name)) for one in reasons]
+        self.pane.app.push_screen(Choice(title, options, anchor=self.pane.under_cursor), chosen)
+
+
+def _moved(moved: Moved) -> str:
+    return _("{name}: {here} to {there}.").format(
+        name=show(moved.name), here=show(moved.from_stage), there=show(moved.to_stage)
+    )
+
+
+def _closed(closed: Closed) -> str:
+    if closed.outcome == "lost":
+        return _("{name} is lost.").format(name=show(closed.name))
+    amount = formats.short_money(closed.amount_minor, closed.currency)
+    if closed.profit_minor is None:
+        return _("Won: {name}, {amount}. Without a cost the profit is not known.").format(
+            name=show(closed.name), amount=amount
+        )
+    profit = formats.short_money(closed.profit_minor, closed.currency)
+    return _("Won: {name}, {amount}. Profit {profit}.").format(name=show(closed.name), amount=amount, profit=profit)
+
+
+def _how_to_meet(one: Criterion) -> str:
+    if one.kind == "action":
+        return _("Do it and record it: {what}.").format(what=show(one.label))
+    return _("Fill it in: {what}.").format(what=show(one.label))
