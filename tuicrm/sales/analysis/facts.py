@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, extract, func, or_, select
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.dimensions import Facts
 from tuicrm.sales.home import Home
-from tuicrm.sales.projects.filtering import conditions
+from tuicrm.sales.project_filter import conditions
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships

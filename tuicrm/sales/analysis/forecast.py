@@ -11,7 +11,7 @@ from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import home
-from tuicrm.sales.projects.filtering import conditions
+from tuicrm.sales.project_filter import conditions
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
