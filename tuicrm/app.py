@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tuicrm.store.database import Clock
 
 QUIET_SECONDS = 3.0
+NO_DATABASE = 3
 
 
 class Settings(Protocol):
@@ -48,7 +49,7 @@ class Settings(Protocol):
     def start(self) -> str | None: ...
 
 
-class TuicrmApp(TameApp[int]):
+class TuicrmApp(TameApp[None]):
     """The window of one user on one database."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
@@ -282,7 +283,7 @@ class TuicrmApp(TameApp[int]):
 
     async def action_quit(self) -> None:
         if self._bridge is None or self._leaving:
-            self.exit(0 if self._bridge else 3)
+            self.exit(return_code=0 if self._bridge else NO_DATABASE)
             return
         self._leaving = True
         if self._bridge.is_saving:
@@ -291,7 +292,7 @@ class TuicrmApp(TameApp[int]):
 
     async def _leave(self) -> None:
         await self.bridge.close()
-        self.exit(0)
+        self.exit()
 
     async def action_refresh(self) -> None:
         if self.pane:
@@ -325,4 +326,6 @@ def _beginning(parts: Any) -> Any:
 
 def run(settings: Settings) -> int:
     """Open the screens until the user leaves; returns the exit status."""
-    return TuicrmApp(settings, lasts=True).run() or 0
+    app = TuicrmApp(settings, lasts=True)
+    app.run()
+    return app.return_code or 0

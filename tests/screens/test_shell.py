@@ -10,7 +10,7 @@ from tuicrm.app import TuicrmApp
 
 FIRST_FRAME = """
 import asyncio, sys
-from tests.screens.user import Chosen
+from types import SimpleNamespace
 from tuicrm.app import TuicrmApp
 
 HEAVY = ("sqlalchemy", "sqlmodel", "pydantic", "tuicrm.store", "tuicrm.sales", "plotext", "alembic", "pypinyin")
@@ -21,7 +21,7 @@ class Watched(TuicrmApp):
         seen.append([name for name in HEAVY if name in sys.modules])
 
 async def main():
-    app = Watched(Chosen(sys.argv[1], "boss"))
+    app = Watched(SimpleNamespace(database_url=sys.argv[1], user="boss", start=None))
     async with app.run_test() as pilot:
         await app.workers.wait_for_complete()
     assert "sqlalchemy" in sys.modules

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tests.screens.conftest import NOW
 from tuicrm.app import TuicrmApp
@@ -26,7 +27,7 @@ class Chosen:
 class User:
     """What a user does and sees."""
 
-    def __init__(self, app: TuicrmApp, pilot: Pilot[int]) -> None:
+    def __init__(self, app: TuicrmApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
 
@@ -64,7 +65,8 @@ class User:
         return "\n".join(self.lines())
 
     def sees(self, text: str) -> bool:
-        return text in self.text()
+        """Tell whether a text is on the screen, perhaps broken over lines."""
+        return " ".join(text.split()) in " ".join(self.text().split())
 
     @property
     def status(self) -> str:
@@ -89,4 +91,5 @@ async def at_screen(
         await user.settle()
         yield user
         await made.action_quit()
-        await made.workers.wait_for_complete()
+        with suppress(WorkerCancelled):
+            await made.workers.wait_for_complete()
