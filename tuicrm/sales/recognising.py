@@ -1,0 +1,182 @@
+"""Do we know them? What is written about somebody, compared with the customers that are there.
+
+Certain, so no second record is made:
+1. the same registration number;
+2. the same phone (at least seven digits: 95588 is half a city's) or e-mail;
+3. the same domain of their own (not one where everybody has a mailbox);
+4. the same name (`name_key`: case, width, punctuation, legal form do not count), unless something speaks against
+   it: another city, another own domain, another registration number, for a person another phone, or several
+   customers of that name.
+All else that is near is a suggestion to a person and never decides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from tuicrm.plain.clean import line
+from tuicrm.plain.emails import domain_of
+from tuicrm.plain.names import folded, name_key
+from tuicrm.plain.tokens import query_tokens
+from tuicrm.sales.reaching import Point
+from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import contact_points, customers
+from tuicrm.store.tokens import matching
+
+FEWEST_DIGITS = 7
+NEAR_PERCENT = 84
+MOST_NEAR = 5
+_LOOKED_AT = 200
+
+
+@dataclass(frozen=True)
+class Near:
+    """A customer that may be the same, and what speaks for it: `name`, `phone`, `email`, `domain`, `registration`."""
+
+    id: int
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of somebody who arrives."""
+
+    name: str = ""
+    kind: str = "company"
+    city: str = ""
+    domain: str = ""
+    registration: str = ""
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The customer that it is, and by what; None when nobody is known for certain. `near` are only suggestions."""
+
+    customer_id: int | None = None
+    by: str | None = None
+    near: tuple[Near, ...] = field(default_factory=tuple)
+
+
+def own_domain(website: str, points: Sequence[Point]) -> str:
+    """Give the domain that is a company's own: of its website, else of the first e-mail that has one."""
+    for text in (website, *(point.key for point in points if point.kind == "email")):
+        if domain := web_domain(text):
+            return domain
+    return ""
+
+
+def web_domain(text: str) -> str:
+    """Give the own domain that a website, an address or a domain names; "" for free mail and for no domain."""
+    plain = line(text).casefold().partition("://")[2] or line(text).casefold()
+    host = plain.partition("/")[0].rpartition("@")[2].partition(":")[0].removeprefix("www.").strip(".")
+    if "." not in host or " " in host or not all(host.split(".")):
+        return ""
+    try:
+        host = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    return domain_of(f"x@{host}")[:120]
+
+
+def recognise(session: Session, evidence: Evidence, *, suggest: bool = True) -> Recognised:
+    """Find the customer that somebody is. Archived ones count: who asks again is no stranger."""
+    exact = _exact(session, evidence)
+    if exact:
+        others = tuple(one for one in exact[1:] if one.id != exact[0].id)
+        return Recognised(exact[0].id, exact[0].why, others[:MOST_NEAR])
+    key = name_key(evidence.name)
+    same = _rows(session, customers.c.name_key == key[:200]) if key else []
+    agreeing = [row for row in same if not _contradicts(session, evidence, row)]
+    if len(agreeing) == 1:
+        return Recognised(agreeing[0].id, "name")
+    near = [Near(row.id, row.name, "name") for row in same]
+    if suggest and key:
+        near += [one for one in _near(session, key) if one.id not in {row.id for row in same}]
+    return Recognised(near=tuple(near[:MOST_NEAR]))
+
+
+def _exact(session: Session, evidence: Evidence) -> list[Near]:
+    found: list[Near] = []
+    if evidence.registration:
+        found += _named(session, customers.c.registration == evidence.registration, "registration")
+    for point in evidence.points:
+        if point.kind == "phone" and sum(char.isdigit() for char in point.key) < FEWEST_DIGITS:
+            continue
+        ids = select(contact_points.c.customer_id).where(
+            contact_points.c.kind == point.kind,
+            contact_points.c.reach_key == point.key,
+            contact_points.c.archived_at.is_(None),
+        )
+        found += _named(session, customers.c.id.in_(ids), point.kind)
+    if evidence.domain:
+        found += _named(session, customers.c.domain == evidence.domain, "domain")
+    return list({one.id: one for one in reversed(found)}.values())[::-1]
+
+
+def _named(session: Session, wanted: ColumnElement[bool], why: str) -> list[Near]:
+    return [Near(row.id, row.name, why) for row in _rows(session, wanted)]
+
+
+def _rows(session: Session, wanted: ColumnElement[bool]) -> list[Any]:
+    """Give customers; one that was merged stands for the one it was merged into."""
+    columns = ("id", "name", "kind", "city", "domain", "registration", "merged_into_id")
+    chosen = select(*(customers.c[name] for name in columns))
+    rows = session.all(chosen.where(wanted).order_by(customers.c.archived_at.is_not(None), customers.c.id).limit(20))
+    found: dict[int, Any] = {}
+    for row in rows:
+        while row is not None and row.merged_into_id is not None:
+            row = session.first(chosen.where(customers.c.id == row.merged_into_id))
+        if row is not None:
+            found.setdefault(row.id, row)
+    return list(found.values())
+
+
+def _contradicts(session: Session, evidence: Evidence, row: Any) -> bool:
+    """Say whether something speaks against a customer of the same name."""
+    pairs = (
+        (evidence.city, row.city),
+        (evidence.domain, row.domain),
+        (evidence.registration, row.registration),
+    )
+    if any(new and old and folded(new) != folded(old) for new, old in pairs):
+        return True
+    if evidence.kind != row.kind:
+        return True
+    phones = {point.key for point in evidence.points if point.kind == "phone"}
+    if row.kind != "person" or not phones:
+        return False
+    theirs = session.values(
+        select(contact_points.c.reach_key).where(
+            contact_points.c.customer_id == row.id,
+            contact_points.c.kind == "phone",
+            contact_points.c.archived_at.is_(None),
+        )
+    )
+    return bool(theirs) and not phones & set(theirs)
+
+
+def _near(session: Session, key: str) -> list[Near]:
+    """Give customers with a name that is nearly the same, the nearest first."""
+    from rapidfuzz import fuzz
+
+    words = sorted(query_tokens(key), key=len, reverse=True)[:3]
+    likely: dict[int, Any] = {}
+    for word in words:
+        ids = matching("customer", word)
+        if ids is None:
+            continue
+        rows = session.all(
+            select(customers.c.id, customers.c.name, customers.c.name_key)
+            .where(customers.c.id.in_(ids), customers.c.archived_at.is_(None))
+            .order_by(customers.c.id.desc())
+            .limit(_LOOKED_AT)
+        )
+        likely |= {row.id: row for row in rows}
+    scored = [(fuzz.WRatio(key, row.name_key), row) for row in likely.values()]
+    scored = [(score, row) for score, row in scored if score >= NEAR_PERCENT]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+    return [Near(row.id, row.name, "name") for _score, row in scored[:MOST_NEAR]]
