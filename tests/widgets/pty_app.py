@@ -18,7 +18,7 @@ HOSTILE = (
 
 
 class PtyApp(TameApp[None]):
-    """Rows on a screen of its own; `e` and `esc` answer, so that a test can wait for a key."""
+    """Rows on a screen of its own; `e` changes a row, `esc` ends."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -44,6 +44,11 @@ class PtyApp(TameApp[None]):
             board.put([replace_keys(lane) for lane in lanes])
         if self.kind == "hostile":
             self.notify(HOSTILE, title=HOSTILE)
+
+    def key_e(self) -> None:
+        """Put the same rows again, one of them changed, as the change feed does."""
+        rows = self.query_one(Rows)
+        rows.put(rows.page.with_rows([Row(5, ("5 Renamed", ""))]))
 
     def key_escape(self) -> None:
         self.exit(message="left by escape")

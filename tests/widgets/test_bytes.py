@@ -41,6 +41,15 @@ def test_a_cursor_move_repaints_two_lines(kind):
         assert len(moved) <= 400
 
 
+def test_rows_put_again_repaint_what_changed():
+    with real_terminal(APP, "rows") as terminal:
+        terminal.wait_for(b"Vantage")
+        terminal.until_quiet()
+        changed = terminal.send(b"e")
+        assert b"5 Renamed" in changed
+        assert len(changed) <= 250
+
+
 def test_a_hundred_moves_with_scrolling_stay_below_a_kilobyte_each():
     with real_terminal(APP, "rows") as terminal:
         terminal.wait_for(b"Vantage")

@@ -143,6 +143,37 @@ async def test_rows_change_in_place_and_flash():
         assert "Renamed Ltd" in seen.lines()[5]
 
 
+async def test_rows_may_come_while_the_list_is_hidden():
+    rows = Rows(COLUMNS)
+    async with on_stage(rows) as seen:
+        rows.put(page(100))
+        await seen.press(*["down"] * 30)
+        rows.display = False
+        await seen.pilot.pause()
+        rows.put(page(100).without({29}))
+        await seen.pilot.pause()
+        rows.display = True
+        await seen.pilot.pause()
+        assert "Customer 30" in cursor_line(seen)
+        assert "Customer 29" not in seen.text()
+
+
+async def test_the_cursor_can_be_sent_to_a_row():
+    rows = Rows(COLUMNS)
+    async with on_stage(rows) as seen:
+        rows.put(page(100), to=77)
+        await seen.pilot.pause()
+        assert "Customer 77" in cursor_line(seen)
+        assert rows.go_to(5)
+        await seen.pilot.pause()
+        assert "Customer 5" in cursor_line(seen)
+        assert not rows.go_to(1000)
+        rows.put(page(100), to=6)
+        await seen.pilot.pause()
+        assert "Customer 6" in cursor_line(seen)
+        assert "▌ Customer 5 " not in seen.text()
+
+
 async def test_marks_by_key_and_mouse_and_over_a_new_filter():
     rows = Rows(COLUMNS, marks=True)
     async with on_stage(rows) as seen:

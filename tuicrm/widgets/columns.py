@@ -1,7 +1,7 @@
 """A board drawn line by line: lanes of cards in, messages out."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -86,7 +86,7 @@ class Columns(Widget, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self.board = Board()
         self._empty = empty
-        self._flash = Flash(self)
+        self._flash = Flash(self, self._refresh_cards)
         self._painter = BoardPainter(self, self.board, self._flash)
         self._wheel = Wheel(self, self._roll)
         self._wheel_lane = 0
@@ -272,6 +272,12 @@ class Columns(Widget, can_focus=True, inherit_bindings=False):
         region = self._card_region(lane, card)
         if region:
             self.refresh(region)
+
+    def _refresh_cards(self, cards: Container[Key]) -> None:
+        for lane in self.board.frame.seen:
+            for place, card in enumerate(self.board.lanes[lane].cards):
+                if card.key in cards:
+                    self._refresh_card(lane, place)
 
     def _refresh_lane(self, lane: int) -> None:
         frame = self.board.frame

@@ -1,7 +1,7 @@
 """Rows as a list is given them."""
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Container, Hashable, Iterable
+from dataclasses import dataclass, replace
 
 from tuicrm.widgets.cells import Align
 from tuicrm.widgets.tones import Tone
@@ -54,3 +54,24 @@ class Page:
     rows: tuple[Row, ...] = ()
     total: int | None = None
     more: bool = False
+
+    def place(self, key: Key | None) -> int | None:
+        """Return where a key stands; None when it is not here."""
+        return next((place for place, row in enumerate(self.rows) if row.key == key), None)
+
+    def followed_by(self, page: "Page") -> "Page":
+        """Return this page with the next one after it; rows that are here already do not come twice."""
+        known = {row.key for row in self.rows}
+        new = tuple(row for row in page.rows if row.key not in known)
+        return Page((*self.rows, *new), self.total if page.total is None else page.total, page.more)
+
+    def with_rows(self, rows: Iterable[Row]) -> "Page":
+        """Return this page with rows in place of those of the same keys; other keys are ignored."""
+        new = {row.key: row for row in rows}
+        return replace(self, rows=tuple(new.get(row.key, row) for row in self.rows))
+
+    def without(self, keys: Container[Key]) -> "Page":
+        """Return this page without the rows of these keys; the total counts them no longer."""
+        rows = tuple(row for row in self.rows if row.key not in keys)
+        gone = len(self.rows) - len(rows)
+        return Page(rows, None if self.total is None else self.total - gone, self.more)

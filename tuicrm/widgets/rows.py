@@ -1,6 +1,6 @@
 """A list drawn line by line: rows in, messages out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -94,7 +94,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self._marking = marks
         self._empty = empty
         self._sorted: tuple[str, bool] | None = None
-        self._flash = Flash(self)
+        self._flash = Flash(self, self._refresh_keys)
         self._wheel = Wheel(self, self._roll)
         self._painter = RowPainter(self)
         self._plan = plan(self.columns, 80, marks=marks)
@@ -132,46 +132,36 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def put(self, page: Page, *, to: Key | None = None) -> None:
         """Show these rows; the cursor stays on its key (or goes to `to`), on the same line of the screen."""
-        before = self.key
+        before, shown, lines, top, cursor = self.key, self.page, self._lines, self._top, self.cursor
         line = self._lines.starts[self.cursor] - self._top if self.page.rows else 0
         self.page = page
         self._asked_after = None
-        place = self._place_of(before if to is None else to)
+        place = self.page.place(before if to is None else to)
         self.cursor = clamp(self.cursor if place is None else place, 0, max(0, len(page.rows) - 1))
         self._measure()
         if page.rows:
             self._scroll_to_line(self._lines.starts[self.cursor] - line if place is not None else self._top)
             self._show_cursor()
-        self.refresh()
+        self._refresh_changed(shown, lines, top, cursor)
         if self.key != before or before is None:
             self.post_message(self.Highlighted(self, self.key, by_user=False))
         self._ask_for_more()
 
     def add(self, page: Page) -> None:
         """Append the next page; nothing on the screen moves."""
-        known = {row.key for row in self.page.rows}
-        rows = (*self.page.rows, *(row for row in page.rows if row.key not in known))
-        total = self.page.total if page.total is None else page.total
-        self.put(Page(rows, total, page.more))
+        self.put(self.page.followed_by(page))
 
     def change(self, *rows: Row, flash: bool = False) -> None:
         """Show these rows in place of those of the same keys; keys that are not shown are ignored."""
-        new = {row.key: row for row in rows}
-        shown = tuple(new.get(row.key, row) for row in self.page.rows)
-        self.put(Page(shown, self.page.total, self.page.more))
+        self.put(self.page.with_rows(rows))
         if flash:
-            self.flash(*new)
+            self.flash(*(row.key for row in rows))
 
     def drop(self, *keys: Key) -> None:
         """Take these rows out; their marks go with them."""
-        gone = set(keys)
-        rows = tuple(row for row in self.page.rows if row.key not in gone)
-        total = self.page.total
-        if total is not None:
-            total -= len(self.page.rows) - len(rows)
-        self.put(Page(rows, total, self.page.more))
-        if self.marks & gone:
-            self._set_marks(self.marks - gone)
+        self.put(self.page.without(keys))
+        if self.marks & set(keys):
+            self._set_marks(self.marks - set(keys))
 
     def flash(self, *keys: Key) -> None:
         """Draw these rows as just changed, for two seconds."""
@@ -189,7 +179,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def go_to(self, key: Key) -> bool:
         """Put the cursor on this key; False when it is not among the rows shown."""
-        place = self._place_of(key)
+        place = self.page.place(key)
         if place is not None:
             self._move_to(place, by_user=False)
         return place is not None
@@ -335,9 +325,6 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         place, nth = self._lines.at(line)
         return None if nth is None else place
 
-    def _place_of(self, key: Key | None) -> int | None:
-        return next((place for place, row in enumerate(self.page.rows) if row.key == key), None)
-
     # moves
 
     def _move_to(self, place: int, *, by_user: bool = True) -> None:
@@ -375,6 +362,21 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             if region:
                 self.refresh(region)
 
+    def _refresh_keys(self, keys: Container[Key]) -> None:
+        for place, row in enumerate(self.page.rows):
+            if row.key in keys:
+                self._refresh_row(place)
+
+    def _refresh_changed(self, shown: Page, lines: Lines, top: int, cursor: int) -> None:
+        """Repaint the rows that differ, if all the others stand where they stood."""
+        heads = [row.head for row in shown.rows] == [row.head for row in self.page.rows]
+        if not (shown.rows and heads and lines.heights == self._lines.heights and top == self._top):
+            self.refresh()
+            return
+        for place, (old, new) in enumerate(zip(shown.rows, self.page.rows, strict=True)):
+            if old != new or (cursor != self.cursor and place in (cursor, self.cursor)):
+                self._refresh_row(place)
+
     def _ask_for_more(self) -> None:
         rows = self.page.rows
         if not (self.page.more and rows) or self._asked_after == rows[-1].key:
@@ -388,8 +390,6 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         new = set(marks)
         changed = self.marks ^ new
         self.marks = new
-        for place, row in enumerate(self.page.rows):
-            if row.key in changed:
-                self._refresh_row(place)
+        self._refresh_keys(changed)
         hidden = len(new - {row.key for row in self.page.rows})
         self.post_message(self.MarksChanged(self, frozenset(new), hidden))
