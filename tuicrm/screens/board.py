@@ -37,6 +37,7 @@ class BoardPane(Pane):
         self.found: Board | None = None
         self.more: dict[int, tuple[Card, ...]] = {}
         self.who = ""
+        self.is_new = True
 
     def compose(self) -> ComposeResult:
         yield Label("", id="board-head")
@@ -91,6 +92,9 @@ class BoardPane(Pane):
         return None
 
     def on_columns_highlighted(self, event: Columns.Highlighted) -> None:
+        if not (event.by_user or self.is_new):
+            return  # the line says what the last act did
+        self.is_new = False
         one = self.card(event.card)
         if one is not None:
             self.say(sentence(one, self.bridge.today, self.bridge.home.zone), "late" if "late" in one.signs else "text")
