@@ -189,6 +189,7 @@ class BoardPane(Pane):
                 team_id=record_id if kind == "team" else None, owner_id=record_id if kind == "user" else None,
                 filter=self.query_now.filter,
             )  # fmt: skip
+            self.is_new = True
             self.show()
 
         self.app.push_screen(Choice(_("Whose projects?"), options), chosen)

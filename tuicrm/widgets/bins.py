@@ -1,6 +1,7 @@
 """A histogram: values put into round bins of one width."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from tuicrm.widgets.chart_values import Chart, Series
 from tuicrm.widgets.figures import ticks
@@ -12,7 +13,7 @@ def bins(chart: Chart, *, at_most: int) -> Chart:
     edges = bin_edges(chart, at_most=at_most)
     counts = count(chart, edges)
     written = ticks(edges.ticks, chart.unit)
-    labels = tuple(f"{low}..{high}" for low, high in zip(written, written[1:], strict=False))
+    labels = tuple(f"{low}..{high}" for low, high in pairwise(written))
     series = Series(chart.series[0].name, counts)
     return replace(chart, kind="hbar", series=(series,), labels=labels, unit="", marks=None, highlight=None)
 
