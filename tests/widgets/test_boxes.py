@@ -62,8 +62,8 @@ async def test_the_menu_is_answered_by_keys(size, keys, done):
 async def test_the_menu_is_answered_by_the_mouse(size):
     async with on_stage(Note("below"), size=size) as seen:
         answers = await answer(seen, board_menu())
-        y = next(y for y, line in enumerate(seen.lines()) if "stage" in line)
-        await seen.click(seen.lines()[y].index("stage"), y)
+        y = next(y for y, line in enumerate(seen.lines()) if "Choose the stage" in line)
+        await seen.click(seen.lines()[y].index("Choose"), y)
         assert answers == ["project.move"]
         answers = await answer(seen, board_menu())
         y = next(y for y, line in enumerate(seen.lines()) if "[esc]" in line)
@@ -74,7 +74,7 @@ async def test_the_menu_is_answered_by_the_mouse(size):
 async def test_what_cannot_be_done_says_why_and_stays():
     async with on_stage(Note("below")) as seen:
         answers = await answer(seen, board_menu())
-        assert "on: delivery date missing" in seen.text()
+        assert "one stage on: delivery date missing" in seen.text()
         await seen.press("1")
         assert answers == []
         await seen.press("L", "enter")
@@ -156,7 +156,7 @@ async def test_hostile_options_stay_text():
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_palette_finds_acts_and_offers_no_screenshot(size):
     async with on_stage(Note("below"), size=size) as seen:
-        answers = await answer(seen, Palette("pool", why))
+        answers = await answer(seen, Palette("pool", why, cells=size[0]))
         await seen.press(*"langu", "enter")
         assert answers == ["app.language"]
         await answer(seen, Palette("pool", why))

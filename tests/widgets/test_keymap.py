@@ -96,6 +96,16 @@ def test_the_footer_fits_and_never_drops_help_and_back(screen, width):
         assert cells(text) == word.width
 
 
+@pytest.mark.parametrize("screen", SCREENS)
+def test_menu_lines_fit_a_phone(screen):
+    assert [offer.act.id for offer in menu(screen, lambda _id: None) if cells(offer.act.tip) > 36] == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_phone_footer_always_has_the_acts(screen):
+    assert footer(screen, 40)[0].act.id == "app.acts"
+
+
 def test_a_wide_footer_says_what_matters_first():
     text = "  ".join(f"{word.key} {word.words}".strip() for word in footer("pool", 80))
     assert text == "enter open  c claim  space acts  x mark  / filter  + new  u undo  ? keys  esc"

@@ -69,7 +69,7 @@ async def test_the_words_of_the_footer_are_buttons(size):
 
 async def test_a_phone_footer_has_brackets_to_tap():
     async with on_stage(Footer("agenda"), size=(44, 18)) as seen:
-        assert seen.lines()[0] == "[enter]  [d]  [a]  [space acts]   [?]  [esc]"
+        assert seen.lines()[0] == "[space acts]  [enter]  [d]  [a]   [?]  [esc]"
 
 
 async def test_the_status_line_speaks_of_the_cursor_or_the_last_act():

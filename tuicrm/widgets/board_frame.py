@@ -107,8 +107,8 @@ def _mini_map(lanes: Sequence[Lane], shown: Frame, detail: _Detail) -> tuple[lis
 
 
 def _between(place: int, shown: Frame, detail: _Detail) -> str:
-    if not detail.counts:
-        return " "
     if place in shown.seen and place != shown.left:
         return "  "
+    if not detail.counts:
+        return " "
     return f" {symbols().bar} "

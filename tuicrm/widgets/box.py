@@ -9,7 +9,7 @@ from textual.geometry import Offset, Region, Size
 from textual.screen import ModalScreen
 
 from tuicrm.plain.clean import line
-from tuicrm.widgets.box_pane import NUMBERS, BoxPane
+from tuicrm.widgets.box_pane import NARROWEST, NUMBERS, BoxPane
 from tuicrm.widgets.keymap import NARROW, plain_key
 from tuicrm.widgets.option import K, Option
 
@@ -155,10 +155,10 @@ def _beside(anchor: Region | None, size: Size, window: Size) -> Region:
     if anchor.y - size.height >= 0:
         return Region(x, anchor.y - size.height, *size)
     y = max(0, min(anchor.y, window.height - size.height))
-    if anchor.right + size.width <= window.width:
-        return Region(anchor.right, y, *size)
-    if anchor.x - size.width >= 0:
-        return Region(anchor.x - size.width, y, *size)
+    right, left = window.width - anchor.right, anchor.x
+    if max(right, left) >= NARROWEST:
+        taken = min(size.width, max(right, left))
+        return Region(anchor.right if right >= left else anchor.x - taken, y, taken, size.height)
     below, above = window.height - anchor.bottom, anchor.y
     if below >= above:
         return Region(x, anchor.bottom, size.width, below)

@@ -17,9 +17,11 @@ from tuicrm.widgets.symbols import symbols
 from tuicrm.widgets.tones import TONES, Piece, Tone, Tones
 
 NUMBERS = 9
+NARROWEST = 32
+"""A box is never narrower, unless the window is."""
+
 _EDGE = 2
 _WIDEST = 64
-_NARROWEST = 32
 
 
 class BoxPane(Widget, Generic[K]):
@@ -59,7 +61,7 @@ class BoxPane(Widget, Generic[K]):
         widest = max((width(self._words(each)) + width(each.note) + 2 for each in self._options), default=0)
         numbers = (self._lead + 1 if self._lead else 0) + (2 if self._numbered else 0)
         inner = max(widest + numbers, width(self._title) + 2, width(self._text.split("\n")[0]))
-        taken = min(cells, clamp(inner + 2 * _EDGE, _NARROWEST, _WIDEST))
+        taken = min(cells, clamp(inner + 2 * _EDGE, NARROWEST, _WIDEST))
         return taken, min(lines, 2 + self._above(taken) + len(self._options) + self._explained)
 
     def move(self, step: int) -> None:

@@ -109,6 +109,8 @@ def menu(screen: str, why: Callable[[str], str | None], *, likely: Sequence[str]
 def footer(screen: str, width: int) -> list[Word]:
     """Return the words that fit into a footer of so many cells, by priority; `?` and `esc` always."""
     acts = sorted((each for each in acts_on(screen) if each.priority), key=lambda each: -each.priority)
+    if width < NARROW:  # a phone has no other way to most acts
+        acts.sort(key=lambda each: each.id != "app.acts")
     anchored = ("app.keys", "app.back")
     right = [_footer_text(act(name), width) for name in anchored]
     right_width = sum(map(_taken, right)) + _GAP

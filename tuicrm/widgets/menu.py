@@ -14,9 +14,6 @@ class ActMenu(Box[str]):
     """Ends with the id of an act, or None. The direct keys work here, too, and stand at the right."""
 
     def __init__(self, title: str, offers: Sequence[Offer], *, anchor: Region | None = None) -> None:
-        options = [
-            Option(offer.act.id, _(offer.act.words), note=key_label(offer.act), tip=_(offer.act.tip), why=offer.why)
-            for offer in offers
-        ]
+        options = [Option(offer.act.id, _(offer.act.tip), note=key_label(offer.act), why=offer.why) for offer in offers]
         letters = {key: offer.act.id for offer in offers for key in offer.act.keys if len(key) == 1}
         super().__init__(title, options, anchor=anchor, letters=letters)

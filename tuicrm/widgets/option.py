@@ -26,12 +26,16 @@ class Option(Generic[K]):
 
 
 def found(options: Sequence[Option[K]], query: str) -> list[Option[K]]:
-    """Return the options that hold each word of the query; those whose words begin with it come first."""
+    """Return the options that hold each word of the query; those that begin with it come first."""
     wanted = query.casefold().split()
     if not wanted:
         return list(options)
     hits = [each for each in options if all(word in _text(each) for word in wanted)]
-    return sorted(hits, key=lambda each: not each.words.casefold().startswith(wanted[0]))
+    return sorted(hits, key=lambda each: not _begins(each, wanted[0]))
+
+
+def _begins(option: Option[K], word: str) -> bool:
+    return option.words.casefold().startswith(word) or option.lead.casefold().startswith(word)
 
 
 def _text(option: Option[K]) -> str:
