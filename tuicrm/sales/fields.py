@@ -10,13 +10,26 @@ from typing import Any
 from sqlalchemy import select
 
 from tuicrm.plain.clean import line
+from tuicrm.plain.language import N_
 from tuicrm.plain.names import folded
 from tuicrm.sales.rules import rule
+from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.fields import KINDS, TYPES, own_fields, own_values
+
+add_sentences(
+    {
+        "name_missing": N_("A name is needed."),
+        "field_kind": N_("There are no own fields of {kind}. Choose one of: {kinds}."),
+        "field_type": N_("There is no type {type}. Choose one of: {types}."),
+        "field_value": N_("“{value}” does not fit {field} ({type}). {choices}"),
+        "known": N_("There is {name} already."),
+        "field_unknown": N_("There is no field {fields}. Look at the help for the names."),
+    }
+)
 
 MICRO = 1_000_000
 LONGEST = 1000

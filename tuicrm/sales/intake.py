@@ -31,8 +31,6 @@ add_sentences(
         "lead_empty": N_("Say who it is: a name, a contact, a phone or an e-mail."),
         "phone_form": N_("“{text}” is not a phone number. Write it with its digits, such as +44 113 496 0142."),
         "email_form": N_("“{text}” is not an e-mail address. Write it like name@company.com."),
-        "no_source": N_("There is no source {source}. Sources: {sources}."),
-        "no_campaign": N_("There is no campaign {campaign}. Campaigns: {campaigns}."),
         "worked_on": N_("Somebody worked with {name} since. Edit the card by hand."),
     }
 )

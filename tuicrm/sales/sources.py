@@ -6,15 +6,24 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from tuicrm.plain.clean import line
+from tuicrm.plain.language import N_
 from tuicrm.plain.names import folded
 from tuicrm.sales.fields import field_key
 from tuicrm.sales.rules import rule
+from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.channels import campaigns, sources
 from tuicrm.store.tables.customers import customers, inquiries
+
+add_sentences(
+    {
+        "no_source": N_("There is no source {source}. Sources: {sources}."),
+        "no_campaign": N_("There is no campaign {campaign}. Campaigns: {campaigns}."),
+    }
+)
 
 
 @dataclass(frozen=True)
