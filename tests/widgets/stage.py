@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tuicrm.widgets.line import Line
+from tuicrm.widgets.perform import perform
 from tuicrm.widgets.terminal import TameApp
 
 M = TypeVar("M", bound=Message)
@@ -27,6 +29,9 @@ class Stage(TameApp[None]):
 
     def compose(self) -> ComposeResult:
         yield from self.make()
+
+    async def on_line_act_pressed(self, event: Line.ActPressed) -> None:
+        await perform(self, event.act)
 
 
 class Seen:

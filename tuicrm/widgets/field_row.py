@@ -8,8 +8,8 @@ from textual.widget import Widget
 from tuicrm.widgets.cells import cut, fit, width
 from tuicrm.widgets.choice_input import ChoiceInput
 from tuicrm.widgets.fields import Field
+from tuicrm.widgets.line import Line
 from tuicrm.widgets.line_input import LineInput, NoteInput
-from tuicrm.widgets.shell_lines import Line
 from tuicrm.widgets.symbols import symbols
 from tuicrm.widgets.tones import Piece, Tone
 

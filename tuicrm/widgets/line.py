@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -21,10 +22,13 @@ class Part:
     key: str | None = None
 
 
-class Line(Widget):
-    """A line with words at the left and at the right. The right ones stay, the left ones are cut."""
+class Line(Widget, inherit_bindings=False):
+    """A line of words: `parts` with buttons, those at the right stay and those at the left are cut.
 
-    COMPONENT_CLASSES = TONES
+    A line without buttons may say its `pieces` instead.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = TONES
     ALLOW_SELECT = False
 
     @dataclass
@@ -40,32 +44,35 @@ class Line(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._tones = Tones(self)
+        self.tones = Tones(self)
 
     def parts(self, size: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """Return what stands at the left and at the right of a line of `size` cells."""
-        raise NotImplementedError
+        return (), ()
+
+    def pieces(self) -> list[Piece]:
+        """Return what is drawn."""
+        return [(part.text, part.tone) for part in self._laid_out()]
 
     def press(self, key: str) -> None:
         """Tell that the words of this key were clicked."""
         self.post_message(self.ActPressed(self, key))
 
     def render_line(self, y: int) -> Strip:
-        pieces: list[Piece] = [(part.text, part.tone) for part in self._laid_out()]
-        return self._tones.strip(pieces, self.size.width)
+        return self.tones.strip(self.pieces(), self.size.width)
 
     def on_click(self, event: events.Click) -> None:
-        event.stop()
         x = 0
         for part in self._laid_out():
             if x <= event.x < x + width(part.text) and part.key is not None:
+                event.stop()
                 self.press(part.key)
                 return
             x += width(part.text)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._tones.clear()
+        self.tones.clear()
 
     def _laid_out(self) -> list[Part]:
         size = self.size.width

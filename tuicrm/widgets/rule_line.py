@@ -2,7 +2,7 @@
 
 from tuicrm.widgets.cells import cut
 from tuicrm.widgets.cells import width as cells
-from tuicrm.widgets.shell_lines import Line
+from tuicrm.widgets.line import Line
 from tuicrm.widgets.symbols import symbols
 from tuicrm.widgets.tones import Piece
 

@@ -1,39 +1,18 @@
 """The three lines that all screens share: where I am, what was said, which keys matter."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tuicrm.plain.language import _
 from tuicrm.widgets.cells import cut, width
 from tuicrm.widgets.keymap import act, footer
-from tuicrm.widgets.tones import TONES, Piece, Tone, Tones
+from tuicrm.widgets.line import Line
+from tuicrm.widgets.perform import perform
+from tuicrm.widgets.tones import Piece, Tone
 
-
-class Line(Widget, inherit_bindings=False):
-    """One line that is drawn from pieces."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = TONES
-    ALLOW_SELECT = False
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.tones = Tones(self)
-
-    def pieces(self) -> list[Piece]:
-        """Return what is drawn."""
-        return []
-
-    def render_line(self, y: int) -> Strip:
-        return self.tones.strip(self.pieces(), self.size.width)
-
-    def notify_style_update(self) -> None:
-        self.tones.clear()
-        super().notify_style_update()
+__all__ = ["FooterLine", "Line", "ScreenTabs", "StatusLine"]
 
 
 class ScreenTabs(Line):
@@ -119,7 +98,7 @@ class FooterLine(Line):
             x = word.x + word.width
         return line
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         for word in footer(self.place, self.size.width):
             if word.x <= event.x < word.x + word.width:
-                await self.app.run_action(word.act.method, default_namespace=self.screen.focused or self.app)
+                self.call_next(perform, self.app, word.act.id)

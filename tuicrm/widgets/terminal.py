@@ -10,8 +10,6 @@ from textual.notifications import SeverityLevel
 
 from tuicrm.plain.clean import FORBIDDEN, show
 from tuicrm.widgets import safe_lines
-from tuicrm.widgets.line import Line
-from tuicrm.widgets.perform import perform
 from tuicrm.widgets.themes import DEFAULT, THEMES, variable_defaults
 
 if TYPE_CHECKING:
@@ -76,10 +74,6 @@ class TameApp(App[Result], inherit_bindings=False):
         """Open a web page, a mail or a number; everything else is ignored."""
         if self.opens_urls and may_open(url):
             super().open_url(url, new_tab=new_tab)
-
-    async def on_line_act_pressed(self, event: Line.ActPressed) -> None:
-        """Do what a clicked word stands for."""
-        await perform(self, event.act)
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """Do nothing: it would write a file on a server."""

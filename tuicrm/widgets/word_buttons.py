@@ -7,7 +7,7 @@ from textual.message import Message
 
 from tuicrm.plain.clean import show
 from tuicrm.widgets.cells import width
-from tuicrm.widgets.shell_lines import Line
+from tuicrm.widgets.line import Line
 from tuicrm.widgets.tones import Piece
 
 _INDENT = 2
