@@ -1,6 +1,7 @@
 """Actions: planned, done with an outcome, or cancelled; and the lists that a day is worked from."""
 
 from tuicrm.sales.agenda import words as words
+from tuicrm.sales.agenda.briefing import Brief, Month, brief, month
 from tuicrm.sales.agenda.doing import cancel, done, log, restore, take_back
 from tuicrm.sales.agenda.kinds import KINDS, OUTCOMES
 from tuicrm.sales.agenda.listing import of_project, span
@@ -9,6 +10,6 @@ from tuicrm.sales.agenda.planning import NewAction, plan, postpone
 from tuicrm.sales.agenda.sentence import read_line
 
 __all__ = [
-    "KINDS", "OUTCOMES", "NewAction", "cancel", "done", "log", "now_list", "of_project", "plan", "postpone",
-    "read_line", "restore", "span", "take_back",
+    "KINDS", "OUTCOMES", "Brief", "Month", "NewAction", "brief", "cancel", "done", "log", "month", "now_list",
+    "of_project", "plan", "postpone", "read_line", "restore", "span", "take_back",
 ]  # fmt: skip
