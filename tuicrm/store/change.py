@@ -127,7 +127,7 @@ def _note(
         if what == "insert" and new is None:
             continue
         where = personal if table.c[name].info.get("personal") else facts
-        where[name] = [plain(old), plain(new)]
+        where[name] = [None if old is None else plain(old), plain(new)]
     subject = _subject(table, record_id, row) if personal else None
     session.entries.append(Entry(table.name, record_id, what, facts, personal, subject))
     derived.touch(session, table.name, record_id, row, values)
