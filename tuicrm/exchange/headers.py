@@ -1,4 +1,4 @@
-"""Column headers: what two spellings of one have in common."""
+"""Column headers and texts of cells: what two spellings of one have in common."""
 
 import re
 import unicodedata
@@ -16,3 +16,8 @@ def fold(header: str) -> str:
     while (shorter := _REQUIRED.sub("", plain).strip()) != plain:
         plain = shorter
     return _NO_WORD.sub("", plain) or plain
+
+
+def fold_text(text: str) -> str:
+    """Return the key that texts of cells are compared by: width, case and white space do not count."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -15,7 +15,7 @@ ENDINGS = (".csv", ".tsv")
 _LOOKED_AT = 50
 _LONGEST_RECORD = 1_000_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_DEFUSED = re.compile(r"'(?=[=+\-@\t\r])")
+_DEFUSED = re.compile(r"^'(?=[=+\-@\t\r＝＋－＠])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,148 @@
+"""Text of a cell -> value of a field, by the field's type; what cannot be read says why in a sentence."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from tuicrm.exchange.fields import Field
+from tuicrm.exchange.headers import fold_text
+from tuicrm.exchange.mapping import Source
+from tuicrm.plain.clean import line, note, show
+from tuicrm.plain.language import _
+from tuicrm.plain.money import Money, read_exact, rounded
+from tuicrm.plain.periods import read_date
+from tuicrm.sales.taking_over.arrivals import Reach
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[,  ']\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+_NUMBER_WITH_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:[.  ']\d{3})+|\d+)(?:,\d+)?", re.ASCII)
+
+
+@dataclass
+class Reading:
+    """How cells are read that do not say it themselves.
+
+    Attributes:
+        currency: of amounts without one.
+        region: of phones without a country code.
+        rounded: what rounding to minor units left over, by currency, in major units.
+    """
+
+    currency: str
+    region: str
+    rounded: dict[str, Decimal] = field(default_factory=dict)
+
+
+def read_cell(field: Field, source: Source, text: str, currency: str, reading: Reading) -> Any:
+    """Return the value of a filled cell.
+
+    Raises:
+        ValueError: a sentence with the reason.
+    """
+    match field.type:
+        case "money":
+            return _money(source, text, currency, reading)
+        case "whole":
+            return _whole(field, source, text)
+        case "number":
+            return read_number(text, source.decimal) * source.unit
+        case "date":
+            return read_date(text, order=source.order)
+        case "phone":
+            return _phones(text, reading.region)
+        case "email":
+            return _emails(text)
+        case "choice":
+            return _choice(field, text)
+        case "note":
+            return note(text)
+    plain = line(text)
+    if len(plain) > field.length:
+        raise ValueError(_("it has more than {most} characters").format(most=field.length))
+    return plain
+
+
+def read_own(type_: str, source: Source, text: str, currency: str, reading: Reading) -> str | Decimal | date:
+    """Return the value of an own field; money keeps its exact amount in major units.
+
+    Raises:
+        ValueError: a sentence with the reason.
+    """
+    if type_ == "money":
+        return _within(read_exact(text, currency, decimal=source.decimal)[0] * source.unit)
+    if type_ == "number":
+        return _within(read_number(text, source.decimal) * source.unit)
+    if type_ == "date":
+        return read_date(text, order=source.order)
+    plain = line(text)
+    if len(plain) > 1000:
+        raise ValueError(_("it has more than {most} characters").format(most=1000))
+    return plain
+
+
+def read_number(text: str, decimal: str | None = None) -> Decimal:
+    """Return a number as files write it: 1,234.5 or 12 %.
+
+    Raises:
+        ValueError: a sentence with the reason.
+    """
+    plain = unicodedata.normalize("NFKC", line(text)).replace("\u2212", "-").removesuffix("%").strip()
+    pattern, point = (_NUMBER_WITH_COMMA, ",") if decimal == "," else (_NUMBER, ".")
+    if not pattern.fullmatch(plain):
+        raise ValueError(_("“{text}” is not a number").format(text=show(plain[:40])))
+    whole, _point, rest = plain.partition(point)
+    try:
+        return Decimal(re.sub(r"[^\d+-]", "", whole) + (f".{rest}" if rest else ""))
+    except InvalidOperation:
+        raise ValueError(_("“{text}” is not a number").format(text=show(plain[:40]))) from None
+
+
+def _within(value: Decimal) -> Decimal:
+    if abs(value) >= 10**12:
+        raise ValueError(_("this number is too large"))
+    return value
+
+
+def _money(source: Source, text: str, currency: str, reading: Reading) -> Money:
+    value, found = read_exact(text, currency, decimal=source.decimal)
+    minor, rest = rounded(value * source.unit, found)
+    if rest:
+        reading.rounded[found] = reading.rounded.get(found, Decimal(0)) + rest
+    return Money(minor, found)
+
+
+def _whole(field: Field, source: Source, text: str) -> int:
+    value = read_number(text, source.decimal)
+    if value != value.to_integral_value() or not 0 <= value <= field.most:
+        raise ValueError(
+            _("“{text}” is not a whole number up to {most}").format(text=show(line(text)[:40]), most=field.most)
+        )
+    return int(value)
+
+
+def _phones(text: str, region: str) -> tuple[Reach, ...]:
+    from tuicrm.plain.phones import phone_keys
+
+    keys = phone_keys(text, region)
+    if not keys:
+        raise ValueError(_("“{text}” is not a phone number").format(text=show(line(text)[:40])))
+    written = line(text)[:200]
+    return tuple(Reach("phone", written if len(keys) == 1 else key, key) for key in keys)
+
+
+def _emails(text: str) -> tuple[Reach, ...]:
+    from tuicrm.plain.emails import email_key
+
+    parts = [part for part in re.split(r"[;,\s]+(?=[^<>]*@)", line(text)) if part]
+    return tuple(Reach("email", part[:200], email_key(part)) for part in parts)
+
+
+def _choice(field: Field, text: str) -> str:
+    plain = fold_text(text).replace(" ", "_")
+    if plain not in field.choices:
+        raise ValueError(
+            _("“{text}” is none of: {choices}").format(text=show(line(text)[:40]), choices=", ".join(field.choices))
+        )
+    return plain

@@ -1,0 +1,35 @@
+"""Find a mapping: one that the program brings along, or a file."""
+
+from importlib import resources
+from pathlib import Path
+
+from tuicrm.exchange.mapping import Mapping, MappingError, Mistake
+from tuicrm.exchange.mapping_file import parse
+from tuicrm.plain.language import _
+
+
+def shipped() -> list[str]:
+    """The names of the mappings that the program brings along."""
+    folder = resources.files("tuicrm.exchange") / "mappings"
+    return sorted(one.name.removesuffix(".toml") for one in folder.iterdir() if one.name.endswith(".toml"))
+
+
+def load(name: str) -> Mapping:
+    """Load a mapping: one that the program brings along, by its name; else a file.
+
+    Raises:
+        MappingError: with every mistake that it has.
+    """
+    if name in shipped():
+        text = (resources.files("tuicrm.exchange") / "mappings" / f"{name}.toml").read_text("utf-8")
+        return parse(f"{name}.toml", text)
+    path = Path(name)
+    try:
+        return parse(path.name, path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        known = ", ".join(shipped())
+        sentence = _("there is no such mapping. Name a file, or one of those that come along: {known}")
+        raise MappingError(name, [Mistake("", sentence.format(known=known))]) from None
+    except (OSError, UnicodeDecodeError):
+        sentence = _("this file cannot be read as text in UTF-8.")
+        raise MappingError(name, [Mistake("", sentence)]) from None
