@@ -10,6 +10,7 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, ngettext
 from tuicrm.sales import funnel, people
 from tuicrm.sales.funnel.board import Board, BoardQuery, Card
+from tuicrm.sales.funnel.stages import Reason
 from tuicrm.screens.board_cards import lanes, sentence
 from tuicrm.screens.moving import Mover
 from tuicrm.screens.pane import Pane
@@ -38,6 +39,7 @@ class BoardPane(Pane):
         self.more: dict[int, tuple[Card, ...]] = {}
         self.who = ""
         self.is_new = True
+        self.reasons: tuple[Reason, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Label("", id="board-head")
@@ -52,11 +54,15 @@ class BoardPane(Pane):
         return self.columns
 
     def show(self) -> None:
+        self.ask(funnel.lost_reasons, then=self._keep_reasons, slot="reasons")
         self.ask(funnel.board, self.query_now, then=self.put, slot="board")
 
     def on_changed(self, event: Changed) -> None:
         if any(event.touches(kind) for kind in ("project", "action", "stage", "customer")):
             self.show()
+
+    def _keep_reasons(self, reasons: tuple[Reason, ...]) -> None:
+        self.reasons = reasons
 
     def put(self, found: Board) -> None:
         """Show a board; the cursor stays on its card."""
@@ -153,7 +159,7 @@ class BoardPane(Pane):
         stages = tuple(column.stage for column in self.found.columns) + (self.found.won.stage, self.found.lost.stage)
         return Mover(
             self, one.id, one.customer or one.name, one.stage_id, stages, amount_minor=one.amount_minor,
-            cost_minor=None, currency=one.currency, failed=self._paint,
+            cost_minor=None, currency=one.currency, reasons=self.reasons, failed=self._paint,
         )  # fmt: skip
 
     # others

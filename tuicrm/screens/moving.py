@@ -25,7 +25,7 @@ class Mover:
 
     def __init__(
         self, pane: Pane, project_id: int, name: str, stage_id: int, stages: tuple[Stage, ...], *,
-        amount_minor: int | None, cost_minor: int | None, currency: str,
+        amount_minor: int | None, cost_minor: int | None, currency: str, reasons: tuple[Reason, ...],
         failed: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         self.pane = pane
@@ -36,6 +36,7 @@ class Mover:
         self.amount_minor = amount_minor
         self.cost_minor = cost_minor
         self.currency = currency
+        self.reasons = reasons
         self.failed = failed
 
     def choose(self) -> None:
@@ -152,16 +153,14 @@ class Mover:
         self.pane.app.push_screen(Choice(title, options, anchor=self.pane.under_cursor), chosen)
 
     def lose(self) -> None:
-        """Let the reason be chosen from the team's list."""
-        self.pane.ask(funnel.lost_reasons, then=self._choose_reason, slot="reasons")
+        """Let the reason be chosen from the team's list, which is there already: keys typed ahead must find it."""
 
-    def _choose_reason(self, reasons: tuple[Reason, ...]) -> None:
         def chosen(key: str | None) -> None:
             if key is not None:
                 self.pane.act(funnel.lose, self.project_id, key, from_stage_id=self.stage_id, said=_closed)
 
         title = _("Lost: {name}. Why?").format(name=show(self.name))
-        options = [Option(one.key, show(one.name)) for one in reasons]
+        options = [Option(one.key, show(one.name)) for one in self.reasons]
         self.pane.app.push_screen(Choice(title, options, anchor=self.pane.under_cursor), chosen)
 
 
