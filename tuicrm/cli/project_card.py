@@ -1,0 +1,57 @@
+"""How a project is printed: as JSON for scripts, as a page for people."""
+
+from tuicrm.cli.output import document, say
+from tuicrm.cli.reading import money
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import _
+from tuicrm.sales.projects.card import ActionLine, ProjectCard
+
+
+def print_card(card: ProjectCard, *, as_json: bool) -> None:
+    """Print a project's card."""
+    if as_json:
+        document(_as_dict(card))
+        return
+    facts, currency = card.facts, card.facts["currency"]
+    amount = formats.money(facts["amount_minor"], currency)
+    say(f"{show(facts['name'])} (+{show(facts['handle'] or '')}), {show(card.customer or _('customer not known'))}")
+    say(f"{show(card.stage.name)}, {amount}, {show(card.owner or _('nobody'))}")
+    for one in card.next_criteria:
+        say(f"  [{'x' if one.is_met else ' '}] {show(one.label)}")
+    for stay in card.history:
+        entered = formats.day(stay.entered_at.date()) if stay.is_entry_known else "?"
+        say(f"  {entered}  {show(stay.stage)}  {formats.days(stay.days)}  {show(stay.reason or '')}".rstrip())
+    for title, lines in ((_("Plan"), card.plan), (_("Record"), card.record)):
+        if lines:
+            say(title)
+            for line in lines:
+                say("  " + _line(line))
+
+
+def _line(line: ActionLine) -> str:
+    when = line.done_at.date() if line.done_at else line.planned_on
+    said = [formats.day(when), show(line.kind), show(line.subject), show(line.outcome or ""), show(line.note or "")]
+    return "  ".join(part for part in said if part)
+
+
+def _as_dict(card: ProjectCard) -> dict[str, object]:
+    facts = dict(card.facts)
+    currency = str(facts.pop("currency"))
+    for name in ("amount", "cost", "estimate", "first_quote"):
+        facts[name] = money(facts.pop(f"{name}_minor"), currency)
+    return {
+        "id": card.id, "version": card.version, **facts, "currency": currency, "customer": card.customer,
+        "owner": card.owner, "stage": card.stage.name, "criteria": card.next_criteria, "history": card.history,
+        "plan": card.plan, "record": card.record, "contacts": card.contacts, "products": [
+            {"id": one.id, "name": one.name, "quantity": one.quantity, "price": money(one.price_minor, currency)}
+            for one in card.products
+        ],
+        "purchases": [
+            {
+                "id": one.id, "product": one.product, "quantity": one.quantity, "bought_on": one.bought_on,
+                "amount": money(one.amount_minor, one.currency), "cost": money(one.cost_minor, one.currency),
+            }
+            for one in card.purchases
+        ],
+    }  # fmt: skip

@@ -1,0 +1,202 @@
+"""The questions of the charts screen, each with what it asks of the rules and how the answer is drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import N_, _
+from tuicrm.plain.periods import month_of, month_start
+from tuicrm.sales import analysis
+from tuicrm.sales.analysis import Ask
+from tuicrm.sales.analysis.dimensions import label as key_label
+from tuicrm.sales.analysis.forecast import Forecast
+from tuicrm.sales.analysis.report import Report
+from tuicrm.widgets.chart import Chart, Series
+
+EMPTY = N_("Nothing to count yet.")
+_SOURCES, _CLASSES = N_("Customers by source"), N_("Customers by class")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure, ready to be shown: chart, table, a sentence, and how it is computed."""
+
+    chart: Chart
+    table: tuple[tuple[str, ...], ...]
+    sentence: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One question: its place in the list, the rule that answers it, and how the answer is drawn."""
+
+    key: str
+    group: str
+    words: str
+    ask: Callable[[date], tuple[Callable[..., Any], tuple[Any, ...]]]
+    draw: Callable[[Any, date], Drawn]
+
+
+def _report(measure: str, *by: str, months: int | None = None) -> Callable[[date], Any]:
+    def ask(today: date) -> Any:
+        first = None if months is None else month_start(month_of(today) - months + 1)
+        return analysis.report, (Ask(measure, by, from_on=first),)
+
+    return ask
+
+
+def _stages(found: Report, today: date) -> Drawn:
+    values = tuple(float(row.value or 0) for row in found.rows)
+    notes = tuple(_("{n} projects").format(n=row.n) for row in found.rows)
+    chart = Chart(
+        "hbar", _("Open projects by stage"), (Series(_("amount"), values),), _labels(found), found.currency,
+        notes=notes, empty=_(EMPTY),
+    )  # fmt: skip
+    total = sum(int(row.value or 0) for row in found.rows)
+    count = sum(row.n for row in found.rows)
+    said = _("{count} open projects, {money} together.").format(
+        count=count, money=formats.short_money(total, found.currency)
+    )
+    return Drawn(chart, _table(found), said, found.definition)
+
+
+def _won(found: Report, today: date) -> Drawn:
+    by_key = {row.key[0]: row for row in found.rows}
+    last = month_of(today)
+    months = list(range(last - 11, last + 1))
+    rows = [by_key.get(key_label("month", month)) for month in months]
+    values = tuple(float(row.value or 0) if row else 0.0 for row in rows)
+    chart = Chart(
+        "bar", _("Won by month"), (Series(_("won"), values),), tuple(formats.month(month) for month in months),
+        found.currency, highlight=len(months) - 1, empty=_(EMPTY),
+    )  # fmt: skip
+    said = _("{money} won in twelve months; this month {now}.").format(
+        money=formats.short_money(int(sum(values)), found.currency),
+        now=formats.short_money(int(values[-1]), found.currency),
+    )
+    return Drawn(chart, _table(found), said, found.definition)
+
+
+def _win_rate(found: Report, today: date) -> Drawn:
+    rows = [row for row in found.rows if row.value is not None]
+    values = tuple(float(row.value or 0) for row in rows)
+    ranges = tuple((row.low or 0.0, row.high or 0.0) for row in rows)
+    notes = tuple(f"{formats.percent(row.low)}-{formats.percent(row.high)}, {row.n}" for row in rows)
+    chart = Chart(
+        "hbar", _("Win rate by person, with its 95% range"), (Series(_("win rate"), values),),
+        tuple(show(row.key[0]) or _("nobody") for row in rows), "%", notes=notes, ranges=ranges, empty=_(EMPTY),
+    )  # fmt: skip
+    said = _("Ranges that overlap cannot be told from luck. No ranking.") if len(rows) > 1 else _(EMPTY)
+    return Drawn(chart, _table(found), said, found.definition)
+
+
+def _customers(title: str) -> Callable[[Report, date], Drawn]:
+    def draw(found: Report, today: date) -> Drawn:
+        total = sum(row.n for row in found.rows) or 1
+        values = tuple(float(row.value or 0) for row in found.rows)
+        notes = tuple(formats.percent(row.n / total) for row in found.rows)
+        chart = Chart("hbar", _(title), (Series(_("customers"), values),), _labels(found), notes=notes, empty=_(EMPTY))
+        said = _("{count} customers.").format(count=formats.count(sum(row.n for row in found.rows)))
+        return Drawn(chart, _table(found), said, found.definition)
+
+    return draw
+
+
+def _lost(found: Report, today: date) -> Drawn:
+    values = tuple(float(row.value or 0) for row in found.rows)
+    chart = Chart(
+        "hbar", _("Lost projects by the stage they were lost in"), (Series(_("lost"), values),), _labels(found),
+        empty=_(EMPTY),
+    )  # fmt: skip
+    worst = found.rows[0] if found.rows else None
+    said = _(EMPTY) if worst is None else _("Most are lost at {stage}.").format(stage=show(worst.key[0]))
+    return Drawn(chart, _table(found), said, found.definition)
+
+
+def _products(found: Report, today: date) -> Drawn:
+    rows = found.rows[:20]
+    values = tuple(float(row.value or 0) for row in rows)
+    chart = Chart(
+        "hbar", _("Won by product, twelve months"), (Series(_("won"), values),), _labels(found), found.currency,
+        empty=_(EMPTY),
+    )  # fmt: skip
+    said = _(EMPTY) if not rows else _("{name} brings most.").format(name=show(rows[0].key[0]) or _("no product"))
+    return Drawn(chart, _table(found), said, found.definition)
+
+
+def _forecast(found: Forecast, today: date) -> Drawn:
+    months = found.months
+    labels = tuple(_("no day") if one.month is None else formats.month(one.month) for one in months)
+    parts = (
+        Series(_("closed"), tuple(float(one.closed_minor) for one in months)),
+        Series(_("commit"), tuple(float(one.commit_minor - one.closed_minor) for one in months)),
+        Series(_("best"), tuple(float(one.best_minor - one.commit_minor) for one in months)),
+        Series(_("pipeline"), tuple(float(one.pipeline_minor - one.best_minor) for one in months)),
+    )
+    chart = Chart("stacked", _("What the open projects may bring"), parts, labels, found.currency, empty=_(EMPTY))
+    heads = ("", _("closed"), _("commit"), _("best"), _("pipeline"), _("weighted"), _("open"))
+    table = [heads] + [
+        (
+            label,
+            *(
+                formats.money(minor, found.currency)
+                for minor in (
+                    one.closed_minor, one.commit_minor, one.best_minor, one.pipeline_minor, one.weighted_minor,
+                )
+            ),
+            str(one.open_count),
+        )
+        for label, one in zip(labels, months, strict=True)
+    ]  # fmt: skip
+    late = sum(one.late_count for one in months)
+    said = _("Weighted {money} in all.").format(
+        money=formats.short_money(sum(one.weighted_minor for one in months), found.currency)
+    )
+    if late:
+        said += " " + _("{count} have a day that is past; they count in this month.").format(count=late)
+    return Drawn(chart, tuple(table), said, found.definition)
+
+
+def _ask_forecast(today: date) -> Any:
+    return analysis.forecast, ()
+
+
+def _labels(found: Report) -> tuple[str, ...]:
+    return tuple(", ".join(show(part) or "-" for part in row.key) for row in found.rows)
+
+
+def _table(found: Report) -> tuple[tuple[str, ...], ...]:
+    def value(row: Any) -> str:
+        if row.value is None:
+            return "?"
+        if found.unit == "money":
+            return formats.money(int(row.value), found.currency)
+        return formats.percent(float(row.value), 1) if found.unit == "rate" else str(row.value)
+
+    heads = (*found.by, found.measure, *(("95%",) if found.unit == "rate" else ()), "n")
+    rows = [
+        (
+            *(show(part) or "-" for part in row.key),
+            value(row),
+            *((f"{formats.percent(row.low)}-{formats.percent(row.high)}",) if found.unit == "rate" else ()),
+            str(row.n),
+        )
+        for row in found.rows
+    ]
+    return (heads, *rows)
+
+
+FIGURES = (
+    Figure("stages", N_("Funnel"), N_("open by stage"), _report("open-amount", "stage"), _stages),
+    Figure("lost", N_("Funnel"), N_("lost, where"), _report("lost", "stage", months=12), _lost),
+    Figure("won", N_("Won"), N_("by month"), _report("won-revenue", "month", months=12), _won),
+    Figure("products", N_("Won"), N_("by product"), _report("won-revenue", "product", months=12), _products),
+    Figure("rates", N_("People"), N_("win rates"), _report("win-rate", "owner"), _win_rate),
+    Figure("sources", N_("Customers"), N_("by source"), _report("customers", "source"), _customers(_SOURCES)),
+    Figure("classes", N_("Customers"), N_("by class"), _report("customers", "class"), _customers(_CLASSES)),
+    Figure("forecast", N_("Forecast"), N_("by month"), _ask_forecast, _forecast),
+)
