@@ -50,7 +50,7 @@ PANES: dict[str, str] = {
 
 CARDS: dict[str, str] = {
     "customer": "tuicrm.screens.customer:CustomerCard",
-    "project": "tuicrm.screens.project:ProjectCard",
+    "project": "tuicrm.screens.project:ProjectPane",
 }
 """What opens over a screen, by the kind of its record."""
 

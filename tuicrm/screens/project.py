@@ -1,21 +1,155 @@
-"""The card of a project."""
+"""The card of a project: facts, path, plan and record, people, products, stages."""
 
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widget import Widget
 
+from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
+from tuicrm.sales import agenda, funnel, projects
+from tuicrm.sales.funnel.stages import Reason
+from tuicrm.sales.projects.card import ActionLine, ProjectCard
+from tuicrm.screens import project_rows
+from tuicrm.screens.moving import Mover
 from tuicrm.screens.pane import Card
+from tuicrm.screens.planning import plan_for_project, record, record_for
+from tuicrm.screens.project_form import edit_project
+from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.keymap import bindings
+from tuicrm.widgets.row import Column, Page
+from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.text import Note
 
 
-class ProjectCard(Card):
-    """Holds the place of the card of a project."""
+class ProjectPane(Card):
+    """One project on one page; `esc` goes back to where it was opened."""
 
     place = "project"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("project")]
 
+    def __init__(self, record_id: int) -> None:
+        super().__init__(record_id)
+        self.card: ProjectCard | None = None
+        self.reasons: tuple[Reason, ...] = ()
+
     def compose(self) -> ComposeResult:
-        yield Note(_("Nothing is here yet."))
+        yield Note("", id="project-name", classes="card-name")
+        yield Note("", id="project-head")
+        yield Note("", id="project-path", classes="card-dim")
+        yield Note("", id="project-lacks")
+        columns = [Column("when", width=16), Column("what", width=12), Column("text", flex=1)]
+        yield Rows(columns, empty=_("Nothing is planned and nothing on record. Press a to plan the first step."))
+
+    @property
+    def lines(self) -> Rows:
+        return self.query_one(Rows)
+
+    @property
+    def first_focus(self) -> Widget | None:
+        return self.lines
+
+    def show(self) -> None:
+        self.ask(funnel.lost_reasons, then=self._keep_reasons, slot="reasons")
+        self.ask(projects.card, self.record_id, then=self.put, slot="card")
+
+    def on_changed(self, event: Changed) -> None:
+        if event.touches("project", self.record_id) or event.touches("action") or event.touches("criterion_check"):
+            self.show()
+
+    def _keep_reasons(self, reasons: tuple[Reason, ...]) -> None:
+        self.reasons = reasons
+
+    def put(self, card: ProjectCard) -> None:
+        """Show a project's page; the cursor stays on its line."""
+        self.card = card
+        today, zone = self.bridge.today, self.bridge.home.zone
+        self.query_one("#project-name", Note).say(f"{card.facts['name']}  +{card.facts['handle'] or ''}")
+        self.query_one("#project-head", Note).say(project_rows.head(card, today))
+        self.query_one("#project-path", Note).say(project_rows.path(card))
+        lacks = self.query_one("#project-lacks", Note)
+        lacks.say(project_rows.lacking(card))
+        lacks.display = bool(card.next_criteria)
+        self.lines.put(Page(project_rows.rows(card, today, zone)))
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        if event.by_user and self.lines.row is not None:
+            cells = self.lines.row.cells
+            self.say("  ".join(cell if isinstance(cell, str) else cell.text for cell in cells))
+
+    def _action(self) -> ActionLine | None:
+        """The planned action under the cursor."""
+        key = self.lines.key
+        if self.card is None or not isinstance(key, tuple) or key[0] != "action":
+            return None
+        return next((one for one in self.card.plan if one.id == key[1]), None)
+
+    # acts
+
+    def _mover(self) -> Mover | None:
+        card = self.card
+        if card is None:
+            return None
+        facts = card.facts
+        return Mover(
+            self, card.id, str(facts["name"]), card.stage.id, card.stages, amount_minor=facts["amount_minor"],
+            cost_minor=facts["cost_minor"], currency=str(facts["currency"]), reasons=self.reasons,
+        )  # fmt: skip
+
+    def action_move(self) -> None:
+        if mover := self._mover():
+            mover.choose()
+
+    def action_win(self) -> None:
+        if mover := self._mover():
+            mover.win()
+
+    def action_lose(self) -> None:
+        if mover := self._mover():
+            mover.lose()
+
+    def action_reopen(self) -> None:
+        self.act(
+            funnel.reopen, self.record_id,
+            said=lambda found: _("{name} is open again, in {stage}.").format(
+                name=show(found.name), stage=show(found.stage)
+            ),
+        )  # fmt: skip
+
+    def action_edit(self) -> None:
+        if self.card is not None:
+            edit_project(self, self.card)
+
+    def action_plan(self) -> None:
+        if self.card is not None:
+            plan_for_project(self, self.record_id, str(self.card.facts["name"]))
+
+    def action_done(self) -> None:
+        if self.card is None:
+            return
+        name, planned = str(self.card.facts["name"]), self._action()
+        if planned is not None:
+            record(self, planned.id, planned.kind, name)
+        else:
+            record_for(self, name, project_id=self.record_id)
+
+    def action_cancel(self) -> None:
+        planned = self._action()
+        if planned is not None:
+            self.act(agenda.cancel, planned.id, said=lambda _id: _("Called off."))
+
+    def why(self, act_id: str) -> str | None:
+        if self.card is None:
+            return _("The card is still being read.")
+        is_open = self.card.facts["state"] == "open"
+        if act_id in ("project.move", "project.win", "project.lose") and not is_open:
+            return _("It is closed. Reopen it first.")
+        if act_id == "project.reopen" and is_open:
+            return _("It is open.")
+        if act_id == "action.cancel" and self._action() is None:
+            return _("No planned action is under the cursor.")
+        return None
+
+    def likely(self) -> list[str]:
+        return ["action.done"] if self._action() is not None else []

@@ -59,12 +59,12 @@ class TeamPane(Pane):
         yield Note("", id="team-note")
 
     @property
-    def list(self) -> Rows:
+    def lines(self) -> Rows:
         return self.query_one(Rows)
 
     @property
     def first_focus(self) -> Widget | None:
-        return self.list
+        return self.lines
 
     def show(self) -> None:
         self.ask(analysis.team_page, then=self.put, slot="team")
@@ -86,8 +86,8 @@ class TeamPane(Pane):
             Row(one.key, (str(number), Cell(one.name, TONES[one.tone]), one.text))
             for number, one in enumerate(self.said, 1)
         ]
-        self.list.put(Page(tuple(rows)))
-        self._evidence(str(self.list.key))
+        self.lines.put(Page(tuple(rows)))
+        self._evidence(str(self.lines.key))
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         if event.key is not None:
@@ -138,6 +138,6 @@ class TeamPane(Pane):
 
     def action_how(self) -> None:
         """Say how the sentence under the cursor is computed."""
-        key = self.list.key
+        key = self.lines.key
         if key is not None:
             self.query_one("#team-note", Note).say(_(HOW[str(key)]))

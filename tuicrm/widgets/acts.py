@@ -118,6 +118,7 @@ ACTS: tuple[Act, ...] = (
     Act("project.forward", "L", N_("on"), N_("Move the card one stage on"), ("columns",), 86, 10, "forward"),
     Act("project.win", "", N_("won"), N_("Won: amount and cost"), ("board", "project"), 0, 30),
     Act("project.lose", "", N_("lost"), N_("Lost: for what reason"), ("board", "project"), 0, 35),
+    Act("project.reopen", "", N_("reopen"), N_("Open a closed project again"), ("project",), 0, 38),
     Act("project.edit", "", N_("edit"), N_("Edit the project"), ("project",), 0, 40),
     Act(
         "project.add",
