@@ -9,6 +9,7 @@ from textual import events
 
 from tests.widgets.stage import SIZES, on_stage, until
 from tuicrm.plain.drafts import DraftKey, Drafts
+from tuicrm.plain.formats import clock
 from tuicrm.widgets.draft_keeper import DraftKeeper
 from tuicrm.widgets.fields import Field, Option, Reading
 from tuicrm.widgets.form import Form
@@ -275,8 +276,7 @@ async def test_esc_keeps_what_was_typed_and_the_next_opening_restores_it(keeper)
         await seen.press(*"Acm", "escape")
         assert back == [None]
         back = await dialog(seen, NAME, CITY, draft=keeper())
-        when = NOW.astimezone().strftime("%Y-%m-%d %H:%M")
-        assert f"Draft of {when} restored; esc twice throws it away." in seen.text()
+        assert f"{clock(NOW.astimezone())} restored; esc twice throws it away." in seen.text()
         await seen.press("e", "f10")
         assert back == [{"name": "Acme", "city": "Leeds"}]
         assert keeper().restore() is None

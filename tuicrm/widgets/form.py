@@ -2,27 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from time import monotonic
 
 from textual import events, on
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tuicrm.plain.drafts import Draft
 from tuicrm.plain.language import _
 from tuicrm.widgets.choice_input import ChoiceInput
 from tuicrm.widgets.draft_keeper import DraftKeeper
 from tuicrm.widgets.field_row import FieldRow, FieldWords
 from tuicrm.widgets.fields import Field
+from tuicrm.widgets.leaving import Leaving
 from tuicrm.widgets.line_input import NoteInput
 from tuicrm.widgets.word_buttons import WordButtons
-
-LINGER_SECONDS = 0.8
-"""How long a form that was left with a restored draft waits for the second `esc`."""
 
 
 class Form(Vertical):
@@ -80,22 +75,17 @@ class Form(Vertical):
             draft: keeps what is typed.
         """
         super().__init__(id=id, classes=classes)
-        self.draft = draft
         self.busy = False
         self._start = {field.key: field.value for field in fields}
         self._notice = FieldWords()
         self._hint = FieldWords(indent=2)
-        kept = draft.restore() if draft is not None else None
-        self._restored = kept is not None
-        if kept is not None:
-            self._notice.say(_words_for(kept), "still")
-        typed = kept.fields if kept is not None else {}
+        self.leaving = Leaving(self, draft, say=self._notice.say, left=self._left)
+        typed = self.leaving.restore()
         self.rows = [FieldRow(replace(field, value=typed.get(field.key, field.value))) for field in fields]
         self._texts = {row.field.key: row.field.value for row in self.rows}
         self._buttons = WordButtons((("send", words or _("Save")), ("leave", _("Cancel"))))
         self._scroll = VerticalScroll(*self.rows, can_focus=False)
         self._on_screen_at: float | None = None
-        self._leaving: Timer | None = None
 
     def compose(self) -> Iterator[Widget]:
         yield self._scroll
@@ -155,40 +145,16 @@ class Form(Vertical):
 
     def leave(self) -> None:
         """Leave without sending; what was typed is kept as a draft where there is a keeper."""
-        if self._leaving is not None:
-            self._throw_away()
-        elif self.draft is None or not self.is_changed:
-            if self.draft is not None:
-                self.draft.discard()
-            self.post_message(self.Left(self, kept=False))
-        else:
-            self.draft.write()
-            if self._restored:
-                self._notice.say(_("Kept as a draft. esc again throws it away, any other key stays."), "still")
-                self._leaving = self.set_timer(LINGER_SECONDS, self._left)
-            else:
-                self._left()
+        self.leaving.leave(changed=self.is_changed)
 
-    def _left(self) -> None:
-        self.post_message(self.Left(self, kept=True))
-
-    def _throw_away(self) -> None:
-        self._stay()
-        if self.draft is not None:
-            self.draft.discard()
-        self.post_message(self.Left(self, kept=False))
-
-    def _stay(self) -> None:
-        if self._leaving is not None:
-            self._leaving.stop()
-            self._leaving = None
-            self._notice.say("", "dim")
+    def _left(self, kept: bool) -> None:
+        self.post_message(self.Left(self, kept))
 
     # keys and what comes from the fields
 
     def on_key(self, event: events.Key) -> None:
         if event.key != "escape":
-            self._stay()
+            self.leaving.stay()
         if self._does(event):
             event.stop()
             event.prevent_default()
@@ -246,8 +212,7 @@ class Form(Vertical):
             if row.input is event.control and text != self._texts[key]:
                 self._texts[key] = text
                 row.changed()
-                if self.draft is not None:
-                    self.draft.typed(self, self._texts)
+                self.leaving.typed(self._texts)
                 self.post_message(self.Changed(self, key, text))
 
     @on(WordButtons.Pressed)
@@ -274,8 +239,7 @@ class Form(Vertical):
             row.give(min(widest, self.size.width // 3))
 
     def on_unmount(self) -> None:
-        if self.draft is not None:
-            self.draft.write()
+        self.leaving.write()
 
     def _painted(self) -> None:
         self._on_screen_at = monotonic()
@@ -283,9 +247,3 @@ class Form(Vertical):
     def _is_unseen(self, typed_at: float | None) -> bool:
         """Tell whether a key was typed before the form could be seen: it was meant for something else."""
         return self._on_screen_at is None or (typed_at is not None and typed_at < self._on_screen_at)
-
-
-def _words_for(draft: Draft) -> str:
-    saved = draft.saved_at.astimezone()
-    when = saved.strftime("%H:%M" if saved.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M")
-    return _("Draft of {when} restored; esc twice throws it away.").format(when=when)

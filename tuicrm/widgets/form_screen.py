@@ -60,8 +60,7 @@ class FormScreen(ModalScreen[Values | None]):
 
     def done(self) -> None:
         """Close: what was sent has arrived."""
-        if self.form.draft is not None:
-            self.form.draft.discard()
+        self.form.leaving.discard()
         self.dismiss(self.form.values)
 
     def refuse(self, errors: Mapping[str, str], sentence: str = "") -> None:
