@@ -16,7 +16,7 @@ from tuicrm.widgets.draft_keeper import DraftKeeper
 from tuicrm.widgets.field_row import FieldWords
 from tuicrm.widgets.leaving import Leaving
 from tuicrm.widgets.line_input import LineInput
-from tuicrm.widgets.shell_lines import Line
+from tuicrm.widgets.line import Line
 from tuicrm.widgets.symbols import symbols
 from tuicrm.widgets.tones import Piece
 
@@ -188,11 +188,11 @@ class _ReadingLines(Line):
 
     def __init__(self) -> None:
         super().__init__()
-        self.parts: tuple[Part, ...] = ()
+        self.understood: tuple[Part, ...] = ()
         self.display = False
 
     def put(self, parts: tuple[Part, ...]) -> None:
-        self.parts = parts
+        self.understood = parts
         self.display = bool(parts)
         self.styles.height = max(1, len(self._lines()))
         self.refresh()
@@ -208,7 +208,7 @@ class _ReadingLines(Line):
         cells = self.size.width or self.app.size.width
         lines: list[list[Piece]] = []
         taken = cells
-        for label, text, sure in self.parts:
+        for label, text, sure in self.understood:
             words = f"{label} {text}".strip() if sure else f"? {label} {text}".strip()
             shown = cut(words, max(1, cells - 4))
             if taken + 3 + width(shown) > cells:
