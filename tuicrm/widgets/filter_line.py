@@ -15,8 +15,8 @@ from tuicrm.plain.language import _
 from tuicrm.widgets.cells import cut, width
 from tuicrm.widgets.completion import FilterKey, KeySuggester, complete, spellings
 from tuicrm.widgets.field_row import FieldWords
-from tuicrm.widgets.line_input import LineInput
 from tuicrm.widgets.line import Line
+from tuicrm.widgets.line_input import LineInput
 from tuicrm.widgets.tones import Piece
 
 _SIGN = "/ "

@@ -15,8 +15,8 @@ from tuicrm.widgets.cells import cut, width
 from tuicrm.widgets.draft_keeper import DraftKeeper
 from tuicrm.widgets.field_row import FieldWords
 from tuicrm.widgets.leaving import Leaving
-from tuicrm.widgets.line_input import LineInput
 from tuicrm.widgets.line import Line
+from tuicrm.widgets.line_input import LineInput
 from tuicrm.widgets.symbols import symbols
 from tuicrm.widgets.tones import Piece
 
