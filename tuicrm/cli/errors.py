@@ -56,6 +56,7 @@ def worded(error: Exception) -> tuple[int, str]:
         return FAILED, _told(_("Stopped, nothing was changed."))
     if isinstance(error, OSError) and error.filename and error.strerror:
         return FAILED, _told(f"{error.filename}: {_sentence(error.strerror)}")
+    from tuicrm.plain.settings import SettingsError
     from tuicrm.sales.wording import words
     from tuicrm.store import errors
 
@@ -64,6 +65,8 @@ def worded(error: Exception) -> tuple[int, str]:
         case errors.Ambiguous():
             others = [f"  {each.id}  {line(each.name)}" for each in error.candidates[NAMED_IN_SENTENCE:]]
             return MISUSED, "\n".join([said, *others])
+        case SettingsError():
+            return MISUSED, said
         case errors.NotAllowed():
             return NOT_ALLOWED, said
         case errors.Refused():

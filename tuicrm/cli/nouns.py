@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 NOUNS = {
     "project": ("tuicrm.cli.project", N_("Begin, find, move, win and lose projects.")),
-    "stage": ("tuicrm.cli.stage", N_("The steps of the funnel.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
+    "db": ("tuicrm.cli.db", N_("Look at the database, check it, bring it up to date.")),
+    "stage": ("tuicrm.cli.stage", N_("The steps of the funnel.")),
     "completion": ("tuicrm.cli.completion", N_("Let the shell complete commands.")),
 }
 """noun -> the module that has its `app = noun()`, and its line of help."""

@@ -12,6 +12,7 @@ from tuicrm.plain.money import Money
 
 Form = Literal["auto", "table", "plain", "json", "csv", "ids"]
 SIGPIPE_STATUS = 141
+_color: Literal["auto", "always", "never"] = "auto"
 SHORTEST = 6  # cells to which a column may shrink so that a table fits the terminal
 
 
@@ -97,8 +98,16 @@ def talk(line: str) -> None:
         _to(sys.stderr, "\n".join(show(part) for part in line.split("\n")) + "\n")
 
 
+def prefer(color: Literal["auto", "always", "never"]) -> None:
+    """Take the setting for colours; `auto` asks the terminal."""
+    global _color
+    _color = color
+
+
 def coloured(stream: IO[str]) -> bool:
     """Say whether the stream takes colours: a terminal that is not dumb, and nobody who wants none."""
+    if _color != "auto":
+        return _color == "always"
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return wanted and _is_terminal(stream)
 

@@ -1,6 +1,7 @@
 """The program's own options, and what happens without a noun. Import it once the language is chosen."""
 
-from importlib import import_module
+import os
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -66,4 +67,15 @@ def start(
     """Keep what was given for the noun; without one, open the screens."""
     ctx.obj = Given(database, user, config, language, debug)
     if ctx.invoked_subcommand is None:
-        import_module("tuicrm.app").run(ctx.obj)
+        raise typer.Exit(_open_screens(ctx))
+
+
+def _open_screens(ctx: typer.Context) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+        ctx.fail(_("The screens need a terminal, and this is none that can move its cursor."))
+    from tuicrm.cli.desk import settings
+
+    said = settings(ctx)  # before the app is imported: what is wrong with them is told at once
+    from tuicrm.app import run
+
+    return run(said)

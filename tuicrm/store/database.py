@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -61,6 +62,12 @@ class Database:
     def is_file(self) -> bool:
         """Say whether this is a SQLite file, that is, a database of the user's own."""
         return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def is_missing_file(self) -> bool:
+        """Say whether it is a SQLite file that is not there yet; connecting would make it."""
+        path = self.url.database
+        return self.is_file and path not in (None, "", ":memory:") and not Path(str(path)).exists()
 
     def as_(self, login: str, clock: Clock = clock, through: str = "program") -> "Desk":
         """Sit down as one of us: a desk hands session, actor and now to the rules."""

@@ -62,7 +62,7 @@ def open_engine(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
     connection.isolation_level = None  # the driver's own way to begin made double claims: we begin ourselves
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):  # WAL stays in the file: whoever makes it ours sets it
         connection.execute(f"PRAGMA {pragma}")
 
 

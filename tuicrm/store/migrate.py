@@ -119,6 +119,7 @@ def locked(database: Database) -> Iterator[Connection]:
             connection.exec_driver_sql("ROLLBACK")
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.exec_driver_sql("PRAGMA query_only=0")
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # not on connecting: that would touch others' files
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection

@@ -1,0 +1,107 @@
+"""`tuicrm db`: looked at, checked, brought up to date, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.cli.conftest import Run
+from tests.company import make_company
+
+
+def file(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/here/tuicrm.db"
+
+
+def test_looking_makes_nothing(tuicrm: Run, tmp_path: Path) -> None:
+    done = tuicrm("db", "info", "--json")
+    facts = json.loads(done.stdout)
+    assert (done.returncode, facts["engine"], facts["schema"], facts["said"]) == (0, "sqlite", "empty", "default")
+    assert not (tmp_path / "data_home").exists()
+
+
+def test_upgrade_makes_the_database_and_its_administrator(tuicrm: Run, tmp_path: Path) -> None:
+    url = file(tmp_path)
+    assert tuicrm("--db", url, "--user", "li", "db", "upgrade").returncode == 0
+    facts = json.loads(tuicrm("--db", url, "db", "info", "--json").stdout)
+    assert facts["schema"] == "current"
+    assert facts["revision"] == facts["program_revision"]
+    assert facts["said"] == "--db"
+    again = tuicrm("--db", url, "--user", "li", "db", "upgrade")
+    assert (again.returncode, again.stdout) == (0, "")
+    assert again.stderr == f"tuicrm {url} is up to date.\n".removeprefix("tuicrm ")
+
+
+def test_first_command_makes_ones_own_database_and_says_so(tuicrm: Run, tmp_path: Path) -> None:
+    done = tuicrm("--user", "li", "db", "check")
+    assert done.returncode == 0
+    assert "A new database was made" in done.stderr
+    assert "(li)" in done.stderr
+    assert (tmp_path / "data_home" / "tuicrm" / "tuicrm.db").exists()
+    assert "new database" not in tuicrm("--user", "li", "db", "check").stderr
+
+
+def test_fault_is_listed_and_ends_with_one(tuicrm: Run, tmp_path: Path) -> None:
+    url = file(tmp_path)
+    assert json.loads(tuicrm("--db", url, "--user", "boss", "db", "check", "--json").stdout) == []
+    connection = sqlite3.connect(tmp_path / "here" / "tuicrm.db")
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("INSERT INTO need (id, name, position, version) VALUES (1, 'erp', 0, 1)")
+    connection.execute(
+        "INSERT INTO customer_need (customer_id, need_id, asked_on, version) VALUES (9, 1, '2026-01-01', 1)"
+    )
+    connection.commit()
+    connection.close()
+    done = tuicrm("--db", url, "--user", "boss", "db", "check", "--json")
+    [fault] = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert fault["code"] == "file"
+    assert "customer_need" in fault["told"]
+
+
+def test_check_is_for_administrators(tuicrm: Run, template: Callable[..., str]) -> None:
+    url = template("sqlite", make_company)
+    done = tuicrm("--db", url, "--user", "li", "db", "check")
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == "tuicrm: Only an administrator may do this. Ask one.\n"
+
+
+def test_stranger_gets_the_line_for_an_administrator(tuicrm: Run, template: Callable[..., str]) -> None:
+    done = tuicrm("--db", template("sqlite", make_company), "--user", "zed", "db", "check")
+    assert done.returncode == 4
+    assert "tuicrm user add zed --role rep" in done.stderr
+
+
+def test_database_that_does_not_answer_is_three(tuicrm: Run, tmp_path: Path) -> None:
+    done = tuicrm("--db", f"postgresql://u:secret@/x?host={tmp_path}", "db", "info")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "does not answer" in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_database_of_another_program_is_left_alone(tuicrm: Run, tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE notes (id INTEGER)")
+    connection.close()
+    before = path.read_bytes()
+    done = tuicrm("--db", f"sqlite:///{path}", "db", "upgrade")
+    assert done.returncode == 3
+    assert "another program" in done.stderr
+    assert path.read_bytes() == before
+    assert json.loads(tuicrm("--db", f"sqlite:///{path}", "db", "info", "--json").stdout)["schema"] == "foreign"
+
+
+def test_setting_that_cannot_be_is_wrong_use(tuicrm: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('langauge = "zh"\n')
+    done = tuicrm("--config", str(tmp_path / "mine.toml"), "db", "info")
+    assert done.returncode == 2
+    assert f"{tmp_path}/mine.toml:1: there is no setting" in done.stderr
+
+
+def test_screens_need_a_terminal(tuicrm: Run) -> None:
+    done = tuicrm()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "need a terminal" in done.stderr

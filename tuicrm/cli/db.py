@@ -1,0 +1,75 @@
+"""The database itself: what it is, whether it is sound, bringing it up to date."""
+
+import typer
+
+from tuicrm.cli import desk
+from tuicrm.cli.errors import FAILED
+from tuicrm.cli.nouns import noun
+from tuicrm.cli.options import AsJson, form
+from tuicrm.cli.output import Column, emit, emit_card, talk
+from tuicrm.plain.language import _, ngettext
+
+app = noun()
+
+
+@app.command(help=_("Show which database it is and whether this program fits it. Nothing is changed."))
+def info(ctx: typer.Context, json: AsJson = False) -> None:
+    """Show what the database is."""
+    said = desk.settings(ctx)
+    from tuicrm.store.about import about
+    from tuicrm.store.database import Database
+
+    database = Database(said.database_url)
+    try:
+        facts = about(database)
+    finally:
+        database.close()
+    columns = (
+        Column("database", _("Database")),
+        Column("said", _("Named by"), value=lambda _facts: said.origin("database_url")),
+        Column("engine", _("Engine")),
+        Column("version", _("Version")),
+        Column("schema", _("Schema")),
+        Column("revision", _("Migration")),
+        Column("program_revision", _("Of this program")),
+    )
+    emit_card(facts, columns, form(json=json))
+
+
+@app.command(help=_("Check that the records agree with each other. Nothing is changed."))
+def check(ctx: typer.Context, json: AsJson = False) -> int:
+    """Check the records; a fault ends with status 1."""
+    at = desk.desk(ctx)
+    from tuicrm.sales.soundness import FAULTS, Fault, faults
+
+    found = at.read(faults)
+
+    def told(fault: Fault) -> str:
+        return _(FAULTS[fault.code]).format(id=fault.id, what=fault.what)
+
+    columns = (
+        Column("code", _("Fault")),
+        Column("kind", _("Kind")),
+        Column("id", _("Id"), "right"),
+        Column("told", _("What is wrong"), value=told),
+    )
+    emit(found, columns, form(json=json))
+    if found:
+        talk(ngettext("{n} fault.", "{n} faults.", len(found)).format(n=len(found)))
+        return FAILED
+    talk(_("All records agree."))
+    return 0
+
+
+@app.command(help=_("Bring the database to this program's schema; a shared one needs an administrator."))
+def upgrade(ctx: typer.Context) -> None:
+    """Run the migrations that are missing."""
+    said = desk.settings(ctx)
+    from tuicrm.sales.upgrading import upgrade as run
+
+    before, seat = run(said.database_url, said.user, beginning=desk.beginning(said))
+    seat.database.close()
+    if before == "current":
+        talk(_("{where} is up to date.").format(where=seat.database.where))
+    else:
+        talk(_("{where} is up to date now.").format(where=seat.database.where))

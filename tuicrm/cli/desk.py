@@ -1,0 +1,72 @@
+"""From the command line to a desk: settings, database, and who sits there. Each is made once, when asked for."""
+
+import os
+from typing import TYPE_CHECKING, cast
+
+import typer
+
+from tuicrm.cli import output
+from tuicrm.cli.given import Given
+from tuicrm.plain import language, log
+from tuicrm.plain.language import _
+
+if TYPE_CHECKING:
+    from tuicrm.plain.settings import Settings
+    from tuicrm.sales.opening import Beginning, Seat
+    from tuicrm.store.database import Desk
+
+SETTINGS, SEAT = "tuicrm.settings", "tuicrm.seat"
+
+
+def settings(ctx: typer.Context) -> "Settings":
+    """Give what this run goes by; from now on it speaks the language that they say."""
+    if SETTINGS not in ctx.meta:
+        from tuicrm.plain.settings import load
+
+        given = cast(Given, ctx.obj)
+        flags = {
+            "database_url": given.database,
+            "user": given.user,
+            "config": given.config,
+            "lang": given.language,
+        }
+        loaded = load(flags, os.environ)
+        language.use(loaded.lang)
+        output.prefer(loaded.color)
+        ctx.meta[SETTINGS] = loaded
+    return cast("Settings", ctx.meta[SETTINGS])
+
+
+def seat(ctx: typer.Context) -> "Seat":
+    """Open the database and sit down as the user; it is closed when the command ends.
+
+    Raises:
+        NotAllowed: the login is not known there.
+        DatabaseProblem: it cannot be used as it is.
+    """
+    if SEAT not in ctx.meta:
+        said = settings(ctx)
+        log.start()  # what the connection pool has to say is no talk for people
+        from tuicrm.sales.opening import sit_down
+
+        seated = sit_down(said.database_url, said.user, beginning=beginning(said))
+        ctx.find_root().call_on_close(seated.database.close)
+        if seated.is_new:
+            made = _("A new database was made: {where}. You ({login}) are its administrator.")
+            output.talk(made.format(where=seated.database.where, login=seated.me.login))
+        ctx.meta[SEAT] = seated
+    return cast("Seat", ctx.meta[SEAT])
+
+
+def beginning(said: "Settings") -> "Beginning":
+    """Give what a new database begins with where its first user is."""
+    from tuicrm.plain.place import place_of
+    from tuicrm.sales.opening import Beginning
+
+    place = place_of(said.lang)
+    return Beginning(place.currency, place.zone, place.region)
+
+
+def desk(ctx: typer.Context) -> "Desk":
+    """Give the desk through which a command reads and writes by rules."""
+    return seat(ctx).desk
