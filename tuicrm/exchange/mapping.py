@@ -21,6 +21,7 @@ class Source:
 
     Attributes:
         columns: folded headers; the first that is filled counts, or all filled ones joined by `join`.
+        is_key: of a link to a record whose key has several columns: they make up its key.
         value: a text that every row has, instead of a column.
         default: the text of a row that says nothing.
         choices: texts of the file (folded) -> texts of ours.
@@ -33,6 +34,7 @@ class Source:
     """
 
     columns: tuple[str, ...] = ()
+    is_key: bool = False
     join: str | None = None
     value: str | None = None
     default: str | None = None

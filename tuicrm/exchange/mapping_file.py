@@ -21,7 +21,7 @@ _FOR_TYPE = {
     "money": ("currency", "currency_column", "unit", "decimal"),
     "number": ("unit", "decimal"),
     "date": ("order",),
-    "link": ("missing",),
+    "link": ("missing", "key"),
 }
 
 
@@ -178,7 +178,8 @@ def _when(part: Part) -> tuple[str, frozenset[str]] | None:
 
 def _source(given: Any, key: str, field: Field, mistakes: list[Mistake]) -> Source:
     part = Part({"column": given} if isinstance(given, str) else given, key, mistakes)
-    columns = part.texts("column") + part.texts("columns")
+    key_columns = part.texts("key") if field.type == "link" else ()
+    columns = part.texts("column") + part.texts("columns") + key_columns
     value = part.text("value")
     if part.values and not columns and value is None:
         part.wrong("", _('name its column, or give a value for all rows: { value = "..." }'))
@@ -198,6 +199,7 @@ def _source(given: Any, key: str, field: Field, mistakes: list[Mistake]) -> Sour
                 )
     source = Source(
         columns=tuple(fold(one) for one in columns),
+        is_key=bool(key_columns),
         join=part.text("join"),
         value=value,
         default=part.text("default"),

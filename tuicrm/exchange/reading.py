@@ -52,8 +52,8 @@ class Sheet:
 
     @property
     def columns(self) -> dict[str, str]:
-        """The headers as written, by folded header."""
-        return {fold(header): header for header in reversed(self.headers)}
+        """The headers as written, by the folded header that cells are found under."""
+        return dict(zip(_keys(self.headers), self.headers, strict=True))
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:

@@ -167,6 +167,8 @@ def picked(source: Source, cells: dict[str, str]) -> str:
     """Return the text that a row has for a field, "" where it has none."""
     if source.value is not None:
         return source.value
+    if source.is_key:
+        return key_of(source.columns, cells) if any(cells.get(column, "").strip() for column in source.columns) else ""
     filled = [text for column in source.columns if (text := cells.get(column, "").strip())]
     text = source.join.join(filled) if source.join is not None else filled[0] if filled else ""
     if source.empty or source.choices:

@@ -17,7 +17,7 @@ def _row(work: Work, arrival: Arrival) -> Row:
     currency = next((money.currency for money in (listed, cost) if money), work.house.currency)
     return {
         "name": name,
-        "product_key": product_key(name),
+        "product_key": _key(arrival),
         "series": text_of(arrival, "series"),
         "list_minor": listed.minor if listed else None,
         "cost_minor": cost.minor if cost and cost.currency == currency else None,
@@ -25,9 +25,13 @@ def _row(work: Work, arrival: Arrival) -> Row:
     }
 
 
+def _key(arrival: Arrival) -> str:
+    return product_key(text_of(arrival, "name") or arrival.key)
+
+
 def _find(work: Work, arrivals: Sequence[Arrival]) -> dict[str, int]:
     """A product of the same spelling key is the same product: the key is unique."""
-    keys = {arrival.key: product_key(text_of(arrival, "name") or arrival.key) for arrival in arrivals}
+    keys = {arrival.key: _key(arrival) for arrival in arrivals}
     rows = work.session.all(
         select(products.c.product_key, products.c.id).where(products.c.product_key.in_(set(keys.values())))
     )
@@ -46,4 +50,5 @@ PRODUCT = Kind(
         "cost": ("cost_minor", "currency"),
     },
     find=_find,
+    same=_key,
 )

@@ -52,6 +52,7 @@ class Kind:
         row: all columns of a new record.
         fields: the columns that each field of a row decides; they are renewed together or kept together.
         find: records that came here on another way and are the same: (id there) -> id here.
+        same: what two rows of one batch have in common that are one record here, such as the name of a team.
         complete: fills in what new rows need of each other, such as logins that nobody has.
         made: what else is written for new records.
         renewed: what else changes when a record is renewed, given the columns that just changed; gives whether
@@ -64,6 +65,7 @@ class Kind:
     row: Callable[[Work, Arrival], Row]
     fields: Mapping[str, tuple[str, ...]]
     find: Callable[[Work, Sequence[Arrival]], dict[str, int]] = _nobody
+    same: Callable[[Arrival], str] | None = None
     complete: Callable[[Work, Sequence[Row]], None] = _is_complete
     made: Callable[[Work, Sequence[New]], None] = _no_more
     renewed: Callable[[Work, Renewal, Row], tuple[bool, tuple[str, ...]]] = _nothing_else

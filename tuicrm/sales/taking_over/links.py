@@ -54,11 +54,15 @@ def named(work: Work, kind: str, texts: Sequence[str]) -> Names:
 
 def make_missing(work: Work, links: Iterable[Link]) -> None:
     """Make the sources, campaigns, products and reasons that rows name and nobody has yet."""
-    for link in sorted(set(links), key=lambda one: one.kind != "source"):  # a campaign wants its source
-        if link.missing == "make" and work.ids.get((link.kind, link.text)) is None:
-            make = _MAKERS.get(link.kind)
-            if make and (link.kind, link.text) not in work.ambiguous:
-                work.ids[link.kind, link.text] = make(work, line(link.text))
+    made: dict[tuple[str, str], int] = {}
+    for link in dict.fromkeys(links):
+        place, make = (link.kind, link.text), _MAKERS.get(link.kind)
+        if link.missing != "make" or make is None or place in work.ambiguous or work.ids.get(place) is not None:
+            continue
+        spelled = link.kind, (product_key if link.kind == "product" else folded)(line(link.text))
+        if spelled not in made:
+            made[spelled] = make(work, line(link.text))
+        work.ids[place] = made[spelled]
 
 
 def _by_origin(work: Work, kind: str, texts: Iterable[str]) -> Names:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from tuicrm.plain.names import name_sort
+from tuicrm.plain.names import folded, name_sort
 from tuicrm.sales.rights import RIGHTS
 from tuicrm.sales.taking_over.arrivals import Arrival
 from tuicrm.sales.taking_over.kinds import Kind, New, Renewal, Row
@@ -46,6 +46,10 @@ def _refuses(work: Work, arrival: Arrival) -> tuple[str, str] | None:
     if role not in MODEST and work.actor.role not in RIGHTS["administer"]:
         return "role_not_yours", "role"
     return None
+
+
+def _team_name(arrival: Arrival) -> str:
+    return folded(text_of(arrival, "name") or arrival.key)
 
 
 def _find_teams(work: Work, arrivals: Sequence[Arrival]) -> dict[str, int]:
@@ -113,7 +117,7 @@ def place(work: Work, user_id: int, from_on: date) -> None:
     change.insert(work.session, memberships, user_id=user_id, team_id=user.team_id, role=user.role, from_on=from_on)
 
 
-TEAM = Kind("team", teams, _team_row, {"name": ("name",), "office": ("office",)}, find=_find_teams)
+TEAM = Kind("team", teams, _team_row, {"name": ("name",), "office": ("office",)}, find=_find_teams, same=_team_name)
 USER = Kind(
     "user",
     users,

@@ -95,7 +95,12 @@ def _take_step(work: Work, kind: Kind, arrivals: Sequence[Arrival], tally: Tally
             work.ids[kind.name, key] = origin.record_id
     fresh = [arrival for key, arrival in first.items() if key not in known]
     same = kind.find(work, fresh) if fresh else {}
-    _make(work, kind, [arrival for arrival in fresh if arrival.key not in same], tally)
+    new = [arrival for arrival in fresh if arrival.key not in same]
+    firsts = list({kind.same(one): one for one in reversed(new)}.values())[::-1] if kind.same else new
+    _make(work, kind, firsts, tally)
+    if len(firsts) < len(new):
+        made = {one.key for one in firsts}
+        same |= kind.find(work, [one for one in new if one.key not in made])
     again: list[tuple[Arrival, Origin | None, int]] = [(one, None, same[one.key]) for one in fresh if one.key in same]
     for key, origin in known.items():
         arrival = first[key]

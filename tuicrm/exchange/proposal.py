@@ -1,0 +1,121 @@
+"""A proposed mapping as a file that people read, correct and keep."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tuicrm.exchange.proposing import Draft, drafts, stages_of
+from tuicrm.exchange.reading import Sheet, files_in, read
+from tuicrm.plain.language import _
+from tuicrm.plain.names import name_sort
+
+_GUESSED = {"open": 50, "won": 100, "lost": 0}
+
+
+def propose(paths: Sequence[Path], currency: str | None = None) -> str:
+    """Read files and return a mapping for them as TOML, with comments on what to look at.
+
+    Raises:
+        FileNotFoundError: a path is not there.
+    """
+    files = files_in(paths)
+    folder = paths[0] if paths and paths[0].is_dir() else paths[0].parent if len(files) > 1 else Path(files[0].stem)
+    return written([read(path) for path in files], _system(folder.resolve().name), currency)
+
+
+def written(sheets: Sequence[Sheet], system: str, currency: str | None = None) -> str:
+    """Return the proposal for files that are read already."""
+    import tomlkit
+
+    drafted = drafts(sheets)
+    document = tomlkit.document()
+    for line in (
+        _("A proposal: read it, correct it, then import with --map and the name of this file."),
+        _("Try it first with --dry-run: nothing is written then."),
+    ):
+        document.add(tomlkit.comment(line))
+    document.add(tomlkit.nl())
+    document.add("system", _commented(system, _("the ids of the files are remembered under this name: keep it")))
+    if currency:
+        document.add("currency", _commented(currency, _("of amounts that name none")))
+    document.add(
+        "unknown", _commented("report", _('"own": other columns become fields of your own; "ignore": left out'))
+    )
+    if stages := stages_of(drafted):
+        document.add("funnel", _funnel(system, stages))
+    sections = tomlkit.aot()
+    for draft in drafted:
+        if draft.kind is not None:
+            sections.append(_section(draft))
+    if sections:
+        document.add("file", sections)
+    for draft in drafted:
+        if draft.kind is None:
+            said = _("{file}: its headers do not tell what it is about: {headers}")
+            document.add(tomlkit.comment(said.format(file=draft.sheet.name, headers=", ".join(draft.sheet.headers))))
+    return tomlkit.dumps(document)
+
+
+def _funnel(system: str, stages: Sequence[tuple[str, str]]) -> Any:
+    import tomlkit
+
+    funnel = tomlkit.table()
+    funnel.add("name", system)
+    listed = tomlkit.aot()
+    opened = [name for name, kind in stages if kind == "open"]
+    for name, kind in stages:
+        stage = tomlkit.table()
+        stage.add("name", name)
+        stage.add("kind", kind)
+        place = 100 * (opened.index(name) + 1) // (len(opened) + 1) if kind == "open" else _GUESSED[kind]
+        stage.add("probability", _commented(place, _("a guess")) if kind == "open" else place)
+        listed.append(stage)
+    funnel.add("stage", listed)
+    return funnel
+
+
+def _section(draft: Draft) -> Any:
+    import tomlkit
+
+    section = tomlkit.table()
+    section.add("name", draft.sheet.name)
+    section.add("headers", list(draft.sheet.headers))
+    if draft.others:
+        section.add(tomlkit.comment(_("Not understood: {columns}").format(columns=", ".join(draft.others))))
+    records = tomlkit.aot()
+    for one in draft.records:
+        record = tomlkit.table()
+        record.add("kind", one["kind"])
+        record.add("key", one["key"][0] if len(one["key"]) == 1 else one["key"])
+        for name in ("when", "repeats"):
+            if name in one:
+                record.add(name, one[name])
+        fields = tomlkit.table()
+        for name, value in one["fields"].items():
+            fields.add(name, _inline(value) if isinstance(value, dict) else value)
+        record.add("fields", fields)
+        records.append(record)
+    section.add("record", records)
+    return section
+
+
+def _inline(values: dict[str, Any]) -> Any:
+    import tomlkit
+
+    table = tomlkit.inline_table()
+    for name, value in values.items():
+        table.add(name, value)
+    return table
+
+
+def _commented(value: str | int, comment: str) -> Any:
+    import tomlkit
+
+    item = tomlkit.item(value)
+    item.comment(comment)
+    return item
+
+
+def _system(name: str) -> str:
+    return re.sub(r"[^a-z0-9._-]+", "-", name_sort(name)).strip("-.")[:60] or "import"
