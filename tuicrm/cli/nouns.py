@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NOUNS = {
     "project": ("tuicrm.cli.project", N_("Begin, find, move, win and lose projects.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
+    "import": ("tuicrm.cli.import_", N_("Bring in the records of another system.")),
     "db": ("tuicrm.cli.db", N_("Look at the database, check it, bring it up to date.")),
     "stage": ("tuicrm.cli.stage", N_("The steps of the funnel.")),
     "completion": ("tuicrm.cli.completion", N_("Let the shell complete commands.")),

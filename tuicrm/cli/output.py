@@ -104,6 +104,12 @@ def prefer(color: Literal["auto", "always", "never"]) -> None:
     _color = color
 
 
+def progress(line: str) -> None:
+    """Show how far it is, in one line of a terminal that the next one takes the place of; "" takes it away."""
+    if _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb":
+        _to(sys.stderr, f"\r{show(line)}\x1b[K")
+
+
 def coloured(stream: IO[str]) -> bool:
     """Say whether the stream takes colours: a terminal that is not dumb, and nobody who wants none."""
     if _color != "auto":

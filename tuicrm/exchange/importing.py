@@ -21,11 +21,17 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """Files that are read, each with the section of the mapping that knows it, in the mapping's order."""
+    """Files that are read, each with the section of the mapping that knows it, in the mapping's order.
+
+    Attributes:
+        unknown: columns that the mapping says nothing about: (file, header).
+        left_out: files of a folder that the mapping says nothing about.
+    """
 
     mapping: Mapping
     files: tuple[tuple[Sheet, FileMap], ...]
     unknown: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...]
 
     @property
     def rows(self) -> int:
@@ -42,9 +48,13 @@ def plan(paths: Sequence[Path], mapping: Mapping) -> Plan:
     """
     mistakes: list[Mistake] = []
     found: list[tuple[Sheet, FileMap]] = []
+    left_out: list[str] = []
     for path in files_in(paths):
         first = read(path)
         file = mapping.file_for(first.name, first.columns)
+        if file is None and path not in paths:
+            left_out.append(path.name)
+            continue
         if file is None:
             sentence = _("no [[file]] section fits this file. Add one, or leave the file out. It has: {columns}")
             mistakes.append(Mistake(path.name, sentence.format(columns=", ".join(first.headers))))
@@ -55,13 +65,15 @@ def plan(paths: Sequence[Path], mapping: Mapping) -> Plan:
         mistakes += check_columns(mapping, file, sheet)
         found.append((sheet, file))
     if not found and not mistakes:
-        mistakes.append(Mistake("", _("there is no table (.csv, .tsv) in these places")))
+        mistakes.append(Mistake("", _("there is no table (.csv, .tsv) that it knows in these places")))
     if mistakes:
         raise MappingError(mapping.label, mistakes)
     order = {id(file): place for place, file in enumerate(mapping.files)}
     found.sort(key=lambda one: order[id(one[1])])
     unknown = [(sheet.name, header) for sheet, file in found for header in unknown_columns(sheet, file)]
-    return Plan(mapping, tuple((sheet, with_own_columns(sheet, file)) for sheet, file in found), tuple(unknown))
+    return Plan(
+        mapping, tuple((sheet, with_own_columns(sheet, file)) for sheet, file in found), tuple(unknown), tuple(left_out)
+    )
 
 
 def unknown_columns(sheet: Sheet, file: FileMap) -> list[str]:
@@ -89,7 +101,7 @@ def bring_in(
     """
     mapping = plan.mapping
     ground = desk.read(taking_over.ground)
-    report = Report(mapping.system, dry_run, unknown=list(plan.unknown))
+    report = Report(mapping.system, dry_run, unknown=list(plan.unknown), left_out=plan.left_out)
     report.files = [
         FileRead(sheet.name, len(sheet.records) + len(sheet.unread), sheet.encoding, sheet.delimiter)
         for sheet, _file in plan.files

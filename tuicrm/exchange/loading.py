@@ -1,10 +1,12 @@
 """Find a mapping: one that the program brings along, or a file."""
 
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from tuicrm.exchange.mapping import Mapping, MappingError, Mistake
+from tuicrm.exchange.mapping import Mapping, MappingError, Mistake, fits
 from tuicrm.exchange.mapping_file import parse
+from tuicrm.exchange.reading import files_in, read
 from tuicrm.plain.language import _
 
 
@@ -12,6 +14,12 @@ def shipped() -> list[str]:
     """The names of the mappings that the program brings along."""
     folder = resources.files("tuicrm.exchange") / "mappings"
     return sorted(one.name.removesuffix(".toml") for one in folder.iterdir() if one.name.endswith(".toml"))
+
+
+def fitting(paths: Sequence[Path]) -> Mapping | None:
+    """Find a mapping that the program brings along and that knows all the files by their headers."""
+    sheets = [read(path) for path in files_in(paths)]
+    return next((mapping for name in shipped() if fits(mapping := load(name), sheets)), None)
 
 
 def load(name: str) -> Mapping:

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tuicrm.exchange.proposing import Draft, drafts, stages_of
+from tuicrm.exchange.mapping import Mapping
+from tuicrm.exchange.mapping_file import parse
+from tuicrm.exchange.proposing import drafts
 from tuicrm.exchange.reading import Sheet, files_in, read
+from tuicrm.exchange.understanding import Draft, currency_of, stages_of
 from tuicrm.plain.language import _
 from tuicrm.plain.names import name_sort
 
@@ -24,6 +27,11 @@ def propose(paths: Sequence[Path], currency: str | None = None) -> str:
     return written([read(path) for path in files], _system(folder.resolve().name), currency)
 
 
+def proposed(paths: Sequence[Path]) -> Mapping:
+    """Return the proposal as a mapping, to try it."""
+    return parse(_("proposal"), propose(paths))
+
+
 def written(sheets: Sequence[Sheet], system: str, currency: str | None = None) -> str:
     """Return the proposal for files that are read already."""
     import tomlkit
@@ -37,7 +45,7 @@ def written(sheets: Sequence[Sheet], system: str, currency: str | None = None) -
         document.add(tomlkit.comment(line))
     document.add(tomlkit.nl())
     document.add("system", _commented(system, _("the ids of the files are remembered under this name: keep it")))
-    if currency:
+    if currency := currency or currency_of(drafted):
         document.add("currency", _commented(currency, _("of amounts that name none")))
     document.add(
         "unknown", _commented("report", _('"own": other columns become fields of your own; "ignore": left out'))

@@ -1,48 +1,17 @@
-"""Propose a mapping for files that nobody has mapped yet: what the headers are likely to mean."""
+"""Propose a mapping: the records that the rows of understood files are likely to become."""
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from tuicrm.exchange.aliases import aliases, fields_of, stage_kind
+from tuicrm.exchange.aliases import fields_of
 from tuicrm.exchange.fields import FIELDS
 from tuicrm.exchange.headers import fold
 from tuicrm.exchange.reading import Sheet
+from tuicrm.exchange.understanding import NO_STAGE, Draft, find, main_kind
 from tuicrm.plain.periods import read_date
 
 _ORDER = ("user", "product", "customer", "project", "purchase")
-_MOST_STAGES = 25
-NO_STAGE = "Open"
-"""Where projects stand whose file has no column for it."""
-
-
-@dataclass
-class Draft:
-    """One file: what it is about, and which of its columns were understood."""
-
-    sheet: Sheet
-    kind: str | None
-    records: list[dict[str, Any]] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
-
-    def column(self, kind: str, name: str) -> str | None:
-        """Give the header (as written) that a field of a kind is likely to be, and hold it as understood."""
-        found = find(self.sheet, kind, name)
-        if found is not None:
-            self.used.add(fold(found))
-        return found
-
-    @property
-    def others(self) -> list[str]:
-        """The headers that nothing was found for."""
-        return [header for key, header in self.sheet.columns.items() if key not in self.used and header]
-
-
-def find(sheet: Sheet, kind: str, name: str) -> str | None:
-    """Give the header of a file that a field of a kind is likely to be."""
-    known = aliases(kind, name)
-    return next((header for key, header in sheet.columns.items() if key in known), None)
 
 
 def drafts(sheets: Sequence[Sheet]) -> list[Draft]:
@@ -53,40 +22,6 @@ def drafts(sheets: Sequence[Sheet]) -> list[Draft]:
         if draft.kind is not None:
             _DRAFTERS[draft.kind](draft, kinds)
     return sorted(found, key=lambda one: _ORDER.index(one.kind) if one.kind else len(_ORDER))
-
-
-def main_kind(sheet: Sheet) -> str | None:
-    """Say what the rows of a file are about, None if its headers do not tell."""
-
-    def has(kind: str, *names: str) -> bool:
-        return all(find(sheet, kind, name) for name in names)
-
-    if has("project", "stage") or has("project", "id"):
-        return "project"
-    if has("purchase", "bought_on"):
-        return "purchase"
-    if has("customer", "name"):
-        return "customer"
-    if has("product", "name"):
-        return "product"
-    return "user" if has("user", "name") else None
-
-
-def stages_of(drafted: Sequence[Draft]) -> list[tuple[str, str]]:
-    """Give the stages that the files name, with their kind: open ones in the order of first appearance, won, lost."""
-    names: dict[str, None] = {}
-    for draft in drafted:
-        if draft.kind != "project":
-            continue
-        column = find(draft.sheet, "project", "stage")
-        texts = [record.cells[fold(column)].strip() for record in draft.sheet.records] if column else [NO_STAGE]
-        names |= dict.fromkeys(text for text in texts if text)
-    found = [(name, stage_kind(name)) for name in list(names)[:_MOST_STAGES]]
-    if found:
-        kinds = {kind for _name, kind in found}
-        found += [(name, kind) for name, kind in (("Won", "won"), ("Lost", "lost")) if kind not in kinds]
-    order = {"open": 0, "won": 1, "lost": 2}
-    return sorted(found, key=lambda one: order[one[1]])
 
 
 def _users(draft: Draft, kinds: set[str | None]) -> None:
@@ -131,7 +66,7 @@ def _projects(draft: Draft, kinds: set[str | None]) -> None:
         "product": _made(draft.column("product", "name"), "product" not in kinds),
         "amount": _amount(draft, draft.column("project", "amount")),
         "created_on": _day(draft, draft.column("project", "created_on")),
-        "closed_on": _day(draft, closed),
+        "closed_on": _day(draft, closed or expected),  # of a won one the expected day is the best there is
         "expected_on": _day(draft, expected or closed),
         "lost_reason": draft.column("project", "lost_reason"),
         "competitor": draft.column("project", "competitor"),

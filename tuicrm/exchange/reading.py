@@ -1,9 +1,11 @@
 """Files -> records with the line that each begins on."""
 
 import csv
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from errno import ENOENT
 from pathlib import Path
 
 from tuicrm.exchange.encoding import decode
@@ -69,7 +71,7 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
         elif path.is_file():
             found.append(path)
         else:
-            raise FileNotFoundError(str(path))
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(path))
     return list(dict.fromkeys(found))
 
 

@@ -72,6 +72,7 @@ class Report:
         left: cells that could not be read in rows that came in.
         kept: what was edited here and is not overwritten.
         unknown: columns that the mapping says nothing about: (file, header).
+        left_out: files of a folder that the mapping says nothing about.
         rounded: what rounding finer amounts to minor units left over, by currency.
     """
 
@@ -83,6 +84,7 @@ class Report:
     left: list[Problem] = field(default_factory=list)
     kept: list[KeptFields] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()
     rounded: dict[str, Decimal] = field(default_factory=dict)
     given_owners: int = 0
 
