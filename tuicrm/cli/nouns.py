@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from typer._click.shell_completion import CompletionItem
 
 NOUNS = {
+    "lead": ("tuicrm.cli.lead", N_("Take somebody in.")),
+    "pool": ("tuicrm.cli.pool", N_("Free customers: list, claim, release, assign; do we know them?")),
+    "customer": ("tuicrm.cli.customer", N_("Find, show, list and edit customers.")),
     "project": ("tuicrm.cli.project", N_("Begin, find, move, win and lose projects.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
     "import": ("tuicrm.cli.import_", N_("Bring in the records of another system.")),
     "db": ("tuicrm.cli.db", N_("Look at the database, check it, bring it up to date.")),
     "stage": ("tuicrm.cli.stage", N_("The steps of the funnel.")),
+    "source": ("tuicrm.cli.source", N_("The channels that customers come from.")),
+    "field": ("tuicrm.cli.field", N_("The fields that the team declares itself.")),
     "completion": ("tuicrm.cli.completion", N_("Let the shell complete commands.")),
 }
 """noun -> the module that has its `app = noun()`, and its line of help."""

@@ -1,7 +1,14 @@
-"""Words for what the rules of the pool refuse."""
+"""Words for what the rules of the pool refuse, and for what they did."""
 
-from tuicrm.plain.language import N_
+from typing import TYPE_CHECKING
+
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import N_, _
+from tuicrm.sales.pool.releasing import REASONS
 from tuicrm.sales.wording import add_operations, add_sentences
+
+if TYPE_CHECKING:
+    from tuicrm.sales.pool.holding import Held
 
 add_sentences(
     {
@@ -30,3 +37,32 @@ add_operations(
         "pool.assign_many": N_("assignment of several"),
     }
 )
+
+HOW = {
+    "intake": N_("new"),
+    "import": N_("imported"),
+    "claim": N_("claimed"),
+    "release": N_("released"),
+    "assign": N_("assigned"),
+    "recycle": N_("recycled"),
+    "handover": N_("handed over"),
+    "merge": N_("merged"),
+    "undo": N_("taken back"),
+}
+
+
+def why(how: str | None, reason: str | None) -> str:
+    """Say how a customer came to its holder, or into the pool: `released: no budget`."""
+    said = _(HOW[how]) if how in HOW else how or ""
+    if not reason:
+        return said
+    return _("{how}: {reason}").format(how=said, reason=_(REASONS[reason]) if reason in REASONS else reason)
+
+
+def claimed(one: "Held") -> str:
+    """Say that a customer was claimed, and how many today."""
+    if one.day_limit is None:
+        return _("{name} is yours now.").format(name=show(one.name))
+    return _("{name} is yours now. {claimed} of {limit} today.").format(
+        name=show(one.name), claimed=one.claimed_today, limit=one.day_limit
+    )

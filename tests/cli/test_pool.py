@@ -1,0 +1,176 @@
+"""Leads, pool, customers and sources from a shell: what scripts may rely on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.company import Company
+from tuicrm.sales import fields, pool
+
+Said = CompletedProcess[str]
+As = Callable[..., Said]
+
+
+@pytest.fixture
+def li(tuicrm: Run, small_company: Company) -> As:
+    """Run a command as Li Wei on the company's database."""
+    url = small_company.database.url.render_as_string(hide_password=False)
+    return lambda *words, login="li", **more: tuicrm("--db", url, "--user", login, *words, **more)
+
+
+def read(said: Said) -> Any:
+    assert said.returncode == 0, said.stderr
+    return json.loads(said.stdout)
+
+
+def test_a_lead_comes_in_from_one_command_and_is_known_the_second_time(li: As) -> None:
+    words = ("lead", "add", "Acme", "Ltd", "--source", "phone", "--phone", "0113 496 0142", "--contact", "Ann Lee")
+    first = read(li(*words, "--email", "ann@acme.example", "--message", "price?", "--json"))
+    assert (first["name"], first["is_new"], first["in_pool"], first["near"]) == ("Acme Ltd", True, True, [])
+    second = li("lead", "add", "ACME limited", "--phone", "+44 113 4960142")
+    assert (second.returncode, second.stdout.strip()) == (0, str(first["id"]))
+    assert "known by the phone and lies in the pool" in second.stderr
+    shown = read(li("customer", "show", "acme", "--json"))
+    assert (shown["source"], shown["is_hidden"], len(shown["inquiries"])) == ("phone", True, 2)
+    assert shown["contacts"][0]["points"][0]["value"].endswith("42")
+    assert "496" not in json.dumps(shown["contacts"])
+
+
+def test_wrong_leads_say_what_is_wrong(li: As) -> None:
+    for words, said in (
+        (("--phone", "call me"), "“call me” is not a phone number"),
+        (("--source", "pigeon"), "There is no source pigeon. Sources: campaign, website"),
+        (("--email", "ann at acme"), "is not an e-mail address"),
+    ):
+        done = li("lead", "add", "Acme", *words)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert said in done.stderr
+    assert li("lead", "add", "Acme", login="eye").returncode == 4
+
+
+def test_claim_release_and_the_list_that_shows_it(li: As, small_company: Company) -> None:
+    acme = small_company.customer("Acme Ltd", city="Leeds", class_key="A")
+    (row,) = read(li("pool", "list", "--json"))
+    assert (row["id"], row["name"], row["city"], row["class"], row["owner"], row["how"]) == (
+        acme, "Acme Ltd", "Leeds", "A", None, "intake",
+    )  # fmt: skip
+    claimed = li("pool", "claim", "acme")
+    assert (claimed.returncode, claimed.stderr) == (0, "Acme Ltd is yours now. 1 of 10 today.\n")
+    again = li("pool", "claim", "acme", login="roth")
+    assert (again.returncode, again.stderr) == (1, "tuicrm: Acme Ltd is held by Li Wei. Ask them, or their lead.\n")
+    assert read(li("pool", "list", "--json")) == []
+    assert li("pool", "release", "acme").returncode == 1
+    assert li("pool", "release", "acme", "--reason", "no budget").returncode == 0
+    (row,) = read(li("pool", "list", "--json"))
+    assert (row["how"], row["reason"]) == ("release", "no_budget")
+    assert "may claim it again from" in li("pool", "claim", "acme").stderr
+
+
+def test_many_are_claimed_by_ids_and_the_rest_says_why(li: As, small_company: Company) -> None:
+    free = [small_company.customer(f"Free {number}") for number in range(2)]
+    held = small_company.customer("Held", owner="roth")
+    done = li("pool", "claim", *map(str, (*free, held)), "--json")
+    assert done.returncode == 1
+    said = json.loads(done.stdout)
+    assert [one["id"] for one in said["done"]] == free
+    assert said["left"] == [
+        {"id": held, "name": "Held", "code": "held", "why": "Held is held by A. Roth. Ask them, or their lead."}
+    ]
+
+
+def test_a_pipe_of_ids_is_released(li: As, small_company: Company) -> None:
+    for number in range(3):
+        small_company.customer(f"Mine {number}", owner="li")
+    ids = li("pool", "list", "--tab", "mine", "--ids").stdout
+    assert li("pool", "release", "-", "--reason", "timing", typed=ids).returncode == 0
+    assert small_company.desk("li").read(pool.counts).pool == 3
+
+
+def test_filters_reach_the_list_with_and_without_quotes(li: As, small_company: Company) -> None:
+    small_company.customer("Acme North", city="New York", class_key="A")
+    small_company.customer("北京联成互动", class_key="B")
+    for words in (
+        ["class:a"],
+        ["acme", "class:a"],
+        ["acme class:a"],
+        ["city:New York"],
+        ['city:"New York"'],
+        ["not:class:b"],
+    ):
+        assert [row["name"] for row in read(li("pool", "list", *words, "--json"))] == ["Acme North"], words
+    assert [row["name"] for row in read(li("pool", "list", "bjlc", "--json"))] == ["北京联成互动"]
+    wrong = li("pool", "list", "sorce:phone")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "source" in wrong.stderr
+
+
+def test_a_lead_assigns_and_a_rep_does_not(li: As, small_company: Company) -> None:
+    small_company.customer("Acme")
+    assert li("pool", "assign", "Acme", "--to", "roth").returncode == 4
+    assert "Acme is held by A. Roth now." in li("pool", "assign", "Acme", "--to", "roth", login="wang").stderr
+
+
+def test_do_we_know_them(li: As, small_company: Company) -> None:
+    small_company.customer("Acme Ltd", owner="kuhn")
+    found = read(li("pool", "check", "Acme", "--json"))
+    assert (found["is_known"], found["found"][0]["name"], found["found"][0]["team"]) == (True, None, "West")
+    assert read(li("pool", "check", "Beta", "--json"))["is_known"] is False
+
+
+def test_an_ambiguous_key_lists_candidates_and_an_unknown_one_says_so(li: As, small_company: Company) -> None:
+    for city in ("Hull", "Leeds"):
+        small_company.customer("Acme", city=city)
+    two = li("customer", "show", "acme")
+    assert (two.returncode, two.stdout) == (2, "")
+    assert "Acme, Hull" in two.stderr
+    none = li("customer", "show", "nobody")
+    assert (none.returncode, none.stdout) == (1, "")
+    assert "There is no customer nobody" in none.stderr
+
+
+def test_facts_are_set_even_when_ssh_lost_the_quotes(li: As, small_company: Company) -> None:
+    small_company.desk("hale").write(fields.add, "customer", "Size", "number")
+    small_company.customer("Acme North", owner="li")
+    edited = li("customer", "edit", "Acme", "North", "city=New", "York", "class=a", "size=140", "--json")
+    assert set(read(edited)["fields"]) == {"city", "class", "size"}
+    card = read(li("customer", "show", "acme", "--json"))
+    assert (card["city"], card["class"], card["fields"], card["version"]) == ("New York", "A", {"size": "140"}, 2)
+    assert li("customer", "edit", "acme", "shoe=42").returncode == 1
+    old = li("customer", "edit", "acme", "city=Hull", "--version", "1")
+    assert (old.returncode, "Li Wei changed this meanwhile" in old.stderr) == (1, True)
+    assert li("customer", "edit", "acme", "city=", "--json").returncode == 0
+    assert read(li("customer", "show", "acme", "--json"))["city"] is None
+
+
+def test_the_card_is_a_page_for_people(li: As, small_company: Company) -> None:
+    small_company.customer("Acme", owner="li", city="Leeds")
+    li("customer", "contact", "Acme", "--name", "Ann Lee", "--part", "decides", "--phone", "0113 496 0142")
+    page = li("customer", "show", "acme").stdout
+    for part in ("Acme (", "Li Wei", "city: Leeds", "Ann Lee", "0113 496 0142", "Held by"):
+        assert part in page
+    assert read(li("customer", "find", "4960142", "--json"))["name"] == "Acme"
+
+
+def test_customers_are_archived_and_come_back(li: As, small_company: Company) -> None:
+    small_company.customer("Acme", owner="li")
+    assert li("customer", "archive", "acme").returncode == 0
+    assert read(li("customer", "list", "--json")) == []
+    assert li("customer", "archive", "acme", "--back").returncode == 0
+    assert [row["name"] for row in read(li("customer", "list", "--json"))] == ["Acme"]
+
+
+def test_sources_and_fields_are_added_by_who_manages(li: As) -> None:
+    assert li("source", "add", "Trade", "fair").returncode == 4
+    assert read(li("source", "add", "Trade", "fair", "--json", login="hale"))["key"] == "trade-fair"
+    assert [row["key"] for row in read(li("source", "list", "--json"))][-1] == "trade-fair"
+    made = read(
+        li("field", "add", "Colour", "--type", "choice", "--choice", "red", "--choice", "blue", "--json", login="hale")
+    )
+    assert (made["key"], made["choices"]) == ("colour", ["red", "blue"])
+    assert [row["name"] for row in read(li("field", "list", "--json"))] == ["Colour"]

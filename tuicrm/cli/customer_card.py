@@ -1,0 +1,137 @@
+"""How a customer is printed: as JSON for scripts, as a page for people."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from tuicrm.cli.output import document, say
+from tuicrm.cli.reading import money
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import _
+from tuicrm.sales.agenda.kinds import KIND, OUTCOME
+from tuicrm.sales.customers.card import CustomerCard
+from tuicrm.sales.customers.facts import FACTS
+from tuicrm.sales.customers.people import ContactLine, PointLine
+from tuicrm.sales.customers.record import ActionLine, ProjectLine, PurchaseLine
+from tuicrm.sales.pool.words import why
+
+MOST = 10
+
+
+def print_card(card: CustomerCard, *, as_json: bool) -> None:
+    """Print a customer's card."""
+    if as_json:
+        document(as_dict(card))
+        return
+    holder = show(card.owner) if card.owner else _("in the pool")
+    since = formats.days(card.since_days)
+    say(f"{show(card.name)} ({card.id}), {holder}, {since}")
+    words = {fact.name: _(fact.words) for fact in FACTS}
+    for one in card.facts:
+        if one.text and one.name not in ("name", "source", "campaign"):
+            say(f"  {words[one.name]}: {show(one.text)}")
+    for title, text in ((_("source"), card.source), (_("campaign"), card.campaign)):
+        if text:
+            say(f"  {title}: {show(text)}")
+    for value in card.own:
+        if value.text:
+            say(f"  {show(value.field.name)}: {show(value.text)}")
+    _section(_("Contacts"), [_points(card.points), *(_contact(one) for one in card.contacts)])
+    if card.is_hidden:
+        say("  " + _("Phones and e-mails are shown when the customer is claimed."))
+    _section(_("Projects"), map(_project, (*card.open_projects, *card.closed_projects)))
+    _section(_("Plan"), map(_action, card.plan))
+    _section(_("Record"), map(_action, card.record[:MOST]))
+    _section(_("Purchases"), map(_purchase, card.purchases[:MOST]))
+    _section(
+        _("Inquiries"),
+        (
+            "  ".join(filter(None, [formats.day(one.came_on), show(one.source or ""), show(one.message or "")]))
+            for one in card.inquiries[:MOST]
+        ),
+    )
+    _section(
+        _("Held by"),
+        (
+            f"{formats.day(one.from_at.date())}  {show(one.owner or _('pool'))}  {show(why(one.how, one.reason))}"
+            for one in card.stays[:MOST]
+        ),
+    )
+
+
+def as_dict(card: CustomerCard) -> dict[str, object]:
+    """Give a customer as scripts get it; money as amount and currency."""
+    facts = {one.name: one.text or None for one in card.facts}
+    names = (
+        "owner", "since_days", "is_hidden", "is_archived", "created_on", "created_by", "last_action_at",
+        "next_action_at",
+    )  # fmt: skip
+    return {
+        "id": card.id,
+        "version": card.version,
+        **facts,
+        **{name: getattr(card, name) for name in names},
+        "fields": {one.field.key: one.text or None for one in card.own},
+        "worked_on_by": [one.name for one in card.workers],
+        "points": [_point_dict(one) for one in card.points],
+        "contacts": [{**asdict(one), "points": [_point_dict(point) for point in one.points]} for one in card.contacts],
+        "projects": [_with_money(one, "amount") for one in (*card.open_projects, *card.closed_projects)],
+        "plan": card.plan,
+        "record": card.record,
+        "purchases": [_with_money(one, "amount", "cost", "profit") for one in card.purchases],
+        "inquiries": card.inquiries,
+        "ownership": card.stays,
+        "changes": card.changes,
+    }
+
+
+def _point_dict(point: PointLine) -> dict[str, object]:
+    return {"kind": point.kind, "value": point.value, "key": point.key or None, "label": point.label}
+
+
+def _with_money(line: ProjectLine | PurchaseLine, *names: str) -> dict[str, object]:
+    found = asdict(line)
+    currency = str(found.pop("currency"))
+    for name in names:
+        found[name] = money(found.pop(f"{name}_minor"), currency)
+    return found
+
+
+def _section(title: str, lines: Iterable[str]) -> None:
+    shown = [line for line in lines if line]
+    if shown:
+        say(title)
+        for line in shown:
+            say(f"  {line}")
+
+
+def _points(points: Iterable[PointLine]) -> str:
+    return "  ".join(show(point.value) for point in points)
+
+
+def _contact(one: ContactLine) -> str:
+    return "  ".join(
+        part for part in (show(one.name), show(one.title or ""), one.part or "", _points(one.points)) if part
+    )
+
+
+def _project(one: ProjectLine) -> str:
+    when = formats.day(one.closed_on or one.expected_on)
+    amount = formats.money(one.amount_minor, one.currency)
+    parts = (show(one.name), show(one.stage), amount, when, show(one.owner or ""), show(one.lost_reason or ""))
+    return "  ".join(part for part in parts if part)
+
+
+def _action(one: ActionLine) -> str:
+    outcome = _(OUTCOME[one.outcome].word) if one.outcome in OUTCOME else one.outcome or ""
+    kind = _(KIND[one.kind].word) if one.kind in KIND else one.kind
+    day = formats.day(one.done_on or one.planned_on)
+    parts = (day, kind, show(one.subject), outcome, show((one.note or "").split("\n")[0]))
+    return "  ".join(part for part in parts if part)
+
+
+def _purchase(one: PurchaseLine) -> str:
+    parts = [formats.day(one.bought_on), show(one.product or ""), formats.money(one.amount_minor, one.currency)]
+    if one.profit_minor is not None:
+        parts.append(_("profit {profit}").format(profit=formats.money(one.profit_minor, one.currency)))
+    return "  ".join(part for part in parts if part)

@@ -1,0 +1,203 @@
+"""`tuicrm pool`: who is free, who holds whom; claim, release, assign, and whether we know them."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tuicrm.cli.desk import desk
+from tuicrm.cli.errors import FAILED
+from tuicrm.cli.keys import customer, customers_of
+from tuicrm.cli.nouns import noun
+from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
+from tuicrm.cli.output import Column, document, emit, talk
+from tuicrm.cli.reading import name_of
+from tuicrm.plain.clean import show
+from tuicrm.plain.filters import filter_text
+from tuicrm.plain.language import _
+
+if TYPE_CHECKING:
+    from tuicrm.sales.pool import Held, HeldMany
+    from tuicrm.store.database import Desk
+
+app = noun()
+
+Keys = Annotated[
+    list[str], typer.Argument(metavar="KEY...", help=_("One customer; or several ids; or - for ids on standard input."))
+]
+Words = Annotated[
+    list[str] | None, typer.Argument(metavar="FILTER...", help=_("Words and terms: acme source:phone idle:14+"))
+]
+Tab = Annotated[str, typer.Option("--tab", help=_("pool, mine, team or all"))]
+Sort = Annotated[str, typer.Option("--sort", help=_("name, newest, since, inquiry, action, class, city, ..."))]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=100_000, help=_("At most so many."))]
+Note = Annotated[str, typer.Option("--note", help=_("What should be known besides."))]
+
+
+@app.command("list", help=_("List customers: the free ones, unless --tab says else."))
+def list_(
+    ctx: typer.Context,
+    words: Words = None,
+    tab: Tab = "pool",
+    sort: Sort = "",
+    limit: Limit = 100,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    ids: AsIds = False,
+    plain: AsPlain = False,
+) -> None:
+    """List customers."""
+    rows = page(desk(ctx), tab, words or [], sort, limit)
+    from tuicrm.cli.customer_columns import columns
+
+    emit(rows, columns(), form(json=json, csv=csv, ids=ids, plain=plain), empty=_("No customers."))
+
+
+def page(at: "Desk", tab: str, words: list[str], sort: str, limit: int) -> list[Any]:
+    """Read customers of a tab, at most `limit`; what a filter does not understand is wrong use."""
+    from tuicrm.sales import pool
+    from tuicrm.sales.pool.listing import SORTS, TABS
+
+    if tab not in TABS:
+        raise typer.BadParameter(_("One of: {known}.").format(known=", ".join(TABS)), param_hint="--tab")
+    if sort and sort not in SORTS:
+        raise typer.BadParameter(_("One of: {known}.").format(known=", ".join(SORTS)), param_hint="--sort")
+    rows: list[Any] = []
+    after = None
+    while True:
+        part = min(500, limit - len(rows))
+        query = pool.PoolQuery(tab, filter_text(words), sort, after=after, limit=part)
+        found = at.read(pool.page, query)
+        if found.errors:
+            raise typer.BadParameter(" ".join(found.errors), param_hint="FILTER")
+        rows += found.rows
+        after = found.after
+        if after is None or len(rows) >= limit:
+            return rows
+
+
+@app.command(help=_("Take free customers: tuicrm pool claim Acme"))
+def claim(ctx: typer.Context, keys: Keys, json: AsJson = False) -> int:
+    """Claim customers."""
+    from tuicrm.sales import pool
+    from tuicrm.sales.pool.words import claimed
+
+    at = desk(ctx)
+    wanted = customers_of(at, keys)
+    if len(wanted) == 1:
+        return _told_one(at.write(pool.claim, wanted[0]), claimed, as_json=json)
+    return _told_many(at.write(pool.claim_many, wanted), claimed, as_json=json)
+
+
+@app.command(help=_("Give customers back: tuicrm pool release Acme --reason timing"))
+def release(
+    ctx: typer.Context,
+    keys: Keys,
+    reason: Annotated[str, typer.Option("--reason", help=_("no_need, timing, ... or your words"))] = "",
+    note: Note = "",
+    json: AsJson = False,
+) -> int:
+    """Release customers."""
+    from tuicrm.sales import pool
+
+    at = desk(ctx)
+    wanted = customers_of(at, keys)
+
+    def released(one: "Held") -> str:
+        return _("{name} lies in the pool.").format(name=show(one.name))
+
+    if len(wanted) == 1:
+        return _told_one(at.write(pool.release, wanted[0], reason, note), released, as_json=json)
+    return _told_many(at.write(pool.release_many, wanted, reason, note), released, as_json=json)
+
+
+@app.command(help=_("As a lead: give customers to somebody: tuicrm pool assign Acme --to li"))
+def assign(
+    ctx: typer.Context,
+    keys: Keys,
+    to: Annotated[str, typer.Option("--to", metavar="LOGIN", help=_("Who gets them."))],
+    note: Note = "",
+    json: AsJson = False,
+) -> int:
+    """Assign customers."""
+    from tuicrm.sales import people, pool
+
+    at = desk(ctx)
+    receiver = at.read(people.find, to)
+    wanted = customers_of(at, keys)
+
+    def assigned(one: "Held") -> str:
+        return _("{name} is held by {owner} now.").format(name=show(one.name), owner=show(one.owner or ""))
+
+    if len(wanted) == 1:
+        return _told_one(at.write(pool.assign, wanted[0], receiver.id, note), assigned, as_json=json)
+    return _told_many(at.write(pool.assign_many, wanted, receiver.id, note), assigned, as_json=json)
+
+
+@app.command("show", help=_("Show one customer: all about it on one page."))
+def show_(ctx: typer.Context, key: Annotated[list[str], typer.Argument(metavar="KEY")], json: AsJson = False) -> None:
+    """Show a customer."""
+    from tuicrm.cli.customer_card import print_card
+    from tuicrm.sales import customers
+
+    at = desk(ctx)
+    print_card(at.read(customers.card, customer(at, key)), as_json=json)
+
+
+@app.command(help=_("Do we know them? A name, phone, e-mail or domain; shows no more than your role may see."))
+def check(
+    ctx: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar="NAME|PHONE|MAIL|DOMAIN")],
+    json: AsJson = False,
+) -> None:
+    """Say whether we know them."""
+    from tuicrm.sales import pool
+
+    found = desk(ctx).read(pool.check, name_of(text))
+    if json:
+        document({"text": found.text, "is_known": any(one.is_sure for one in found.found), "found": found.found})
+        return
+    columns = (
+        Column("id", _("Id"), "right"),
+        Column("name", _("Customer"), value=lambda one: one.name or _("(not yours to see)")),
+        Column("holder", _("Holder"), value=_holder),
+        Column("by", _("Known by")),
+        Column("is_sure", _("Sure")),
+    )
+    emit(found.found, columns, empty=_("We do not know them."))
+
+
+def _holder(one: Any) -> str:
+    if one.in_pool:
+        return _("in the pool")
+    return str(one.owner or (_("team {team}").format(team=one.team) if one.team else _("a colleague")))
+
+
+def _told_one(one: "Held", word: Any, *, as_json: bool) -> int:
+    if as_json:
+        document(_as_dict(one))
+    else:
+        talk(word(one))
+    return 0
+
+
+def _told_many(result: "HeldMany", word: Any, *, as_json: bool) -> int:
+    from tuicrm.sales.wording import words
+    from tuicrm.store.errors import Refused
+
+    def why(one: Any) -> str:
+        return words(Refused(one.code, **one.facts))
+
+    if as_json:
+        left = [{"id": one.customer_id, "name": one.name, "code": one.code, "why": why(one)} for one in result.left]
+        document({"done": [_as_dict(one) for one in result.done], "left": left})
+    else:
+        for done in result.done:
+            talk(word(done))
+        for one in result.left:
+            talk(f"{one.customer_id}: {why(one)}")
+    return FAILED if result.left else 0
+
+
+def _as_dict(one: "Held") -> dict[str, object]:
+    names = ("name", "owner", "was_owner", "version", "held", "limit", "claimed_today", "day_limit")
+    return {"id": one.customer_id, **{name: getattr(one, name) for name in names}}

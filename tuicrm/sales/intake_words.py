@@ -1,0 +1,26 @@
+"""Who somebody is that was taken in, in words."""
+
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import N_, _
+from tuicrm.sales.intake import TakenIn
+
+KNOWN_BY = {
+    "registration": N_("the registration number"),
+    "phone": N_("the phone"),
+    "email": N_("the e-mail"),
+    "domain": N_("the domain"),
+    "name": N_("the name"),
+}
+
+
+def taken_in(taken: TakenIn) -> str:
+    """Say who it was."""
+    name = show(taken.name)
+    if taken.is_new:
+        return _("{name} is new and lies in the pool.").format(name=name)
+    by = _(KNOWN_BY.get(taken.known_by or "", "")) or show(taken.known_by or "?")
+    if taken.in_pool:
+        return _("{name} is known by {by} and lies in the pool. The inquiry is on record.").format(name=name, by=by)
+    return _("{name} is known by {by} and held by {owner}. The inquiry is on record.").format(
+        name=name, by=by, owner=show(taken.owner or "?")
+    )
