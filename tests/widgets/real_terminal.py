@@ -39,9 +39,9 @@ class RealTerminal:
             got += more
         return got
 
-    def until_quiet(self) -> bytes:
+    def until_quiet(self, patience: float = _PATIENCE) -> bytes:
         got = b""
-        while more := self._read(_PATIENCE if not got else _QUIET):
+        while more := self._read(patience if not got else _QUIET):
             got += more
         return got
 
