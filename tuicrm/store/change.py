@@ -113,6 +113,18 @@ def write_trail(session: Session) -> None:
         session.connection.execute(sql_insert(changes), rows)
 
 
+def note_inserted(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Leave the lines of rows that `store.bulk` inserted with their ids, and mark what follows from them as stale."""
+    personal = {column.name for column in table.c if column.info.get("personal")}
+    for row in rows:
+        filled = [(name, [None, plain(value)]) for name, value in row.items() if value is not None and name != "id"]
+        own = {name: pair for name, pair in filled if name in personal}
+        facts = {name: pair for name, pair in filled if name not in personal}
+        subject = _subject(table, row["id"], row) if own else None
+        session.entries.append(Entry(table.name, row["id"], "insert", facts, own, subject))
+        derived.touch(session, table.name, row["id"], row, row)
+
+
 def _note(
     session: Session,
     table: Table,
