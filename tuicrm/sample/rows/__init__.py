@@ -1,0 +1,1 @@
+"""The story as rows of the tables, each with its own id."""
