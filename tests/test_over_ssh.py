@@ -6,6 +6,7 @@ import os
 import pty
 import shlex
 import shutil
+import signal
 import socket
 import struct
 import subprocess
@@ -121,3 +122,20 @@ def test_opens_takes_keys_resizes_and_quits_clean(host: Host) -> None:
         client.kill()
         client.wait(10)
         os.close(master)
+
+
+def test_a_cut_line_leaves_no_process(template: Callable[[str, Make], str]) -> None:
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    program = subprocess.Popen(
+        [sys.executable, "-m", "tuicrm", "--db", template("sqlite", make_company), "--user", "li"], cwd=ROOT,
+        stdin=slave, stdout=slave, stderr=slave, env=os.environ | TRUE_COLOUR, start_new_session=True,
+    )  # fmt: skip
+    os.close(slave)
+    try:
+        RealTerminal(master, program).wait_for(b"Li Wei")
+        os.close(master)
+        assert program.wait(10) == -signal.SIGHUP
+    finally:
+        program.kill()
+        program.wait(10)

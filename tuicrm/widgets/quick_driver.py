@@ -2,6 +2,7 @@
 
 import os
 import selectors
+import signal
 from codecs import getincrementaldecoder
 from typing import Any
 
@@ -41,6 +42,20 @@ class QuickDriver(LinuxDriver):
         self.write("\x1b[?1000l\x1b[?1002l\x1b[?1015l\x1b[?1006l")
         self.flush()
 
+    def _read(self) -> bytes:
+        """Give what was typed; nothing when the terminal is gone, and then this process goes, too.
+
+        A line that is cut sends a SIGHUP to whoever owns the terminal; who does not own it only reads an end, and
+        would read it again and again. Nothing is lost: drafts are on the disk, acts are transactions.
+        """
+        try:
+            read = os.read(self.fileno, 4096)
+        except OSError:  # Linux says EIO
+            read = b""
+        if not read:
+            os.kill(os.getpid(), signal.SIGHUP)
+        return read
+
     def run_input_thread(self) -> None:
         """Read keys and mouse until the app ends."""
         decode = getincrementaldecoder("utf-8")().decode
@@ -51,7 +66,10 @@ class QuickDriver(LinuxDriver):
                 while not self.exit_event.is_set():
                     pending = parser._timeout_time is not None
                     if selector.select(_PENDING_POLL if pending else _IDLE_POLL):
-                        text = decode(os.read(self.fileno, 4096))
+                        read = self._read()
+                        if not read:
+                            return
+                        text = decode(read)
                         for event in parser.feed(text) if text else ():
                             self.process_message(event)
                     for event in parser.tick():
