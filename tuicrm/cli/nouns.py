@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typer._click.shell_completion import CompletionItem
 
 NOUNS = {
+    "demo": ("tuicrm.cli.demo", N_("Look around in a sample company; nothing of yours is touched.")),
     "lead": ("tuicrm.cli.lead", N_("Take somebody in.")),
     "pool": ("tuicrm.cli.pool", N_("Free customers: list, claim, release, assign; do we know them?")),
     "customer": ("tuicrm.cli.customer", N_("Find, show, list and edit customers.")),

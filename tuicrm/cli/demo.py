@@ -1,0 +1,104 @@
+"""`tuicrm demo`: the screens on a throw-away copy of a made-up company, or of one's own export."""
+
+import shutil
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tuicrm.cli import output
+from tuicrm.cli.desk import beginning, settings
+from tuicrm.cli.nouns import PLAIN
+from tuicrm.plain.language import _
+
+if TYPE_CHECKING:
+    from tuicrm.plain.settings import Settings
+
+app = typer.Typer(**PLAIN)
+FIRST = "li"
+
+As = Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Whose screens: Li Wei, or any of its people."))]
+Share = Annotated[bool, typer.Option("--share", help=_("Keep one copy, so that several windows work on it."))]
+New = Annotated[bool, typer.Option("--new", help=_("Begin the shared copy anew."))]
+From = Annotated[
+    list[Path] | None, typer.Option("--from", metavar="PATH", help=_("Your own export instead of the company."))
+]
+Map = Annotated[str | None, typer.Option("--map", metavar="NAME|FILE", help=_("The mapping for --from."))]
+ShowPath = Annotated[bool, typer.Option("--path", help=_("Only print the shared copy's file, for scripts."))]
+NoOpen = Annotated[bool, typer.Option("--no-open", help=_("Make it ready, but open no screens."))]
+
+
+@app.command(context_settings={"help_option_names": ["-h", "--help"]})
+def demo(
+    ctx: typer.Context,
+    as_: As = None,
+    share: Share = False,
+    new: New = False,
+    from_: From = None,
+    map_: Map = None,
+    path: ShowPath = False,
+    no_open: NoOpen = False,
+) -> int:
+    """Open the screens on a company of which nothing is yours."""
+    said = settings(ctx)
+    if from_:
+        return _own(said, from_, map_, opens=not no_open)
+    from tuicrm.plain.settings import dirs
+    from tuicrm.sample import shelf
+
+    login = shelf.login_of(as_ or FIRST, said.lang)
+    if login is None:
+        raise typer.BadParameter(_("Nobody of that name works there: {name}.").format(name=as_), param_hint="--as")
+    now, folder = datetime.now(UTC), dirs().cache
+    source = shelf.kept(folder, said.lang, now, _tell_making)
+    if not (share or path or no_open):
+        place = Path(tempfile.mkdtemp(prefix="tuicrm-demo-"))
+        try:
+            return _open(replace(said, database_url=shelf.copy(source, place / "demo.db", now), user=login))
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+    shared = folder / f"shared-{said.lang}.db"
+    if new:
+        for old in folder.glob(f"{shared.name}*"):
+            old.unlink(missing_ok=True)
+    url = f"sqlite:///{shared.as_posix()}" if shared.exists() else shelf.copy(source, shared, now)
+    if path:
+        output.say(str(shared))
+        return 0
+    output.talk(_("Further windows: tuicrm --db {url} --user NAME").format(url=url))
+    return 0 if no_open else _open(replace(said, database_url=url, user=login))
+
+
+def _tell_making() -> None:
+    output.talk(_("Making a sample company (once a day, 5 s). Nothing of yours is touched."))
+
+
+def _open(said: "Settings") -> int:
+    from tuicrm.app import run
+
+    return run(said)
+
+
+def _own(said: "Settings", paths: list[Path], mapping: str | None, *, opens: bool) -> int:
+    """Bring the user's own files into a copy that is thrown away at the end."""
+    from tuicrm.exchange import importing, loading
+    from tuicrm.sales.opening import sit_down
+
+    chosen = loading.load(mapping) if mapping else loading.fitting(paths)
+    if chosen is None:
+        raise typer.BadParameter(_("None fits these files. Name one with --map."), param_hint="--map")
+    place = Path(tempfile.mkdtemp(prefix="tuicrm-demo-"))
+    try:
+        url = f"sqlite:///{(place / 'demo.db').as_posix()}"
+        output.talk(_("Reading your files into a copy that is thrown away at the end."))
+        seat = sit_down(url, said.user, beginning=beginning(said))
+        try:
+            importing.bring_in(seat.desk, importing.plan(paths, chosen))
+        finally:
+            seat.database.close()
+        return _open(replace(said, database_url=url)) if opens else 0
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
