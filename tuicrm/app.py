@@ -6,7 +6,7 @@ Only widgets and plain values are imported here at the top: the first frame wait
 import asyncio
 import gc
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
@@ -164,9 +164,21 @@ class TuicrmApp(TameApp[None]):
         return self._seated.me.home
 
     @property
+    def now(self) -> datetime:
+        """This moment, aware UTC."""
+        return self._seated.desk.clock()
+
+    @property
+    def local_now(self) -> datetime:
+        """This moment in the team's time zone."""
+        from zoneinfo import ZoneInfo
+
+        return self.now.astimezone(ZoneInfo(self.home.zone))
+
+    @property
     def today(self) -> date:
         """The day of business."""
-        return cast(date, self.home.day(self._seated.desk.clock()))
+        return self.local_now.date()
 
     def ask(
         self,

@@ -171,7 +171,7 @@ def _trouble(read: Reading) -> str:
 
 
 def _now(pane: Pane) -> datetime:
-    return datetime.now(ZoneInfo(pane.bridge.home.zone))
+    return pane.bridge.local_now
 
 
 def _local(at: datetime | None, pane: Pane) -> datetime | None:

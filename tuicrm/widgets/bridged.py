@@ -1,7 +1,7 @@
 """The app as screens know it: what they may ask it for. The app and its bridge fulfil it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from tuicrm.widgets.tones import Tone
@@ -42,6 +42,10 @@ class Bridged(Protocol):
     def me(self) -> Person: ...
     @property
     def home(self) -> Place: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def local_now(self) -> datetime: ...
     @property
     def today(self) -> date: ...
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from textual.containers import Horizontal, Vertical
+from textual.strip import Strip
 from textual.widget import Widget
 
-from tuicrm.widgets.cells import cut, fit, width
+from tuicrm.widgets.cells import cut, fit, width, wrap
 from tuicrm.widgets.choice_input import ChoiceInput
 from tuicrm.widgets.fields import Field
 from tuicrm.widgets.line import Line
@@ -36,11 +37,15 @@ class FieldLabel(Line):
 
 
 class FieldWords(Line):
-    """The line below an input: the reading of its text, or the error; hidden while there is neither."""
+    """The line below an input: the reading of its text, or the error; hidden while there is neither.
 
-    def __init__(self, indent: int = 0) -> None:
+    With `lines` a long sentence takes that many before it is cut.
+    """
+
+    def __init__(self, indent: int = 0, lines: int = 1) -> None:
         super().__init__()
         self.indent = indent
+        self.lines = lines
         self.text = ""
         self.tone: Tone = "dim"
         self.display = False
@@ -50,11 +55,28 @@ class FieldWords(Line):
         self.text, self.tone = text, tone
         self.display = bool(text)
         self.refresh()
+        self._fit()
 
     def pieces(self) -> list[Piece]:
-        room = max(0, self.size.width - self.indent)
+        return self._line(0)
+
+    def render_line(self, y: int) -> Strip:
+        return self.tones.strip(self._line(y), self.size.width)
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.lines > 1 and self.size.width:
+            self.styles.height = len(self._wrapped())
+
+    def _wrapped(self) -> list[str]:
         sign = "! " if self.tone == "late" else ""
-        return [(" " * self.indent, "text"), (cut(sign + self.text, room), self.tone)]
+        return wrap(sign + self.text, max(1, self.size.width - self.indent), self.lines)
+
+    def _line(self, y: int) -> list[Piece]:
+        wrapped = self._wrapped()
+        return [(" " * self.indent, "text"), (wrapped[y] if y < len(wrapped) else "", self.tone)]
 
 
 class FieldRow(Vertical):

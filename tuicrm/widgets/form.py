@@ -19,6 +19,8 @@ from tuicrm.widgets.leaving import Leaving
 from tuicrm.widgets.line_input import NoteInput
 from tuicrm.widgets.word_buttons import WordButtons
 
+_HINT_LINES = 4  # where there is one field alone, there is room to explain it
+
 
 class Form(Vertical):
     """Fields one below the other, a line that explains the one with the focus, and the words [Save] [Cancel].
@@ -78,7 +80,7 @@ class Form(Vertical):
         self.busy = False
         self._start = {field.key: field.value for field in fields}
         self._notice = FieldWords()
-        self._hint = FieldWords(indent=2)
+        self._hint = FieldWords(indent=2, lines=_HINT_LINES if len(fields) == 1 else 1)
         self.leaving = Leaving(self, draft, say=self._notice.say, left=self._left)
         typed = self.leaving.restore()
         self.rows = [FieldRow(replace(field, value=typed.get(field.key, field.value))) for field in fields]

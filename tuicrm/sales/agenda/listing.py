@@ -35,6 +35,7 @@ class ActionRow:
     origin: str
     postponed: int
     done_at: datetime | None
+    done_on: date | None
     outcome: str | None
     note: str | None
     owner_id: int | None
@@ -56,7 +57,7 @@ def rows() -> Select[Any]:
     return (
         select(
             a.id, a.version, a.kind, a.subject, a.state, a.grain, a.planned_on, a.planned_at, a.minutes, a.promise,
-            a.origin, a.postponed, a.done_at, a.outcome, a.note, a.owner_id, users.c.name, a.customer_id,
+            a.origin, a.postponed, a.done_at, a.done_on, a.outcome, a.note, a.owner_id, users.c.name, a.customer_id,
             customers.c.name, customers.c.city, a.project_id, projects.c.name, projects.c.amount_minor,
             projects.c.currency, stages.c.name, contacts.c.name,
         )
