@@ -1,6 +1,7 @@
 """`tuicrm demo`: the screens on a throw-away copy of a made-up company, or of one's own export."""
 
 import shutil
+import sys
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -44,6 +45,8 @@ def demo(
 ) -> int:
     """Open the screens on a company of which nothing is yours."""
     said = settings(ctx)
+    if not (path or no_open) and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        ctx.fail(_("The screens need a terminal, and this is none that can move its cursor."))
     if from_:
         return _own(said, from_, map_, opens=not no_open)
     from tuicrm.plain.settings import dirs
