@@ -138,7 +138,7 @@ def _forecast(found: Forecast, today: date) -> Drawn:
         Series(_("pipeline"), tuple(float(one.pipeline_minor - one.best_minor) for one in months)),
     )
     chart = Chart("stacked", _("What the open projects may bring"), parts, labels, found.currency, empty=_(EMPTY))
-    heads = ("", _("closed"), _("commit"), _("best"), _("pipeline"), _("weighted"), _("open"))
+    heads = ("", _("closed"), _("commit"), _("best"), _("pipeline"), _("weighted"), _("open projects"))
     table = [heads] + [
         (
             label,
