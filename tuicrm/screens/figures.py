@@ -112,7 +112,7 @@ def _lost(found: Report, today: date) -> Drawn:
         "hbar", _("Lost projects by the stage they were lost in"), (Series(_("lost"), values),), _labels(found),
         empty=_(EMPTY),
     )  # fmt: skip
-    worst = found.rows[0] if found.rows else None
+    worst = max(found.rows, key=lambda row: row.n, default=None)
     said = _(EMPTY) if worst is None else _("Most are lost at {stage}.").format(stage=show(worst.key[0]))
     return Drawn(chart, _table(found), said, found.definition)
 

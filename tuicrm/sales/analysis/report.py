@@ -11,6 +11,7 @@ from tuicrm.sales.analysis import facts
 from tuicrm.sales.analysis.dimensions import group_by, label
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES, Measure
+from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -67,7 +68,7 @@ class Report:
     refuses=("measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day"),
 )  # fmt: skip
 def report(session: Session, actor: Actor, ask: Ask, *, now: datetime) -> Report:
-    """Compute a report. Months and quarters come in their order, all else by value, the largest first."""
+    """Compute a report. Months, quarters and stages come in their order, all else by value, the largest first."""
     measure = _checked(ask)
     house = home(session)
     question = Question(ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of)
@@ -76,6 +77,9 @@ def report(session: Session, actor: Actor, ask: Ask, *, now: datetime) -> Report
     rows = [_row(measure, key, parts) for key, parts in groups.items()]
     if ask.by and ask.by[0] in ("month", "quarter"):
         rows.sort(key=lambda row: row.key)
+    elif ask.by and ask.by[0] == "stage":
+        order = {one.name: one.position for one in of_funnel(session, default_funnel(session))}
+        rows.sort(key=lambda row: (order.get(row.key[0], len(order)), row.key))
     else:
         rows.sort(key=lambda row: (-(row.value if row.value is not None else -1), row.key))
     return Report(
