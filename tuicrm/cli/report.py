@@ -1,5 +1,6 @@
 """`tuicrm report`: every figure of the program, for people and scripts."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -66,8 +67,7 @@ def _run(ctx: typer.Context, measure: str, by: str, days: tuple[str | None, ...]
         document(_as_dict(found))
         return
     columns = [
-        Column(name, name, value=lambda row, place=place: row.key[place] or ("" if as_ == "csv" else "-"))
-        for place, name in enumerate(found.by)
+        Column(name, name, value=_key(place, "" if as_ == "csv" else "-")) for place, name in enumerate(found.by)
     ]
     columns.append(
         Column(
@@ -84,6 +84,10 @@ def _run(ctx: typer.Context, measure: str, by: str, days: tuple[str | None, ...]
     emit(found.rows, columns, as_, empty=_("Nothing to count."))
     if as_ == "auto":
         talk(_(found.definition))
+
+
+def _key(place: int, missing: str) -> Callable[[Any], object]:
+    return lambda row: row.key[place] or missing
 
 
 def _value(found: "Report", row: "Row", *, exact: bool) -> object:
