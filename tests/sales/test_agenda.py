@@ -244,3 +244,14 @@ def test_one_sentence_says_what_came_of_it_and_what_comes_next(small_company: Co
 def test_reference_that_means_nothing_is_named(small_company: Company) -> None:
     said = small_company.desk("li").read(agenda.read_line, "call @nobody +nothing fri")
     assert said.trouble == ("+nothing", "@nobody")
+
+
+def test_an_action_is_found_by_who_may_see_what_it_is_about(company: Company) -> None:
+    acme = company.customer("Acme", owner="li")
+    call = plan(company, customer_id=acme)
+    for login in ("li", "roth", "hale"):
+        assert company.desk(login).read(agenda.find, call).customer == "Acme"
+    for login, action_id in (("kuhn", call), ("li", call + 1)):
+        with pytest.raises(NotFound) as missing:
+            company.desk(login).read(agenda.find, action_id)
+        assert missing.value.kind == "action"

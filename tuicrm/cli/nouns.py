@@ -20,6 +20,7 @@ NOUNS = {
     "pool": ("tuicrm.cli.pool", N_("Free customers: list, claim, release, assign; do we know them?")),
     "customer": ("tuicrm.cli.customer", N_("Find, show, list and edit customers.")),
     "project": ("tuicrm.cli.project", N_("Begin, find, move, win and lose projects.")),
+    "agenda": ("tuicrm.cli.agenda", N_("What to do next: list, plan, record, postpone, call off.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
     "import": ("tuicrm.cli.import_", N_("Bring in the records of another system.")),
     "db": ("tuicrm.cli.db", N_("Look at the database, check it, bring it up to date.")),

@@ -330,7 +330,7 @@ class AgendaPane(Pane):
         if item is None or reason:
             self.say(reason or "")
         elif item.is_planned:
-            record(self, item.id, item.act, item.name)
+            record(self, item.id, item.act, item.name, customer_id=item.customer_id, project_id=item.project_id)
         else:
             record_for(self, item.name, customer_id=item.customer_id, project_id=item.project_id)
 

@@ -36,8 +36,13 @@ def plan_anything(pane: Pane) -> None:
     _plan(pane, "")
 
 
-def record(pane: Pane, action_id: int, kind: str, name: str) -> None:
-    """Ask what came of a planned action: a digit, or a sentence that may go on with `then ...`."""
+def record(
+    pane: Pane, action_id: int, kind: str, name: str, *, customer_id: int | None = None, project_id: int | None = None
+) -> None:
+    """Ask what came of a planned action: a digit, or a sentence that may go on with `then ...`.
+
+    With the customer or project that it is about, the sentence may name its contacts: `then call @novak fri`.
+    """
 
     def act(read: Reading, form: FormScreen) -> None:
         following = _following(read.next, form) if read.next else None
@@ -48,7 +53,8 @@ def record(pane: Pane, action_id: int, kind: str, name: str) -> None:
             then=lambda _done: form.done(), failed=lambda error: form.refuse({}, words(error)), said=_said_done,
         )  # fmt: skip
 
-    _ask_outcome(pane, _("{kind}: {name}. What came of it?").format(kind=_(KIND[kind].word), name=show(name)), act)
+    title = _("{kind}: {name}. What came of it?").format(kind=_(KIND[kind].word), name=show(name))
+    _ask_outcome(pane, title, act, customer_id, project_id)
 
 
 def record_for(pane: Pane, name: str, *, customer_id: int | None = None, project_id: int | None = None) -> None:

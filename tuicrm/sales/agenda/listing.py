@@ -102,6 +102,26 @@ def of_project(session: Session, actor: Actor, project_id: int, *, now: datetime
     )
 
 
+@rule("agenda.find", right="read")
+def find(session: Session, actor: Actor, action_id: int, *, now: datetime) -> ActionRow:
+    """Give one action: one's own, or one about something that the actor may see.
+
+    Raises:
+        NotFound: not there, or not for the actor to see.
+    """
+    row = session.first(rows().where(actions.c.id == action_id))
+    if row is None:
+        raise NotFound("action", action_id)
+    found = ActionRow(*row)
+    if found.owner_id != actor.id:
+        about = (projects, found.project_id) if found.project_id is not None else (customers, found.customer_id)
+        try:
+            rights.find(session, actor, about[0], about[1] or 0)
+        except NotFound:
+            raise NotFound("action", action_id) from None
+    return found
+
+
 def seen(session: Session, actor: Actor, user_id: int | None) -> int:
     """Give the user whose agenda is asked for: one's own, a team mate's, anybody's for managers."""
     if user_id is None or user_id == actor.id:
