@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Literal
 
 from tuicrm.exchange.fields import Field
 from tuicrm.exchange.headers import fold_text
@@ -27,11 +27,14 @@ class Reading:
     Attributes:
         currency: of amounts without one.
         region: of phones without a country code.
+        decimal, order: the decimal sign, and whether day or month comes first.
         rounded: what rounding to minor units left over, by currency, in major units.
     """
 
     currency: str
     region: str
+    decimal: Literal[".", ","] | None = None
+    order: Literal["dmy", "mdy"] | None = None
     rounded: dict[str, Decimal] = field(default_factory=dict)
 
 
@@ -45,11 +48,11 @@ def read_cell(field: Field, source: Source, text: str, currency: str, reading: R
         case "money":
             return _money(source, text, currency, reading)
         case "whole":
-            return _whole(field, source, text)
+            return _whole(field, source, text, reading)
         case "number":
-            return read_number(text, source.decimal) * source.unit
+            return read_number(text, source.decimal or reading.decimal) * source.unit
         case "date":
-            return read_date(text, order=source.order)
+            return read_date(text, order=source.order or reading.order)
         case "phone":
             return _phones(text, reading.region)
         case "email":
@@ -71,11 +74,11 @@ def read_own(type_: str, source: Source, text: str, currency: str, reading: Read
         ValueError: a sentence with the reason.
     """
     if type_ == "money":
-        return _within(read_exact(text, currency, decimal=source.decimal)[0] * source.unit)
+        return _within(read_exact(text, currency, decimal=source.decimal or reading.decimal)[0] * source.unit)
     if type_ == "number":
-        return _within(read_number(text, source.decimal) * source.unit)
+        return _within(read_number(text, source.decimal or reading.decimal) * source.unit)
     if type_ == "date":
-        return read_date(text, order=source.order)
+        return read_date(text, order=source.order or reading.order)
     plain = line(text)
     if len(plain) > 1000:
         raise ValueError(_("it has more than {most} characters").format(most=1000))
@@ -106,15 +109,15 @@ def _within(value: Decimal) -> Decimal:
 
 
 def _money(source: Source, text: str, currency: str, reading: Reading) -> Money:
-    value, found = read_exact(text, currency, decimal=source.decimal)
+    value, found = read_exact(text, currency, decimal=source.decimal or reading.decimal)
     minor, rest = rounded(value * source.unit, found)
     if rest:
         reading.rounded[found] = reading.rounded.get(found, Decimal(0)) + rest
     return Money(minor, found)
 
 
-def _whole(field: Field, source: Source, text: str) -> int:
-    value = read_number(text, source.decimal)
+def _whole(field: Field, source: Source, text: str, reading: Reading) -> int:
+    value = read_number(text, source.decimal or reading.decimal)
     if value != value.to_integral_value() or not 0 <= value <= field.most:
         raise ValueError(
             _("“{text}” is not a whole number up to {most}").format(text=show(line(text)[:40]), most=field.most)

@@ -108,7 +108,8 @@ def bring_in(
     ]
     fields = tuple(field for _sheet, file in plan.files for field in declared_fields(file))
     declared = Declared(mapping.system, mapping.currency, mapping.funnel, mapping.stages, fields)
-    reader = Reader(mapping, Reading(mapping.currency or ground.currency, ground.region))
+    reading = Reading(mapping.currency or ground.currency, ground.region, mapping.decimal, mapping.order)
+    reader = Reader(mapping, reading)
     if dry_run:
         _rehearse(desk, plan, reader, declared, report, owner_from_projects)
     else:

@@ -106,12 +106,18 @@ class FileMap:
 
 @dataclass(frozen=True)
 class Mapping:
-    """A whole mapping: a system, and its files in the order in which they lean on each other."""
+    """A whole mapping: a system, and its files in the order in which they lean on each other.
+
+    Attributes:
+        currency, decimal, order: how amounts and days are read that do not say it themselves.
+    """
 
     label: str
     system: str
     files: tuple[FileMap, ...]
     currency: str | None = None
+    decimal: Literal[".", ","] | None = None
+    order: Literal["dmy", "mdy"] | None = None
     funnel: str | None = None
     stages: tuple[DeclaredStage, ...] = ()
 

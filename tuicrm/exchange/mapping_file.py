@@ -35,12 +35,15 @@ def parse(label: str, text: str) -> Mapping:
     try:
         top = Part(tomllib.loads(text), "", mistakes)
     except tomllib.TOMLDecodeError as error:
-        sentence = _("this is not TOML: {reason}").format(reason=str(error))
+        sentence = _("this is not TOML: {reason}. Names with spaces or in other letters than a-z need quotes.").format(
+            reason=str(error)
+        )
         raise MappingError(label, [Mistake("", sentence)]) from None
     system = top.text("system", required=True) or ""
     if "system" in top.values and not _SYSTEM.fullmatch(system):
         top.wrong("system", _("use small letters, digits and . _ - only: this name keeps the ids of the system apart"))
     currency = _currency(top)
+    decimal, order = top.one_of("decimal", (".", ",")), top.one_of("order", ("dmy", "mdy"))
     policy = top.one_of("unknown", ("report", "own", "ignore"), "report")
     funnel, stages = _funnel(Part(top.get("funnel", dict, {}), "funnel", mistakes))
     files = tuple(_file(part, policy, {stage.name for stage in stages}) for part in top.parts("file"))
@@ -49,7 +52,7 @@ def parse(label: str, text: str) -> Mapping:
     top.rest()
     if mistakes:
         raise MappingError(label, mistakes)
-    return Mapping(label, system, files, currency, funnel, stages)
+    return Mapping(label, system, files, currency, decimal, order, funnel, stages)
 
 
 def _currency(part: Part) -> str | None:

@@ -1,5 +1,6 @@
 """Rows of a file -> what the rules take: typed records, or the reason why not."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -159,7 +160,9 @@ class _Cell:
             header = self.header(source, "")
             if source.unreadable == "refuse":
                 raise ValueError(f"{header}: {error}") from None
-            self.left.append(Problem(self.sheet.name, self.record.line, str(error), header))
+            problem = Problem(self.sheet.name, self.record.line, str(error), header)
+            if problem not in self.left:  # one column may fill two fields
+                self.left.append(problem)
             return None
 
 
@@ -188,5 +191,5 @@ def key_of(columns: tuple[str, ...], cells: dict[str, str]) -> str:
         raise ValueError(
             _("{column} is empty, and nothing else tells the row from others").format(column=", ".join(columns))
         )
-    key = parts[0] if len(parts) == 1 else "|".join(part.replace("|", "||") for part in parts)
+    key = parts[0] if len(parts) == 1 else "|".join(re.sub(r"([\\|])", r"\\\1", part) for part in parts)
     return key if len(key) <= LONGEST_KEY else f"{key[:120]}#{sha256(key.encode()).hexdigest()}"
