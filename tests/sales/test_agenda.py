@@ -254,4 +254,4 @@ def test_an_action_is_found_by_who_may_see_what_it_is_about(company: Company) ->
     for login, action_id in (("kuhn", call), ("li", call + 1)):
         with pytest.raises(NotFound) as missing:
             company.desk(login).read(agenda.find, action_id)
-        assert missing.value.kind == "action"
+        assert missing.value.facts["kind"] == "action"
