@@ -53,6 +53,8 @@ class TuicrmApp(TameApp[None]):
     """The window of one user on one database."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (21, "-high")]
 
     def __init__(self, settings: Settings, *, clock: "Clock | None" = None, lasts: bool = False) -> None:
         """Take where to go, and as whom.
@@ -180,6 +182,11 @@ class TuicrmApp(TameApp[None]):
         """The day of business."""
         return self.local_now.date()
 
+    @property
+    def where(self) -> str:
+        """Which database it is, without a password."""
+        return _without_secret(self.settings.database_url)
+
     def ask(
         self,
         rule: Callable[..., Any],
@@ -292,6 +299,11 @@ class TuicrmApp(TameApp[None]):
             await self.action_back()
         else:
             await self.action_quit()
+
+    def action_focus_next(self) -> None:
+        """Go to the next part of what is shown, if it has parts; else to the next pane or button."""
+        if len(self.screen_stack) > 1 or self.pane is None or not self.pane.next_part():
+            super().action_focus_next()
 
     async def action_quit(self) -> None:
         if self._bridge is None or self._leaving:

@@ -222,7 +222,7 @@ async def test_enter_opens_the_project_or_the_customer(own: str, firm: Company) 
         await user.press("enter")
         assert type(user.app.area.top).__name__ == "ProjectPane"
         await user.press("escape", "down", "enter")
-        assert type(user.app.area.top).__name__ == "CustomerCard"
+        assert type(user.app.area.top).__name__ == "CustomerPane"
 
 
 async def test_selection_stays_while_somebody_else_writes(own: str, firm: Company) -> None:

@@ -108,7 +108,7 @@ def test_a_phone_footer_always_has_the_acts(screen):
 
 def test_a_wide_footer_says_what_matters_first():
     text = "  ".join(f"{word.key} {word.words}".strip() for word in footer("pool", 80))
-    assert text == "enter open  c claim  space acts  x mark  / filter  + new  u undo  ? keys  esc"
+    assert text == "enter open  c claim  a plan  space acts  x mark  / filter  + new  ? keys  esc"
 
 
 def test_labels_are_for_people():

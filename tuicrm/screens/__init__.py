@@ -49,7 +49,7 @@ PANES: dict[str, str] = {
 """The five screens, in the order of their digits."""
 
 CARDS: dict[str, str] = {
-    "customer": "tuicrm.screens.customer:CustomerCard",
+    "customer": "tuicrm.screens.customer:CustomerPane",
     "project": "tuicrm.screens.project:ProjectPane",
 }
 """What opens over a screen, by the kind of its record."""

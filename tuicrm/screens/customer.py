@@ -1,21 +1,199 @@
-"""The card of a customer."""
+"""The card of a customer: all about one customer on one page, part by part."""
 
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widget import Widget
 
+from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
+from tuicrm.sales import agenda, customers
+from tuicrm.sales.customers.card import CustomerCard
+from tuicrm.sales.customers.people import ContactLine
+from tuicrm.sales.customers.record import ActionLine
+from tuicrm.screens import customer_rows, holding
+from tuicrm.screens.customer_form import edit_contact, edit_customer, new_contact
+from tuicrm.screens.customer_words import copy_point
 from tuicrm.screens.pane import Card
+from tuicrm.screens.planning import plan_for_customer, record, record_for
+from tuicrm.screens.project_form import new_project
+from tuicrm.widgets.changed import Changed
+from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.keymap import bindings
+from tuicrm.widgets.option import Option
+from tuicrm.widgets.row import Page
+from tuicrm.widgets.rows import Rows
+from tuicrm.widgets.tabs import Views
 from tuicrm.widgets.text import Note
 
 
-class CustomerCard(Card):
-    """Holds the place of the card of a customer."""
+class CustomerPane(Card):
+    """One customer on one page; `esc` goes back to where it was opened."""
 
     place = "customer"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("customer")]
 
+    def __init__(self, record_id: int) -> None:
+        super().__init__(record_id)
+        self.card: CustomerCard | None = None
+        self.part = "all"
+
     def compose(self) -> ComposeResult:
-        yield Note(_("Nothing is here yet."))
+        yield Note("", id="customer-name", classes="card-name")
+        yield Note("", id="customer-head")
+        yield Views(id="customer-views")
+        yield Rows(customer_rows.COLUMNS, empty=_("Reading the card..."))
+
+    @property
+    def lines(self) -> Rows:
+        return self.query_one(Rows)
+
+    @property
+    def first_focus(self) -> Widget | None:
+        return self.lines
+
+    def show(self) -> None:
+        self.ask(customers.card, self.record_id, then=self.put, slot="card")
+
+    def on_changed(self, event: Changed) -> None:
+        kinds = ("action", "contact", "contact_point", "project", "inquiry", "purchase", "own_value")
+        if event.touches("customer", self.record_id) or any(map(event.touches, kinds)):
+            self.show()
+
+    def put(self, card: CustomerCard) -> None:
+        """Show a customer's page; the cursor stays on its line."""
+        self.card = card
+        where = ", ".join(part for part in (show(card.fact("city")), show(card.fact("class"))) if part)
+        self.query_one("#customer-name", Note).say(f"{card.name}   {where}")
+        self.query_one("#customer-head", Note).say(customer_rows.head(card, self.bridge.today))
+        self.query_one(Views).show(customer_rows.views(card), self.part)
+        self.lines.say_empty(_(customer_rows.EMPTY.get(self.part, "")))
+        self.lines.put(Page(customer_rows.rows(card, self.part, self.bridge.today, self.bridge.home.zone)))
+
+    # parts
+
+    def on_views_chosen(self, event: Views.Chosen) -> None:
+        self._switch(event.key)
+
+    def next_part(self) -> bool:
+        self._switch(self.query_one(Views).beside())
+        return True
+
+    def action_views(self) -> None:
+        if self.card is None:
+            return
+        options = [Option(view.key, view.words) for view in customer_rows.views(self.card)]
+        box = Choice(_("Which part?"), options, current=self.part)
+        self.app.push_screen(box, lambda key: self._switch(key) if key else None)
+
+    def _switch(self, part: str) -> None:
+        if part in customer_rows.PARTS and self.card is not None:
+            self.part = part
+            self.put(self.card)
+
+    # the line under the cursor
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        if event.by_user and self.lines.row is not None:
+            cells = self.lines.row.cells
+            self.say("  ".join(cell if isinstance(cell, str) else cell.text for cell in cells))
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        match event.key:
+            case ("project", int(project_id)):
+                self.bridge.open("project", project_id)
+            case ("contact", _contact) if self.card is not None and (one := self._contact()):
+                edit_contact(self, self.card, one)
+            case ("action", _action) if self._planned():
+                self.action_done()
+            case ("fact" | "own", _name):
+                self.action_edit()
+            case ("point", _point):
+                self.action_copy()
+
+    def _contact(self) -> ContactLine | None:
+        key = self.lines.key
+        if self.card is None or not isinstance(key, tuple) or key[0] != "contact":
+            return None
+        return next((one for one in self.card.contacts if one.id == key[1]), None)
+
+    def _planned(self) -> ActionLine | None:
+        key = self.lines.key
+        if self.card is None or not isinstance(key, tuple) or key[0] != "action":
+            return None
+        return next((one for one in self.card.plan if one.id == key[1]), None)
+
+    # acts
+
+    def action_claim(self) -> None:
+        holding.claim(self, (self.record_id,), self._moved)
+
+    def action_release(self) -> None:
+        holding.release(self, (self.record_id,), self.card.name if self.card else "", self._moved)
+
+    def action_assign(self) -> None:
+        holding.assign(self, (self.record_id,), self.card.name if self.card else "", self._moved)
+
+    def _moved(self, _ids: tuple[int, ...]) -> None:
+        self.show()
+
+    def action_edit(self) -> None:
+        if self.card is not None:
+            edit_customer(self, self.card)
+
+    def action_contact(self) -> None:
+        if self.card is not None:
+            new_contact(self, self.card)
+
+    def action_copy(self) -> None:
+        if self.card is not None:
+            copy_point(self, self.card)
+
+    def action_add(self) -> None:
+        if self.card is not None:
+            new_project(self, self.record_id, self.card.name)
+
+    def action_plan(self) -> None:
+        if self.card is not None:
+            plan_for_customer(self, self.record_id, self.card.name)
+
+    def action_done(self) -> None:
+        if self.card is None:
+            return
+        if (one := self._planned()) is not None:
+            record(self, one.id, one.kind, self.card.name)
+        else:
+            record_for(self, self.card.name, customer_id=self.record_id)
+
+    def action_cancel(self) -> None:
+        one = self._planned()
+        if one is None:
+            self.say(_("No planned action is under the cursor."))
+        else:
+            said = _("{subject} is called off.").format(subject=show(one.subject or one.kind))
+            self.act(agenda.cancel, one.id, said=lambda _id: said, then=lambda _id: self.show())
+
+    def why(self, act_id: str) -> str | None:
+        card = self.card
+        if card is None:
+            return _("The card is not read yet.")
+        match act_id:
+            case "pool.claim" if card.owner_id == self.bridge.me.id:
+                return _("It is yours already.")
+            case "pool.claim" if card.owner_id is not None:
+                return _("{owner} holds it.").format(owner=show(card.owner or "?"))
+            case "pool.release" if card.owner_id is None:
+                return _("It lies in the pool.")
+            case "pool.assign" if self.bridge.me.role not in ("team_lead", "manager", "administrator"):
+                return _("Only a lead assigns.")
+            case "action.cancel" if self._planned() is None:
+                return _("No planned action is under the cursor.")
+            case "customer.edit" | "contact.add" if not card.may_write:
+                return _("{owner} holds it.").format(owner=show(card.owner or "?"))
+        return None
+
+    def likely(self) -> list[str]:
+        if self.card is not None and self.card.owner_id is None:
+            return ["pool.claim", "action.plan"]
+        return ["action.done", "action.plan"]

@@ -47,6 +47,10 @@ class Pane(Widget, inherit_bindings=False):
         """Name the acts that come first in the `space` menu now."""
         return ()
 
+    def next_part(self) -> bool:
+        """Show the next part of this screen, for `tab`; say whether there are parts to go to."""
+        return False
+
     @property
     def under_cursor(self) -> Region:
         """Where the thing under the cursor stands on the screen; the `space` menu opens below it."""

@@ -167,6 +167,15 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw these rows as just changed, for two seconds."""
         self._flash.start(keys)
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Lay the rows out in other columns; the rows that fit them are to be put next."""
+        self.columns = tuple(columns)
+        self.page = Page()
+        self.cursor = 0
+        self._painter.clear()
+        self._measure()
+        self.refresh()
+
     def say_empty(self, sentence: str) -> None:
         """Set the sentence that stands where there are no rows."""
         self._empty = sentence

@@ -1,0 +1,221 @@
+"""What the card of a customer shows, line by line, in parts."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import N_, _
+from tuicrm.sales.agenda.kinds import KIND, OUTCOME
+from tuicrm.sales.customers.card import CustomerCard
+from tuicrm.sales.customers.facts import BY_NAME, FACTS
+from tuicrm.sales.customers.people import ContactLine, PointLine
+from tuicrm.sales.customers.record import ActionLine, InquiryLine, ProjectLine, PurchaseLine, StayLine
+from tuicrm.sales.customers.trail import ChangeLine
+from tuicrm.sales.pool.words import why
+from tuicrm.screens.customer_words import HIDDEN, PART_WORDS
+from tuicrm.widgets.row import Cell, Column, Key, Row
+from tuicrm.widgets.tabs import View
+
+COLUMNS = (
+    Column("lead", width=14),
+    Column("text", flex=1, wrap=3),
+    Column("right", width=12, align="right", narrow=2),
+)
+PARTS = {
+    "all": N_("All"),
+    "facts": N_("Facts"),
+    "people": N_("People"),
+    "projects": N_("Projects"),
+    "record": N_("Actions"),
+    "purchases": N_("Bought"),
+    "inquiries": N_("Asked"),
+    "history": N_("History"),
+}
+EMPTY = {
+    "people": N_("No contact yet. Choose “contact” in the acts (space) to add one."),
+    "projects": N_("No project yet. + begins one."),
+    "record": N_("Nothing is planned and nothing on record. a plans the first step."),
+    "purchases": N_("Nothing bought yet. A won project becomes a purchase."),
+    "inquiries": N_("No inquiry on record."),
+}
+_WHAT = {"insert": N_("made"), "update": N_("changed")}
+_COLUMN_WORDS = {
+    "owner_id": N_("owner"), "class_key": N_("class"), "archived_at": N_("archived"), "value": N_("phone or e-mail"),
+    "locked_until_on": N_("locked until"), "title": N_("title"), "part": N_("part"), "domain": N_("domain"),
+}  # fmt: skip
+
+Lines = list[tuple[Key, tuple[str | Cell, ...]]]
+
+
+def views(card: CustomerCard) -> list[View]:
+    """Give the parts of the card with how much each holds."""
+    n = {
+        "people": len(card.contacts),
+        "projects": len(card.open_projects) + len(card.closed_projects),
+        "record": len(card.plan) + len(card.record),
+        "purchases": len(card.purchases),
+        "inquiries": len(card.inquiries),
+    }
+    return [View(key, f"{_(word)} {n[key]}" if n.get(key) else _(word)) for key, word in PARTS.items()]
+
+
+def head(card: CustomerCard, today: date) -> str:
+    """Say who holds it, what is open, what it bought: in one line."""
+    days = formats.days(card.since_days)
+    said = [_("held by {owner} {days}").format(owner=show(card.owner), days=days) if card.owner else ""]
+    said[0] = said[0] or _("in the pool {days}").format(days=days)
+    if card.is_archived:
+        said.append(_("archived"))
+    if card.workers and not card.owner:
+        said.append(_("{name} works on it").format(name=", ".join(show(one.name) for one in card.workers)))
+    for one in card.worth:
+        amount = formats.short_money(one.amount_minor, one.currency)
+        profit = formats.short_money(one.profit_minor, one.currency)
+        said.append(_("bought {amount}, profit {profit}").format(amount=amount, profit=profit))
+    if card.is_hidden:
+        said.append(_(HIDDEN))
+    return "   ".join(said)
+
+
+def rows(card: CustomerCard, part: str, today: date, zone: str) -> tuple[Row, ...]:
+    """Make the rows of a part of the card, or of all; a key is (what, id)."""
+    open_days = _("until {day}")
+    sections: dict[str, list[tuple[str, Lines]]] = {
+        "facts": [(_("Facts"), _facts(card))],
+        "people": [(_("People"), _people(card))],
+        "projects": [
+            (_("Open projects"), [_project(one, today, open_days) for one in card.open_projects]),
+            (_("Closed projects"), [_project(one, today, "{day}") for one in card.closed_projects]),
+        ],
+        "record": [
+            (_("Plan"), [_action(one, today) for one in card.plan]),
+            (_("Record"), [_action(one, today) for one in card.record]),
+        ],
+        "purchases": [(_("Purchases"), [_purchase(one, today) for one in card.purchases])],
+        "inquiries": [(_("Inquiries"), [_inquiry(one, today) for one in card.inquiries])],
+        "history": [
+            (_("Held by"), [_stay(one, today, zone) for one in card.stays]),
+            (_("Changes"), [_change(nth, one, today, zone) for nth, one in enumerate(card.changes)]),
+        ],
+    }
+    order = ("people", "projects", "record", "facts", "purchases", "inquiries", "history")
+    wanted = order if part == "all" else (part,)
+    return tuple(_rows(section for name in wanted for section in sections[name]))
+
+
+def _rows(sections: Iterable[tuple[str, Lines]]) -> list[Row]:
+    made = []
+    for title, lines in sections:
+        for nth, (key, cells) in enumerate(lines):
+            made.append(Row(key, cells, head=title if nth == 0 else ""))
+    return made
+
+
+def _facts(card: CustomerCard) -> Lines:
+    texts = {one.name: one.text for one in card.facts} | {
+        "source": card.source or "",
+        "campaign": card.campaign or "",
+        "kind": _("person") if card.kind == "person" else _("company"),
+    }
+    found: Lines = [
+        (("fact", fact.name), (Cell(_(fact.words), "dim"), show(text.replace("\n", " / ")), ""))
+        for fact in FACTS
+        if (text := texts.get(fact.name, ""))
+    ]
+    found += [(("own", one.field.key), (Cell(show(one.field.name), "dim"), show(one.text), "")) for one in card.own]
+    made = formats.day(card.created_on)
+    by = _("{day} by {name}").format(day=made, name=show(card.created_by)) if card.created_by else made
+    return [*found, (("fact", "created"), (Cell(_("known since"), "dim"), by, ""))]
+
+
+def _people(card: CustomerCard) -> Lines:
+    found: Lines = [(("contact", one.id), _contact(one)) for one in card.contacts]
+    found += [(("point", one.id), (Cell(_kind(one), "dim"), show(one.value), "")) for one in card.points]
+    return found
+
+
+def _contact(one: ContactLine) -> tuple[str | Cell, ...]:
+    part = _(PART_WORDS[one.part]) if one.part in PART_WORDS else ""
+    reach = "  ".join(show(point.value) for point in one.points)
+    text = "  ".join(word for word in (show(one.title or ""), reach, show(one.note or "")) if word)
+    return (Cell(show(one.name), "strong"), text, Cell(part, "dim"))
+
+
+def _kind(point: PointLine) -> str:
+    return _("phone") if point.kind == "phone" else _("e-mail") if point.kind == "email" else _("messenger")
+
+
+def _project(one: ProjectLine, today: date, dated: str) -> tuple[Key, tuple[str | Cell, ...]]:
+    when = one.closed_on or one.expected_on
+    parts = [show(one.name), show(one.owner or "")]
+    if when is not None:
+        parts.append(dated.format(day=formats.day(when, today)))
+    if one.lost_reason:
+        parts.append(show(one.lost_reason))
+    amount = formats.short_money(one.amount_minor, one.currency)
+    stage = Cell(show(one.stage), "good" if one.state == "won" else "dim" if one.state == "lost" else "accent")
+    return ("project", one.id), (stage, "  ".join(part for part in parts if part), amount)
+
+
+def _action(one: ActionLine, today: date) -> tuple[Key, tuple[str | Cell, ...]]:
+    is_plan = one.state == "planned"
+    day = formats.near_day(one.planned_on, today) if is_plan else formats.day(one.done_on, today)
+    is_late = is_plan and one.planned_on is not None and one.planned_on < today
+    kind = _(KIND[one.kind].word) if one.kind in KIND else show(one.kind)
+    outcome = _(OUTCOME[one.outcome].word) if one.outcome in OUTCOME else ""
+    note = show((one.note or "").replace("\n", " / "))
+    text = ", ".join(part for part in (kind, outcome, show(one.subject), note) if part)
+    lead = Cell(f"{day} !", "late") if is_late else Cell(day, "accent" if is_plan else "dim")
+    return ("action", one.id), (lead, text, Cell(show(one.owner or ""), "dim"))
+
+
+def _purchase(one: PurchaseLine, today: date) -> tuple[Key, tuple[str | Cell, ...]]:
+    amount = formats.short_money(one.amount_minor, one.currency)
+    product = show(one.product or _("without a product"))
+    if one.quantity != 1:
+        product = f"{one.quantity} x {product}"
+    profit = formats.short_money(one.profit_minor, one.currency)
+    text = _("{product}, profit {profit}").format(product=product, profit=profit)
+    if one.ends_on:
+        text += ", " + _("ends {day}").format(day=formats.day(one.ends_on, today))
+    return ("purchase", one.id), (Cell(formats.day(one.bought_on, today), "dim"), text, amount)
+
+
+def _inquiry(one: InquiryLine, today: date) -> tuple[Key, tuple[str | Cell, ...]]:
+    parts = (one.source, one.campaign, one.contact, (one.message or "").replace("\n", " / "))
+    text = ", ".join(show(part) for part in parts if part)
+    return ("inquiry", one.id), (Cell(formats.day(one.came_on, today), "dim"), text, Cell(show(one.by or ""), "dim"))
+
+
+def _stay(one: StayLine, today: date, zone: str) -> tuple[Key, tuple[str | Cell, ...]]:
+    said = show(why(one.how, one.reason))
+    note = show((one.note or "").replace("\n", " / "))
+    text = ", ".join(part for part in (show(one.owner or _("pool")), said, note) if part)
+    return ("stay", one.id), (Cell(_day(one.from_at, today, zone), "dim"), text, Cell(show(one.by or ""), "dim"))
+
+
+def _change(nth: int, one: ChangeLine, today: date, zone: str) -> tuple[Key, tuple[str | Cell, ...]]:
+    if one.what == "insert":
+        values = ", ".join(show(each.new) for each in one.fields if each.name in ("name", "value") and each.new)
+        text = _("{what}: {values}").format(what=_(_WHAT["insert"]), values=values)
+    else:
+        text = "; ".join(
+            _("{field}: {old} > {new}").format(
+                field=_field(each.name), old=show(each.old or "-"), new=show(each.new or "-")
+            )
+            for each in one.fields
+        )
+    lead = Cell(_day(one.at, today, zone), "dim")
+    return ("change", nth), (lead, text, Cell(show(one.by or ""), "dim"))
+
+
+def _field(column: str) -> str:
+    if column in BY_NAME:
+        return _(BY_NAME[column].words)
+    return _(_COLUMN_WORDS[column]) if column in _COLUMN_WORDS else show(column)
+
+
+def _day(at: datetime, today: date, zone: str) -> str:
+    return formats.day(at.astimezone(ZoneInfo(zone)).date(), today)
