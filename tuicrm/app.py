@@ -8,34 +8,35 @@ import gc
 from collections.abc import Callable
 from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from textual import events
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from tuicrm.plain import language, log
 from tuicrm.plain.clean import show as shown
-from tuicrm.plain.language import _
+from tuicrm.plain.language import N_, _
 from tuicrm.plain.threads import Lane
-from tuicrm.widgets.area import Area
-from tuicrm.widgets.changed import Changed
-from tuicrm.widgets.keymap import bindings
-from tuicrm.widgets.shell_lines import FooterLine, ScreenTabs, StatusLine
-from tuicrm.widgets.terminal import TameApp
 from tuicrm.widgets.text import Note
-from tuicrm.widgets.tones import Tone
-from tuicrm.widgets.typed_keys import TypedKeys
+from tuicrm.widgets.window import Window
 
 if TYPE_CHECKING:
     from tuicrm.sales.opening import Seat
     from tuicrm.screens.bridge import Bridge
-    from tuicrm.screens.pane import Pane
     from tuicrm.store.database import Clock
 
 QUIET_SECONDS = 3.0
+CLOCK_SECONDS = 20.0
 NO_DATABASE = 3
+
+ROLES = {
+    "rep": N_("rep"),
+    "team_lead": N_("lead"),
+    "manager": N_("manager"),
+    "administrator": N_("administrator"),
+    "auditor": N_("auditor"),
+    "marketing": N_("marketing"),
+    "intake": N_("intake"),
+}
 
 
 class Settings(Protocol):
@@ -49,10 +50,9 @@ class Settings(Protocol):
     def start(self) -> str | None: ...
 
 
-class TuicrmApp(TameApp[None]):
+class TuicrmApp(Window):
     """The window of one user on one database."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (21, "-high")]
 
@@ -67,37 +67,19 @@ class TuicrmApp(TameApp[None]):
         self.settings = settings
         self._clock = clock
         self._lasts = lasts
-        self._keys = TypedKeys(self, super().on_event)
         self._parts: Any = None
         self._seat: Seat | None = None
         self._bridge: Bridge | None = None
-        self._missed: dict[Widget, Changed] = {}
-        self._untold: set[Widget] = set()
-        self._leaving = False
+        self._is_leaving = False
 
-    # the shell, and how it comes to life
-
-    def compose(self) -> ComposeResult:
-        yield ScreenTabs(id="tabs")
-        yield Area(id="area")
-        yield StatusLine(id="status")
-        yield FooterLine(id="footer")
+    # how it comes to life
 
     def on_mount(self) -> None:
-        self.area = self.query_one(Area)
-        self.tabs = self.query_one(ScreenTabs)
-        self.status = self.query_one(StatusLine)
-        self.footer = self.query_one(FooterLine)
-        self.say(_("Opening {where} ...").format(where=shown(_without_secret(self.settings.database_url))), "dim")
+        where = shown(_without_secret(self.settings.database_url))
+        self.say(_("Opening {where} ...").format(where=where), "dim")
 
     def on_ready(self) -> None:
         self.run_worker(self._open(), group="open", exit_on_error=False)
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            await self._keys.take(event)
-        else:
-            await super().on_event(event)
 
     async def _open(self) -> None:
         lane = Lane("open", 1)
@@ -111,64 +93,98 @@ class TuicrmApp(TameApp[None]):
                 await self._could_not_open(problem)
                 return
             self._seat = future.result()
-            assert self._seat is not None
-            bridge: Bridge = self._parts.Bridge(self, self._seat.desk)
-            self._bridge = bridge
-            bridge.start()
-            self.say("")
-            await self.show_pane(self.settings.start or self._parts.start_of(self._seat.me.role))
-            await self._first_answers()
+            await self._begin()
             if self._lasts:
                 gc.collect()
                 gc.freeze()  # a full collection over all that was imported would cost 100 ms now and then
         finally:
             gc.enable()
-            await self._keys.open()
+            await self.keys.open()
         await asyncio.wait([lane.put(self._parts.load_all)])
-
-    async def _first_answers(self) -> None:
-        """Wait until the first pane has asked, and its questions are answered."""
-        asked = asyncio.get_running_loop().create_future()
-        if self.pane and self.pane.call_later(asked.set_result, None):
-            await asked
-        await self.bridge.quiet(QUIET_SECONDS)
 
     def _sit_down(self) -> "Seat":
         """Import what is heavy and open the database; runs in a thread."""
+        from tuicrm.plain.place import place_of
+
         log.start()
         self._parts = parts = import_module("tuicrm.screens.loading")
-        options = {"clock": self._clock} if self._clock else {}
+        place = place_of(language.current())
         seat: Seat = parts.sit_down(
-            self.settings.database_url, self.settings.user, beginning=_beginning(parts), through="screen", **options
+            self.settings.database_url,
+            self.settings.user,
+            beginning=parts.Beginning(place.currency, place.zone, place.region),
+            through="screen",
+            **({"clock": self._clock} if self._clock else {}),
         )
         parts.pane(self.settings.start or parts.start_of(seat.me.role))
         return seat
+
+    async def _begin(self) -> None:
+        """Show the first pane, and wait until it has asked and its questions are answered."""
+        seat = self.seat
+        self._bridge = bridge = self._parts.Bridge(self, seat.desk)
+        bridge.start()
+        self.set_interval(CLOCK_SECONDS, self.repaint_tabs)
+        await self.area.clear()
+        await self.show_pane(self.settings.start or self._parts.start_of(seat.me.role))
+        asked = asyncio.get_running_loop().create_future()
+        if self.area.top and self.area.top.call_later(asked.set_result, None):
+            await asked
+        await bridge.quiet(QUIET_SECONDS)
 
     async def _could_not_open(self, problem: Exception) -> None:
         from tuicrm.sales import wording
 
         log.error("opening", problem)
-        sentence = wording.words(problem)
         self.say(_("q leaves, F5 tries again."), "late")
-        await self.area.remove_children()
-        await self.area.mount(Note(sentence))
+        await self.area.clear()
+        await self.area.mount(Note(wording.words(problem)))
+
+    def make_pane(self, name: str) -> Widget:
+        return cast(Widget, self._parts.pane(name)())
+
+    @property
+    def right_of_tabs(self) -> str:
+        if self._seat is None:
+            return ""
+        me = self.me
+        role, time = _(ROLES.get(me.role, me.role)), f"{self.local_now:%H:%M}"
+        if me.team is None:
+            return _("{name}, {role}   {time}").format(name=shown(me.name), role=role, time=time)
+        if me.role == "rep":
+            return _("{name}, {team}   {time}").format(name=shown(me.name), team=shown(me.team), time=time)
+        return _("{name}, {role} {team}   {time}").format(
+            name=shown(me.name), role=role, team=shown(me.team), time=time
+        )
 
     # what screens ask for (widgets/bridged.py)
 
     @property
+    def seat(self) -> "Seat":
+        """Where one sits, once the database is open."""
+        assert self._seat is not None
+        return self._seat
+
+    @property
+    def bridge(self) -> "Bridge":
+        """The way to the database, once it is open."""
+        assert self._bridge is not None
+        return self._bridge
+
+    @property
     def me(self) -> Any:
         """Who sits here."""
-        return self._seated.me
+        return self.seat.me
 
     @property
     def home(self) -> Any:
         """What the whole database agrees on."""
-        return self._seated.me.home
+        return self.seat.me.home
 
     @property
     def now(self) -> datetime:
         """This moment, aware UTC."""
-        return self._seated.desk.clock()
+        return self.seat.desk.clock()
 
     @property
     def local_now(self) -> datetime:
@@ -193,10 +209,11 @@ class TuicrmApp(TameApp[None]):
         *args: Any,
         then: Callable[[Any], Any],
         slot: str | None = None,
+        opens: bool = False,
         **named: Any,
     ) -> None:
         """Read by a rule; see `widgets.bridged`."""
-        self.bridge.ask(rule, *args, then=then, slot=slot, **named)
+        self.bridge.ask(rule, *args, then=then, slot=slot, opens=opens, **named)
 
     def act(
         self,
@@ -205,99 +222,39 @@ class TuicrmApp(TameApp[None]):
         then: Callable[[Any], Any] | None = None,
         said: Callable[[Any], str] | None = None,
         failed: Callable[[Exception], Any] | None = None,
+        opens: bool = False,
         **named: Any,
     ) -> None:
         """Write by a rule; see `widgets.bridged`."""
-        self.bridge.act(rule, *args, then=then, said=said, failed=failed, **named)
-
-    def say(self, text: str, tone: Tone = "text") -> None:
-        """Say something in the status line."""
-        self.status.say(text, tone)
+        self.bridge.act(rule, *args, then=then, said=said, failed=failed, opens=opens, **named)
 
     def open(self, card: str, record_id: int) -> None:
         """Open the card of a record over what is shown."""
-        self.run_worker(self._push(self._parts.card(card)(record_id)), group="open", exit_on_error=False)
+        pane = self._parts.card(card)(record_id)
+        self.run_worker(self.push_pane(pane), group="open", exit_on_error=False)
 
     def go_back(self) -> None:
         """Leave the card that is shown."""
-        self.run_worker(self.action_back(), group="open", exit_on_error=False)
+        self.run_worker(self.pop_pane(), group="open", exit_on_error=False)
 
     def show(self, name: str) -> None:
         """Switch to one of the five screens."""
         self.run_worker(self.show_pane(name), group="open", exit_on_error=False)
 
-    def tell_changed(self, changed: Changed) -> None:
-        """Hand a change to the pane that is shown, and keep it for the others until they are."""
-        for pane in self.area.panes:
-            if pane is self.area.top:
-                pane.post_message(changed)
-            else:
-                known = self._missed.get(pane)
-                self._missed[pane] = known.plus(changed) if known else changed
+    # acts
 
-    # switching
+    def action_undo(self) -> None:
+        if self._bridge:
+            self.act(self._parts.undo.last, said=lambda act: _("Taken back: {what}.").format(what=act.words))
 
-    @property
-    def bridge(self) -> "Bridge":
-        """The way to the database, once it is there."""
-        assert self._bridge is not None
-        return self._bridge
-
-    @property
-    def pane(self) -> "Pane | None":
-        """The pane that is shown."""
-        return cast("Pane | None", self.area.top) if self._bridge else None
-
-    async def show_pane(self, name: str) -> None:
-        """Switch to one of the five screens; at the first visit it is made and reads."""
-        made = await self.area.switch(name, self._parts.pane(name))
-        await self._arrived(made)
-
-    async def _push(self, card: "Pane") -> None:
-        await self.area.push(card)
-        await self._arrived(True)
-
-    async def _arrived(self, is_new: bool) -> None:
-        pane = self.pane
-        assert pane is not None
-        self.tabs.put(self.area.name_shown, self._who())
-        self.footer.put(pane.place)
-        self.say("")
-        if is_new:
-            pane.call_later(pane.show)
-            return
-        if pane in self._untold:
-            self._untold.discard(pane)
-            await pane.retell()
-        if missed := self._missed.pop(pane, None):
-            pane.post_message(missed)
-
-    def _who(self) -> str:
-        me = self._seated.me
-        return f"{me.name}, {me.team}" if me.team else str(me.name)
-
-    @property
-    def _seated(self) -> "Seat":
-        assert self._seat is not None
-        return self._seat
-
-    # acts of the app
-
-    async def action_show(self, name: str) -> None:
-        if self._bridge and name != self.area.name_shown:
-            await self.show_pane(name)
-
-    async def on_screen_tabs_chosen(self, event: ScreenTabs.Chosen) -> None:
-        await self.action_show(event.name)
-
-    async def action_back(self) -> None:
-        if await self.area.pop():
-            await self._arrived(False)
+    def action_refresh(self) -> None:
+        if self._bridge:
+            super().action_refresh()
+        else:
+            self.run_worker(self._open(), group="open", exit_on_error=False)
 
     async def action_leave(self) -> None:
-        if self.area.depth > 1:
-            await self.action_back()
-        else:
+        if not await self.pop_pane():
             await self.action_quit()
 
     def action_focus_next(self) -> None:
@@ -306,10 +263,10 @@ class TuicrmApp(TameApp[None]):
             super().action_focus_next()
 
     async def action_quit(self) -> None:
-        if self._bridge is None or self._leaving:
+        if self._bridge is None or self._is_leaving:
             self.exit(return_code=0 if self._bridge else NO_DATABASE)
             return
-        self._leaving = True
+        self._is_leaving = True
         if self._bridge.is_saving:
             self.say(_("Saving the last act ... q again leaves without waiting."), "still")
         self.run_worker(self._leave(), group="open", exit_on_error=False)
@@ -318,34 +275,11 @@ class TuicrmApp(TameApp[None]):
         await self.bridge.close()
         self.exit()
 
-    async def action_refresh(self) -> None:
-        if self.pane:
-            self.pane.show()
-        elif self._seat is None:
-            await self.area.remove_children()
-            self.run_worker(self._open(), group="open", exit_on_error=False)
-
-    async def action_language(self) -> None:
-        language.use("en" if language.current() == "zh" else "zh")
-        for line in (self.tabs, self.footer):
-            line.refresh()
-        self.say("")
-        if self.pane:
-            self._untold = set(self.area.panes) - {self.pane}
-            await self.pane.retell()
-
 
 def _without_secret(url: str) -> str:
     """Return a URL without its password; a path as it is."""
     head, at, tail = url.rpartition("@")
     return f"{head.rpartition(':')[0]}:***{at}{tail}" if at and ":" in head.partition("://")[2] else url
-
-
-def _beginning(parts: Any) -> Any:
-    from tuicrm.plain.place import place_of
-
-    place = place_of(language.current())
-    return parts.Beginning(place.currency, place.zone, place.region)
 
 
 def run(settings: Settings) -> int:

@@ -7,6 +7,8 @@ from textual.events import Key
 from tests.screens.conftest import NOW
 from tests.screens.user import Chosen, User, at_screen
 from tuicrm.app import TuicrmApp
+from tuicrm.plain import language
+from tuicrm.sales import people
 
 FIRST_FRAME = """
 import asyncio, sys
@@ -81,3 +83,68 @@ async def test_q_leaves_a_card_first_and_then_the_program(own):
         assert "[1 Pool]" in user.lines()[0]
         await user.press("q")
         assert user.app.return_code == 0
+
+
+async def test_the_first_line_says_who_i_am_and_the_time(own):
+    async with at_screen(own, "wang") as user:
+        assert user.lines()[0].endswith("F. Wang, lead East   09:00")
+        assert "[2 Board]" in user.lines()[0]
+
+
+async def test_the_palette_switches_screens_by_name(own):
+    async with at_screen(own, start="pool") as user:
+        await user.press(":", *"figures", "enter")
+        assert "[4 Charts]" in user.lines()[0]
+
+
+async def test_the_menu_leads_to_all_commands(own):
+    async with at_screen(own, "li", start="team") as user:
+        await user.press("space")
+        assert user.sees("[esc]")
+        await user.press("escape")
+        assert not user.sees("[esc]")
+
+
+async def test_the_help_lists_the_keys_and_does_what_is_chosen(own):
+    async with at_screen(own, start="pool") as user:
+        await user.press("?")
+        assert user.sees("Keys of this screen")
+        await user.press(*"projects by stage", "enter")
+        assert "[2 Board]" in user.lines()[0]
+
+
+async def test_words_of_the_footer_are_buttons(own):
+    async with at_screen(own, start="pool") as user:
+        await user.click("? keys")
+        assert user.sees("Keys of this screen")
+
+
+async def test_another_language_is_one_key(own):
+    async with at_screen(own, start="pool") as user:
+        await user.press("z")
+        assert language.current() == "zh"
+        await user.press("z")
+        assert language.current() == "en"
+
+
+async def test_an_act_that_can_be_taken_back_offers_it_and_u_does_it(own, small):
+    li = small.id("li")
+    async with at_screen(own) as user:
+        user.app.act(people.place, li, role="manager", said=lambda placed: f"{placed.name} is {placed.role}.")
+        await user.settle()
+        assert user.status.startswith("Li Wei is manager.")
+        assert user.status.endswith("u undo")
+        await user.press("u")
+        assert user.status == "Taken back: new role or team of Li Wei."
+        await user.press("u")
+        assert user.status == "There is nothing of yours to take back."
+    assert small.desk("li").read(people.me).role == "rep"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (44, 18), (120, 40)])
+async def test_every_line_of_the_shell_fits_the_window(own, size):
+    async with at_screen(own, "wang", size=size) as user:
+        for tab in "12345":
+            await user.press(tab)
+            assert f"[{tab} " in user.lines()[0]
+            assert "esc" in user.lines()[-1]

@@ -65,6 +65,12 @@ def listing(session: Session, actor: Actor, *, limit: int = 10, now: datetime) -
     return tuple(_act(session, row) for row in rows)
 
 
+@rule("undo.offered", right="anyone")
+def is_offered(session: Session, actor: Actor, key: UUID, *, now: datetime) -> bool:
+    """Say whether an operation can be taken back."""
+    return session.exists(select(operations.c.key).where(operations.c.key == key, operations.c.undo.is_not(None)))
+
+
 @rule("undo.last", right="anyone", writes=True, refuses=("no_undo", "undone_since"))
 def last(session: Session, actor: Actor, *, now: datetime) -> Act:
     """Take the actor's newest act back, if nobody changed the same records since.

@@ -23,15 +23,17 @@ A screen is a `Pane` (`tuicrm/screens/pane.py`) in the one area between the tabs
         def why(self, act_id):                            # greyed in the `space` menu, with this sentence
             return _("Nothing is under the cursor.") if self.rows.key is None else None
 
-- The shell owns tabs, status and footer; `self.say(text, tone)` writes the status line. It says whatever the
-  thing under the cursor needs explained (call it on `Rows.Highlighted`), and the bridge says what an act did.
+- The shell owns tabs, status and footer. `self.about(text, moved=event.by_user)` on `Rows.Highlighted` explains the
+  thing under the cursor in the status line; the bridge says there what an act did (`said=`), with `u` where it can
+  be taken back; `self.say(text, tone)` says anything else.
+- The `space` menu, `?` and the palette are the window's: `why`, `likely`, `title_of_acts`, `under_cursor` feed them.
 - Only `ask` (reads) and `act` (writes) reach a rule; `then` gets the rule's result in the loop's thread. A newer
   `ask` of the same `slot` drops the older answer; an answer to a pane that is gone is dropped. Errors never
   reach the screen: the bridge words them in the status line and logs them. `failed=` is called afterwards, when
   a form must stay open.
 - After each write the change feed posts `Changed` to the pane shown; panes not shown get theirs, summed up,
   when they are shown again. So an act need not repaint by itself; it may, to be quicker.
-- `self.bridge.me` (id, login, name, role, team), `.home` (currency, zone, region), `.today`.
+- `self.bridge.me` (id, login, name, role, team), `.home` (currency, zone, region), `.today`, `.now`.
 - `self.bridge.open("customer", id)` opens a card over the pane (`CARDS`), `go_back()` leaves it.
 - A card is a `Card(record_id)`: a pane with a record. Forms: `tuicrm/screens/forms.py`.
 - Languages: words are made in `compose` and when shown, with `_()`; `z` recomposes the pane and calls `show`.

@@ -6,7 +6,7 @@ waits for any more are dropped.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 from typing import Any, Protocol
 
@@ -17,7 +17,7 @@ from textual.worker import Worker
 from tuicrm.plain import log
 from tuicrm.plain.ids import uuid7
 from tuicrm.plain.threads import Lane, Superseded
-from tuicrm.sales import wording
+from tuicrm.sales import undo, wording
 from tuicrm.screens.watch import Watch
 from tuicrm.store.database import Database, Desk
 from tuicrm.store.errors import Refused
@@ -25,6 +25,7 @@ from tuicrm.store.feed import Feed, Look
 from tuicrm.store.registry import rule_of
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.tones import Tone
+from tuicrm.widgets.typed_keys import TypedKeys
 
 READS_AT_ONCE = 8
 PATIENCE_SECONDS = 1.0
@@ -37,8 +38,10 @@ Failure = Callable[[Exception], Any]
 class Screens(Protocol):
     """What the bridge needs of the app."""
 
+    @property
+    def keys(self) -> TypedKeys: ...
     def run_worker(self, work: Any, *, group: str, exit_on_error: bool) -> Worker[Any]: ...
-    def say(self, text: str, tone: Tone = "text") -> None: ...
+    def say(self, text: str, tone: Tone = "text", *, undo: bool = False) -> None: ...
     def tell_changed(self, changed: Changed) -> None: ...
 
 
@@ -66,7 +69,15 @@ class Bridge:
         """Begin to look for changes; to be called in the loop's thread."""
         self._watch.start()
 
-    def ask(self, rule: Callable[..., Any], *args: Any, then: Answer, slot: str | None = None, **named: Any) -> None:
+    def ask(
+        self,
+        rule: Callable[..., Any],
+        *args: Any,
+        then: Answer,
+        slot: str | None = None,
+        opens: bool = False,
+        **named: Any,
+    ) -> None:
         """Read by a rule and hand the answer to `then`, unless the same slot was asked anew since."""
         asker = _asker()
         mark = object()
@@ -80,7 +91,7 @@ class Bridge:
         future = self._reads.put(lambda: self._desk.read(rule, *args, **named), wanted)
         self._asking.add(future)
         future.add_done_callback(self._asking.discard)
-        self._begin(self._answer(rule, future, then, wanted, None))
+        self._begin(self._answer(rule, future, then, wanted, None), opens)
 
     def act(
         self,
@@ -89,6 +100,7 @@ class Bridge:
         then: Answer | None = None,
         said: Callable[[Any], str] | None = None,
         failed: Failure | None = None,
+        opens: bool = False,
         **named: Any,
     ) -> None:
         """Write by a rule after all writes before it; a lost connection is tried again under the same key."""
@@ -96,16 +108,21 @@ class Bridge:
         key = uuid7()
         self._mine.add(key)
 
-        def deliver(result: Any) -> Any:
+        def write() -> tuple[Any, bool]:
+            result = self._desk.write(rule, *args, key=key, **named)
             self._watch.look_now()
+            return result, said is not None and self._desk.read(undo.is_offered, key)
+
+        def deliver(written: tuple[Any, bool]) -> Any:
+            result, is_undoable = written
             if said is not None:
-                self._screens.say(said(result), "good")
+                self._screens.say(said(result), "good", undo=is_undoable)
             return then(result) if then is not None and _is_there(asker) else None
 
-        future = self._writes.put(lambda: self._desk.write(rule, *args, key=key, **named))
+        future = self._writes.put(write)
         self._saving.add(future)
         future.add_done_callback(self._saving.discard)
-        self._begin(self._answer(rule, future, deliver, lambda: True, failed))
+        self._begin(self._answer(rule, future, deliver, lambda: True, failed), opens)
 
     @property
     def is_saving(self) -> bool:
@@ -125,8 +142,16 @@ class Bridge:
             await asyncio.wait(set(self._saving), timeout=SAVING_SECONDS)
         Lane("cancel", 1).put(self._desk.database.running.cancel)
 
-    def _begin(self, work: Any) -> None:
-        self._screens.run_worker(work, group="bridge", exit_on_error=False)
+    def _begin(self, work: Awaitable[None], opens: bool) -> None:
+        async def held() -> None:
+            try:
+                await work
+            finally:
+                self._screens.keys.release(work)
+
+        if opens:
+            self._screens.keys.hold(work)
+        self._screens.run_worker(held() if opens else work, group="bridge", exit_on_error=False)
 
     async def _answer(
         self,

@@ -3,12 +3,13 @@
 from importlib import import_module
 from typing import Any, cast
 
+from tuicrm.sales import undo
 from tuicrm.sales.opening import Beginning, Seat, sit_down
 from tuicrm.screens import CARDS, PANES, START_OF_ROLE
 from tuicrm.screens.bridge import Bridge
 from tuicrm.screens.pane import Card, Pane
 
-__all__ = ["Beginning", "Bridge", "Card", "Pane", "Seat", "card", "load_all", "pane", "sit_down", "start_of"]
+__all__ = ["Beginning", "Bridge", "Card", "Pane", "Seat", "card", "load_all", "pane", "sit_down", "start_of", "undo"]
 
 
 def pane(name: str) -> type[Pane]:

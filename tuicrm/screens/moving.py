@@ -63,6 +63,7 @@ class Mover:
         self.pane.act(
             funnel.move, self.project_id, stage.id, from_stage_id=self.stage_id, reason=reason, override=override,
             said=_moved, failed=lambda error: self._refused(error, stage),
+            opens=True,
         )  # fmt: skip
 
     def _refused(self, error: Exception, stage: Stage) -> None:
@@ -73,7 +74,8 @@ class Mover:
             self._ask_why(stage, str(error.facts.get("skipped", "")))
         elif error.code == "criteria":
             self.pane.ask(
-                funnel.missing, self.project_id, stage.id, then=lambda found: self._offer(found, stage), slot="missing"
+                funnel.missing, self.project_id, stage.id, then=lambda found: self._offer(found, stage), slot="missing",
+                opens=True,
             )
 
     def _ask_why(self, stage: Stage, skipped: str) -> None:

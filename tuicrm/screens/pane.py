@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.geometry import Region
 from textual.widget import Widget
 
+from tuicrm.plain.language import _
 from tuicrm.widgets.bridged import Bridged
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.tones import Tone
@@ -52,6 +53,11 @@ class Pane(Widget, inherit_bindings=False):
         return False
 
     @property
+    def title_of_acts(self) -> str:
+        """What the `space` menu is about: the name of the thing under the cursor."""
+        return _("What to do")
+
+    @property
     def under_cursor(self) -> Region:
         """Where the thing under the cursor stands on the screen; the `space` menu opens below it."""
         focused = self.screen.focused
@@ -76,10 +82,11 @@ class Pane(Widget, inherit_bindings=False):
         *args: Any,
         then: Callable[[Any], Any],
         slot: str | None = None,
+        opens: bool = False,
         **named: Any,
     ) -> None:
         """Read by a rule; see `Bridged.ask`."""
-        self.bridge.ask(rule, *args, then=then, slot=slot, **named)
+        self.bridge.ask(rule, *args, then=then, slot=slot, opens=opens, **named)
 
     def act(
         self,
@@ -88,14 +95,22 @@ class Pane(Widget, inherit_bindings=False):
         then: Callable[[Any], Any] | None = None,
         said: Callable[[Any], str] | None = None,
         failed: Callable[[Exception], Any] | None = None,
+        opens: bool = False,
         **named: Any,
     ) -> None:
         """Write by a rule; see `Bridged.act`."""
-        self.bridge.act(rule, *args, then=then, said=said, failed=failed, **named)
+        self.bridge.act(rule, *args, then=then, said=said, failed=failed, opens=opens, **named)
 
     def say(self, text: str, tone: Tone = "text") -> None:
-        """Say something about the thing under the cursor, or about the last act, in the status line."""
+        """Say what an act did, or why it cannot be done, in the status line."""
         self.bridge.say(text, tone)
+
+    def about(self, text: str, *, moved: bool = True) -> None:
+        """Speak of the thing under the cursor in the status line.
+
+        Pass `event.by_user` of `Rows.Highlighted` as `moved`: what the last act did stays until the user moves on.
+        """
+        self.bridge.about(text, moved=moved)
 
     def compose(self) -> ComposeResult:
         yield from ()

@@ -82,7 +82,7 @@ def edit_project(pane: Pane, card: Any) -> None:
             "competitor": said["competitor"] or None,
             "note": said["note"] or None,
         }
-        changed = {name: value for name, value in values.items() if value != facts[name]}
+        changed: dict[str, Any] = {name: value for name, value in values.items() if value != facts[name]}
         if not changed:
             form.done()
             return

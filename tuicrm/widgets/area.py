@@ -92,4 +92,5 @@ class Area(Container):
         known = self._focus.get(pane)
         if known is None or not known.is_attached:
             known = getattr(pane, "first_focus", None) or pane
-        self.screen.set_focus(known if known.can_focus else None, scroll_visible=False)
+        known.can_focus = True  # a pane without anything to focus takes the keys itself
+        self.screen.set_focus(known, scroll_visible=False)

@@ -57,9 +57,13 @@ class Bridged(Protocol):
         *args: Any,
         then: Callable[[Any], Any],
         slot: str | None = None,
+        opens: bool = False,
         **named: Any,
     ) -> None:
-        """Read by a rule; `then` gets the answer. A newer question of the same slot drops this one's answer."""
+        """Read by a rule; `then` gets the answer. A newer question of the same slot drops this one's answer.
+
+        With `opens` the answer opens a box or a form: keys typed meanwhile wait a moment for it.
+        """
 
     def act(
         self,
@@ -68,12 +72,19 @@ class Bridged(Protocol):
         then: Callable[[Any], Any] | None = None,
         said: Callable[[Any], str] | None = None,
         failed: Callable[[Exception], Any] | None = None,
+        opens: bool = False,
         **named: Any,
     ) -> None:
-        """Write by a rule, after all writes before it. `said` words the result for the status line."""
+        """Write by a rule, after all writes before it. `said` words the result for the status line.
 
-    def say(self, text: str, tone: Tone = "text") -> None:
-        """Say something in the status line."""
+        `failed` is called after the error was worded. `opens`: what comes of it may open a box, as in `ask`.
+        """
+
+    def say(self, text: str, tone: Tone = "text", *, undo: bool = False) -> None:
+        """Say what an act did, or why it was refused, in the status line; `undo` offers `u` beside it."""
+
+    def about(self, text: str, *, moved: bool = True) -> None:
+        """Speak of the thing under the cursor; unless the user `moved` there, the last act's words stay."""
 
     def open(self, card: str, record_id: int) -> None:
         """Open the card of a record over what is shown: "customer", "project"."""

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.message_pump import MessagePump
 
 STUCK_SECONDS = 0.5
+HELD_SECONDS = 1.0
 
 
 class TypedKeys:
@@ -28,20 +29,32 @@ class TypedKeys:
         self._is_open = False
         self._on_its_way = 0
         self._serial = 0
+        self._held: set[object] = set()
 
     async def take(self, event: events.Key) -> None:
         """Deliver a key now, or when its turn comes."""
-        if self._is_open and not self._on_its_way and not self._waiting:
+        if self._is_open and not self._on_its_way and not self._waiting and not self._held:
             await self._let_go(event)
             return
         self._waiting.append(event)
-        if self._is_open:
+        if self._is_open and self._on_its_way:
             self._app.set_timer(STUCK_SECONDS, partial(self._unstick, self._serial))
 
     async def open(self) -> None:
         """Let the keys go from now on, those kept first."""
         self._is_open = True
         await self._next()
+
+    def hold(self, serial: object) -> None:
+        """Keep keys back until `release`, but no longer than a moment: an answer is to open a box for them."""
+        self._held.add(serial)
+        self._app.set_timer(HELD_SECONDS, partial(self.release, serial))
+
+    def release(self, serial: object) -> None:
+        """Let the keys go to what was opened, when it is on the screen."""
+        if serial in self._held:
+            self._held.discard(serial)
+            self._app.screen.call_after_refresh(self._app.call_later, self._next)
 
     async def _let_go(self, event: events.Key) -> None:
         self._serial += 1
@@ -69,7 +82,7 @@ class TypedKeys:
         await self._next()
 
     async def _next(self) -> None:
-        if self._waiting and self._is_open and not self._on_its_way:
+        if self._waiting and self._is_open and not self._on_its_way and not self._held:
             await self._let_go(self._waiting.popleft())
 
     async def _unstick(self, serial: int) -> None:

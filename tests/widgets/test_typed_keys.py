@@ -1,0 +1,135 @@
+"""Keys that come in one piece find the screen as the key before has left it."""
+
+from collections.abc import Iterator
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tuicrm.widgets.terminal import TameApp
+from tuicrm.widgets.typed_keys import TypedKeys
+
+
+class Door(ModalScreen[str]):
+    """A field over the screen."""
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+
+class Listed(Widget, can_focus=True):
+    BINDINGS = [("slash", "app.search", ""), ("plus", "app.door", ""), ("x", "gone", "")]
+
+    def action_gone(self) -> None:
+        self.remove()
+
+
+class Typing(TameApp[None]):
+    BINDINGS = [("a", "wrong", "")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys = TypedKeys(self, super().on_event)
+        self.wrong = 0
+        self.said: list[str | None] = []
+
+    def compose(self) -> Iterator[Widget]:
+        yield Listed()
+        yield Input()
+
+    def on_mount(self) -> None:
+        self.query_one(Listed).focus()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self.keys.take(event)
+        else:
+            await super().on_event(event)
+
+    def action_search(self) -> None:
+        self.query_one(Input).focus()
+
+    def action_door(self) -> None:
+        self.push_screen(Door(), self.said.append)
+
+    def action_wrong(self) -> None:
+        self.wrong += 1
+
+
+def burst(app: Typing, *keys: tuple[str, str]) -> None:
+    for key, character in keys:
+        app.post_message(events.Key(key, character))
+
+
+ACE = [("a", "a"), ("c", "c"), ("e", "e")]
+
+
+async def test_a_search_typed_in_one_piece_goes_to_its_field() -> None:
+    app = Typing()
+    async with app.run_test() as pilot:
+        await app.keys.open()
+        burst(app, ("slash", "/"), *ACE)
+        while app.query_one(Input).value != "ace":
+            await pilot.pause()
+        assert app.wrong == 0
+
+
+async def test_what_follows_the_key_that_opens_a_form_is_typed_into_it() -> None:
+    app = Typing()
+    async with app.run_test() as pilot:
+        await app.keys.open()
+        burst(app, ("plus", "+"), *ACE, ("enter", "\r"))
+        while not app.said:
+            await pilot.pause()
+        assert app.said == ["ace"]
+        assert app.wrong == 0
+
+
+async def test_keys_are_kept_until_the_gate_opens() -> None:
+    app = Typing()
+    async with app.run_test() as pilot:
+        burst(app, ("slash", "/"), *ACE)
+        await pilot.pause()
+        assert app.query_one(Input).value == ""
+        await app.keys.open()
+        while app.query_one(Input).value != "ace":
+            await pilot.pause()
+
+
+async def test_keys_wait_for_a_box_that_an_answer_opens() -> None:
+    app = Typing()
+    async with app.run_test() as pilot:
+        await app.keys.open()
+        app.keys.hold("question")
+        burst(app, *ACE, ("enter", "\r"))
+        await pilot.pause()
+        assert app.wrong == 0
+        app.action_door()
+        app.keys.release("question")
+        while not app.said:
+            await pilot.pause()
+        assert app.said == ["ace"]
+
+
+async def test_an_answer_that_never_comes_does_not_hold_the_keys_for_ever() -> None:
+    app = Typing()
+    async with app.run_test() as pilot:
+        await app.keys.open()
+        app.keys.hold("question")
+        burst(app, ("a", "a"))
+        while not app.wrong:
+            await pilot.pause()
+
+
+async def test_a_widget_that_goes_with_a_key_in_its_hands_stops_nobody() -> None:
+    app = Typing()
+    async with app.run_test() as pilot:
+        await app.keys.open()
+        burst(app, ("x", "x"), ("a", "a"), ("a", "a"))
+        while app.wrong < 2:
+            await pilot.pause()
