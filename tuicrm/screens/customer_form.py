@@ -1,5 +1,7 @@
 """Forms about a customer: its facts and own fields, and its contacts. Nobody overwrites anybody unseen."""
 
+from typing import Any
+
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.sales import customers
@@ -59,7 +61,7 @@ class _Editing:
         return Field(name, _(fact.words), kind, value, required=name == "name")
 
     def send(self, said: dict[str, str], form: FormScreen) -> None:
-        facts = {
+        facts: dict[str, Any] = {
             BY_NAME[name].column: text
             for name, text in said.items()
             if not name.startswith(OWN) and text != self.card.fact(name)
@@ -139,8 +141,8 @@ def edit_contact(pane: Pane, card: CustomerCard, one: ContactLine) -> None:
     start = {field.key: field.value for field in fields}
 
     def send(said: dict[str, str], form: FormScreen) -> None:
-        changed = {name: text for name, text in said.items() if text != start[name]}
-        points = {name: _several(changed.pop(name)) for name in ("phones", "emails") if name in changed}
+        changed: dict[str, Any] = {name: text for name, text in said.items() if text != start[name]}
+        points: dict[str, Any] = {name: _several(changed.pop(name)) for name in ("phones", "emails") if name in changed}
         if not changed and not points:
             form.done()
             return

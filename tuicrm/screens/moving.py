@@ -74,7 +74,11 @@ class Mover:
             self._ask_why(stage, str(error.facts.get("skipped", "")))
         elif error.code == "criteria":
             self.pane.ask(
-                funnel.missing, self.project_id, stage.id, then=lambda found: self._offer(found, stage), slot="missing",
+                funnel.missing,
+                self.project_id,
+                stage.id,
+                then=lambda found: self._offer(found, stage),
+                slot="missing",
                 opens=True,
             )
 

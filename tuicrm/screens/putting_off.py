@@ -1,6 +1,7 @@
 """Another time for a planned action, or calling it off, from any screen."""
 
 from datetime import datetime
+from typing import Any
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
@@ -31,8 +32,9 @@ def postpone(pane: Pane, action_id: int, kind: str, name: str) -> None:
         when = found(said["when"])
         assert when is not None  # the field does not send what it cannot read
         timed = when.precision == "minute"
+        at: dict[str, Any] = {"at" if timed else "on": when.start}
         pane.act(
-            agenda.postpone, action_id, **{"at" if timed else "on": when.start},
+            agenda.postpone, action_id, **at,
             then=lambda _planned: form.done(), failed=lambda error: form.refuse({}, words(error)), said=said_when,
         )  # fmt: skip
 
