@@ -46,11 +46,14 @@ def end_of(home: Home, day: date) -> datetime:
 
 
 def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome: str | None) -> Counted:
-    """Won and lost projects. Parts: shares won, shares lost (ppm), rows, amount x share won."""
-    day = projects.c.closed_on
+    """Won and lost projects. Parts: shares won, shares lost (ppm), rows, amount x share won.
+
+    Days and months are those of the credit: a project that was opened again since has none of its own any more, but
+    it was won all the same as of a day before.
+    """
     source = projects.join(credits, credits.c.project_id == projects.c.id)
     columns: dict[str, Any] = {
-        "month": projects.c.closed_month, "owner": credits.c.user_id, "team": credits.c.team_id,
+        "month": credits.c.month, "owner": credits.c.user_id, "team": credits.c.team_id,
         "customer": projects.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
         "stage": func.coalesce(projects.c.lost_stage_id, projects.c.stage_id),
     }  # fmt: skip
@@ -59,7 +62,11 @@ def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome:
     if "product" in asked.by:
         amount = _by_product(facts, asked, outcome)
     standing: Any = credits.c.archived_at.is_(None)
-    chosen: list[Any] = [projects.c.archived_at.is_(None), rights.projects_in_sight(actor), *_between(day, asked)]
+    chosen: list[Any] = [
+        projects.c.archived_at.is_(None),
+        rights.projects_in_sight(actor),
+        *_between(credits.c.on, asked),
+    ]
     if asked.as_of is not None:
         over = end_of(home, asked.as_of)
         standing = or_(standing, credits.c.archived_at >= over)

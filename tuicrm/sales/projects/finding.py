@@ -86,7 +86,7 @@ def find(session: Session, actor: Actor, key: str, *, now: datetime) -> ProjectR
 def _one(key: str, found: list[ProjectRow]) -> ProjectRow:
     candidates = [row for row in found if row.state == "open"] or found
     if len(candidates) > 1:
-        named = [Candidate(row.id, f"{row.customer or '?'}: {row.name}") for row in candidates]
+        named = [Candidate(row.id, f"{row.customer}: {row.name}" if row.customer else row.name) for row in candidates]
         raise Ambiguous("project", key, named)
     return candidates[0]
 

@@ -1,0 +1,105 @@
+"""`tuicrm project` and `tuicrm stage`, in a process of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.company import Company, make_company
+from tests.sales.test_funnel import project
+from tuicrm.store.database import Database
+
+Ask = Callable[..., Any]
+
+
+@pytest.fixture
+def url(template: Callable[..., str]) -> str:
+    """The URL of a company in which Li has two projects that begin alike."""
+    made = template("sqlite", make_company)
+    company = Company(Database(made))
+    company.customer("Acme", owner="li")
+    project(company, "open one", amount_minor=500_00)
+    project(company, "open two", amount_minor=None)
+    company.database.close()
+    return made
+
+
+@pytest.fixture
+def ask(tuicrm: Run, url: str) -> Ask:
+    """`ask("project", "list", as_="li")` runs a command there."""
+    return lambda *words, as_="li": tuicrm("--db", url, "--user", as_, *words)
+
+
+def test_list_is_an_array_with_exact_money(ask: Ask) -> None:
+    done = ask("project", "list", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    one, two = json.loads(done.stdout)
+    assert (one["name"], one["amount"], one["stage"], one["handle"]) == (
+        "open one", {"amount": "500.00", "currency": "EUR"}, "New", "open-one",
+    )  # fmt: skip
+    assert two["amount"] is None
+    assert ask("project", "list", "--ids").stdout == f"{one['id']}\n{two['id']}\n"
+    assert ask("project", "list", "--state", "won", "--json").stdout == "[]\n"
+    assert ask("project", "list", "two", "--ids").stdout == f"{two['id']}\n"
+    assert ask("project", "list", "--state", "odd").returncode == 2
+
+
+def test_a_project_from_its_beginning_to_its_win(ask: Ask) -> None:
+    added = ask("project", "add", "Line", "4", "--customer", "Acme", "--amount", "28k", "--json")
+    assert added.returncode == 0, added.stderr
+    assert json.loads(added.stdout)["handle"] == "acme-line-4"
+    moved = ask("project", "move", "+acme-line-4", "needs", "--json")
+    assert json.loads(moved.stdout) | {"id": 0} == {"id": 0, "from": "New", "to": "Needs", "how": "forward"}
+    card = json.loads(ask("project", "show", "+acme-line-4", "--json").stdout)
+    assert (card["customer"], card["stage"], len(card["history"])) == ("Acme", "Needs", 2)
+    skipped = ask("project", "win", "+acme-line-4", "--cost", "17.5k")
+    assert (skipped.returncode, skipped.stdout, skipped.stderr.count("\n")) == (1, "", 1)
+    won = ask("project", "win", "+acme-line-4", "--cost", "17.5k", "--reason", "repeat order", "--json")
+    assert won.returncode == 0, won.stderr
+    assert json.loads(won.stdout)["profit"] == {"amount": "10500.00", "currency": "EUR"}
+    opened = ask("project", "reopen", "+acme-line-4", "--reason", "mistake", "--json")
+    assert opened.returncode == 0, opened.stderr
+    assert json.loads(opened.stdout)["stage"] == "Needs"
+
+
+def test_lost_is_told_beside_the_data(ask: Ask) -> None:
+    done = ask("project", "lose", "+open-one", "--reason", "price")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "Lost: open one.\n")
+    wrong = ask("project", "lose", "+open-two", "--reason", "bad luck")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
+
+
+def test_ambiguous_key_lists_the_candidates(ask: Ask) -> None:
+    done = ask("project", "show", "open", "--json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "open one (1), open two (2)" in done.stderr
+
+
+def test_key_that_means_nothing_is_not_found(ask: Ask) -> None:
+    done = ask("project", "move", "+nothing", "Needs")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert ask("project", "move", "+open-one", "Moon").returncode == 2
+    assert "--amount" in ask("project", "add", "x", "--amount", "much").stderr
+
+
+def test_who_may_only_read_is_told_so(ask: Ask) -> None:
+    done = ask("project", "move", "+open-one", "Needs", as_="eye")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (4, "", 1)
+
+
+def test_page_for_people_shows_path_and_record(ask: Ask) -> None:
+    done = ask("project", "show", "+open-one")
+    assert done.returncode == 0
+    assert "open one (+open-one), customer not known" in done.stdout
+
+
+def test_stages_in_their_order(ask: Ask) -> None:
+    found = json.loads(ask("stage", "list", "--json").stdout)
+    assert [one["name"] for one in found] == ["New", "Needs", "Demo", "Quote", "Close", "Won", "Lost"]
+    assert found[3] == {
+        "id": 4, "name": "Quote", "kind": "open", "probability": 60, "rotting_days": 15, "category": "best",
+    }  # fmt: skip

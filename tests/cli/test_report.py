@@ -1,0 +1,106 @@
+"""`tuicrm report`: one exact document for each figure, in a process of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.company import Company, make_company
+from tests.sales.test_report import settled
+from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
+from tuicrm.store.database import Database
+
+Ask = Callable[..., Any]
+
+
+@pytest.fixture
+def ask(tuicrm: Run, template: Callable[..., str]) -> Ask:
+    """`ask("won")` reports as the manager of a company that won three projects and lost one."""
+    url = template("sqlite", make_company)
+    company = Company(Database(url))
+    settled(company)
+    company.database.close()
+    return lambda *words, as_="hale": tuicrm("--db", url, "--user", as_, "report", *words)
+
+
+def test_report_is_one_exact_document(ask: Ask) -> None:
+    done = ask(
+        "won-revenue", "--by", "team,month", "--from", "2026-11-01", "--to", "2026-12-31", "--where", "owner:li,roth",
+        "--as-of", "2026-12-31", "--json",
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == {
+        "measure": "won-revenue",
+        "by": ["team", "month"],
+        "from": "2026-11-01",
+        "to": "2026-12-31",
+        "filter": "owner:li,roth",
+        "as_of": "2026-12-31",
+        "definition": MEASURES["won-revenue"].definition,
+        "currency": "EUR",
+        "rows": [
+            {"key": ["East", "2026-11"], "value": "300.00", "n": 1, "low": None, "high": None},
+            {"key": ["East", "2026-12"], "value": "50.00", "n": 1, "low": None, "high": None},
+        ],
+    }
+
+
+def test_rate_is_a_number_with_its_range_and_missing_is_empty(ask: Ask) -> None:
+    found = json.loads(ask("win-rate", "--by", "class", "--json").stdout)
+    assert "currency" not in found
+    by_class = {row["key"][0]: row for row in found["rows"]}
+    assert by_class["A"] == {"key": ["A"], "value": 0.5, "n": 2, "low": 0.094531, "high": 0.905469}
+    assert by_class[""]["value"] == 1.0
+
+
+def test_measures_and_dimensions_are_listed(ask: Ask) -> None:
+    found = json.loads(ask("list", "--json").stdout)
+    assert [one["measure"] for one in found["measures"]] == list(MEASURES)
+    assert found["dimensions"] == list(DIMENSIONS)
+    assert all(set(one["by"]) <= set(found["dimensions"]) and one["definition"] for one in found["measures"])
+
+
+def test_csv_has_currency_apart(ask: Ask) -> None:
+    done = ask("won-revenue", "--by", "owner", "--csv")
+    assert list(csv.reader(io.StringIO(done.stdout))) == [
+        ["owner", "won-revenue", "won-revenue_currency", "n"],
+        ["Li Wei", "300.00", "EUR", "1"],
+        ["M. Kuhn", "70.00", "EUR", "1"],
+        ["A. Roth", "50.00", "EUR", "1"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("luck",), 1, "There is no measure luck"),
+        (("won", "--by", "moon"), 1, "There is no dimension moon"),
+        (("won", "--from", "2026-12-01", "--to", "2026-11-01"), 1, "comes after"),
+        (("won", "--from", "soon"), 2, "--from"),
+        (("won", "--json", "--csv"), 2, "at once"),
+    ],
+)
+def test_question_that_has_no_answer_is_one_line(ask: Ask, words: tuple[str, ...], status: int, said: str) -> None:
+    done = ask(*words)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (status, "", 1)
+    assert said in done.stderr
+
+
+def test_team_speaks_five_sentences(ask: Ask) -> None:
+    assert [line[0] for line in ask("team").stdout.splitlines()] == ["1", "2", "3", "4", "5"]
+    found = json.loads(ask("team", "--json").stdout)
+    assert [one["key"] for one in found["sentences"]] == ["plan", "ability", "risk", "help", "since"]
+    assert len(found["months"]) == 24
+
+
+def test_forecast_is_a_list_of_months(ask: Ask) -> None:
+    found = json.loads(ask("forecast", "--json").stdout)
+    assert len(found) >= 6
+    assert found[0]["closed"]["currency"] == "EUR"
+    assert set(found[0]) >= {"month", "closed", "commit", "best", "pipeline", "weighted", "open_count", "late_count"}
