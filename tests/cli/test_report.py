@@ -81,6 +81,7 @@ def test_csv_has_currency_apart(ask: Ask) -> None:
     [
         (("luck",), 1, "There is no measure luck"),
         (("won", "--by", "moon"), 1, "There is no dimension moon"),
+        (("won", "--where", "colour:red"), 1, "colour"),
         (("won", "--from", "2026-12-01", "--to", "2026-11-01"), 1, "comes after"),
         (("won", "--from", "soon"), 2, "--from"),
         (("won", "--json", "--csv"), 2, "at once"),

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select
 
 from tuicrm.plain.filters import Filter, Term, parse_filter
+from tuicrm.plain.language import N_
 from tuicrm.plain.money import read_amount
 from tuicrm.plain.periods import parse_day
 from tuicrm.sales.home import Home
+from tuicrm.sales.wording import add_sentences
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
@@ -21,6 +23,13 @@ from tuicrm.store.tables.projects import project_products, projects
 from tuicrm.store.tables.trade import products
 from tuicrm.store.tokens import matching
 
+add_sentences(
+    {
+        "filter": N_("{sentence}"),
+        "filter_amount": N_("{given} is no amount. Write 5000, 12.5k or 5000..8000."),
+        "filter_day": N_("{given} is no day. Write it as 2026-11-23."),
+    }
+)
 KEYS = {
     "owner": "owner", "team": "team", "stage": "stage", "source": "source", "campaign": "campaign", "class": "class",
     "category": "category", "product": "product", "amount": "amount", "expected": "expected", "state": "state",

@@ -11,9 +11,6 @@ add_sentences(
         "category": N_("{given} is no forecast category. Choose one of: {known}."),
         "probability": N_("A probability lies between 0 and 100. Mend {given}."),
         "field_unknown": N_("There is no field {fields}. Look at the help for the names."),
-        "filter": N_("{sentence}"),
-        "filter_amount": N_("{given} is no amount. Write 5000, 12.5k or 5000..8000."),
-        "filter_day": N_("{given} is no day. Write it as 2026-11-23."),
     }
 )
 add_operations(
