@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+SMALLEST = 1e-100
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Limits with `low < high` and the round values from one to the other that get a label."""
@@ -26,7 +29,9 @@ def scale(values: Iterable[float], *, ticks: int, with_zero: bool, whole: bool =
         with_zero: bars stand on zero, lines need not.
         whole: counts: no step below one.
     """
-    found = [*values, *([0.0] if with_zero else [])] or [0.0]
+    # Next to the smallest float there is, a step would be nought.
+    seen = [value if abs(value) > SMALLEST else 0.0 for value in values]
+    found = [*seen, *([0.0] if with_zero else [])] or [0.0]
     low, high = min(found), max(found)
     # Values that differ only in the last digits of a float cannot be told apart on a screen.
     least = max(abs(low), abs(high)) * 1e-9
