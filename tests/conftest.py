@@ -36,8 +36,8 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Engines]:
-    made = databases.Engines(tmp_path_factory.mktemp("databases"))
+def engines() -> Iterator[databases.Engines]:
+    made = databases.Engines()
     yield made
     made.leave()
 

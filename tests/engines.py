@@ -31,8 +31,7 @@ class Kind(Protocol):
 class Engines:
     """This worker's databases. Servers start when the first database of their kind is asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
         self._worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
         self._run: servers.Run | None = None
         self._kinds: dict[str, Kind] = {}
@@ -81,10 +80,10 @@ class Engines:
 
     def _kind(self, kind: str) -> Kind:
         if kind not in self._kinds:
+            self._run = self._run or servers.Run()
             if kind == "sqlite":
-                self._kinds[kind] = SQLite(self._folder)
+                self._kinds[kind] = SQLite(self._run.folder / f"sqlite-{self._worker}")
             else:
-                self._run = self._run or servers.Run()
                 place = self._run.server(kind)
                 self._kinds[kind] = PostgreSQL(place) if kind == "postgresql" else MariaDB(place)
         return self._kinds[kind]
@@ -111,7 +110,7 @@ class SQLite:
         target.close()
 
     def close(self) -> None:
-        shutil.rmtree(self._folder)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _path(self, name: str) -> Path:
         return self._folder / name / "tuicrm.db"

@@ -22,8 +22,10 @@ from pathlib import Path
 from typing import Any
 
 NOBODY = 65534
-SHORT = Path("/tmp")  # a socket's path must stay under 104 characters
+MEMORY, SHORT = Path("/dev/shm"), Path("/tmp")  # a socket's path must stay under 104 characters
+ROOM = 2 * 2**30  # bytes that a run may need
 START_SECONDS = 60
+END = {"postgresql": signal.SIGQUIT}  # at once, but with its children; what MariaDB would still write is thrown away
 
 
 def run_id() -> str:
@@ -34,12 +36,20 @@ def run_id() -> str:
 
 def home() -> Path:
     """The folder of all runs of this user: others may pass through it, only its owner may write."""
-    parent = SHORT if SHORT.is_dir() else Path(tempfile.gettempdir())
+    parent = next((each for each in (MEMORY, SHORT) if is_fit(each)), Path(tempfile.gettempdir()))
     folder = parent / f"tuicrm-tests-{os.getuid()}"
     passable(folder)
     if folder.is_symlink() or folder.stat().st_uid != os.getuid():
         raise RuntimeError(f"{folder} belongs to somebody else: the tests keep their servers there")
     return folder
+
+
+def is_fit(folder: Path) -> bool:
+    """Say whether servers can live there: in memory MariaDB makes its tables ten times as fast as on a busy disk."""
+    if not (folder.is_dir() and os.access(folder, os.W_OK)):
+        return False
+    system = os.statvfs(folder)
+    return not system.f_flag & os.ST_NOEXEC and system.f_bavail * system.f_frsize >= ROOM
 
 
 def passable(folder: Path) -> None:
@@ -109,15 +119,15 @@ def clear_dead_runs(*, except_for: Path) -> None:
 def clear(folder: Path) -> None:
     """Stop what runs there and remove it. Only for whoever holds the run's lock alone."""
     for pid_file in folder.glob("*/pid"):
-        stop(int(pid_file.read_text() or 0), folder)
+        stop(int(pid_file.read_text() or 0), folder, pid_file.parent.name)
     shutil.rmtree(folder, ignore_errors=True)
     lock_of(folder).unlink(missing_ok=True)
 
 
-def stop(pid: int, folder: Path) -> None:
+def stop(pid: int, folder: Path, server: str) -> None:
     if not runs_in(pid, folder):
         return
-    os.kill(pid, signal.SIGQUIT)  # at once, but with its children
+    os.kill(pid, END.get(server, signal.SIGKILL))
     for _ in range(100):
         if not runs_in(pid, folder):
             return
@@ -177,6 +187,7 @@ def start_postgresql(place: Path) -> None:
     first = ["-D", data, "-U", "tuicrm", "--auth=trust", "--locale=C", "--encoding=UTF8", "--no-sync"]
     quietly([install / "bin/initdb", *first, "--no-instructions"], who)
     settings = "listen_addresses= fsync=off full_page_writes=off synchronous_commit=off max_connections=300"
+    settings += " dynamic_shared_memory_type=mmap"  # in its folder, so that nothing stays when it is killed
     options = [word for setting in settings.split(" ") for word in ("-c", setting)]
     server = [install / "bin/postgres", "-D", data, "-k", place, *options]
     launch(server, place, who, ready=lambda: postgresql_answers(place))
@@ -198,8 +209,9 @@ def start_mariadb(place: Path) -> None:
     first = ["--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"]
     quietly([install, *common, *first], {})
     speed = ["--innodb-flush-method=nosync", "--innodb-flush-log-at-trx-commit=0", "--skip-log-bin"]
+    no_sync = ["--debug-no-sync", "--sync-frm=0"]
     room = ["--max-connections=400", "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=48M"]
-    server = [binary, *common, "--skip-networking", f"--socket={socket}", *speed, *room]
+    server = [binary, *common, "--skip-networking", f"--socket={socket}", *speed, *no_sync, *room]
     launch(server, place, {}, ready=lambda: mariadb_answers(socket))
 
 
