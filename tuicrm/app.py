@@ -209,7 +209,7 @@ class TuicrmApp(Window):
         *args: Any,
         then: Callable[[Any], Any],
         slot: str | None = None,
-        opens: bool = False,
+        opens: object = False,
         **named: Any,
     ) -> None:
         """Read by a rule; see `widgets.bridged`."""
@@ -222,7 +222,7 @@ class TuicrmApp(Window):
         then: Callable[[Any], Any] | None = None,
         said: Callable[[Any], str] | None = None,
         failed: Callable[[Exception], Any] | None = None,
-        opens: bool = False,
+        opens: object = False,
         **named: Any,
     ) -> None:
         """Write by a rule; see `widgets.bridged`."""

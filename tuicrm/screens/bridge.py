@@ -75,7 +75,7 @@ class Bridge:
         *args: Any,
         then: Answer,
         slot: str | None = None,
-        opens: bool = False,
+        opens: object = False,
         **named: Any,
     ) -> None:
         """Read by a rule and hand the answer to `then`, unless the same slot was asked anew since."""
@@ -100,7 +100,7 @@ class Bridge:
         then: Answer | None = None,
         said: Callable[[Any], str] | None = None,
         failed: Failure | None = None,
-        opens: bool = False,
+        opens: object = False,
         **named: Any,
     ) -> None:
         """Write by a rule after all writes before it; a lost connection is tried again under the same key."""
@@ -142,7 +142,7 @@ class Bridge:
             await asyncio.wait(set(self._saving), timeout=SAVING_SECONDS)
         Lane("cancel", 1).put(self._desk.database.running.cancel)
 
-    def _begin(self, work: Awaitable[None], opens: bool) -> None:
+    def _begin(self, work: Awaitable[None], opens: object) -> None:
         async def held() -> None:
             try:
                 await work

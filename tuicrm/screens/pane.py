@@ -82,7 +82,7 @@ class Pane(Widget, inherit_bindings=False):
         *args: Any,
         then: Callable[[Any], Any],
         slot: str | None = None,
-        opens: bool = False,
+        opens: object = False,
         **named: Any,
     ) -> None:
         """Read by a rule; see `Bridged.ask`."""
@@ -95,7 +95,7 @@ class Pane(Widget, inherit_bindings=False):
         then: Callable[[Any], Any] | None = None,
         said: Callable[[Any], str] | None = None,
         failed: Callable[[Exception], Any] | None = None,
-        opens: bool = False,
+        opens: object = False,
         **named: Any,
     ) -> None:
         """Write by a rule; see `Bridged.act`."""

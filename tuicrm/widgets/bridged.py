@@ -57,7 +57,7 @@ class Bridged(Protocol):
         *args: Any,
         then: Callable[[Any], Any],
         slot: str | None = None,
-        opens: bool = False,
+        opens: object = False,
         **named: Any,
     ) -> None:
         """Read by a rule; `then` gets the answer. A newer question of the same slot drops this one's answer.
@@ -72,7 +72,7 @@ class Bridged(Protocol):
         then: Callable[[Any], Any] | None = None,
         said: Callable[[Any], str] | None = None,
         failed: Callable[[Exception], Any] | None = None,
-        opens: bool = False,
+        opens: object = False,
         **named: Any,
     ) -> None:
         """Write by a rule, after all writes before it. `said` words the result for the status line.
