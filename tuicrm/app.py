@@ -16,10 +16,12 @@ from tuicrm.plain import language, log
 from tuicrm.plain.clean import show as shown
 from tuicrm.plain.language import N_, _
 from tuicrm.plain.threads import Lane
+from tuicrm.widgets import symbols
 from tuicrm.widgets.text import Note
 from tuicrm.widgets.window import Window
 
 if TYPE_CHECKING:
+    from tuicrm.plain.settings import Settings as Said
     from tuicrm.sales.opening import Seat
     from tuicrm.screens.bridge import Bridge
     from tuicrm.store.database import Clock
@@ -282,8 +284,9 @@ def _without_secret(url: str) -> str:
     return f"{head.rpartition(':')[0]}:***{at}{tail}" if at and ":" in head.partition("://")[2] else url
 
 
-def run(settings: Settings) -> int:
+def run(settings: "Said") -> int:
     """Open the screens until the user leaves; returns the exit status."""
+    symbols.use(settings.symbols)
     app = TuicrmApp(settings, lasts=True)
-    app.run()
+    app.run(mouse=settings.mouse)
     return app.return_code or 0

@@ -23,6 +23,8 @@ NOUNS = {
     "project": ("tuicrm.cli.project", N_("Begin, find, move, win and lose projects.")),
     "agenda": ("tuicrm.cli.agenda", N_("What to do next: list, plan, record, postpone, call off.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
+    "user": ("tuicrm.cli.user", N_("Who is in the team, in which role: list, add, place, leave.")),
+    "undo": ("tuicrm.cli.undo", N_("Take your last act back, or list what can be.")),
     "import": ("tuicrm.cli.import_", N_("Bring in the records of another system.")),
     "db": ("tuicrm.cli.db", N_("Look at the database, check it, bring it up to date.")),
     "stage": ("tuicrm.cli.stage", N_("The steps of the funnel.")),

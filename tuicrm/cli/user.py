@@ -1,6 +1,6 @@
-"""`tuicrm user`: who is in the team."""
+"""`tuicrm user`: who is in the team, in which role and team."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,52 +8,122 @@ from tuicrm.cli.desk import desk
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
-from tuicrm.cli.reading import day
+from tuicrm.cli.reading import day, name_of
+from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
+
+if TYPE_CHECKING:
+    from tuicrm.sales.people import Placed
 
 app = noun()
 
-COLUMNS = (
-    Column("id", _("Id"), "right"),
-    Column("login", _("Login")),
-    Column("name", _("Name")),
-    Column("role", _("Role")),
-    Column("team", _("Team")),
-    Column("joined_on", _("Joined")),
-    Column("left_on", _("Left")),
-)
+Key = Annotated[list[str], typer.Argument(metavar="KEY", help=_("A login, a name or an id."))]
+Role = Annotated[
+    str | None,
+    typer.Option("--role", help=_("rep, team_lead, manager, administrator, auditor, marketing or intake.")),
+]
+Team = Annotated[str | None, typer.Option("--team", help=_("The name of a team; “” for none."))]
+NewTeam = Annotated[bool, typer.Option("--new-team", help=_("Make the team if there is none of that name."))]
 
 
-@app.command("list", help=_("List the people of this database."))
+@app.command("list", help=_("List the people; --all with those who have left."))
 def list_(
-    ctx: typer.Context, json: AsJson = False, csv: AsCsv = False, ids: AsIds = False, plain: AsPlain = False
+    ctx: typer.Context,
+    everybody: Annotated[bool, typer.Option("--all", help=_("With those who have left."))] = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    ids: AsIds = False,
+    plain: AsPlain = False,
 ) -> None:
-    """List the users."""
+    """List the people by name."""
     from tuicrm.sales import people
 
-    emit(desk(ctx).read(people.users), COLUMNS, form(json=json, csv=csv, ids=ids, plain=plain))
+    columns = (
+        Column("id", _("Id"), "right"),
+        Column("login", _("Login")),
+        Column("name", _("Name")),
+        Column("role", _("Role")),
+        Column("team", _("Team")),
+        Column("joined", _("Joined"), value=lambda row: row.joined_on),
+        Column("left", _("Left"), value=lambda row: row.left_on),
+    )
+    rows = desk(ctx).read(people.users, everybody=everybody)
+    emit(rows, columns, form(json=json, csv=csv, ids=ids, plain=plain))
 
 
 @app.command(help=_("Let somebody in: tuicrm user add li --name 'Li Wei' --role rep --team East"))
 def add(
     ctx: typer.Context,
-    login: Annotated[str, typer.Argument(help=_("The login of the person."))],
-    name: Annotated[str, typer.Option("--name", help=_("The name that colleagues read."))] = "",
-    role: Annotated[
-        str, typer.Option("--role", help=_("rep, team_lead, manager, administrator, auditor, ..."))
-    ] = "rep",
-    team: Annotated[str, typer.Option("--team", help=_("The team."))] = "",
-    new_team: Annotated[bool, typer.Option("--new-team", help=_("Make the team if there is none."))] = False,
-    joined: Annotated[str | None, typer.Option("--joined", metavar="DATE", help=_("The first day."))] = None,
+    login: Annotated[str, typer.Argument(metavar="LOGIN")],
+    role: Role = "rep",
+    team: Team = "",
+    name: Annotated[str, typer.Option("--name", help=_("As colleagues read it; else the login."))] = "",
+    joined: Annotated[
+        str | None, typer.Option("--joined", metavar="DATE", help=_("The first day; today by default."))
+    ] = None,
+    new_team: NewTeam = False,
     json: AsJson = False,
 ) -> None:
     """Let somebody in."""
     from tuicrm.sales import people
 
+    joined_on = day(joined, "--joined")
     made = desk(ctx).write(
-        people.add_user, login, name=name, role=role, team=team, makes_team=new_team, joined_on=day(joined, "--joined")
+        people.add_user,
+        login,
+        name=name,
+        role=role or "rep",
+        team=team or "",
+        joined_on=joined_on,
+        makes_team=new_team,
     )
+    _tell(made, json)
+
+
+@app.command(help=_("Give somebody another role or team, from today on: tuicrm user place li --team West"))
+def place(
+    ctx: typer.Context, key: Key, role: Role = None, team: Team = None, new_team: NewTeam = False, json: AsJson = False
+) -> None:
+    """Give somebody another place."""
+    from tuicrm.sales import people
+
+    at = desk(ctx)
+    user = at.read(people.find, name_of(key))
+    _tell(at.write(people.place, user.id, role=role, team=team, makes_team=new_team), json)
+
+
+@app.command(help=_("Note that somebody leaves; what they hold stays theirs until it is handed over."))
+def leave(
+    ctx: typer.Context,
+    key: Key,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The last day; today by default."))] = None,
+    json: AsJson = False,
+) -> None:
+    """Note somebody's last day."""
+    from tuicrm.sales import people
+
+    left_on = day(on, "--on")
+    at = desk(ctx)
+    left = at.write(people.leave, at.read(people.find, name_of(key)).id, left_on=left_on)
     if json:
-        document(made)
+        document(left)
     else:
-        talk(_("{name} may log in as {login}.").format(name=name or login, login=login))
+        talk(_("{name}: the last day is {day}.").format(name=show(left.name), day=left.left_on.isoformat()))
+
+
+@app.command(help=_("Take back that somebody left, or let them in again."))
+def stay(ctx: typer.Context, key: Key, json: AsJson = False) -> None:
+    """Let somebody stay."""
+    from tuicrm.sales import people
+
+    at = desk(ctx)
+    _tell(at.write(people.stay, at.read(people.find, name_of(key)).id), json)
+
+
+def _tell(placed: "Placed", json: bool) -> None:
+    if json:
+        document(placed)
+    elif placed.team:
+        talk(_("{name} is {role} in {team}.").format(name=show(placed.name), role=placed.role, team=show(placed.team)))
+    else:
+        talk(_("{name} is {role}, in no team.").format(name=show(placed.name), role=placed.role))
