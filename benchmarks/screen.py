@@ -100,9 +100,8 @@ def moves(few: str, many: str, pairs: int, seed: random.Random) -> None:
                 medians = (statistics.median(pair[side][nth] for pair in found) for side in (0, 1))
                 say(f"{what}, {name}", ratios, goal, *medians)
         spent = [full_pool.press("j", 0.06)[1] for _nth in range(100)]
-        print(
-            f"pool: mean bytes of 100 moves, scrolling     {statistics.mean(spent):.0f}, goal 1024 (largest {max(spent)})"
-        )
+        mean, largest = statistics.mean(spent), max(spent)
+        print(f"pool: mean bytes of 100 moves, scrolling     {mean:.0f}, goal 1024 (largest {largest})")
 
 
 def move(terminal: Terminal) -> tuple[float, int]:

@@ -19,7 +19,6 @@ NOUNS = {
     "lead": ("tuicrm.cli.lead", N_("Take somebody in.")),
     "pool": ("tuicrm.cli.pool", N_("Free customers: list, claim, release, assign; do we know them?")),
     "customer": ("tuicrm.cli.customer", N_("Find, show, list and edit customers.")),
-    "user": ("tuicrm.cli.user", N_("Who is in the team.")),
     "project": ("tuicrm.cli.project", N_("Begin, find, move, win and lose projects.")),
     "agenda": ("tuicrm.cli.agenda", N_("What to do next: list, plan, record, postpone, call off.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),

@@ -67,7 +67,8 @@ class TypedKeys:
     def _follow(self, node: MessagePump | None, then: Callable[[], Any]) -> None:
         """Go the way that the key goes: a call in each queue comes after the key in that queue."""
         if node is None or node is self._app:
-            self._app.call_later(then)
+            # Twice: the key's binding moves the focus by a call of its own, which stands behind the first of ours.
+            self._app.call_later(self._app.call_later, then)
         elif not node.call_later(self._follow, node._parent, then):
             self._follow(node._parent, then)
 
