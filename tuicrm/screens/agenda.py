@@ -64,7 +64,8 @@ class AgendaPane(Pane):
         yield Views(id="agenda-views")
         yield Note("", id="agenda-day")
         with Container(id="agenda-body"):
-            yield Rows(agenda_rows.columns(), empty=_("Reading the agenda ..."), id="agenda-rows")
+            rows = Rows(agenda_rows.columns(), empty=_("Reading the agenda ..."), id="agenda-rows")
+            yield rows.telling(self.on_rows_highlighted)
             with Vertical(id="agenda-brief"):
                 yield RuleLine("", id="agenda-head")
                 yield Note("", id="agenda-lines")

@@ -43,7 +43,7 @@ class BoardPane(Pane):
 
     def compose(self) -> ComposeResult:
         yield Label("", id="board-head")
-        yield Columns(empty=_("Reading the board..."), id="board-columns")
+        yield Columns(empty=_("Reading the board..."), id="board-columns").telling(self.on_columns_highlighted)
 
     @property
     def columns(self) -> Columns:

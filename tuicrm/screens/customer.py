@@ -43,7 +43,7 @@ class CustomerPane(Card):
         yield Note("", id="customer-name", classes="card-name")
         yield Note("", id="customer-head")
         yield Views(id="customer-views")
-        yield Rows(customer_rows.COLUMNS, empty=_("Reading the card..."))
+        yield Rows(customer_rows.COLUMNS, empty=_("Reading the card...")).telling(self.on_rows_highlighted)
 
     @property
     def lines(self) -> Rows:

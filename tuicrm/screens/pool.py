@@ -1,5 +1,6 @@
 """The pool: who is free and why, who holds whom; search, claim, give free, take in."""
 
+from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -57,14 +58,15 @@ class PoolPane(Pane):
         self.after: tuple[Any, int] | None = None
         self.counts: PoolCounts | None = None
         self.go_to: int | None = None
-        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Views(id="pool-views")
         yield Label("", id="pool-use")
         yield FilterLine(_keys(), value=self.filter, id="pool-filter")
         with Container(id="pool-body"):
-            yield Rows(columns(self.tab), marks=True, empty=_("Reading the customers..."), id="pool-rows")
+            yield Rows(columns(self.tab), marks=True, empty=_("Reading the customers..."), id="pool-rows").telling(
+                self.on_rows_highlighted
+            )
             with Container(id="pool-about"):
                 yield RuleLine(id="pool-about-name")
                 yield Note("", id="pool-about-text")
@@ -76,6 +78,11 @@ class PoolPane(Pane):
     @property
     def first_focus(self) -> Widget | None:
         return self.listed
+
+    @cached_property
+    def _rest(self) -> Timer:
+        """Goes off when the cursor has rested; one for all moves, because to make one costs more than a move."""
+        return self.set_interval(REST_SECONDS, self._look_closer, pause=True)
 
     # reading
 
@@ -149,15 +156,13 @@ class PoolPane(Pane):
         one = self.row
         if one is not None and event.by_user:
             self.say(sentence(one, self.bridge.today, self.bridge.home.zone))
-        if self._rest is not None:
-            self._rest.stop()
         if event.by_user:
-            self._rest = self.set_timer(REST_SECONDS, self._look_closer)
+            self._rest.reset()
         else:
             self._look_closer()
 
     def _look_closer(self) -> None:
-        self._rest = None
+        self._rest.pause()
         one = self.row
         if one is not None and self.query_one("#pool-about").display:
             self.ask(customers.card, one.id, then=self._say_about, slot="about")

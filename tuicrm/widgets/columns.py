@@ -10,20 +10,20 @@ from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from tuicrm.widgets.at_once import AtOnce
 from tuicrm.widgets.board import Board
 from tuicrm.widgets.board_frame import mini_map
 from tuicrm.widgets.board_painter import HEAD_LINES, BoardPainter
 from tuicrm.widgets.card import CARD_LINES, SLOT_LINES, Card, Lane
 from tuicrm.widgets.flash import Flash
-from tuicrm.widgets.keymap import bindings
+from tuicrm.widgets.keymap import bindings, methods
 from tuicrm.widgets.row import Key
 from tuicrm.widgets.tones import TONES
 from tuicrm.widgets.wheel import Wheel
 
 
-class Columns(Widget, can_focus=True, inherit_bindings=False):
+class Columns(AtOnce, can_focus=True, inherit_bindings=False):
     """Lanes of cards with a cursor. Each lane scrolls by itself, the lanes scroll sideways.
 
     Give it lanes with `put`: the cursor stays on its card, wherever that went. A card is moved by nobody here:
@@ -31,6 +31,7 @@ class Columns(Widget, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("columns")]
+    QUICK = methods("columns")
     COMPONENT_CLASSES = TONES
     ALLOW_SELECT = False
 
@@ -335,7 +336,7 @@ class Columns(Widget, can_focus=True, inherit_bindings=False):
         if before != self.board.at:
             self._refresh_card(*before)
             self._refresh_card(*self.board.at)
-            self.post_message(self.Highlighted(self, self.card, self.lane, by_user=by_user))
+            self.tell(self.Highlighted(self, self.card, self.lane, by_user=by_user))
             self._ask_for_more()
 
     def _shift(self, lanes: int) -> None:

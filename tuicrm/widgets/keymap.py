@@ -11,7 +11,7 @@ from tuicrm.widgets.cells import width as cells
 
 __all__ = [
     "Act", "Offer", "Word", "act", "acts_on",
-    "bindings", "conflicts", "footer", "key_label", "menu", "plain_key", "twins",
+    "bindings", "conflicts", "footer", "key_label", "menu", "methods", "plain_key", "twins",
 ]  # fmt: skip
 
 NARROW = 60
@@ -82,6 +82,11 @@ def bindings(place: str) -> list[Binding]:
         for each in ACTS
         if place in each.where and each.key
     ]
+
+
+def methods(place: str) -> dict[str, str]:
+    """Return the method behind each key of a place, for a widget that answers its keys itself."""
+    return {key: f"action_{each.method}" for each in ACTS if place in each.where for key in _with_twins(each)}
 
 
 def key_label(item: Act) -> str:

@@ -11,8 +11,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tuicrm.widgets.at_once import AtOnce
 from tuicrm.widgets.flash import Flash
-from tuicrm.widgets.keymap import NARROW, bindings
+from tuicrm.widgets.keymap import NARROW, bindings, methods
 from tuicrm.widgets.row import Column, Key, Page, Row
 from tuicrm.widgets.row_painter import RowPainter
 from tuicrm.widgets.row_plan import Lines, plan
@@ -20,7 +21,7 @@ from tuicrm.widgets.tones import TONES, Tone
 from tuicrm.widgets.wheel import WHEEL_LINES, Wheel
 
 
-class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
     """A page of rows with a cursor, marks and section heads. It knows cells, not customers.
 
     Give it rows with `put` (all anew; cursor, marks and scroll stay by key), `add` (the next page),
@@ -29,6 +30,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list"), *bindings("marks")]
+    QUICK = methods("list")
     COMPONENT_CLASSES = TONES
     ALLOW_SELECT = False
 
@@ -239,12 +241,10 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """Select by the first click, open by one on the selected row, mark by one on the left edge."""
         event.stop()
         if event.y < self._header:
-            column = self._plan.column_at(event.x)
-            if column is not None and column.sort:
+            if (column := self._plan.column_at(event.x)) is not None and column.sort:
                 self.post_message(self.Sorted(self, column.key))
             return
-        place = self._row_at(event.y)
-        if place is None:
+        if (place := self._row_at(event.y)) is None:
             return
         if self._marking and event.x < self._plan.prefix - 1:
             self._set_marks(self.marks ^ {self.page.rows[place].key})
@@ -339,15 +339,13 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def _move_to(self, place: int, *, by_user: bool = True) -> None:
         if not self.page.rows:
             return
-        place = clamp(place, 0, len(self.page.rows) - 1)
-        if place == self.cursor:
-            self._show_cursor()
-            return
-        before, self.cursor = self.cursor, place
-        self._refresh_row(before)
-        self._refresh_row(place)
+        before, self.cursor = self.cursor, clamp(place, 0, len(self.page.rows) - 1)
         self._show_cursor()
-        self.post_message(self.Highlighted(self, self.key, by_user=by_user))
+        if self.cursor == before:
+            return
+        self._refresh_row(before)
+        self._refresh_row(self.cursor)
+        self.tell(self.Highlighted(self, self.key, by_user=by_user))
         self._ask_for_more()
 
     def _move_by_lines(self, lines: int) -> None:
