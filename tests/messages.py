@@ -13,14 +13,18 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parent.parent / "tuicrm"
 PO = SOURCE / "locale" / "zh" / "LC_MESSAGES" / "tuicrm.po"
 MO = PO.with_suffix(".mo")
-ARGUMENTS = {"_": 1, "N_": 1, "ngettext": 2}
+ARGUMENTS = {"_": 1, "N_": 1, "NP_": 2, "ngettext": 2}
+CONTEXT = "\x04"
 HEADER = (
     "Language: zh\nPlural-Forms: nplurals=1; plural=0;\nMIME-Version: 1.0\n"
     "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
 )
 
 Message = tuple[str, ...]
-"""One text, or the two forms of `ngettext`; Chinese has one form for all numbers."""
+"""One text (after its context, if the word means two things), or the two forms of `ngettext`.
+
+Chinese has one form for all numbers.
+"""
 
 
 def messages() -> dict[Message, list[str]]:
@@ -41,7 +45,8 @@ def _marked(tree: ast.Module) -> Iterator[Message]:
             count = ARGUMENTS[node.func.id]
             texts = [one.value for one in node.args[:count] if isinstance(one, ast.Constant)]
             if len(texts) == count and all(texts):
-                yield tuple(str(text) for text in texts)
+                said = tuple(str(text) for text in texts)
+                yield (CONTEXT.join(said),) if node.func.id == "NP_" else said
 
 
 def catalogue() -> dict[Message, str]:
@@ -57,6 +62,8 @@ def catalogue() -> dict[Message, str]:
             fields[name] += json.loads(line)
         elif not line and fields:
             if message := tuple(fields[key] for key in ("msgid", "msgid_plural") if fields.get(key)):
+                if context := fields.get("msgctxt"):
+                    message = (context + CONTEXT + message[0],)
                 found[message] = fields.get("msgstr", "") or fields.get("msgstr[0]", "")
             fields = {}
     return found
@@ -68,7 +75,9 @@ def write(said: Mapping[Message, str], files: Mapping[Message, list[str]]) -> No
     for message, text in said.items():
         lines = [f"#: {name}" for name in files[message]]
         if len(message) == 1:
-            lines += [f"msgid {_quoted(message[0])}", f"msgstr {_quoted(text)}"]
+            context, _mark, text_in_english = message[0].rpartition(CONTEXT)
+            lines += [f"msgctxt {_quoted(context)}"] if context else []
+            lines += [f"msgid {_quoted(text_in_english)}", f"msgstr {_quoted(text)}"]
         else:
             lines += [f"msgid {_quoted(message[0])}", f"msgid_plural {_quoted(message[1])}"]
             lines += [f"msgstr[0] {_quoted(text)}"]

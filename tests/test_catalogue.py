@@ -20,6 +20,9 @@ def texts() -> Iterator[str]:
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
                 continue
             first = node.args[0]
+            if node.func.id == "NP_":
+                yield "\x04".join(str(part.value) for part in node.args if isinstance(part, ast.Constant))
+                continue
             marks = node.func.id in ("_", "N_", "ngettext")
             if marks and isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tuicrm.plain import language
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.language import N_, NP_, _, ngettext
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +77,13 @@ def mo(messages: dict[str, str]) -> bytes:
             body += pair[side] + b"\0"
     head = (0x950412DE, 0, count, 28, 28 + 8 * count, 0, 0)
     return b"".join(n.to_bytes(4, "little") for n in head) + tables[0] + tables[1] + body
+
+
+def test_a_word_that_means_two_things_is_told_apart() -> None:
+    for word in (NP_("state", "open"), NP_("moving a card", "back"), NP_("people", "Team")):
+        assert _(word) == word.partition("\x04")[2]
+    language.use("zh")
+    assert (_("open"), _(NP_("state", "open"))) == ("打开", "进行中")
+    assert (_("back"), _(NP_("moving a card", "back"))) == ("返回", "退回")
+    assert (_("Team"), _(NP_("people", "Team"))) == ("能力", "团队")
+    assert _(NP_("nowhere", "unheard of")) == "unheard of"

@@ -16,14 +16,23 @@ _current: Language = "en"
 _catalogue: "NullTranslations | None" = None
 
 
+_CONTEXT = "\x04"  # gettext's own: what stands before it tells two meanings of one English word apart
+
+
 def N_(text: str) -> str:  # gettext's own name
     """Mark a string for the catalogue and return it as it is; `_` it where it is shown."""
     return text
 
 
+def NP_(context: str, text: str) -> str:
+    """Mark a word that means two things, with which of them it is; `_` it where it is shown."""
+    return f"{context}{_CONTEXT}{text}"
+
+
 def _(text: str) -> str:
     """Return the text in the language in use now; what the catalogue lacks stays English."""
-    return _catalogue.gettext(text) if _catalogue and text else text
+    said = _catalogue.gettext(text) if _catalogue and text else text
+    return said.rpartition(_CONTEXT)[2] if _CONTEXT in said else said
 
 
 def ngettext(one: str, many: str, n: int) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, NP_, _
 from tuicrm.store.errors import (
     Ambiguous,
     ChangedSince,
@@ -88,7 +88,7 @@ VALUES: dict[str, str] = {
     "auditor": N_("auditor"),
     "marketing": N_("marketing"),
     "intake": N_("intake"),
-    "open": N_("open"),
+    "open": NP_("state", "open"),
     "won": N_("won"),
     "lost": N_("lost"),
 }

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.language import N_, NP_, _, ngettext
 from tuicrm.sales.agenda.kinds import KIND, OUTCOME
 from tuicrm.sales.pool import PoolCounts, PoolRow, Use
 from tuicrm.sales.pool.counting import MOST
@@ -16,7 +16,7 @@ from tuicrm.widgets.tabs import View
 from tuicrm.widgets.tones import Tone
 
 IDLE_DAYS = 14
-TABS = {"pool": N_("Pool"), "mine": N_("Mine"), "team": N_("Team"), "all": N_("All")}
+TABS = {"pool": N_("Pool"), "mine": N_("Mine"), "team": NP_("people", "Team"), "all": N_("All")}
 SORTS = {
     "name": N_("name"),
     "newest": N_("newest first"),
@@ -43,11 +43,11 @@ def columns(tab: str) -> tuple[Column, ...]:
     shared = (
         Column("sign", "", 1),
         Column("name", _("Customer"), flex=4, sort=True),
-        Column("city", _("City"), 9, narrow=0, drop=2, sort=True),
+        Column("city", _("City"), 10, narrow=0, drop=2, sort=True),
         Column("class", _("Cl"), 2, narrow=2, sort=True),
         Column("source", _("Source"), 8, narrow=0, drop=3, sort=True),
         Column("since", _("Free") if tab == "pool" else _("Idle"), 5, align="right", sort=True),
-        Column("about", about, flex=4, narrow=2),
+        Column("about", about, flex=3 if tab == "pool" else 4, narrow=2),
     )
     if tab in ("team", "all"):
         owner = Column("owner", _("Owner"), 10, narrow=0, drop=1, sort=True)
@@ -127,7 +127,8 @@ def sentence(one: PoolRow, today: date, zone: str) -> str:
     else:
         said = _("held by {owner}; {last}").format(owner=show(one.owner or "?"), last=last_and_next(one, today, zone))
     name = sign(one, today, zone)
-    return f"{head}: {said}. {_(SIGNED[name][2])}." if name else f"{head}: {said}."
+    said = _("{name}: {what}.").format(name=head, what=said)
+    return f"{said} {_('{what}.').format(what=_(SIGNED[name][2]))}" if name else said
 
 
 def views(counts: PoolCounts | None) -> list[View]:

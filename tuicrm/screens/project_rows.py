@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, NP_, _
 from tuicrm.sales.agenda.kinds import KIND, OUTCOME
 from tuicrm.sales.projects.card import ActionLine, ProductLine, ProjectCard, PurchaseLine, Stay
 from tuicrm.screens.project_form import CATEGORIES
@@ -18,7 +18,7 @@ PARTS = {
     "blocks": N_("blocks"),
     "buys": N_("buys"),
 }
-STATES = {"open": N_("open"), "won": N_("won"), "lost": N_("lost")}
+STATES = {"open": NP_("state", "open"), "won": N_("won"), "lost": N_("lost")}
 
 
 def head(card: ProjectCard, today: date) -> str:
@@ -91,7 +91,7 @@ def _people(card: ProjectCard) -> list[Line]:
 
 def _product(one: ProductLine, currency: str) -> tuple[str | Cell, ...]:
     price = one.list_minor if one.price_minor is None else one.price_minor
-    return show(one.name), f"x {one.quantity}", formats.short_money(price, currency)
+    return _("{count} pieces").format(count=one.quantity), formats.short_money(price, currency), show(one.name)
 
 
 def _purchase(one: PurchaseLine, today: date) -> tuple[str | Cell, ...]:

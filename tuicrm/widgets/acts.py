@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tuicrm.plain.language import N_
+from tuicrm.plain.language import N_, NP_
 
 PHONE_KEYS = frozenset({*"123456789", "enter", "escape", "space", "tab", "up", "down", "left", "right", "backspace"})
 """Keys that arrive from a phone and with an input method on. Each act can be reached by these alone."""
@@ -115,7 +115,7 @@ ACTS: tuple[Act, ...] = (
     Act(
         "project.backward",
         "H",
-        N_("back"),
+        NP_("moving a card", "back"),
         N_("Move the card one stage back"),
         ("columns",),
         85,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, NP_, _
 from tuicrm.sales.pool.releasing import REASONS
 from tuicrm.sales.wording import add_operations, add_sentences
 
@@ -39,7 +39,7 @@ add_operations(
 )
 
 HOW = {
-    "intake": N_("new"),
+    "intake": NP_("why free", "new"),
     "import": N_("imported"),
     "claim": N_("claimed"),
     "release": N_("released"),
