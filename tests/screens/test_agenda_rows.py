@@ -64,7 +64,7 @@ def test_each_kind_of_row_has_its_words_and_sign() -> None:
     calm = {"is_late": False, "contact": None}
     promised = now_texts(section=PROMISED, promise="theirs", on=TODAY_ON, **calm)
     assert promised[1:4] == ["today", "", "they owe"]
-    asked = now_texts(section=ASKED, kind="inquiry", act="website", at=NOW - timedelta(minutes=226), **calm)
+    asked = now_texts(section=ASKED, kind="inquiry", source="website", at=NOW - timedelta(minutes=226), **calm)
     assert asked[1:4] == ["3:46 h", "", "website"]
     step = now_texts(section=SILENT, kind="project", act="no_next", subject="", days=5, **calm)
     assert step[1:] == ["5d", "-", "no step", "Meridian Labs", "PX line", "Quote 48.0k"]

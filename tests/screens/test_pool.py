@@ -220,3 +220,16 @@ async def test_the_screen_speaks_chinese(own: str, firm: Company) -> None:
         assert len(shown(user)) == 2
         await user.press("z")
         assert user.sees("[Pool 2]")
+
+
+async def test_the_status_line_always_speaks_of_the_thing_under_the_cursor(own: str, firm: Company) -> None:
+    firm.customer("Vantage Tooling", city="Leeds")
+    firm.customer("Held One", "li")
+    async with at_screen(own, "li", start="pool") as user:
+        assert user.status.startswith("Vantage Tooling (Leeds): free for 0 days")
+        await user.press("tab")
+        assert user.status.startswith("Held One: held by Li Wei"), user.status
+        await user.press("4", "1")
+        assert user.status.startswith("Held One: held by Li Wei"), user.status
+        await user.press("space")
+        assert user.sees("─ Held One ─")

@@ -56,7 +56,6 @@ class AgendaPane(Pane):
         self.month: Month | None = None
         self.items: dict[object, Item] = {}
         self._answer: Any = None
-        self._explained = False
         self._shown = ""  # the view that the rows belong to
         self._cursors: dict[str, object] = {}
 
@@ -143,12 +142,13 @@ class AgendaPane(Pane):
             self.items |= {item.key: item for item in empty}
         self.rows.say_empty(agenda_words.empty(self.view, day=self.day, today=self.bridge.today, name=self.whose_name))
         page = self._page()
-        before = self.rows.key
-        self.rows.put(page, to=None if self._shown == self.view else self._cursor_in(page))
+        before, to = self.rows.key, None if self._shown == self.view else self._cursor_in(page)
         self._shown = self.view
+        self.rows.put(page, to=to)
         self._cursors[self.view] = self.rows.key
         self._say_where()
         if self.rows.key == before:
+            self.about(self.sentence, moved=False)
             self._explain()
 
     def _cursor_in(self, page: Page) -> object:
@@ -197,16 +197,19 @@ class AgendaPane(Pane):
 
     # the thing under the cursor
 
+    @property
+    def sentence(self) -> str:
+        return agenda_brief.hint(self.item, self.bridge.today) if self.item is not None else ""
+
+    @property
+    def title_of_acts(self) -> str:
+        return show(self.item.name) if self.item is not None and self.item.name else super().title_of_acts
+
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         if self._shown != self.view:
             return
         self._cursors[self.view] = event.key
-        item = self.item
-        if item is None:
-            self.say("")
-        elif event.by_user or not self._explained:
-            self._explained = True
-            self.say(agenda_brief.hint(item, self.bridge.today), "late" if item.is_late else "text")
+        self.about(self.sentence, moved=event.by_user)
         self._explain()
 
     def _explain(self) -> None:
@@ -221,6 +224,7 @@ class AgendaPane(Pane):
 
     def _put_brief(self, brief: Brief | None) -> None:
         said = agenda_brief.lines(brief, self.bridge.today) if brief else []
+        self.query_one("#agenda-brief").display = brief is not None or self.item is not None
         self.query_one("#agenda-head", RuleLine).say(agenda_brief.head(brief) if brief else "")
         between = "\n\n" if self.has_class("wide") else "\n"
         self.query_one("#agenda-lines", Note).say(between.join(said))
@@ -256,6 +260,7 @@ class AgendaPane(Pane):
             self.project_id = item.project_id
         self.view = view
         self._answer = None
+        self.about("")
         self._say_where()
         self.show()
 
@@ -304,7 +309,6 @@ class AgendaPane(Pane):
             self.whose_name = "" if user_id == me.id else next(one.name for one in found if one.id == user_id)
             self._cursors.clear()
             self._shown = ""
-            self._explained = False
             self.project_id = None
             self.show()
 

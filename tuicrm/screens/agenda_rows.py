@@ -66,7 +66,7 @@ def columns() -> tuple[Column, ...]:
         Column("kind", width=8),
         Column("who", flex=1),
         Column("what", flex=1, narrow=2),
-        Column("stake", width=14, align="right", narrow=2),
+        Column("stake", width=15, align="right", narrow=2),
     )
 
 
@@ -125,7 +125,7 @@ def _kind(row: NowRow) -> str | Cell:
     if row.kind == "action":
         return kind_word(row.act)
     if row.kind == "inquiry":
-        return show(row.act) or _("asked")
+        return show(_(row.source)) if row.source else _("asked")
     return _("silent") if row.kind == "customer" else _("no step")
 
 
@@ -135,7 +135,8 @@ def _matter(row: NowRow, now: datetime) -> tuple[str | Cell, str | Cell]:
         what = _("class {name}").format(name=show(row.subject)) if row.subject else _("no class yet")
         return Cell(what, "dim"), Cell(_("every {days}").format(days=rhythm), "dim")
     if row.kind == "inquiry" and row.at is not None:
-        return show(row.subject), Cell(_moment(row.at, row.on, row.grain, now), "dim")
+        asked = _("came {when}").format(when=_moment(row.at, row.on, row.grain, now))
+        return show(row.subject), Cell(asked, "dim")
     return show(row.subject or row.project or ""), stake(row.stage, row.amount_minor, row.currency)
 
 

@@ -41,8 +41,9 @@ def month(found: Month | None, whose: str) -> str:
 def now_line(line: DayLine) -> tuple[str, str]:
     """Say what the day amounts to so far, long and short."""
     parts = [_("today {planned}, done {done}").format(planned=line.planned + line.done, done=line.done)]
-    if line.done or line.next_steps:
+    if line.done:
         parts.append(_of_done(line.calls, line.talks))
+    if line.next_steps:
         parts.append(
             ngettext("{count} next step planned", "{count} next steps planned", line.next_steps).format(
                 count=line.next_steps
@@ -89,7 +90,7 @@ def empty(view: str, *, day: date, today: date, name: str) -> str:
     if view == PROJECT:
         return _("Nothing is planned or on record. a plans the first step, left and right show other projects.")
     if view == DONE:
-        return _("Nothing was put on record in this week. d on a row of Now does that.")
+        return _("Nothing was put on record in this week. d on a row of Now does that; left shows the week before.")
     if view == DAY:
         near = formats.near_day(day, today)
         return _("Nothing is planned for {day}. Press + to plan something.").format(day=near)

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, ngettext
 from tuicrm.sales import funnel, people
@@ -38,7 +39,6 @@ class BoardPane(Pane):
         self.found: Board | None = None
         self.more: dict[int, tuple[Card, ...]] = {}
         self.who = ""
-        self.is_new = True
         self.reasons: tuple[Reason, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -77,8 +77,7 @@ class BoardPane(Pane):
         if self.query_now.filter:
             parts.append(self.query_now.filter)
         self.query_one("#board-head", Label).say("   ".join(show(part) for part in parts))
-        if not opened:
-            self.say(_("No open project here. Press + to begin one."))
+        self.about(self.sentence if opened else _("No open project here. Press + to begin one."), moved=False)
 
     def _paint(self) -> None:
         if self.found is not None:
@@ -97,15 +96,23 @@ class BoardPane(Pane):
                     return one
         return None
 
-    def on_columns_highlighted(self, event: Columns.Highlighted) -> None:
-        if not (event.by_user or self.is_new):
-            return  # the line says what the last act did
-        self.is_new = False
-        one = self.card(event.card)
+    @property
+    def sentence(self) -> str:
+        one = self.card()
         if one is not None:
-            self.say(sentence(one, self.bridge.today, self.bridge.home.zone), "late" if "late" in one.signs else "text")
-        elif event.by_user:
-            self.say(_("Nothing in this stage."))
+            return sentence(one, self.bridge.today, self.bridge.home.zone)
+        opened = self.found is not None and any(column.count for column in self.found.columns)
+        return _("Nothing in this stage.") if opened else ""
+
+    @property
+    def title_of_acts(self) -> str:
+        one = self.card()
+        if one is None:
+            return super().title_of_acts
+        return f"{show(one.customer or one.name)} {formats.short_money(one.amount_minor, one.currency)}"
+
+    def on_columns_highlighted(self, event: Columns.Highlighted) -> None:
+        self.about(self.sentence, moved=event.by_user)
 
     def on_columns_opened(self, event: Columns.Opened) -> None:
         self.bridge.open("project", self._number(event.card))
@@ -195,7 +202,7 @@ class BoardPane(Pane):
                 team_id=record_id if kind == "team" else None, owner_id=record_id if kind == "user" else None,
                 filter=self.query_now.filter,
             )  # fmt: skip
-            self.is_new = True
+            self.about("")
             self.show()
 
         self.app.push_screen(Choice(_("Whose projects?"), options), chosen)

@@ -85,13 +85,15 @@ def next_step(one: Project, today: date, zone: str) -> str | Cell:
 
 
 def sentence(one: Project, today: date, zone: str) -> str:
-    """Explain the card under the cursor: whose, for how much, what is wrong and what comes next."""
+    """Explain the card under the cursor: what comes next, what is wrong; then what it is, for how much and whose."""
     step = next_step(one, today, zone)
     said = [step.text if isinstance(step, Cell) else step]
     said += [_(SAID[name]) for name in one.signs if name in SAID and name != NO_NEXT]
-    named = f"{show(one.customer)}: {show(one.name)}" if one.customer and one.customer != one.name else show(one.name)
-    amount = formats.money(one.amount_minor, one.currency)
-    return f"{named}, {amount}, {show(one.owner or _('nobody'))}. {'; '.join(said)}"
+    facts = [show(one.name)] if one.customer and one.customer != one.name else []
+    facts += [formats.money(one.amount_minor, one.currency), show(one.owner or _("nobody's"))]
+    return _("{name}: {state}. {facts}.").format(
+        name=show(one.customer or one.name), state="; ".join(said), facts=", ".join(facts)
+    )
 
 
 def initials(name: str | None) -> str:

@@ -22,7 +22,7 @@ from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.keymap import bindings
 from tuicrm.widgets.option import Option
-from tuicrm.widgets.row import Page
+from tuicrm.widgets.row import Page, in_one_line
 from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.tabs import Views
 from tuicrm.widgets.text import Note
@@ -94,10 +94,16 @@ class CustomerPane(Card):
 
     # the line under the cursor
 
+    @property
+    def sentence(self) -> str:
+        return in_one_line(self.lines.row)
+
+    @property
+    def title_of_acts(self) -> str:
+        return show(self.card.name) if self.card is not None else super().title_of_acts
+
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
-        if event.by_user and self.lines.row is not None:
-            cells = self.lines.row.cells
-            self.say("  ".join(cell if isinstance(cell, str) else cell.text for cell in cells))
+        self.about(self.sentence, moved=event.by_user)
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         match event.key:

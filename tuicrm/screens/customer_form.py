@@ -51,14 +51,15 @@ class _Editing:
     def _field(self, name: str) -> Field:
         fact = BY_NAME[name]
         value = self.card.fact(name)
+        label = _(fact.words)[:1].upper() + _(fact.words)[1:]
         if name == "source":
             options = tuple(Option(one.key, show(_(one.name))) for one in self.sources)
-            return Field(name, _(fact.words), "choice", value, options=options)
+            return Field(name, label, "choice", value, options=options)
         if name == "kind":
             kinds = (Option("company", _("company")), Option("person", _("person")))
-            return Field(name, _(fact.words), "choice", value, options=kinds)
+            return Field(name, label, "choice", value, options=kinds)
         kind: Kind = "note" if fact.kind == "note" else "number" if fact.kind == "whole" else "text"
-        return Field(name, _(fact.words), kind, value, required=name == "name")
+        return Field(name, label, kind, value, required=name == "name")
 
     def send(self, said: dict[str, str], form: FormScreen) -> None:
         facts: dict[str, Any] = {

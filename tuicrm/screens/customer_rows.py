@@ -19,7 +19,7 @@ from tuicrm.widgets.row import Cell, Column, Key, Row
 from tuicrm.widgets.tabs import View
 
 COLUMNS = (
-    Column("lead", width=14),
+    Column("lead", width=15),
     Column("text", flex=1, wrap=3),
     Column("right", width=12, align="right", narrow=2),
 )

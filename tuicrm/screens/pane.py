@@ -58,6 +58,11 @@ class Pane(Widget, inherit_bindings=False):
         return _("What to do")
 
     @property
+    def sentence(self) -> str:
+        """What the status line says of the thing under the cursor when one comes here."""
+        return ""
+
+    @property
     def under_cursor(self) -> Region:
         """Where the thing under the cursor stands on the screen; the `space` menu opens below it."""
         focused = self.screen.focused

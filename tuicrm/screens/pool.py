@@ -113,6 +113,7 @@ class PoolPane(Pane):
             self.say(page.errors[0], "late")
         if not self.found:
             self._say_about(None)
+            self.about("", moved=False)
 
     def _paint(self) -> None:
         made = rows(self.found, self.tab, self.bridge.today, self.bridge.home.zone)
@@ -152,10 +153,17 @@ class PoolPane(Pane):
         key = self.listed.key
         return next((one for one in self.found if one.id == key), None)
 
-    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+    @property
+    def sentence(self) -> str:
         one = self.row
-        if one is not None and event.by_user:
-            self.say(sentence(one, self.bridge.today, self.bridge.home.zone))
+        return sentence(one, self.bridge.today, self.bridge.home.zone) if one is not None else ""
+
+    @property
+    def title_of_acts(self) -> str:
+        return show(self.row.name) if self.row is not None else super().title_of_acts
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        self.about(self.sentence, moved=event.by_user)
         if event.by_user:
             self._rest.reset()
         else:
@@ -200,6 +208,7 @@ class PoolPane(Pane):
         if tab in TABS and tab != self.tab:
             self.tab = tab
             self.sort, self.descending, self.found = "", None, []
+            self.about("")
             self.listed.show_columns(columns(tab))
             self.show()
 

@@ -18,7 +18,7 @@ from tuicrm.screens.planning import plan_for_project, record, record_for
 from tuicrm.screens.project_form import edit_project
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.keymap import bindings
-from tuicrm.widgets.row import Column, Page
+from tuicrm.widgets.row import Column, Page, in_one_line
 from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.text import Note
 
@@ -39,8 +39,9 @@ class ProjectPane(Card):
         yield Note("", id="project-head")
         yield Note("", id="project-path", classes="card-dim")
         yield Note("", id="project-lacks")
-        columns = [Column("when", width=16), Column("what", width=12), Column("text", flex=1)]
-        yield Rows(columns, empty=_("Nothing is planned and nothing on record. Press a to plan the first step."))
+        columns = [Column("when", width=15), Column("what", width=10), Column("text", flex=1, narrow=2, wrap=2)]
+        rows = Rows(columns, empty=_("Nothing is planned and nothing on record. Press a to plan the first step."))
+        yield rows.telling(self.on_rows_highlighted)
 
     @property
     def lines(self) -> Rows:
@@ -73,10 +74,16 @@ class ProjectPane(Card):
         lacks.display = bool(card.next_criteria)
         self.lines.put(Page(project_rows.rows(card, today, zone)))
 
+    @property
+    def sentence(self) -> str:
+        return in_one_line(self.lines.row)
+
+    @property
+    def title_of_acts(self) -> str:
+        return show(str(self.card.facts["name"])) if self.card is not None else super().title_of_acts
+
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
-        if event.by_user and self.lines.row is not None:
-            cells = self.lines.row.cells
-            self.say("  ".join(cell if isinstance(cell, str) else cell.text for cell in cells))
+        self.about(self.sentence, moved=event.by_user)
 
     def _action(self) -> ActionLine | None:
         """The planned action under the cursor."""

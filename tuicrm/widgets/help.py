@@ -3,15 +3,18 @@
 from tuicrm.plain.language import _
 from tuicrm.widgets.acts import Act, acts_on
 from tuicrm.widgets.box import Box
+from tuicrm.widgets.cells import width
 from tuicrm.widgets.keymap import NARROW, key_label
 from tuicrm.widgets.option import Option
+
+_TAKEN = 14
 
 
 class Help(Box[str]):
     """Ends with the id of the act to do, or None. What is typed filters."""
 
     def __init__(self, screen: str, *, cells: int = NARROW) -> None:
-        options = [_key(each, wide=cells >= NARROW) for each in acts_on(screen) if each.keys]
+        options = [_key(each, cells) for each in acts_on(screen) if each.keys]
         super().__init__(_("Keys of this screen"), options, text=legend(), numbered=False, filtered=True)
 
 
@@ -21,6 +24,7 @@ def legend() -> str:
     return signs + "\n" + _("x marked  *2 two new things for me  ? not known")
 
 
-def _key(item: Act, *, wide: bool) -> Option[str]:
-    words = _(item.tip) if wide else _(item.words)
+def _key(item: Act, cells: int) -> Option[str]:
+    """Say it in full where that fits: the frame and the key take some cells, too."""
+    words = _(item.tip) if cells >= NARROW or width(_(item.tip)) <= cells - _TAKEN else _(item.words)
     return Option(item.id, words, lead=key_label(item), also=f"{item.id} {item.words} {_(item.words)}")

@@ -47,6 +47,12 @@ class Row:
     head: str = ""
 
 
+def in_one_line(row: Row | None) -> str:
+    """Return what a row's cells say, one after the other; "" for none."""
+    texts = [cell if isinstance(cell, str) else cell.text for cell in row.cells] if row is not None else []
+    return "  ".join(text for text in texts if text)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Rows in their order. `more`: others follow the last one; `total`: how many in all, None if unknown."""

@@ -56,7 +56,7 @@ def height(row: Row, layout: Plan) -> int:
     """Return how many lines a row takes, without its section head."""
     if not layout.wraps:
         return len(layout.lines)
-    return len(layout.lines) - 1 + max(map(len, _first_line(row, layout)), default=1)
+    return len(_more_lines(row, layout)) + max(map(len, _first_line(row, layout)), default=1)
 
 
 def draw(row: Row, layout: Plan, *, cursor: Tone | None, marked: bool) -> list[list[Piece]]:
@@ -67,7 +67,7 @@ def draw(row: Row, layout: Plan, *, cursor: Tone | None, marked: bool) -> list[l
         signs = _signs(cursor, marked, layout.prefix) if nth == 0 else " " * layout.prefix
         texts = [lines[nth] if nth < len(lines) else "" for lines in columns]
         drawn.append(_line(row, layout.lines[0], texts, signs))
-    for places in layout.lines[1:]:
+    for places in _more_lines(row, layout):
         texts = [_text(row, each.index) for each in places]
         drawn.append(_line(row, places, texts, " " * (layout.prefix + 1)))
     if cursor is None:
@@ -98,6 +98,14 @@ class Lines:
     def span(self, place: int) -> range:
         """Return the lines of a row, without its section head."""
         return range(self.starts[place], self.starts[place] + self.heights[place])
+
+
+def _more_lines(row: Row, layout: Plan) -> Sequence[tuple[Place, ...]]:
+    """Return the lines after the first; where rows differ in height anyway, one that says nothing is left out."""
+    more = layout.lines[1:]
+    if not layout.wraps:
+        return more
+    return [places for places in more if any(_text(row, each.index) for each in places)]
 
 
 def _first_line(row: Row, layout: Plan) -> list[list[str]]:

@@ -101,18 +101,38 @@ class Views(Line):
 
     def parts(self, size: int) -> tuple[Sequence[Part], Sequence[Part]]:
         right = [Part(f"{self._right} ")] if self._right else []
-        for longest in (size, 12, 8, 6, 4):
-            left = self._names(longest)
+        for longest in (size, 12, 8):
+            left = self._names(self._views, longest)
             taken = sum(width(part.text) for part in left)
             if taken + sum(width(part.text) for part in right) <= size:
                 return left, right
             if taken <= size:
                 return left, []
-        return left, []
+        return self._some(size), []
 
-    def _names(self, longest: int) -> list[Part]:
+    def _some(self, size: int) -> list[Part]:
+        """Name the view in use and as many beside it as there is room for; a sign at an end leads to the others."""
+        at = next((nth for nth, view in enumerate(self._views) if view.key == self._active), 0)
+        first, last = at, at + 1
+        room = size - 5 - width(self._views[at].words) - 2
+        while True:  # those that follow first: they are what `tab` shows next
+            if last < len(self._views) and (taken := width(self._views[last].words) + 3) <= room:
+                last += 1
+            elif first and (taken := width(self._views[first - 1].words) + 3) <= room:
+                first -= 1
+            else:
+                break
+            room -= taken
+        parts = self._names(self._views[first:last], size)
+        if first:
+            parts[0] = Part(f" {symbols().left} ", "accent", self._views[first - 1].key)
+        if last < len(self._views):
+            parts.append(Part(f" {symbols().right}", "accent", self._views[last].key))
+        return parts
+
+    def _names(self, views: Sequence[View], longest: int) -> list[Part]:
         parts = [Part(" ")]
-        for nth, view in enumerate(self._views):
+        for nth, view in enumerate(views):
             if nth:
                 parts.append(Part(f" {symbols().bar} ", "dim"))
             if view.key == self._active:

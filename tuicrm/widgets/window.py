@@ -34,6 +34,8 @@ class Shown(Protocol):
     @property
     def title_of_acts(self) -> str: ...
     @property
+    def sentence(self) -> str: ...
+    @property
     def under_cursor(self) -> Region: ...
     def show(self) -> None: ...
     async def retell(self) -> None: ...
@@ -134,7 +136,7 @@ class Window(TameApp[None]):
             return
         self.repaint_tabs()
         self.footer.show(pane.place)
-        self.about("")
+        self.about("" if is_new else pane.sentence)
         missed = self._missed.pop(top, None)
         if is_new:
             top.call_later(pane.show)

@@ -50,6 +50,7 @@ class NowRow:
     amount_minor: int | None
     currency: str | None
     days: int | None
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _asked(session: Session, whose: int, now: datetime) -> list[NowRow]:
     wanted = (
         select(
             inquiries.c.id, customers.c.id, customers.c.name, inquiries.c.message, sources.c.key, inquiries.c.came_on,
-            inquiries.c.came_at, contacts.c.name,
+            inquiries.c.came_at, contacts.c.name, sources.c.name,
         )
         .join(customers, customers.c.id == inquiries.c.customer_id)
         .outerjoin(sources, sources.c.id == inquiries.c.source_id)
@@ -132,7 +133,7 @@ def _asked(session: Session, whose: int, now: datetime) -> list[NowRow]:
     return [
         NowRow(
             ASKED, "inquiry", row[0], row[1], row[2], None, None, row[7], row[4] or "", row[3] or "", row[5], row[6],
-            "minute", False, None, None, None, None, (now - row[6]).days,
+            "minute", False, None, None, None, None, (now - row[6]).days, row[8],
         )
         for row in session.all(wanted)
     ]  # fmt: skip
