@@ -103,6 +103,7 @@ class TuicrmApp(Window):
             gc.enable()
             await self.keys.open()
         await asyncio.wait([lane.put(self._parts.load_all)])
+        await asyncio.wait([lane.put(lambda: self._parts.forget_old(self.now))])
 
     def _sit_down(self) -> "Seat":
         """Import what is heavy and open the database; runs in a thread."""

@@ -84,12 +84,18 @@ async def test_the_thing_under_the_cursor_is_explained(own: str, firm: Company) 
 async def test_done_by_a_digit(own: str, firm: Company) -> None:
     async with at_screen(own, "li", size=USUAL) as user:
         await user.press("d", "4")
-        assert user.sees("talked")
-        await user.press("enter")
         assert user.sees("PX line: talked")
         assert user.sees("today 3, done 1")
         assert not user.sees("answer on the quote")
     assert states(firm, "call") == [("done", "talked")]
+
+
+async def test_a_sentence_that_begins_with_a_digit_begins_with_a_blank(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("d", *" 4 lines wanted", "enter")
+        assert user.sees("PX line: done"), user.text()
+    assert states(firm, "call") == [("done", "done")]
+    assert firm.value(select(actions.c.note).where(actions.c.state == "done")) == "4 lines wanted"
 
 
 async def test_done_by_a_sentence_with_the_next_step_and_taken_back(own: str, firm: Company) -> None:

@@ -7,9 +7,13 @@ from tuicrm.sales import undo
 from tuicrm.sales.opening import Beginning, Seat, sit_down
 from tuicrm.screens import CARDS, PANES, START_OF_ROLE
 from tuicrm.screens.bridge import Bridge
+from tuicrm.screens.drafts import forget_old
 from tuicrm.screens.pane import Card, Pane
 
-__all__ = ["Beginning", "Bridge", "Card", "Pane", "Seat", "card", "load_all", "pane", "sit_down", "start_of", "undo"]
+__all__ = [
+    "Beginning", "Bridge", "Card", "Pane", "Seat",
+    "card", "forget_old", "load_all", "pane", "sit_down", "start_of", "undo",
+]  # fmt: skip
 
 
 def pane(name: str) -> type[Pane]:

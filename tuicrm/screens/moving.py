@@ -12,6 +12,7 @@ from tuicrm.sales.funnel.criteria import Criterion
 from tuicrm.sales.funnel.moving import Moved
 from tuicrm.sales.funnel.stages import Reason, Stage
 from tuicrm.screens.amounts import amount_field, minor_of
+from tuicrm.screens.drafts import keeper
 from tuicrm.screens.pane import Pane
 from tuicrm.store.errors import Refused
 from tuicrm.widgets.choice import Choice
@@ -128,9 +129,11 @@ class Mover:
                 failed=lambda error: self._not_won(error, form),
             )  # fmt: skip
 
-        self.pane.app.push_screen(
-            FormScreen(_("Won: {name}").format(name=show(self.name)), fields, _("Won"), send=send)
+        title, draft = (
+            _("Won: {name}").format(name=show(self.name)),
+            keeper(self.pane, "project.win", str(self.project_id)),
         )
+        self.pane.app.push_screen(FormScreen(title, fields, _("Won"), draft, send=send))
 
     def _not_won(self, error: Exception, form: FormScreen) -> None:
         from tuicrm.sales.wording import words

@@ -13,7 +13,9 @@ from tuicrm.sales.agenda import NewAction
 from tuicrm.sales.agenda.kinds import KIND, OUTCOME, OUTCOMES
 from tuicrm.sales.agenda.sentence import Glance, Reading, glance, in_two
 from tuicrm.sales.wording import words
+from tuicrm.screens.drafts import about, keeper
 from tuicrm.screens.pane import Pane
+from tuicrm.widgets.draft_keeper import DraftKeeper
 from tuicrm.widgets.fields import Field
 from tuicrm.widgets.fields import Reading as Shown
 from tuicrm.widgets.form_screen import FormScreen
@@ -54,7 +56,7 @@ def record(
         )  # fmt: skip
 
     title = _("{kind}: {name}. What came of it?").format(kind=_(KIND[kind].word), name=show(name))
-    _ask_outcome(pane, title, act, customer_id, project_id)
+    _ask_outcome(pane, title, act, keeper(pane, "action.done", str(action_id)), customer_id, project_id)
 
 
 def record_for(pane: Pane, name: str, *, customer_id: int | None = None, project_id: int | None = None) -> None:
@@ -71,7 +73,8 @@ def record_for(pane: Pane, name: str, *, customer_id: int | None = None, project
             then=lambda _done: form.done(), failed=lambda error: form.refuse({}, words(error)),
         )  # fmt: skip
 
-    _ask_outcome(pane, _("{name}: what was done?").format(name=show(name)), act, customer_id, project_id)
+    draft = keeper(pane, "action.log", about(customer_id, project_id))
+    _ask_outcome(pane, _("{name}: what was done?").format(name=show(name)), act, draft, customer_id, project_id)
 
 
 def _plan(pane: Pane, name: str, *, customer_id: int | None = None, project_id: int | None = None) -> None:
@@ -106,12 +109,13 @@ def _plan(pane: Pane, name: str, *, customer_id: int | None = None, project_id: 
     title = _("Next for {name}").format(name=show(name)) if name else _("What, for whom, when?")
     hint = _("call fri 10:00 30m; visit in 2 weeks") if name else _("call Acme tomorrow 10:00; +project, @person")
     field = Field("line", _("Plan"), required=True, hint=hint, read=shown)
-    pane.app.push_screen(FormScreen(title, [field], _("Plan"), send=send))
+    draft = keeper(pane, "action.plan", about(customer_id, project_id))
+    pane.app.push_screen(FormScreen(title, [field], _("Plan"), draft, send=send))
 
 
 def _ask_outcome(
-    pane: Pane, title: str, act: Callable[[Reading, FormScreen], None], customer_id: int | None = None,
-    project_id: int | None = None,
+    pane: Pane, title: str, act: Callable[[Reading, FormScreen], None], draft: DraftKeeper,
+    customer_id: int | None = None, project_id: int | None = None,
 ) -> None:  # fmt: skip
     def shown(text: str) -> Shown:
         return Shown(_outcome_in_words(text, pane))
@@ -123,8 +127,8 @@ def _ask_outcome(
         )  # fmt: skip
 
     digits = "  ".join(f"{one.digit} {_(one.word)}" for one in OUTCOMES)
-    field = Field("line", _("Outcome"), required=True, hint=digits, read=shown)
-    pane.app.push_screen(FormScreen(title, [field], _("Done"), send=send))
+    field = Field("line", _("Outcome"), required=True, hint=digits, read=shown, answers=True)
+    pane.app.push_screen(FormScreen(title, [field], _("Done"), draft, send=send))
 
 
 def _following(read: Reading, form: FormScreen) -> NewAction | None:

@@ -10,6 +10,7 @@ from tuicrm.sales.projects import NewProject
 from tuicrm.sales.wording import words
 from tuicrm.screens.amounts import amount_field, minor_of
 from tuicrm.screens.days import day_field, day_of
+from tuicrm.screens.drafts import about, keeper
 from tuicrm.screens.pane import Pane
 from tuicrm.store.errors import ChangedSince
 from tuicrm.widgets.fields import Field, Option
@@ -50,7 +51,8 @@ def new_project(pane: Pane, customer_id: int | None = None, customer: str = "") 
             ),
         )  # fmt: skip
 
-    pane.app.push_screen(FormScreen(title, fields, _("Begin"), send=send))
+    draft = keeper(pane, "project.add", about(customer_id, None))
+    pane.app.push_screen(FormScreen(title, fields, _("Begin"), draft, send=send))
 
 
 def edit_project(pane: Pane, card: Any) -> None:
@@ -92,7 +94,7 @@ def edit_project(pane: Pane, card: Any) -> None:
         )  # fmt: skip
 
     title = _("Change {name}").format(name=show(facts["name"]))
-    pane.app.push_screen(FormScreen(title, fields, send=send))
+    pane.app.push_screen(FormScreen(title, fields, draft=keeper(pane, "project.edit", str(card.id)), send=send))
 
 
 def _clash(error: Exception) -> str:

@@ -36,7 +36,8 @@ class Field:
 
     `hint` explains the field under the form while it has the focus; `error` is why the value was refused.
     `read` says how a text is understood (a date in words, an amount), while it is typed; what it calls not
-    ok is not sent.
+    ok is not sent. With `answers` a digit typed into the empty field is the whole answer and is sent at once;
+    a text that begins with a digit begins with a blank there, which it keeps.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Field:
     hint: str = ""
     error: str = ""
     read: Callable[[str], Reading] | None = None
+    answers: bool = False
 
     def choose_from(self) -> tuple[Option, ...]:
         """Return the options of a field that is chosen, not typed; empty for one that is typed."""
@@ -57,7 +59,8 @@ class Field:
 
     def clean(self, text: str) -> str:
         """Return a typed text without control characters and blanks at its ends."""
-        return note(text) if self.kind == "note" else line(text)
+        clean = note(text) if self.kind == "note" else line(text)
+        return f" {clean}" if self.answers and clean and text[:1].isspace() else clean
 
     def reading(self, text: str) -> Reading | None:
         """Say how a text is understood; None when there is nothing to say about it."""

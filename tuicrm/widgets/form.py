@@ -1,5 +1,6 @@
 """A form: fields in, a dict of texts out. In a dialog (`form_screen.py`) or in place."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
@@ -212,10 +213,13 @@ class Form(Vertical):
         for row in self.rows:
             key, text = row.field.key, row.value
             if row.input is event.control and text != self._texts[key]:
+                is_answer = row.field.answers and not self._texts[key] and _is_digit(text)
                 self._texts[key] = text
                 row.changed()
                 self.leaving.typed(self._texts)
                 self.post_message(self.Changed(self, key, text))
+                if is_answer:
+                    self.send()
 
     @on(WordButtons.Pressed)
     def _pressed(self, event: WordButtons.Pressed) -> None:
@@ -249,3 +253,8 @@ class Form(Vertical):
     def _is_unseen(self, typed_at: float | None) -> bool:
         """Tell whether a key was typed before the form could be seen: it was meant for something else."""
         return self._on_screen_at is None or (typed_at is not None and typed_at < self._on_screen_at)
+
+
+def _is_digit(text: str) -> bool:
+    """Tell whether a text is one digit that answers; an input method sends it full width."""
+    return unicodedata.normalize("NFKC", text) in set("123456789")

@@ -75,13 +75,14 @@ class Glance:
 def glance(text: str, now: datetime, *, with_outcome: bool = False) -> Glance:
     """Read kind or outcome, promise, time and length of a line; `now` is in the zone that the line is written in.
 
-    A digit at the beginning is an outcome: `1` is no answer. A sentence that says what was done has no time.
+    A digit at the beginning is an outcome: `1` is no answer, unless a blank stands before it.
+    A sentence that says what was done has no time.
     """
     promise, rest = _promise(line(text))
     on = at = minutes = kind = outcome = None
     grain = "day"
     if with_outcome:
-        if match := _DIGIT.match(rest):
+        if not text[:1].isspace() and (match := _DIGIT.match(rest)):
             outcome = next(one.key for one in OUTCOMES if one.digit == int(match[1]))
             rest = rest[match.end() :]
         else:
@@ -100,7 +101,7 @@ def glance(text: str, now: datetime, *, with_outcome: bool = False) -> Glance:
 
 def in_two(text: str) -> tuple[str, str | None]:
     """Divide a sentence into what was done and, after `then` or 下一步, what is to be done next."""
-    whole = line(text)
+    whole = f" {line(text)}" if text[:1].isspace() else line(text)
     if match := _THEN.search(whole):
         return whole[: match.start()], whole[match.end() :]
     return whole, None
