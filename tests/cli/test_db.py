@@ -57,8 +57,24 @@ def test_fault_is_listed_and_ends_with_one(tuicrm: Run, tmp_path: Path) -> None:
     done = tuicrm("--db", url, "--user", "boss", "db", "check", "--json")
     [fault] = json.loads(done.stdout)
     assert done.returncode == 1
-    assert fault["code"] == "file"
-    assert "customer_need" in fault["told"]
+    assert (fault["code"], fault["kind"]) == ("customer_need.customer_id", "customer_need")
+    assert fault["told"] == "What a record points to is there"
+
+
+def test_only_so_many_faults_of_a_kind_are_told_and_that_is_said(tuicrm: Run, tmp_path: Path) -> None:
+    url = file(tmp_path)
+    assert tuicrm("--db", url, "--user", "boss", "db", "check").returncode == 0
+    with sqlite3.connect(tmp_path / "here" / "tuicrm.db") as connection:
+        rows = [(f"ghost{number}", "customer", number) for number in range(90, 93)]
+        connection.executemany("INSERT INTO token (token, kind, record_id) VALUES (?, ?, ?)", rows)
+    connection.close()
+    done = tuicrm("--db", url, "--user", "boss", "db", "check", "--limit", "2")
+    assert [line.split("\t")[:3] for line in done.stdout.splitlines()] == [
+        ["token.customer", "token", "90"],
+        ["token.customer", "token", "91"],
+    ]
+    assert done.stderr.splitlines()[0] == "2 faults."
+    assert "--limit" in done.stderr
 
 
 def test_check_is_for_administrators(tuicrm: Run, template: Callable[..., str]) -> None:

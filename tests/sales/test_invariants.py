@@ -14,6 +14,8 @@ from tuicrm.sales import agenda, funnel, intake, pool
 from tuicrm.sales.agenda import NewAction
 from tuicrm.sales.intake import Lead
 from tuicrm.sales.invariants import INVARIANTS, Violation, check
+from tuicrm.sales.invariants import violations as told
+from tuicrm.store.errors import NotAllowed
 from tuicrm.store.tables.customers import customers
 
 
@@ -127,3 +129,21 @@ def test_only_so_many_records_of_a_kind_are_named(worked: Company) -> None:
     raw.close()
     limited = worked.database.read_as(lambda session: check(session, limit=2), NOW)
     assert [violation.record_id for violation in limited if violation.name == "project.period"] == [1, 3]
+
+
+def test_only_an_administrator_checks(worked: Company) -> None:
+    assert worked.desk("boss").read(told) == ()
+    with pytest.raises(NotAllowed):
+        worked.desk("hale").read(told)
+
+
+def test_a_damaged_file_is_named_first(worked: Company) -> None:
+    with sqlite3.connect(str(worked.database.url.database)) as raw:
+        raw.execute("pragma writable_schema = on")
+        raw.execute("delete from sqlite_master where type = 'index' and tbl_name = 'change'")  # its pages lie about
+        raw.execute("pragma schema_version = 77")  # whoever has it open looks again
+        raw.execute(BROKEN["token.customer"])
+    raw.close()
+    found = worked.desk("boss").read(told)
+    assert [found[0].name, found[0].record_id, found[-1].name] == ["file", None, "token.customer"]
+    assert "never used" in found[0].what

@@ -34,10 +34,12 @@ def test_damage_of_a_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "some.db"
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE one (id INTEGER PRIMARY KEY)")
-        connection.execute("CREATE TABLE many (one_id INTEGER REFERENCES one (id))")
-        connection.execute("INSERT INTO many VALUES (3)")
+        connection.execute("CREATE TABLE lost (id INTEGER PRIMARY KEY)")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_master WHERE name = 'lost'")
     connection.close()
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connected:
-        assert damage(connected) == ["many: row 1 refers to no one"]
+        [found] = damage(connected)
+        assert "never used" in found
     engine.dispose()

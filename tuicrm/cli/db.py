@@ -1,5 +1,8 @@
 """The database itself: what it is, whether it is sound, bringing it up to date."""
 
+from collections import Counter
+from typing import Annotated
+
 import typer
 
 from tuicrm.cli import desk
@@ -37,28 +40,34 @@ def info(ctx: typer.Context, json: AsJson = False) -> None:
 
 
 @app.command(help=_("Check that the records agree with each other. Nothing is changed."))
-def check(ctx: typer.Context, json: AsJson = False) -> int:
+def check(
+    ctx: typer.Context,
+    limit: Annotated[int, typer.Option("--limit", min=1, help=_("At most so many of each kind of fault."))] = 20,
+    json: AsJson = False,
+) -> int:
     """Check the records; a fault ends with status 1."""
     at = desk.desk(ctx)
-    from tuicrm.sales.soundness import FAULTS, Fault, faults
+    from tuicrm.sales.invariants import Violation, violations
 
-    found = at.read(faults)
+    found = at.read(violations, limit)
 
-    def told(fault: Fault) -> str:
-        return _(FAULTS[fault.code]).format(id=fault.id, what=fault.what)
+    def told(one: Violation) -> str:
+        return _(one.says).format(what=one.what)
 
     columns = (
-        Column("code", _("Fault")),
+        Column("code", _("Fault"), value=lambda one: one.name),
         Column("kind", _("Kind")),
-        Column("id", _("Id"), "right"),
-        Column("told", _("What is wrong"), value=told),
+        Column("id", _("Id"), "right", lambda one: one.record_id),
+        Column("told", _("What should hold"), value=told),
     )
     emit(found, columns, form(json=json))
-    if found:
-        talk(ngettext("{n} fault.", "{n} faults.", len(found)).format(n=len(found)))
-        return FAILED
-    talk(_("All records agree."))
-    return 0
+    if not found:
+        talk(_("All records agree."))
+        return 0
+    talk(ngettext("{n} fault.", "{n} faults.", len(found)).format(n=len(found)))
+    if limit in Counter(one.name for one in found).values():
+        talk(_("At most {n} of each kind are named; --limit names more.").format(n=limit))
+    return FAILED
 
 
 @app.command(help=_("Bring the database to this program's schema; a shared one needs an administrator."))

@@ -9,7 +9,7 @@ from tests.company import NOW, Company
 from tests.sales.taking_over.conftest import Take, customer, euros, on, project, taker
 from tuicrm.sales import funnel
 from tuicrm.sales import projects as project_rules
-from tuicrm.sales.soundness import faults
+from tuicrm.sales.invariants import violations
 from tuicrm.sales.taking_over import Link, arrive
 from tuicrm.store import change
 from tuicrm.store.tables.funnel import criteria, funnels, stages, transitions
@@ -59,7 +59,7 @@ def test_won_project_has_its_course_its_purchase_and_its_credit(company: Company
         (li, found.team_id, "won", 1_000_000, WON)
     ]
     assert living(company, project_products, "quantity") == [(1,)]
-    assert company.desk("boss").read(faults) == ()
+    assert company.desk("boss").read(violations) == ()
 
 
 def test_project_without_customer_or_day_comes_in_all_the_same(company: Company, take: Take) -> None:
@@ -123,7 +123,7 @@ def test_file_that_goes_on_is_followed(company: Company, take: Take) -> None:
     assert (found.state, found.closed_on, found.cycle_days, found.amount_minor) == ("won", WON, 30, 90_000)
     assert stays(company) == [("Talk", noon(TALK), True, 30 * 86_400), ("Won", noon(WON), True, None)]
     assert living(company, credits, "user_id", "outcome") == [(company.id("li"), "won")]
-    assert company.desk("boss").read(faults) == ()
+    assert company.desk("boss").read(violations) == ()
 
 
 def test_corrected_amount_day_and_holder_move_purchase_and_credit(company: Company, take: Take) -> None:
@@ -143,8 +143,14 @@ def test_win_that_the_file_takes_back_is_taken_back(company: Company, take: Take
     assert row(company).state == "open"
     assert living(company, purchases, "id") == living(company, credits, "id") == []
     assert [name for name, *_ in stays(company)] == ["Talk", "Won", "Talk"]
+    assert stays(company)[-1] == ("Talk", company.clock(), False, None), "nobody knows when it went back"
+    assert (row(company).stage_since_at, row(company).is_stage_since_known) == (company.clock(), False)
     assert company.value(select(func.count(stage_history.c.live_project_id))) == 1
-    assert company.desk("boss").read(faults) == ()
+    assert company.desk("boss").read(violations) == ()
+    company.clock.later(days=1)
+    again = take([project("1", "Talk", owner="li", entered={"talk": TALK})])
+    assert (again.changed, again.skipped) == ({}, {"project": 1})
+    assert company.desk("boss").read(violations) == ()
 
 
 def test_project_moved_here_stays_where_it_is(company: Company, take: Take) -> None:
@@ -207,4 +213,4 @@ def test_one_story_on_each_engine(everywhere: Company) -> None:
     assert second.changed == {"customer": 1, "project": 1}
     assert second.skipped == {"team": 1, "user": 1, "customer": 1, "project": 1}
     assert sorted(living(everywhere, purchases, "amount_minor")) == [(10_000,), (90_000,)]
-    assert everywhere.desk("boss").read(faults) == ()
+    assert everywhere.desk("boss").read(violations) == ()

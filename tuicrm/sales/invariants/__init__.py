@@ -1,19 +1,32 @@
 """What holds in every database at every moment, whatever rules, imports or a broken disk did."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from tuicrm.plain.language import N_
 from tuicrm.sales.invariants.agenda import AGENDA
 from tuicrm.sales.invariants.finding import Invariant, Violation
 from tuicrm.sales.invariants.funnel import FUNNEL
 from tuicrm.sales.invariants.money import MONEY
 from tuicrm.sales.invariants.pool import POOL
 from tuicrm.sales.invariants.references import references
+from tuicrm.sales.rules import rule
+from tuicrm.store.about import damage
+from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 
 INVARIANTS: tuple[Invariant, ...] = (*FUNNEL, *POOL, *MONEY, *AGENDA)
 LIMIT = 20
+_DAMAGED = N_("The file itself is damaged: {what}. Go back to a backup.")
 
-__all__ = ["INVARIANTS", "LIMIT", "Invariant", "Violation", "check"]
+__all__ = ["INVARIANTS", "LIMIT", "Invariant", "Violation", "check", "violations"]
+
+
+@rule("db.check", right="administer")
+def violations(session: Session, actor: Actor, limit: int = LIMIT, *, now: datetime) -> tuple[Violation, ...]:
+    """Look at the file and at all records, as `check` does; what is broken in the file comes first."""
+    broken = (Violation("file", _DAMAGED, "file", None, what) for what in damage(session.connection))
+    return (*broken, *check(session, limit=limit))
 
 
 def check(session: Session, *, limit: int = LIMIT) -> tuple[Violation, ...]:

@@ -15,14 +15,17 @@ class Violation:
 
     Attributes:
         name: of the invariant, `noun.what`; stable.
-        says: the invariant in a sentence, in English; marked for the catalogue.
+        says: the invariant in a sentence, in English; marked for the catalogue, perhaps with a place for `what`.
         kind: the table of the record.
+        record_id: None where the file itself is damaged.
+        what: the engine's own words about the file.
     """
 
     name: str
     says: str
     kind: str
-    record_id: int
+    record_id: int | None
+    what: str = ""
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,8 @@ def _renew_stage(work: Work, renewal: Renewal) -> bool | None:
         return None if not same_place or "closed_on" in differing else False
     if course.begun_on is not None:
         differing |= _begun(work, course.begun_on, before)
-    stays.follow(work, renewal.record_id, course, before["owner_id"])
+    since, is_known = stays.follow(work, renewal.record_id, course, before["owner_id"])
+    differing |= {"stage_since_at": since, "is_stage_since_known": is_known}
     return change.update(work.session, projects, renewal.record_id, **differing)
 
 

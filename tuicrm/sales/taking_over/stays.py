@@ -28,11 +28,21 @@ def entered_at(work: Work, course: Course) -> datetime:
     return _moments(work, course)[-1]
 
 
-def follow(work: Work, project_id: int, course: Course, holder_id: int | None) -> None:
+def follow(work: Work, project_id: int, course: Course, holder_id: int | None) -> tuple[datetime, bool]:
     """Make the history of a project, which imports alone have written so far, tell another course.
 
     What was told stays told: a course that is shorter now goes on from where the old one ended.
+
+    Returns:
+        since when the project stands where it stands by that history, and whether that is known.
     """
+    _follow(work, project_id, course, holder_id)
+    stay = stage_history.c
+    [live] = work.session.all(select(stay.entered_at, stay.is_entry_known).where(stay.live_project_id == project_id))
+    return live.entered_at, live.is_entry_known
+
+
+def _follow(work: Work, project_id: int, course: Course, holder_id: int | None) -> None:
     told = work.session.all(
         select(stage_history).where(stage_history.c.project_id == project_id).order_by(stage_history.c.id)
     )
@@ -41,11 +51,17 @@ def follow(work: Work, project_id: int, course: Course, holder_id: int | None) -
         live = told[-1]
         if live.stage_id == rows[-1]["stage_id"]:
             return
+        back_at = max(work.now, live.entered_at)  # when it went back nobody knows: at the latest now
+        lasted = round((back_at - live.entered_at).total_seconds()) if live.is_entry_known else None
         change.update(
-            work.session, stage_history, live.id, left_at=max(work.now, live.entered_at), left_how="import",
+            work.session, stage_history, live.id, left_at=back_at, left_how="import", seconds=lasted,
             to_stage_id=rows[-1]["stage_id"], live_project_id=None,
         )  # fmt: skip
-        change.insert(work.session, stage_history, **{**rows[-1], "from_stage_id": live.stage_id})
+        now_is = {
+            "from_stage_id": live.stage_id, "entered_at": back_at, "is_entry_known": False,
+            "entered_month": month_of(work.house.day(back_at)),
+        }  # fmt: skip
+        change.insert(work.session, stage_history, **{**rows[-1], **now_is})
         return
     for old, new in zip(told, rows, strict=False):
         change.update(work.session, stage_history, old.id, **_kept_where_unknown(old, new))
