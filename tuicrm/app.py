@@ -73,6 +73,7 @@ class TuicrmApp(Window):
         self._seat: Seat | None = None
         self._bridge: Bridge | None = None
         self._is_leaving = False
+        self.newest: dict[str, int] = {}
 
     # how it comes to life
 

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.company import NOW, Company
-from tuicrm.sales import funnel, projects
+from tuicrm.sales import funnel, projects, undo
 from tuicrm.sales.projects import NewProject
 from tuicrm.store import change
 from tuicrm.store.errors import Ambiguous, ChangedSince, NotAllowed, NotFound, Refused
 from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import contacts, needs
 from tuicrm.store.tables.funnel import criteria, transitions
 from tuicrm.store.tables.projects import project_periods, stage_history
 from tuicrm.store.tables.projects import projects as project_table
@@ -53,6 +54,38 @@ def test_moving_closes_one_stay_and_opens_the_next(company: Company) -> None:
     assert stays(company, made) == [("create", 3 * 86_400), ("forward", None)]
     row = company.all(select(project_table).where(project_table.c.id == made))[0]
     assert (row.state, row.stage_since_at, row.last_progress_at) == ("open", company.clock.now, company.clock.now)
+
+
+def test_a_criterion_is_met_by_choosing_and_that_is_taken_back(company: Company) -> None:
+    asks(company, "New", "Needs", ("field", "need", "need"), ("field", "decider", "decider"), ("check", "x", "x"))
+    acme = company.customer("Acme", owner="li")
+    made, li = project(company, customer_id=acme), company.desk("li")
+    company.database.write_as(lambda session: change.insert(session, needs, name="fewer stops", position=0), NOW)
+    novak = company.database.write_as(
+        lambda session: change.insert(
+            session, contacts, customer_id=acme, name="J. Novak", name_sort="novak", part="uses"
+        ),
+        NOW,
+    )
+    wanted = {one.what: one.id for one in li.read(funnel.missing, made, stage(company, "Needs"))}
+    assert [one.name for one in li.read(funnel.ways, made, wanted["need"])] == ["fewer stops"]
+    assert [(one.name, one.part) for one in li.read(funnel.ways, made, wanted["decider"])] == [("J. Novak", "uses")]
+    assert li.read(funnel.ways, made, wanted["x"]) == ()
+
+    def met() -> set[str]:
+        return {one.what for one in li.read(funnel.missing, made, stage(company, "Needs")) if one.is_met}
+
+    li.write(funnel.meet, made, wanted["need"], 1)
+    li.write(funnel.meet, made, wanted["decider"], novak)
+    assert met() == {"need", "decider"}
+    li.write(undo.last)
+    assert met() == {"need"}
+    li.write(funnel.meet, made, wanted["decider"], novak)
+    assert met() == {"need", "decider"}
+    with pytest.raises(Refused, match="no_way"):
+        li.write(funnel.meet, made, wanted["decider"], novak + 99)
+    with pytest.raises((NotFound, NotAllowed)):
+        company.desk("kuhn").write(funnel.meet, made, wanted["need"], 1)
 
 
 def test_skipping_needs_a_reason_and_going_back_does_not(company: Company) -> None:

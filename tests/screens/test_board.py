@@ -2,11 +2,14 @@
 
 import pytest
 
-from tests.company import Company
+from tests.company import NOW, Company
+from tests.sales.test_briefing import contact
 from tests.sales.test_funnel import asks, project, stage
 from tests.screens.user import at_screen
 from tuicrm.sales import funnel
+from tuicrm.store import change
 from tuicrm.store.database import Database
+from tuicrm.store.tables.customers import needs
 
 WIDE = (120, 40)
 
@@ -57,6 +60,33 @@ async def test_winning_asks_for_amount_and_cost(own: str, firm: Company) -> None
     assert board.won.count == 1
 
 
+async def test_what_a_win_still_wants_is_chosen_in_place_and_nothing_is_typed_twice(own: str, firm: Company) -> None:
+    asks(firm, "New", "Needs", ("field", "need", "need known"))
+    asks(firm, "Quote", "Close", ("field", "decider", "decider known"), ("check", "delivery", "delivery date"))
+    firm.database.write_as(lambda session: change.insert(session, needs, name="fewer stops", position=0), NOW)
+    contact(firm, 1, "J. Novak", "+44 117 496 0142", part="uses")
+    async with at_screen(own, "li", size=WIDE) as user:
+        for key, seen in (
+            ("2", "no next step"), ("L", "need known choose"), ("1", "fewer stops"), ("1", "New to Needs"),
+            ("m", "Move Acme Ltd to"), ("6", "Won still wants"), ("1", "J. Novak uses"), ("1", "1 [ ] delivery date"),
+            ("1", "Won: Acme Ltd"),
+        ):  # fmt: skip
+            await user.press(key)
+            await user.until(lambda seen=seen: user.sees(seen))  # type: ignore[misc]
+            await user.settle()
+        await user.press("enter", *"17500", "enter")
+        assert user.sees("1 repeat order"), user.text()
+        await user.press("1", "enter")
+        assert user.sees("Profit 10.5k"), user.text()
+
+
+async def test_what_is_a_fact_of_the_project_is_filled_in_place(own: str, firm: Company) -> None:
+    asks(firm, "New", "Needs", ("field", "expected", "date known"))
+    async with at_screen(own, "li", size=WIDE) as user:
+        await user.press("2", "L", "1")
+        assert user.sees("Change PX line")
+
+
 async def test_losing_wants_a_reason(own: str, firm: Company) -> None:
     async with at_screen(own, "li", size=WIDE) as user:
         await user.press("2", "m", "7", "1")
@@ -80,6 +110,7 @@ async def test_new_project_begins_in_the_first_stage(own: str, firm: Company) ->
     async with at_screen(own, "li", size=WIDE) as user:
         await user.press("2", "+", *"Line 4", "enter", *"12k", "enter", "enter")
         assert user.sees("Line 4 begins in New")
+        assert any(line.startswith("▌Line 4") for line in user.lines()), user.text()
     assert firm.desk("li").read(funnel.board, funnel.BoardQuery()).columns[0].count == 3
 
 

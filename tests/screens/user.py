@@ -46,9 +46,11 @@ class User:
         raise AssertionError(f"nothing to click: {text}\n{self.text()}")
 
     async def settle(self) -> None:
-        """Wait for all answers under way, and for the screen."""
+        """Wait for all answers under way, for those that they ask for in turn, and for the screen."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
+        while any(not worker.is_finished for worker in self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
         await self.pilot.pause()
 
     async def until(self, holds: Callable[[], bool]) -> None:

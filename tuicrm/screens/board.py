@@ -68,7 +68,7 @@ class BoardPane(Pane):
         """Show a board; the cursor stays on its card."""
         self.found = found
         self.more.clear()
-        self._paint()
+        self._paint(to=self.bridge.newest.pop("project", None))
         opened = sum(column.count for column in found.columns)
         head = ngettext("{count} open project", "{count} open projects", opened).format(count=opened)
         parts = [self.who or _("all teams"), head]
@@ -79,9 +79,9 @@ class BoardPane(Pane):
         self.query_one("#board-head", Label).say("   ".join(show(part) for part in parts))
         self.about(self.sentence if opened else _("No open project here. Press + to begin one."), moved=False)
 
-    def _paint(self) -> None:
+    def _paint(self, *, to: int | None = None) -> None:
         if self.found is not None:
-            self.columns.put(lanes(self.found, self.more, self.bridge.today, self.bridge.home.zone))
+            self.columns.put(lanes(self.found, self.more, self.bridge.today, self.bridge.home.zone), to=to)
 
     # the card under the cursor
 

@@ -202,4 +202,6 @@ class CustomerPane(Card):
     def likely(self) -> list[str]:
         if self.card is not None and self.card.owner_id is None:
             return ["pool.claim", "action.plan"]
-        return ["action.done", "action.plan"]
+        if self.card is not None and self.card.may_write and not self.card.open_projects and self._planned() is None:
+            return ["project.add", "action.done", "action.plan"]
+        return ["action.done", "action.plan", "project.add"]

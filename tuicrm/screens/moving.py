@@ -1,7 +1,6 @@
 """Moving, winning and losing a project from a screen: what is missing is asked for in place."""
 
 from collections.abc import Callable
-from typing import Any
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
@@ -11,12 +10,13 @@ from tuicrm.sales.funnel.closing import Closed
 from tuicrm.sales.funnel.criteria import Criterion
 from tuicrm.sales.funnel.moving import Moved
 from tuicrm.sales.funnel.stages import Reason, Stage
+from tuicrm.sales.wording import words
 from tuicrm.screens.amounts import amount_field, minor_of
 from tuicrm.screens.drafts import keeper
 from tuicrm.screens.pane import Pane
+from tuicrm.screens.wanted import Wanted, reason_field, reason_of
 from tuicrm.store.errors import Refused
 from tuicrm.widgets.choice import Choice
-from tuicrm.widgets.fields import Field
 from tuicrm.widgets.form_screen import FormScreen
 from tuicrm.widgets.option import Option
 
@@ -85,33 +85,34 @@ class Mover:
 
     def _ask_why(self, stage: Stage, skipped: str) -> None:
         title = _("{name}: this skips {stages}").format(name=show(self.name), stages=show(skipped))
-        form = FormScreen(title, [Field("reason", _("Why"), required=True)], _("Move"))
-        self.pane.app.push_screen(form, lambda said: self._move(stage, reason=said["reason"]) if said else None)
+        form = FormScreen(title, [reason_field(_("Why"))], _("Move"))
+        self.pane.app.push_screen(
+            form, lambda said: self._move(stage, reason=reason_of(said["reason"])) if said else None
+        )
 
     def _offer(self, found: tuple[Criterion, ...], stage: Stage) -> None:
-        """Show what the stage still wants; a check is ticked here, and the move tried again."""
-        unmet = [one for one in found if not one.is_met]
-        options: list[Option[Any]] = []
-        for one in unmet:
-            why = None if one.kind == "check" else _how_to_meet(one)
-            options.append(Option(one.id, f"[ ] {show(one.label)}", note=_("tick"), why=why))
-        if self.pane.bridge.me.role in ("team_lead", "manager", "administrator"):
-            options.append(Option("override", _("move all the same, with a reason")))
-        title = _("{stage} still wants").format(stage=show(stage.name))
-
-        def chosen(key: Any) -> None:
-            if key == "override":
-                form = FormScreen(title, [Field("reason", _("Why"), required=True)], _("Move"))
-                self.pane.app.push_screen(
-                    form, lambda said: self._move(stage, reason=said["reason"], override=True) if said else None
-                )
-            elif key is not None:
-                self.pane.act(funnel.tick, self.project_id, key, then=lambda _id: self._move(stage))
-
-        self.pane.app.push_screen(Choice(title, options, anchor=self.pane.under_cursor), chosen)
+        """Show what the stage still wants; it is given here, and the move tried again."""
+        wanted = Wanted(self.pane, self.project_id, self.name, found)
+        wanted.offer(
+            stage, lambda: self._move(stage), override=lambda why: self._move(stage, reason=why, override=True)
+        )
 
     def win(self) -> None:
-        """Ask for amount and cost, and for a reason where stages are skipped."""
+        """Ask for what the stages on the way still want; then for amount, cost, and why stages are skipped."""
+        won = next(one for one in self.stages if one.kind == "won")
+        self.pane.ask(
+            funnel.missing,
+            self.project_id,
+            won.id,
+            then=lambda found: self._win(found, won),
+            slot="missing",
+            opens=True,
+        )
+
+    def _win(self, found: tuple[Criterion, ...], won: Stage) -> None:
+        if any(not one.is_met for one in found):
+            Wanted(self.pane, self.project_id, self.name, found).offer(won, self.win)
+            return
         here = next(one for one in self.stages if one.id == self.stage_id)
         skips = any(one.kind == "open" and one.position > here.position for one in self.stages)
         fields = [
@@ -119,14 +120,14 @@ class Mover:
             amount_field("cost", _("Cost"), self.cost_minor, self.currency),
         ]
         if skips:
-            fields.append(Field("reason", _("Why skip stages"), required=True, hint=_("for example: repeat order")))
+            fields.append(reason_field(_("Why skip stages")))
 
         def send(said: dict[str, str], form: FormScreen) -> None:
             self.pane.act(
                 funnel.win, self.project_id, amount_minor=minor_of(said["amount"], self.currency),
                 cost_minor=minor_of(said["cost"], self.currency), from_stage_id=self.stage_id,
-                reason=said.get("reason", ""), said=_closed, then=lambda _closed: form.done(),
-                failed=lambda error: self._not_won(error, form),
+                reason=reason_of(said.get("reason", "")), said=_closed, then=lambda _closed: form.done(),
+                failed=lambda error: form.refuse({}, words(error)),
             )  # fmt: skip
 
         title, draft = (
@@ -134,32 +135,6 @@ class Mover:
             keeper(self.pane, "project.win", str(self.project_id)),
         )
         self.pane.app.push_screen(FormScreen(title, fields, _("Won"), draft, send=send))
-
-    def _not_won(self, error: Exception, form: FormScreen) -> None:
-        from tuicrm.sales.wording import words
-
-        if isinstance(error, Refused) and error.code == "criteria":
-            form.dismiss(None)
-            won = next(one for one in self.stages if one.kind == "won")
-            self.pane.ask(funnel.missing, self.project_id, won.id, then=lambda found: self._tick_to_win(found, won))
-        else:
-            form.refuse({}, words(error))
-
-    def _tick_to_win(self, found: tuple[Criterion, ...], won: Stage) -> None:
-        unmet = [one for one in found if not one.is_met]
-        options = [
-            Option(
-                one.id, f"[ ] {show(one.label)}", note=_("tick"), why=None if one.kind == "check" else _how_to_meet(one)
-            )
-            for one in unmet
-        ]
-
-        def chosen(key: int | None) -> None:
-            if key is not None:
-                self.pane.act(funnel.tick, self.project_id, key, then=lambda _id: self.win())
-
-        title = _("{stage} still wants").format(stage=show(won.name))
-        self.pane.app.push_screen(Choice(title, options, anchor=self.pane.under_cursor), chosen)
 
     def lose(self) -> None:
         """Let the reason be chosen from the team's list, which is there already: keys typed ahead must find it."""
@@ -189,9 +164,3 @@ def _closed(closed: Closed) -> str:
         )
     profit = formats.short_money(closed.profit_minor, closed.currency)
     return _("Won: {name}, {amount}. Profit {profit}.").format(name=show(closed.name), amount=amount, profit=profit)
-
-
-def _how_to_meet(one: Criterion) -> str:
-    if one.kind == "action":
-        return _("Do it and record it: {what}.").format(what=show(one.label))
-    return _("Fill it in: {what}.").format(what=show(one.label))

@@ -44,8 +44,13 @@ def new_project(pane: Pane, customer_id: int | None = None, customer: str = "") 
             name=said["name"], customer_id=customer_id, amount_minor=minor_of(said["amount"], currency),
             expected_on=day_of(said["expected"], pane.bridge.today),
         )  # fmt: skip
+
+        def added(project: Any) -> None:
+            pane.bridge.newest["project"] = project.project_id
+            form.done()
+
         pane.act(
-            projects.add, new, then=lambda _added: form.done(), failed=lambda error: form.refuse({}, words(error)),
+            projects.add, new, then=added, failed=lambda error: form.refuse({}, words(error)),
             said=lambda added: _("{name} begins in {stage}. Short name: +{handle}").format(
                 name=show(added.name), stage=show(added.stage), handle=show(added.handle)
             ),

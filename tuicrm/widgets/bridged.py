@@ -51,6 +51,9 @@ class Bridged(Protocol):
     @property
     def where(self) -> str: ...
 
+    newest: dict[str, int]
+    """The record that was made last in this window, by kind; a list that shows it next puts the cursor there."""
+
     def ask(
         self,
         rule: Callable[..., Any],

@@ -15,6 +15,7 @@ add_sentences(
         "same_stage": N_("{name} is in {stage} already."),
         "amount_needed": N_("What was {name} sold for? Give the amount."),
         "lost_reason": N_("{given} is no reason of the list. Choose one of: {keys}."),
+        "no_way": N_("That does not meet it. Choose one of the list."),
         "future_day": N_("{day} has not come yet. Give today or an earlier day."),
     }
 )
@@ -24,5 +25,6 @@ add_operations(
         "funnel.win": N_("win of {name}"),
         "funnel.lose": N_("loss of {name}"),
         "funnel.tick": N_("tick at {name}"),
+        "funnel.meet": N_("what was added to {name}"),
     }
 )
