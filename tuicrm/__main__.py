@@ -23,10 +23,16 @@ def main() -> None:
         from tuicrm.cli.completion import prepare
 
         prepare()
-    from tuicrm.cli.errors import run
+    from tuicrm.cli import errors
+
+    if said.alone:
+        from tuicrm.cli import screens
+
+        if screens.can_open():
+            sys.exit(errors.guarded(lambda: screens.open_screens(screens.settings(said)), debug=said.debug))
     from tuicrm.cli.program import program
 
-    sys.exit(run(program(), sys.argv[1:], debug=said.debug))
+    sys.exit(errors.run(program(), sys.argv[1:], debug=said.debug))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
 """From the command line to a desk: settings, database, and who sits there. Each is made once, when asked for."""
 
-import os
 from typing import TYPE_CHECKING, cast
 
 import typer
 
-from tuicrm.cli import output
+from tuicrm.cli import output, screens
 from tuicrm.cli.given import Given
-from tuicrm.plain import language, log
+from tuicrm.plain import log
 from tuicrm.plain.language import _
 
 if TYPE_CHECKING:
@@ -21,19 +20,8 @@ SETTINGS, SEAT = "tuicrm.settings", "tuicrm.seat"
 def settings(ctx: typer.Context) -> "Settings":
     """Give what this run goes by; from now on it speaks the language that they say."""
     if SETTINGS not in ctx.meta:
-        from tuicrm.plain.settings import load
-
-        given = cast(Given, ctx.obj)
-        flags = {
-            "database_url": given.database,
-            "user": given.user,
-            "config": given.config,
-            "lang": given.language,
-        }
-        loaded = load(flags, os.environ)
-        language.use(loaded.lang)
+        ctx.meta[SETTINGS] = loaded = screens.settings(cast(Given, ctx.obj))
         output.prefer(loaded.color)
-        ctx.meta[SETTINGS] = loaded
     return cast("Settings", ctx.meta[SETTINGS])
 
 

@@ -4,7 +4,7 @@
 cannot be used; 4 not allowed; 130 stopped by ctrl+c.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,16 @@ def run(command: "Command", arguments: Sequence[str], *, debug: bool = False) ->
 
     A command that partly failed returns its status or raises `typer.Exit`.
     """
+    return guarded(
+        lambda: command.main(list(arguments), prog_name="tuicrm", standalone_mode=False),
+        debug=debug,
+    )
+
+
+def guarded(do: Callable[[], object], *, debug: bool = False) -> int:
+    """Do something and give the exit status; what it raised is told on standard error."""
     try:
-        answer = command.main(list(arguments), prog_name="tuicrm", standalone_mode=False)
+        answer = do()
     except KeyboardInterrupt:
         return STOPPED
     except Exception as error:  # noqa: BLE001 - the last door: everything gets its words here

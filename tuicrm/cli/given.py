@@ -19,12 +19,14 @@ class Given:
     config: str | None = None
     language: str | None = None
     debug: bool = False
+    alone: bool = False
+    """Nothing else is on the command line: no noun, no other option."""
 
 
 def read(arguments: Sequence[str]) -> Given:
     """Read the options before the noun. What is wrong with them the parser will say."""
     found: dict[str, str] = {}
-    debug = False
+    debug, alone = False, True
     rest = iter(arguments)
     for word in rest:
         name, equals, value = word.partition("=")
@@ -32,6 +34,8 @@ def read(arguments: Sequence[str]) -> Given:
             found[WITH_VALUE[name]] = value if equals else next(rest, "")
         elif word == "--debug":
             debug = True
-        elif not word.startswith("-"):
-            break
-    return Given(**found, debug=debug)
+        else:
+            alone = False
+            if not word.startswith("-"):
+                break
+    return Given(**found, debug=debug, alone=alone and all(found.values()))

@@ -1,11 +1,10 @@
 """The program's own options, and what happens without a noun. Import it once the language is chosen."""
 
-import os
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tuicrm.cli import screens
 from tuicrm.cli.given import Given
 from tuicrm.cli.nouns import PLAIN, Nouns
 from tuicrm.plain.language import _
@@ -71,11 +70,8 @@ def start(
 
 
 def _open_screens(ctx: typer.Context) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+    if not screens.can_open():
         ctx.fail(_("The screens need a terminal, and this is none that can move its cursor."))
     from tuicrm.cli.desk import settings
 
-    said = settings(ctx)  # before the app is imported: what is wrong with them is told at once
-    from tuicrm.app import run
-
-    return run(said)
+    return screens.open_screens(settings(ctx))
