@@ -43,6 +43,7 @@ class TameApp(App[Result], inherit_bindings=False):
         dark = self.current_theme.dark
         self.set_class(dark, "-dark-mode", update=False).set_class(not dark, "-light-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
+        self._refresh_truecolor_filter(self.ansi_theme)
         self.animation_level = "none"
         # Textual 8.2.8 picks the filter for NO_COLOR before a theme can be set, and Monochrome needs styles.
         self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]

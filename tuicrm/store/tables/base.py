@@ -36,6 +36,7 @@ metadata = MetaData(naming_convention=NAMES)
 class Base(SQLModel):
     """The parent of all tables."""
 
+    model_config = {"defer_build": True}
     metadata = metadata
 
 
