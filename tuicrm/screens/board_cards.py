@@ -37,8 +37,8 @@ def lanes(found: Board, more: dict[int, tuple[Project, ...]], today: date, zone:
                 show(column.stage.name),
                 tuple(card(one, today, zone) for one in cards),
                 column.count,
-                formats.short_money(column.sum_minor, found.currency),
-                formats.short_money(column.weighted_minor, found.currency),
+                _sum(column.sum_minor, column.count, found.currency),
+                _sum(column.weighted_minor, column.count, found.currency),
                 len(cards) < column.count,
             )
         )
@@ -46,6 +46,11 @@ def lanes(found: Board, more: dict[int, tuple[Project, ...]], today: date, zone:
         money = formats.short_money(total.sum_minor, found.currency) if total is found.won else ""
         made.append(Lane(total.stage.id, show(total.stage.name), (), total.count, money))
     return made
+
+
+def _sum(minor: int, count: int, currency: str) -> str:
+    """Write the sum of a column; of amounts none of which is known it is not known."""
+    return formats.short_money(None if count and not minor else minor, currency)
 
 
 def card(one: Project, today: date, zone: str) -> Card:

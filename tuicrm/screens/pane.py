@@ -77,6 +77,8 @@ class Pane(Widget, inherit_bindings=False):
     async def retell(self) -> None:
         """Say everything in another language. By default all widgets are made anew, so the cursor is lost."""
         await self.recompose()
+        if len(self.app.screen_stack) == 1 and (first := self.first_focus) is not None:
+            first.focus()  # what had the focus is gone: keys would go nowhere
         self.show()
 
     # what it may ask for

@@ -85,6 +85,16 @@ class ProjectPane(Card):
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         self.about(self.sentence, moved=event.by_user)
 
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        """Record what is planned; change what the project is; all else leads to the customer."""
+        kind = event.key[0] if isinstance(event.key, tuple) else None
+        if self._action() is not None:
+            self.action_done()
+        elif kind == "product" or self.card is None or self.card.facts["customer_id"] is None:
+            self.action_edit()
+        else:
+            self.bridge.open("customer", self.card.facts["customer_id"])
+
     def _action(self) -> ActionLine | None:
         """The planned action under the cursor."""
         key = self.lines.key

@@ -8,7 +8,7 @@ from tuicrm.widgets.box import Box
 from tuicrm.widgets.keymap import NARROW, key_label
 from tuicrm.widgets.option import Option
 
-_NOT_HERE = ("list.", "app.acts", "app.palette", "app.back", "pane.")
+_NOT_HERE = ("app.acts", "app.palette", "app.back", "pane.")
 
 
 class Palette(Box[str]):
@@ -22,9 +22,15 @@ class Palette(Box[str]):
         more: Sequence[Option[str]] = (),
         cells: int = NARROW,
     ) -> None:
-        acts = [each for each in acts_on(screen) if not each.id.startswith(_NOT_HERE)]
+        acts = [each for each in acts_on(screen) if _is_command(each)]
         options = [_command(each, why(each.id), wide=cells >= NARROW) for each in acts]
         super().__init__(_("Commands"), [*options, *more], filtered=True)
+
+
+def _is_command(item: Act) -> bool:
+    """Leave out what is only a way to somewhere; what can be marked is an act."""
+    moves = item.id.startswith("list.") and item.menu is None
+    return not moves and not item.id.startswith(_NOT_HERE)
 
 
 def _command(item: Act, why: str | None, *, wide: bool) -> Option[str]:
