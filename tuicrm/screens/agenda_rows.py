@@ -23,6 +23,7 @@ HEADS = {
 }
 PROMISES = {"ours": N_("we owe"), "theirs": N_("they owe")}
 WEEK = 7
+A_DAY = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def now_cells(row: NowRow, number: int, now: datetime) -> tuple[str | Cell, ...]
 def _when(row: NowRow, now: datetime) -> tuple[str | Cell, str | Cell]:
     """Give the time and its sign."""
     if row.kind == "inquiry" and row.at is not None:
-        return formats.span(max(0, int((now - row.at).total_seconds() // 60))), ""
+        minutes = max(0, int((now - row.at).total_seconds() // 60))
+        return formats.span(minutes) if minutes < A_DAY else formats.days(minutes // A_DAY), ""
     if row.section == SILENT:
         return formats.days(row.days), Cell("-" if row.kind == "project" else "~", "still")
     text = _moment(row.at, row.on, row.grain, now)

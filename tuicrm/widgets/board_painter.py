@@ -80,7 +80,8 @@ class BoardPainter:
         card = self._board.top(place) + slot
         if not lane.cards and line == 0:
             mark = symbols().cursor if self._board.at[0] == place else " "
-            return [(fit(mark + _("nothing here"), size), "dim")]
+            said = _("of this quarter") if lane.size else _("nothing here")
+            return [(fit(mark + said, size), "dim")]
         if nth == CARD_LINES or card >= len(lane.cards) or slot >= self._board.slots:
             return [(" " * size, "text")]
         return self._card(lane.cards[card], size, under_cursor=self._board.at == (place, card))[nth]

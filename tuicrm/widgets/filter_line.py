@@ -66,6 +66,7 @@ class FilterLine(Vertical):
         self._text = value
         self._sign = _Sign(_SIGN)
         self._input = LineInput(value)
+        self._input.placeholder = _("all; type to search, or class:a city:leeds")
         self._input.suggester = KeySuggester(self.keys)
         self._count = _Count()
         self._error = FieldWords(indent=len(_SIGN) + 1)
