@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from tuicrm.plain.clean import show
@@ -23,6 +22,7 @@ from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.keymap import NARROW, bindings
 from tuicrm.widgets.option import Option
+from tuicrm.widgets.parts import Down, Part
 from tuicrm.widgets.row import Page
 from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.rule_line import RuleLine
@@ -62,10 +62,10 @@ class AgendaPane(Pane):
     def compose(self) -> ComposeResult:
         yield Views(id="agenda-views")
         yield Note("", id="agenda-day")
-        with Container(id="agenda-body"):
+        with Part(id="agenda-body"):
             rows = Rows(agenda_rows.columns(), empty=_("Reading the agenda ..."), id="agenda-rows")
             yield rows.telling(self.on_rows_highlighted)
-            with Vertical(id="agenda-brief"):
+            with Down(id="agenda-brief"):
                 yield RuleLine("", id="agenda-head")
                 yield Note("", id="agenda-lines")
 

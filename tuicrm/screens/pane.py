@@ -21,6 +21,7 @@ class Pane(Widget, inherit_bindings=False):
     widgets, and has an `action_*` for each act of its place. See `tuicrm/screens/__init__.py`.
     """
 
+    BLANK = True
     BINDINGS: ClassVar[list[BindingType]] = []
     place: ClassVar[str] = ""
     asks = True

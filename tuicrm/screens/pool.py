@@ -5,7 +5,6 @@ from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -28,6 +27,7 @@ from tuicrm.widgets.completion import FilterKey
 from tuicrm.widgets.filter_line import FilterLine
 from tuicrm.widgets.keymap import bindings
 from tuicrm.widgets.option import Option
+from tuicrm.widgets.parts import Part
 from tuicrm.widgets.row import Page
 from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.rule_line import RuleLine
@@ -63,11 +63,11 @@ class PoolPane(Pane):
         yield Views(id="pool-views")
         yield Label("", id="pool-use")
         yield FilterLine(_keys(), value=self.filter, id="pool-filter")
-        with Container(id="pool-body"):
+        with Part(id="pool-body"):
             yield Rows(columns(self.tab), marks=True, empty=_("Reading the customers..."), id="pool-rows").telling(
                 self.on_rows_highlighted
             )
-            with Container(id="pool-about"):
+            with Part(id="pool-about"):
                 yield RuleLine(id="pool-about-name")
                 yield Note("", id="pool-about-text")
 

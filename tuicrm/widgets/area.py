@@ -9,6 +9,8 @@ from textual.widget import Widget
 class Area(Container):
     """Shows the pane on top of the current stack. Switching only hides and shows, so nothing is lost."""
 
+    BLANK = True
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.name_shown = ""

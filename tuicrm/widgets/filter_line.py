@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events, on
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
@@ -17,12 +16,13 @@ from tuicrm.widgets.completion import FilterKey, KeySuggester, complete, spellin
 from tuicrm.widgets.field_row import FieldWords
 from tuicrm.widgets.line import Line
 from tuicrm.widgets.line_input import LineInput
+from tuicrm.widgets.parts import Across, Down
 from tuicrm.widgets.tones import Piece
 
 _SIGN = "/ "
 
 
-class FilterLine(Vertical):
+class FilterLine(Down):
     """A line to filter a list with; the list follows while one types.
 
     `tab` or the right arrow takes the completion. `enter` and the down arrow go back to the list, `esc` first
@@ -72,7 +72,7 @@ class FilterLine(Vertical):
         self._error = FieldWords(indent=len(_SIGN) + 1)
 
     def compose(self) -> Iterator[Widget]:
-        with Horizontal():
+        with Across():
             yield self._sign
             yield self._input
             yield self._count

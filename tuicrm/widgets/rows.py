@@ -126,9 +126,8 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def cursor_region(self) -> Region:
         """Return where the row under the cursor stands on the screen: a box may open beside it."""
-        if not self.page.rows:
-            return Region(self.region.x, self.region.y, self.region.width, 1)
-        return self._row_region(self.cursor).translate(self.region.offset)
+        region = self._row_region(self.cursor) if self.page.rows else Region(0, 0, self.size.width, 1)
+        return region.translate(self.region.offset)
 
     # what others tell it
 
@@ -341,12 +340,11 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
             return
         before, self.cursor = self.cursor, clamp(place, 0, len(self.page.rows) - 1)
         self._show_cursor()
-        if self.cursor == before:
-            return
-        self._refresh_row(before)
-        self._refresh_row(self.cursor)
-        self.tell(self.Highlighted(self, self.key, by_user=by_user))
-        self._ask_for_more()
+        if self.cursor != before:
+            self._refresh_row(before)
+            self._refresh_row(self.cursor)
+            self.tell(self.Highlighted(self, self.key, by_user=by_user))
+            self._ask_for_more()
 
     def _move_by_lines(self, lines: int) -> None:
         if self.page.rows:
