@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tuicrm.sales.opening import Seat
     from tuicrm.screens.bridge import Bridge
     from tuicrm.store.database import Clock
+    from tuicrm.widgets.tour import Tour
 
 QUIET_SECONDS = 3.0
 CLOCK_SECONDS = 20.0
@@ -58,15 +59,19 @@ class TuicrmApp(Window):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (21, "-high")]
 
-    def __init__(self, settings: Settings, *, clock: "Clock | None" = None, lasts: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, *, clock: "Clock | None" = None, lasts: bool = False, tour: "Tour | None" = None
+    ) -> None:
         """Take where to go, and as whom.
 
         Args:
+            tour: what is offered to somebody who is here for the first time.
             clock: tells the time to the rules; by default the real one.
             lasts: the process lives as long as this app, so what is loaded may leave the garbage collector.
         """
         super().__init__()
         self.settings = settings
+        self.tour = tour
         self._clock = clock
         self._lasts = lasts
         self._parts: Any = None
@@ -135,6 +140,22 @@ class TuicrmApp(Window):
         if self.area.top and self.area.top.call_later(asked.set_result, None):
             await asked
         await bridge.quiet(QUIET_SECONDS)
+        self._offer_tour()
+
+    def _offer_tour(self) -> None:
+        """Ask whether to begin the tour; in the other language anew when it is chosen there."""
+        if self.tour is None:
+            return
+        from tuicrm.widgets.tour_card import LANGUAGE, START, TourCard
+
+        async def chosen(what: str | None) -> None:
+            if what == LANGUAGE:
+                await self.action_language()
+                self._offer_tour()
+            elif what == START:
+                self.action_tour()
+
+        self.push_screen(TourCard(self.me.name, self.me.team or "", self.tour.company), chosen)
 
     async def _could_not_open(self, problem: Exception) -> None:
         from tuicrm.sales import wording
@@ -286,9 +307,9 @@ def _without_secret(url: str) -> str:
     return f"{head.rpartition(':')[0]}:***{at}{tail}" if at and ":" in head.partition("://")[2] else url
 
 
-def run(settings: "Said") -> int:
+def run(settings: "Said", *, tour: "Tour | None" = None) -> int:
     """Open the screens until the user leaves; returns the exit status."""
     symbols.use(settings.symbols)
-    app = TuicrmApp(settings, lasts=True)
+    app = TuicrmApp(settings, lasts=True, tour=tour)
     app.run(mouse=settings.mouse)
     return app.return_code or 0

@@ -1,8 +1,6 @@
 """`tuicrm demo`: the screens on a throw-away copy of a made-up company, or of one's own export."""
 
-import shutil
 import sys
-import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +11,15 @@ import typer
 from tuicrm.cli import output
 from tuicrm.cli.desk import beginning, settings
 from tuicrm.cli.nouns import PLAIN
-from tuicrm.plain.language import _
+from tuicrm.plain import throwaway
+from tuicrm.plain.language import N_, _
 
 if TYPE_CHECKING:
     from tuicrm.plain.settings import Settings
 
 app = typer.Typer(**PLAIN)
 FIRST = "li"
+COPIES = "tuicrm-demo-"
 
 As = Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Whose screens: Li Wei, or any of its people."))]
 Share = Annotated[bool, typer.Option("--share", help=_("Keep one copy, so that several windows work on it."))]
@@ -30,6 +30,12 @@ From = Annotated[
 Map = Annotated[str | None, typer.Option("--map", metavar="NAME|FILE", help=_("The mapping for --from."))]
 ShowPath = Annotated[bool, typer.Option("--path", help=_("Only print the shared copy's file, for scripts."))]
 NoOpen = Annotated[bool, typer.Option("--no-open", help=_("Make it ready, but open no screens."))]
+
+NEXT = (
+    ("tuicrm demo --from FILE", N_("your export on a throw-away copy")),
+    ("tuicrm import FILE --dry-run", N_("what would be taken over, without writing")),
+    ("tuicrm", N_("begin empty")),
+)
 
 
 @app.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,11 +64,9 @@ def demo(
     now, folder = datetime.now(UTC), dirs().cache
     source = shelf.kept(folder, said.lang, now, _tell_making)
     if not (share or path or no_open):
-        place = Path(tempfile.mkdtemp(prefix="tuicrm-demo-"))
-        try:
-            return _open(replace(said, database_url=shelf.copy(source, place / "demo.db", now), user=login))
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
+        with throwaway.folder(COPIES) as place:
+            copied = replace(said, database_url=shelf.copy(source, place / "demo.db", now), user=login)
+            return _open(copied, shelf.company(said.lang) if login == shelf.login_of(FIRST, said.lang) else None)
     shared = folder / f"shared-{said.lang}.db"
     if new:
         for old in folder.glob(f"{shared.name}*"):
@@ -79,10 +83,17 @@ def _tell_making() -> None:
     output.talk(_("Making a sample company (once a day, 5 s). Nothing of yours is touched."))
 
 
-def _open(said: "Settings") -> int:
+def _open(said: "Settings", company: str | None = None) -> int:
+    """Open the screens, with the tour of a company if one is named; at the end say how to go on."""
     from tuicrm.app import run
+    from tuicrm.widgets.tour import Tour
 
-    return run(said)
+    status = run(said, tour=Tour(company) if company else None)
+    if status == 0:
+        output.talk(_("Next: your own."))
+        for line, words in NEXT:
+            output.talk(f"  {line:<30}# {_(words)}")
+    return status
 
 
 def _own(said: "Settings", paths: list[Path], mapping: str | None, *, opens: bool) -> int:
@@ -93,8 +104,7 @@ def _own(said: "Settings", paths: list[Path], mapping: str | None, *, opens: boo
     chosen = loading.load(mapping) if mapping else loading.fitting(paths)
     if chosen is None:
         raise typer.BadParameter(_("None fits these files. Name one with --map."), param_hint="--map")
-    place = Path(tempfile.mkdtemp(prefix="tuicrm-demo-"))
-    try:
+    with throwaway.folder(COPIES) as place:
         url = f"sqlite:///{(place / 'demo.db').as_posix()}"
         output.talk(_("Reading your files into a copy that is thrown away at the end."))
         seat = sit_down(url, said.user, beginning=beginning(said))
@@ -103,5 +113,3 @@ def _own(said: "Settings", paths: list[Path], mapping: str | None, *, opens: boo
         finally:
             seat.database.close()
         return _open(replace(said, database_url=url)) if opens else 0
-    finally:
-        shutil.rmtree(place, ignore_errors=True)

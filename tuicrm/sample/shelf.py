@@ -66,6 +66,11 @@ def copy(source: Path, target: Path, now: datetime) -> str:
     return url
 
 
+def company(tongue: str) -> str:
+    """Give the name of the made-up company."""
+    return words(tongue).company
+
+
 def login_of(name: str, tongue: str) -> str | None:
     """Find one of the sample's people by login, name or key; None when there is nobody of that name."""
     wanted = name.strip().casefold()

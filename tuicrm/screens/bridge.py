@@ -43,6 +43,7 @@ class Screens(Protocol):
     def run_worker(self, work: Any, *, group: str, exit_on_error: bool) -> Worker[Any]: ...
     def say(self, text: str, tone: Tone = "text", *, undo: bool = False) -> None: ...
     def tell_changed(self, changed: Changed) -> None: ...
+    def did(self, what: str) -> None: ...
 
 
 class Bridge:
@@ -115,6 +116,7 @@ class Bridge:
 
         def deliver(written: tuple[Any, bool]) -> Any:
             result, is_undoable = written
+            self._screens.did(rule_of(rule).name)
             if said is not None:
                 self._screens.say(said(result), "good", undo=is_undoable)
             return then(result) if then is not None and _is_there(asker) else None

@@ -202,6 +202,7 @@ ACTS: tuple[Act, ...] = (
     Act("app.language", "z", N_("language"), N_("English or Chinese"), ("app",)),
     Act("app.refresh", "f5", N_("refresh"), N_("Read everything anew"), ("app",)),
     Act("app.leave", "q", N_("leave"), N_("Back, and out of the program from a first page"), ("app",)),
+    Act("app.tour", "T", N_("tour"), N_("Leave the tour, or go on with it"), ("app",)),
     Act("app.quit", "", N_("quit"), N_("Leave the program"), ("app",)),
     Act("app.keys", "?", N_("keys"), N_("The keys of this screen"), ("app",), 99),
     Act("app.back", "escape,backspace", N_("back"), N_("Back to where I was"), ("app",), 98),

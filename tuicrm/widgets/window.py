@@ -10,20 +10,24 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from tuicrm.plain import language
+from tuicrm.plain.language import _
 from tuicrm.widgets.area import Area
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.footer import Footer
-from tuicrm.widgets.keymap import bindings, menu
+from tuicrm.widgets.keymap import NARROW, bindings, menu
 from tuicrm.widgets.line import Line
 from tuicrm.widgets.perform import perform
 from tuicrm.widgets.status import Status
 from tuicrm.widgets.tabs import Tabs
 from tuicrm.widgets.terminal import TameApp
+from tuicrm.widgets.text import Note
 from tuicrm.widgets.tones import Tone
 from tuicrm.widgets.typed_keys import TypedKeys
 
 if TYPE_CHECKING:
     from tuicrm.widgets.box import Box
+    from tuicrm.widgets.rows import Rows
+    from tuicrm.widgets.tour import Tour
 
 
 class Shown(Protocol):
@@ -51,8 +55,10 @@ class Window(TameApp[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.tour: Tour | None = None
         self.tabs = Tabs(id="tabs")
         self.area = Area(id="area")
+        self.tour_line = Note(id="tour")
         self.status = Status(id="status")
         self.footer = Footer("agenda", id="footer")
         self.keys = TypedKeys(self, super().on_event)
@@ -62,6 +68,7 @@ class Window(TameApp[None]):
     def compose(self) -> ComposeResult:
         yield self.tabs
         yield self.area
+        yield self.tour_line
         yield self.status
         yield self.footer
 
@@ -126,6 +133,17 @@ class Window(TameApp[None]):
         await self._arrived(is_new=False)
         return True
 
+    def did(self, what: str) -> None:
+        """Tell the tour what succeeded or was opened."""
+        if self.tour is not None and self.tour.did(what):
+            self.tell_tour()
+
+    def tell_tour(self) -> None:
+        """Say the tour's next step in its own line, or nothing when there is no tour."""
+        line = self.tour.line(narrow=self.size.width < NARROW) if self.tour is not None else ""
+        self.tour_line.say(line)
+        self.tour_line.display = bool(line)
+
     def repaint_tabs(self) -> None:
         """Draw the first line anew, if it says something else now."""
         self.tabs.show(self.area.name_shown, self.right_of_tabs)
@@ -136,6 +154,7 @@ class Window(TameApp[None]):
             return
         self.repaint_tabs()
         self.footer.show(pane.place)
+        self.did(f"screen.{pane.place}")
         self.about("" if is_new else pane.sentence)
         missed = self._missed.pop(top, None)
         if is_new:
@@ -179,6 +198,21 @@ class Window(TameApp[None]):
 
         self._choose(Help(self.pane.place if self.pane else "agenda", cells=self.size.width))
 
+    def action_tour(self) -> None:
+        if self.tour is None:
+            self.say(_("The tour goes through a made-up company: tuicrm demo."))
+            return
+        self.tour.is_on = not self.tour.is_on
+        self.tell_tour()
+        self.say("" if self.tour.is_on else _("You left the tour. T goes on with it."))
+
+    def on_rows_opened(self, event: "Rows.Opened") -> None:
+        above = (getattr(node, "place", "") for node in event.rows.ancestors)
+        self.did(f"{next(filter(None, above), '')}.{event.key}")
+
+    def on_resize(self) -> None:
+        self.tell_tour()
+
     def action_refresh(self) -> None:
         if self.pane:
             self.pane.show()
@@ -189,6 +223,7 @@ class Window(TameApp[None]):
         self.footer.refresh()
         self.tabs.refresh()
         self.repaint_tabs()
+        self.tell_tour()
         if self.pane:
             self._untold = {pane for pane in self.area.panes if pane is not self.area.top}
             await self.pane.retell()
