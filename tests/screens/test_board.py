@@ -119,3 +119,9 @@ async def test_next_step_is_planned_from_the_card(own: str, firm: Company) -> No
         await user.press("2", "a", *"call tomorrow 10:00", "enter")
         assert user.sees("Planned: call")
     assert stage(firm, "New")
+
+
+async def test_the_first_stage_says_that_there_is_none_before_it(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=WIDE) as user:
+        await user.press("2", "H")
+        assert user.status == "There is no stage on that side."

@@ -138,7 +138,7 @@ class BoardPane(Pane):
 
     def on_columns_move_asked(self, event: Columns.MoveAsked) -> None:
         if event.lane is None:
-            self.say(_("There is no stage further on."))
+            self.say(_("There is no stage on that side."))
         elif mover := self._mover(event.card):
             mover.to(self._number(event.lane))
 
@@ -208,7 +208,15 @@ class BoardPane(Pane):
         self.app.push_screen(Choice(_("Whose projects?"), options), chosen)
 
     def why(self, act_id: str) -> str | None:
-        needs_card = ("project.move", "project.win", "project.lose", "action.plan", "list.open", "project.forward")
+        needs_card = (
+            "project.move",
+            "project.win",
+            "project.lose",
+            "action.plan",
+            "list.open",
+            "project.forward",
+            "project.backward",
+        )
         if act_id in needs_card and self.card() is None:
             return _("Nothing is under the cursor.")
         return None
