@@ -27,3 +27,20 @@ def test_nobody_of_that_name_works_there(tuicrm: Run) -> None:
     done = tuicrm("demo", "--as", "Nemo", "--no-open")
     assert done.returncode == 2
     assert "Nemo" in done.stderr
+    assert "li" in done.stderr.split("There are: ")[1].split(".")[0].split(", ")
+
+
+def test_an_export_that_no_mapping_knows_is_read_as_its_columns_say(tuicrm: Run, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("company,phone,city\nAcme Ltd,+44 113 496 0287,Leeds\nOsprey Labs,+44 117 496 0655,Bristol\n")
+    done = tuicrm("demo", "--from", str(file), "--no-open")
+    assert done.returncode == 0, done.stderr
+    assert "No mapping fits" in done.stderr
+    assert "customer\t2\t2" in done.stdout
+    assert not (tmp_path / "data").exists() or not list((tmp_path / "data").rglob("*.db"))
+
+
+def test_a_file_that_is_not_there_is_named(tuicrm: Run, tmp_path: Path) -> None:
+    done = tuicrm("demo", "--from", str(tmp_path / "nowhere.csv"), "--no-open")
+    assert done.returncode == 1
+    assert "nowhere.csv" in done.stderr

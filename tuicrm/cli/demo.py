@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 app = typer.Typer(**PLAIN)
 FIRST = "li"
 COPIES = "tuicrm-demo-"
+MISUSED = 2
 
 As = Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Whose screens: Li Wei, or any of its people."))]
 Share = Annotated[bool, typer.Option("--share", help=_("Keep one copy, so that several windows work on it."))]
@@ -60,7 +61,11 @@ def demo(
 
     login = shelf.login_of(as_ or FIRST, said.lang)
     if login is None:
-        raise typer.BadParameter(_("Nobody of that name works there: {name}.").format(name=as_), param_hint="--as")
+        known = ", ".join(shelf.logins(said.lang))
+        raise typer.BadParameter(
+            _("Nobody of that name works there: {name}. There are: {logins}.").format(name=as_, logins=known),
+            param_hint="--as",
+        )
     now, folder = datetime.now(UTC), dirs().cache
     source = shelf.kept(folder, said.lang, now, _tell_making)
     if not (share or path or no_open):
@@ -98,18 +103,34 @@ def _open(said: "Settings", company: str | None = None) -> int:
 
 def _own(said: "Settings", paths: list[Path], mapping: str | None, *, opens: bool) -> int:
     """Bring the user's own files into a copy that is thrown away at the end."""
+    from tuicrm.cli import import_report
     from tuicrm.exchange import importing, loading
+    from tuicrm.exchange.mapping import MappingError
+    from tuicrm.exchange.proposal import proposed
     from tuicrm.sales.opening import sit_down
 
-    chosen = loading.load(mapping) if mapping else loading.fitting(paths)
-    if chosen is None:
-        raise typer.BadParameter(_("None fits these files. Name one with --map."), param_hint="--map")
+    try:
+        chosen = loading.load(mapping) if mapping else loading.fitting(paths)
+        if chosen is None:
+            output.talk(_("No mapping fits: the columns are read as their names propose. --map names a better one."))
+            chosen = proposed(paths)
+        plan = importing.plan(paths, chosen)
+    except MappingError as error:
+        for line in error.lines():
+            output.talk(f"tuicrm: {line}")
+        return MISUSED
     with throwaway.folder(COPIES) as place:
         url = f"sqlite:///{(place / 'demo.db').as_posix()}"
         output.talk(_("Reading your files into a copy that is thrown away at the end."))
         seat = sit_down(url, said.user, beginning=beginning(said))
         try:
-            importing.bring_in(seat.desk, importing.plan(paths, chosen))
+            report = importing.bring_in(seat.desk, plan, progress=_show_progress)
         finally:
+            output.progress("")
             seat.database.close()
+        import_report.tell(report)
         return _open(replace(said, database_url=url)) if opens else 0
+
+
+def _show_progress(done: int, all_: int) -> None:
+    output.progress(_("{done} of {all} rows").format(done=done, all=all_))

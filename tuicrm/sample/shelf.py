@@ -71,6 +71,11 @@ def company(tongue: str) -> str:
     return words(tongue).company
 
 
+def logins(tongue: str) -> tuple[str, ...]:
+    """Give the logins of those who work there."""
+    return tuple(sorted(login for _name, login in words(tongue).people.values()))
+
+
 def login_of(name: str, tongue: str) -> str | None:
     """Find one of the sample's people by login, name or key; None when there is nobody of that name."""
     wanted = name.strip().casefold()
