@@ -110,7 +110,9 @@ def test_opens_takes_keys_resizes_and_quits_clean(host: Host) -> None:
     try:
         terminal.wait_for(b"Li Wei")
         terminal.until_quiet()
-        assert b"No open project here" in terminal.send(b"2")
+        os.write(terminal.keyboard, b"2")
+        terminal.wait_for(b"No open project here")
+        terminal.until_quiet(0.5)
         before = len(terminal.seen)
         resize(terminal, 60, 20)
         os.kill(client.pid, 28)  # SIGWINCH: the client tells the other end

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tuicrm import __version__
+from tuicrm.cli.given import Given, read
 from tuicrm.cli.nouns import NOUNS
 
 HOSTILE = "x\x1b]52;c;eA==\x07\x1b[31m\x9b31m‮\n[/x]"
@@ -110,4 +111,20 @@ def test_language_is_read_before_the_parser_is_built(own_environment: dict[str, 
     code = "import sys; from tuicrm.cli.given import read; sys.stdout.write(str(read(sys.argv[1:])))"
     command = [sys.executable, "-c", code, "--db=sqlite://", "--lang", "zh", "--debug", "lead", "--lang", "en"]
     said = subprocess.run(command, env=own_environment, capture_output=True, text=True).stdout
-    assert said == "Given(database='sqlite://', user=None, config=None, language='zh', debug=True)"
+    assert said == str(Given("sqlite://", language="zh", debug=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ([], True),
+        (["--db", "sqlite:///a.db", "--user=li", "--debug"], True),
+        (["--db"], False),
+        (["--lang="], False),
+        (["--version"], False),
+        (["--db", "sqlite:///a.db", "pool"], False),
+        (["pool", "list"], False),
+    ],
+)
+def test_the_screens_need_no_parser_where_no_noun_stands(words: list[str], alone: bool) -> None:
+    assert read(words).alone is alone
