@@ -77,7 +77,7 @@ class BoardPane(Pane):
         if self.query_now.filter:
             parts.append(self.query_now.filter)
         self.query_one("#board-head", Label).say("   ".join(show(part) for part in parts))
-        self.about(self.sentence if opened else _("No open project here. Press + to begin one."), moved=False)
+        self.about(self.sentence, moved=False)
 
     def _paint(self, *, to: int | None = None) -> None:
         if self.found is not None:
@@ -102,7 +102,7 @@ class BoardPane(Pane):
         if one is not None:
             return sentence(one, self.bridge.today, self.bridge.home.zone)
         opened = self.found is not None and any(column.count for column in self.found.columns)
-        return _("Nothing in this stage.") if opened else ""
+        return _("Nothing in this stage.") if opened else _("No open project here. Press + to begin one.")
 
     @property
     def title_of_acts(self) -> str:
