@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
+from tests.widgets.real_terminal import real_terminal
 
 
 def test_the_shared_copy_is_a_company_that_commands_can_ask(tuicrm: Run, tmp_path: Path) -> None:
@@ -44,3 +48,28 @@ def test_a_file_that_is_not_there_is_named(tuicrm: Run, tmp_path: Path) -> None:
     done = tuicrm("demo", "--from", str(tmp_path / "nowhere.csv"), "--no-open")
     assert done.returncode == 1
     assert "nowhere.csv" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_killed_demos_copy_is_cleared_by_the_next_which_says_at_the_end_how_to_go_on(
+    own_environment: dict[str, str], tmp_path: Path
+) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    here = own_environment | {"TMPDIR": str(copies)}
+    with real_terminal("tuicrm", "--lang", "en", "demo", columns=80, lines=24, **here) as terminal:
+        terminal.wait_for(b"The first five minutes")
+        left = list(copies.iterdir())
+        terminal.process.kill()
+        terminal.process.wait()
+    assert list(copies.iterdir()) == left
+    with real_terminal("tuicrm", "--lang", "en", "demo", "--as", "wang", columns=80, lines=24, **here) as terminal:
+        terminal.wait_for(b"open projects")
+        assert len(list(copies.iterdir())) == 1
+        assert list(copies.iterdir()) != left
+        terminal.send(b"q")
+        terminal.until_quiet(10)
+        assert terminal.process.wait(10) == 0
+        for line in (b"Next: your own.", b"tuicrm demo --from FILE", b"tuicrm import FILE --dry-run"):
+            assert line in terminal.seen
+    assert list(copies.iterdir()) == []
