@@ -109,7 +109,8 @@ class BoardPane(Pane):
         one = self.card()
         if one is None:
             return super().title_of_acts
-        return f"{show(one.customer or one.name)} {formats.short_money(one.amount_minor, one.currency)}"
+        amount = "" if one.amount_minor is None else formats.short_money(one.amount_minor, one.currency)
+        return f"{show(one.customer or one.name)} {amount}".rstrip()
 
     def on_columns_highlighted(self, event: Columns.Highlighted) -> None:
         self.about(self.sentence, moved=event.by_user)

@@ -191,7 +191,7 @@ class Window(TameApp[None]):
             return
         from tuicrm.widgets.palette import Palette
 
-        self._choose(Palette(pane.place, pane.why))
+        self._choose(Palette(pane.place, pane.why, cells=self.size.width))
 
     def action_keys(self) -> None:
         from tuicrm.widgets.help import Help
