@@ -14,7 +14,7 @@ from tuicrm.sales.agenda import Brief, Month
 from tuicrm.sales.projects.finding import ProjectRow
 from tuicrm.screens import agenda_brief, agenda_rows, agenda_words
 from tuicrm.screens.agenda_rows import Item
-from tuicrm.screens.agenda_words import DAY, DONE, NOW, PROJECT, VIEWS, WEEK
+from tuicrm.screens.agenda_words import DAY, DONE, NOW, PROJECT, SIDE_BY_SIDE, VIEWS, WEEK
 from tuicrm.screens.pane import Pane
 from tuicrm.screens.planning import plan_anything, plan_for_customer, plan_for_project, record, record_for
 from tuicrm.screens.putting_off import call_off, postpone
@@ -28,9 +28,6 @@ from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.rule_line import RuleLine
 from tuicrm.widgets.tabs import Views
 from tuicrm.widgets.text import Note
-
-SIDE_BY_SIDE = 110
-"""From so many cells on the brief stands beside the list."""
 
 SHOWN = ("action", "customer", "project", "inquiry", "contact", "stage", "user", "target")
 A_MINUTE = 60.0

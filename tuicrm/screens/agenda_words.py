@@ -17,6 +17,8 @@ NOW, DAY, WEEK, PROJECT, DONE = "now", "day", "week", "project", "done"
 VIEWS = (NOW, DAY, WEEK, PROJECT, DONE)
 NAMES = {NOW: N_("Now"), DAY: N_("Day"), WEEK: N_("Week"), PROJECT: N_("By project"), DONE: N_("Done")}
 GAP = "   "
+SIDE_BY_SIDE = 110
+"""From so many cells on the brief stands beside the list."""
 
 
 def views() -> list[View]:
