@@ -19,6 +19,9 @@ from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import project_periods, project_products, projects
 from tuicrm.store.tables.trade import credits, purchases
 
+PPM = 1_000_000
+"""Shares of a credit are parts per million."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -87,20 +90,31 @@ def _share(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _by_product(facts: Facts, asked: Question, outcome: str | None) -> ColumnElement[Any]:
     """What was won counts by the product bought; what was lost has only the products it was about."""
     if outcome == "won":
-        living = and_(purchases.c.project_id == projects.c.id, purchases.c.archived_at.is_(None))
-        facts.source = facts.source.outerjoin(purchases, living)
-        facts.columns["product"] = purchases.c.product_id
-        bought: ColumnElement[Any] = purchases.c.home_minor
-        return bought
+        bought = (
+            select(purchases.c.project_id, purchases.c.product_id, func.sum(purchases.c.home_minor).label("minor"))
+            .where(purchases.c.archived_at.is_(None))
+            .group_by(purchases.c.project_id, purchases.c.product_id)
+            .subquery()
+        )  # a project that bought a product in two lines was won once
+        facts.source = facts.source.outerjoin(bought, bought.c.project_id == projects.c.id)
+        facts.columns["product"] = bought.c.product_id
+        minor: ColumnElement[Any] = bought.c.minor
+        return minor
     _about(facts)
     amount: ColumnElement[Any] = projects.c.home_minor
     return amount
 
 
 def _about(facts: Facts) -> None:
-    living = and_(project_products.c.project_id == projects.c.id, project_products.c.archived_at.is_(None))
-    facts.source = facts.source.outerjoin(project_products, living)
-    facts.columns["product"] = project_products.c.product_id
+    """A project counts once under each product that it is about."""
+    wanted = (
+        select(project_products.c.project_id, project_products.c.product_id)
+        .where(project_products.c.archived_at.is_(None))
+        .distinct()
+        .subquery()
+    )
+    facts.source = facts.source.outerjoin(wanted, wanted.c.project_id == projects.c.id)
+    facts.columns["product"] = wanted.c.product_id
 
 
 def still_open(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
@@ -171,7 +185,11 @@ def taken_in(session: Session, actor: Actor, home: Home, asked: Question) -> Cou
 
 
 def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
-    """Purchases. Parts: number, amount, number with a cost, profit of those."""
+    """Purchases. Parts: number, amount, number with a cost, profit of those; money x share (ppm).
+
+    By owner, team or region a purchase counts for whom its project is credited to, by their shares; one without a
+    project is nobody's.
+    """
     source = purchases.outerjoin(projects, projects.c.id == purchases.c.project_id)
     columns: dict[str, Any] = {
         "month": purchases.c.month, "customer": purchases.c.customer_id, "product": purchases.c.product_id,
@@ -180,10 +198,12 @@ def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted
     facts = Facts(source, columns)
     facts.join(customers, customers.c.id == purchases.c.customer_id)
     amount, cost = purchases.c.home_minor, purchases.c.home_cost_minor
+    share: Any = PPM
     if {"owner", "team", "region"} & set(asked.by):
         mine = and_(credits.c.project_id == projects.c.id, credits.c.outcome == "won", credits.c.archived_at.is_(None))
         facts.source = facts.source.outerjoin(credits, mine)
         facts.columns |= {"owner": credits.c.user_id, "team": credits.c.team_id}
+        share = func.coalesce(credits.c.share_ppm, PPM)
     chosen: list[Any] = [purchases.c.archived_at.is_(None), *_between(purchases.c.bought_on, asked)]
     if not rights.sees_all(actor):
         chosen.append(rights.customers_in_sight(actor))
@@ -191,7 +211,8 @@ def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted
         chosen.append(purchases.c.bought_on <= asked.as_of)
     if asked.where:
         chosen += conditions(session, actor, home, asked.where)
-    return Counted(facts, chosen, (func.count(), func.sum(amount), func.count(cost), func.sum(amount - cost)))
+    money = func.sum(amount * share), func.sum((amount - cost) * share)
+    return Counted(facts, chosen, (func.count(), money[0], func.count(cost), money[1]))
 
 
 def _between(day: ColumnElement[Any], asked: Question) -> list[Any]:

@@ -142,8 +142,8 @@ def _row(measure: Measure, key: tuple[str, ...], parts: list[int]) -> Row:
         return Row(key, parts[0], parts[0])
     count, amount, with_cost, profit = parts
     if measure.name == "profit":
-        return Row(key, profit if with_cost else None, with_cost)
-    return Row(key, amount, count)
+        return Row(key, _rounded(profit, PPM) if with_cost else None, with_cost)
+    return Row(key, _rounded(amount, PPM), count)
 
 
 def _rate(key: tuple[str, ...], won: int, closed: int, n: int) -> Row:

@@ -1,0 +1,79 @@
+"""The page: all five sentences' figures in one read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, or_, select
+
+from tuicrm.plain.periods import month_of
+from tuicrm.sales import rights
+from tuicrm.sales.analysis.team.ability import Ability, ability_of
+from tuicrm.sales.analysis.team.helping import Help, help_of
+from tuicrm.sales.analysis.team.plan import Plan, plan_of
+from tuicrm.sales.analysis.team.risk import Risk, risk_of
+from tuicrm.sales.analysis.team.since import Since, since_of
+from tuicrm.sales.home import home
+from tuicrm.sales.rules import rule
+from tuicrm.store.actor import Actor
+from tuicrm.store.session import Session
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.trade import purchases
+
+WEEK = timedelta(days=7)
+MONTHS = 24
+
+
+@dataclass(frozen=True)
+class TeamPage:
+    """The evidence of the five sentences; the words are made on the screen and by `tuicrm report team`."""
+
+    today: date
+    people: int
+    currency: str
+    plan: Plan
+    ability: Ability
+    risk: Risk
+    help: Help
+    since: Since
+    months: tuple[tuple[int, int, int], ...]
+
+
+@rule("report.team", right="report")
+def team_page(session: Session, actor: Actor, since: datetime | None = None, *, now: datetime) -> TeamPage:
+    """Give the figures of the team page.
+
+    Plan, ability, help and the months are of the whole company, whoever reads them: an average of the part that one
+    may see would answer another question. Risk and news name projects, so they are of those in sight.
+
+    Args:
+        since: when the reader last looked; a week ago if it is not given.
+    """
+    house = home(session)
+    today = house.day(now)
+    sight = rights.projects_in_sight(actor)
+    people = session.value(
+        select(func.count()).select_from(users).where(
+            users.c.archived_at.is_(None), or_(users.c.left_on.is_(None), users.c.left_on >= today),
+            users.c.role.in_(("rep", "team_lead")),
+        )
+    )  # fmt: skip
+    return TeamPage(
+        today, people, house.currency, plan_of(session, today), ability_of(session, today),
+        risk_of(session, sight, now), help_of(session, today), since_of(session, house, sight, since or now - WEEK),
+        _months(session, today),
+    )  # fmt: skip
+
+
+def _months(session: Session, today: date) -> tuple[tuple[int, int, int], ...]:
+    """Revenue and profit of each of the last 24 months: (month, revenue, profit)."""
+    last = month_of(today)
+    rows = session.all(
+        select(
+            purchases.c.month, func.sum(purchases.c.home_minor),
+            func.sum(purchases.c.home_minor - purchases.c.home_cost_minor),
+        )
+        .where(purchases.c.archived_at.is_(None), purchases.c.month.between(last - MONTHS + 1, last))
+        .group_by(purchases.c.month)
+    )  # fmt: skip
+    by_month = {row[0]: (int(row[1] or 0), int(row[2] or 0)) for row in rows}
+    return tuple((month, *by_month.get(month, (0, 0))) for month in range(last - MONTHS + 1, last + 1))

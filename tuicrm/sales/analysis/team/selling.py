@@ -1,0 +1,48 @@
+"""What was sold between two days, for whom it counts, and what of it has no known cost."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, func, select
+
+from tuicrm.store.session import Session
+from tuicrm.store.tables.trade import credits, purchases
+
+PPM = 1_000_000
+CREDITED = purchases.outerjoin(
+    credits,
+    and_(
+        credits.c.project_id == purchases.c.project_id, credits.c.outcome == "won", credits.c.archived_at.is_(None)
+    ),
+)  # fmt: skip
+"""Purchases with whom their project is credited to; one with shared credit stands there once for each share."""
+
+
+def between(first: date, last: date) -> list[Any]:
+    """The conditions of what was bought between two days, both included."""
+    return [purchases.c.archived_at.is_(None), purchases.c.bought_on.between(first, last)]
+
+
+def revenue(session: Session, first: date, last: date) -> int:
+    """Sum what was bought, with or without a project; minor units."""
+    return int(session.value(select(func.sum(purchases.c.home_minor)).where(*between(first, last))) or 0)
+
+
+def without_cost(session: Session, first: date, last: date) -> int:
+    """Count the purchases whose profit is not known."""
+    missing = select(func.count()).where(*between(first, last), purchases.c.home_cost_minor.is_(None))
+    return int(session.value(missing) or 0)
+
+
+def by_share(session: Session, amount: Any, column: Any, first: date, last: date) -> dict[int | None, int]:
+    """Sum an amount of each purchase by a column of its credits (user or team), each by its share; minor units.
+
+    What has no credit, such as a purchase without a project, stands under None.
+    """
+    rows = session.all(
+        select(column, func.sum(amount * func.coalesce(credits.c.share_ppm, PPM)))
+        .select_from(CREDITED)
+        .where(*between(first, last))
+        .group_by(column)
+    )
+    return {row[0]: round(int(row[1] or 0) / PPM) for row in rows}

@@ -1,0 +1,51 @@
+"""What changed since the reader last looked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from tuicrm.sales.home import Home
+from tuicrm.store.session import Session
+from tuicrm.store.tables.projects import projects, stage_history
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed since the reader last looked (or in the last week), of projects they may see."""
+
+    since: datetime
+    new: int
+    new_minor: int
+    won: int
+    won_minor: int
+    lost: int
+    lost_minor: int
+    moved: int
+
+
+def since_of(session: Session, house: Home, sight: Any, since: datetime) -> Since:
+    from_on = house.day(since)
+    made = session.first(
+        select(func.count(), func.sum(projects.c.home_minor)).where(
+            projects.c.created_at >= since, projects.c.archived_at.is_(None), sight
+        )
+    )
+    closed = {
+        row[0]: (row[1], int(row[2] or 0))
+        for row in session.all(
+            select(projects.c.state, func.count(), func.sum(projects.c.home_minor))
+            .where(projects.c.state.in_(("won", "lost")), projects.c.closed_on >= from_on, sight)
+            .where(projects.c.archived_at.is_(None))
+            .group_by(projects.c.state)
+        )
+    }
+    moved = session.value(
+        select(func.count())
+        .select_from(stage_history.join(projects, projects.c.id == stage_history.c.project_id))
+        .where(stage_history.c.entered_at >= since, stage_history.c.how.in_(("forward", "back", "skip")))
+        .where(projects.c.archived_at.is_(None), sight)
+    )
+    won, lost = closed.get("won", (0, 0)), closed.get("lost", (0, 0))
+    return Since(since, made[0], int(made[1] or 0), won[0], won[1], lost[0], lost[1], moved)
