@@ -24,7 +24,7 @@ async def test_each_question_shows_its_figure_and_a_sentence(own: str, firm: Com
     async with at_screen(own, "hale", size=(100, 30), now=firm.clock.now) as user:
         await user.press("4")
         assert user.sees("Open projects by stage")
-        assert user.sees("1 open projects, 500 together.")
+        assert user.sees("1 open project, 500.")
         for expected in ("Lost projects by the stage", "Won by month", "Won by product", "Win rate by person"):
             await user.press("down")
             assert user.sees(expected), expected
@@ -49,7 +49,7 @@ async def test_charts_follow_a_win(own: str, firm: Company) -> None:
 
     async with at_screen(own, "hale", size=(100, 30), now=firm.clock.now) as user:
         await user.press("4")
-        assert user.sees("500 together")
+        assert user.sees("1 open project, 500.")
         won = firm.desk("hale").read(projects.find, "open one")
         firm.desk("hale").write(funnel.win, won.id, reason="x")
         await user.until(lambda: user.sees("0 open projects"))
@@ -64,3 +64,22 @@ async def test_team_page_opens_with_five_sentences(own: str, firm: Company) -> N
         assert user.sees("Revenue and profit by month")
         await user.press("i")
         assert user.sees("chance of its stage")
+
+
+async def test_enter_on_a_bar_opens_the_records_behind_it(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", size=(100, 30), now=firm.clock.now) as user:
+        await user.press("4", "down", "down", "enter", "g", "enter")
+        assert user.sees("No record stands behind this."), user.text()
+        await user.press("G", "left", "left", "enter")
+        assert user.sees("li 300, Acme"), user.text()
+        assert not user.sees("roth 50")
+        await user.press("enter")
+        assert user.sees("€300.00") or user.sees("300"), user.text()
+        await user.press("escape")
+        assert user.sees("Won by month")
+
+
+async def test_where_no_records_stand_behind_a_figure_it_says_so(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", size=(100, 30), now=firm.clock.now) as user:
+        await user.press("4", "G", "enter", "enter")
+        assert user.sees("No single records stand behind this")

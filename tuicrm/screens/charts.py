@@ -7,12 +7,18 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
+from tuicrm.sales import analysis
+from tuicrm.sales.analysis import Record
 from tuicrm.screens.figures import FIGURES, Drawn, Figure
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.chart_view import ChartView
+from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.keymap import bindings
+from tuicrm.widgets.option import Option
 from tuicrm.widgets.row import Column, Page, Row
 from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.text import Label, Note
@@ -114,6 +120,42 @@ class ChartsPane(Pane):
         line = table[event.index + 1] if event.index + 1 < len(table) else ()
         what = "  ".join(line) if chart.kind == "hbar" else chart.label(event.index)
         self.say(_("Under the cursor: {what}").format(what=what))
+
+    def on_chart_view_opened(self, event: ChartView.Opened) -> None:
+        """Show the records behind the place under the cursor."""
+        rule, args = self.figure.ask(self.bridge.today)
+        if self.drawn is None or rule is not analysis.report or event.index >= len(self.drawn.keys):
+            self.say(_("No single records stand behind this; t shows the figures."))
+            return
+        title = f"{_(self.figure.group)}: {self.drawn.chart.label(event.index)}"
+        self.ask(
+            analysis.records,
+            *args,
+            self.drawn.keys[event.index],
+            then=lambda found: self._show_records(title, found),
+            slot="records",
+            opens=True,
+        )
+
+    def _show_records(self, title: str, found: tuple[Record, ...]) -> None:
+        if not found:
+            self.say(_("No record stands behind this."))
+            return
+        box = Choice(title, [self._option(one) for one in found], anchor=self.under_cursor)
+        self.app.push_screen(box, lambda key: self.bridge.open(*key) if key is not None else None)
+
+    def _option(self, one: Record) -> Option[tuple[str, int]]:
+        home = self.bridge.home
+        money = "" if one.amount_minor is None else formats.short_money(one.amount_minor, home.currency)
+        day = "" if one.on is None else formats.day(one.on, self.bridge.today)
+        note = "  ".join(show(part) for part in (one.owner, day, money) if part)
+        words = (
+            show(one.name)
+            if not one.customer or one.customer == one.name
+            else f"{show(one.name)}, {show(one.customer)}"
+        )
+        why = None if one.kind else _("This purchase has neither a project nor a customer.")
+        return Option((one.kind or "", one.id or 0), words, note=note, why=why)
 
     def action_table(self) -> None:
         """Show the figures as a table, or as a picture again."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales import analysis
 from tuicrm.sales.analysis import Ask
@@ -28,6 +28,8 @@ class Drawn:
     table: tuple[tuple[str, ...], ...]
     sentence: str
     definition: str
+    keys: tuple[tuple[str, ...], ...] = ()
+    """For each place of the chart the key of the report's row; none where no records stand behind a place."""
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,17 @@ def _report(measure: str, *by: str, months: int | None = None) -> Callable[[date
 
 def _stages(found: Report, today: date) -> Drawn:
     values = tuple(float(row.value or 0) for row in found.rows)
-    notes = tuple(_("{n} projects").format(n=row.n) for row in found.rows)
+    notes = tuple(ngettext("{n} project", "{n} projects", row.n).format(n=row.n) for row in found.rows)
     chart = Chart(
         "hbar", _("Open projects by stage"), (Series(_("amount"), values),), _labels(found), found.currency,
         notes=notes, empty=_(EMPTY),
     )  # fmt: skip
     total = sum(int(row.value or 0) for row in found.rows)
     count = sum(row.n for row in found.rows)
-    said = _("{count} open projects, {money} together.").format(
+    said = ngettext("{count} open project, {money}.", "{count} open projects, {money} together.", count).format(
         count=count, money=formats.short_money(total, found.currency)
     )
-    return Drawn(chart, _table(found), said, found.definition)
+    return Drawn(chart, _table(found), said, found.definition, _keys(found))
 
 
 def _won(found: Report, today: date) -> Drawn:
@@ -78,7 +80,7 @@ def _won(found: Report, today: date) -> Drawn:
         money=formats.short_money(int(sum(values)), found.currency),
         now=formats.short_money(int(values[-1]), found.currency),
     )
-    return Drawn(chart, _table(found), said, found.definition)
+    return Drawn(chart, _table(found), said, found.definition, tuple((key_label("month", month),) for month in months))
 
 
 def _win_rate(found: Report, today: date) -> Drawn:
@@ -91,7 +93,7 @@ def _win_rate(found: Report, today: date) -> Drawn:
         tuple(show(row.key[0]) or _("nobody") for row in rows), "%", notes=notes, ranges=ranges, empty=_(EMPTY),
     )  # fmt: skip
     said = _("Ranges that overlap cannot be told from luck. No ranking.") if len(rows) > 1 else _(EMPTY)
-    return Drawn(chart, _table(found), said, found.definition)
+    return Drawn(chart, _table(found), said, found.definition, tuple(row.key for row in rows))
 
 
 def _customers(title: str) -> Callable[[Report, date], Drawn]:
@@ -101,7 +103,7 @@ def _customers(title: str) -> Callable[[Report, date], Drawn]:
         notes = tuple(formats.percent(row.n / total) for row in found.rows)
         chart = Chart("hbar", _(title), (Series(_("customers"), values),), _labels(found), notes=notes, empty=_(EMPTY))
         said = _("{count} customers.").format(count=formats.count(sum(row.n for row in found.rows)))
-        return Drawn(chart, _table(found), said, found.definition)
+        return Drawn(chart, _table(found), said, found.definition, _keys(found))
 
     return draw
 
@@ -114,7 +116,7 @@ def _lost(found: Report, today: date) -> Drawn:
     )  # fmt: skip
     worst = max(found.rows, key=lambda row: row.n, default=None)
     said = _(EMPTY) if worst is None else _("Most are lost at {stage}.").format(stage=show(worst.key[0]))
-    return Drawn(chart, _table(found), said, found.definition)
+    return Drawn(chart, _table(found), said, found.definition, _keys(found))
 
 
 def _products(found: Report, today: date) -> Drawn:
@@ -125,7 +127,7 @@ def _products(found: Report, today: date) -> Drawn:
         empty=_(EMPTY),
     )  # fmt: skip
     said = _(EMPTY) if not rows else _("{name} brings most.").format(name=show(rows[0].key[0]) or _("no product"))
-    return Drawn(chart, _table(found), said, found.definition)
+    return Drawn(chart, _table(found), said, found.definition, _keys(found))
 
 
 def _forecast(found: Forecast, today: date) -> Drawn:
@@ -163,6 +165,10 @@ def _forecast(found: Forecast, today: date) -> Drawn:
 
 def _ask_forecast(today: date) -> Any:
     return analysis.forecast, ()
+
+
+def _keys(found: Report) -> tuple[tuple[str, ...], ...]:
+    return tuple(row.key for row in found.rows)
 
 
 def _labels(found: Report) -> tuple[str, ...]:

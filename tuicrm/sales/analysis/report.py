@@ -69,10 +69,10 @@ class Report:
 )  # fmt: skip
 def report(session: Session, actor: Actor, ask: Ask, *, now: datetime) -> Report:
     """Compute a report. Months, quarters and stages come in their order, all else by value, the largest first."""
-    measure = _checked(ask)
+    measure = checked(ask)
     house = home(session)
     question = Question(ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of)
-    counted = _counted(session, actor, house, measure, question)
+    counted = counted_for(session, actor, house, measure, question)
     groups = _groups(session, counted, ask.by)
     rows = [_row(measure, key, parts) for key, parts in groups.items()]
     if ask.by and ask.by[0] in ("month", "quarter"):
@@ -88,7 +88,12 @@ def report(session: Session, actor: Actor, ask: Ask, *, now: datetime) -> Report
     )  # fmt: skip
 
 
-def _checked(ask: Ask) -> Measure:
+def checked(ask: Ask) -> Measure:
+    """Give the measure that is asked for, if it can be asked so.
+
+    Raises:
+        Refused: `measure`, `dimension`, `dimension_of_measure`, `order_of_days`.
+    """
     measure = MEASURES.get(ask.measure)
     if measure is None:
         raise Refused("measure", given=ask.measure, known=tuple(MEASURES))
@@ -103,7 +108,8 @@ def _checked(ask: Ask) -> Measure:
     return measure
 
 
-def _counted(session: Session, actor: Actor, house: Home, measure: Measure, question: Question) -> Counted:
+def counted_for(session: Session, actor: Actor, house: Home, measure: Measure, question: Question) -> Counted:
+    """Give the facts that a measure counts, with their conditions."""
     if measure.facts == "closed":
         outcome = {"won": "won", "won-revenue": "won", "lost": "lost"}.get(measure.name)
         return facts.closed(session, actor, house, question, outcome)

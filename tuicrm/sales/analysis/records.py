@@ -1,0 +1,124 @@
+"""The records behind a figure: which projects, customers or purchases a group of a report counts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, false, or_, select
+
+from tuicrm.sales.analysis.dimensions import group_by, label
+from tuicrm.sales.analysis.facts import Counted, Question
+from tuicrm.sales.analysis.report import Ask, checked, counted_for
+from tuicrm.sales.home import home
+from tuicrm.sales.rules import rule
+from tuicrm.store.actor import Actor
+from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import projects
+from tuicrm.store.tables.trade import purchases
+
+MOST = 200
+"""So many records are given at most; whoever wants all of them filters the board or the pool."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record: what it opens as (project or customer; None where there is nothing to open), and what it says.
+
+    Attributes:
+        on: the day of closing or of purchase, the expected day, or when a customer was taken in.
+        amount_minor: in the currency of the company.
+    """
+
+    kind: str | None
+    id: int | None
+    name: str
+    customer: str | None
+    owner: str | None
+    amount_minor: int | None
+    on: date | None
+
+
+@rule(
+    "report.records", right="report",
+    refuses=("measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day"),
+)  # fmt: skip
+def records(session: Session, actor: Actor, ask: Ask, key: tuple[str, ...], *, now: datetime) -> tuple[Record, ...]:
+    """Give the records that one row of a report counts, the largest amounts first, at most 200.
+
+    Args:
+        key: the row's key, as the report gave it; "" stands for what is missing.
+    """
+    measure = checked(ask)
+    question = Question(ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of)
+    counted = counted_for(session, actor, home(session), measure, question)
+    fits = [_is(session, counted, dimension, value) for dimension, value in zip(ask.by, key, strict=True)]
+    table = {"customers": customers, "sold": purchases}.get(measure.facts, projects)
+    ids = select(table.c.id).select_from(counted.facts.source).where(*counted.conditions, *fits)
+    if measure.facts == "customers":
+        return _customers(session, ids)
+    return _purchases(session, ids) if measure.facts == "sold" else _projects(session, ids, measure.facts)
+
+
+def _is(session: Session, counted: Counted, dimension: str, value: str) -> ColumnElement[bool]:
+    """The condition that a fact falls under a label: more than one month falls under a quarter."""
+    column = group_by(counted.facts, dimension)
+    known = session.values(select(column).select_from(counted.facts.source).where(*counted.conditions).group_by(column))
+    meant = [one for one in known if label(dimension, one) == value]
+    if not meant:
+        return false()
+    if None in meant:
+        return or_(column.is_(None), column.in_([one for one in meant if one is not None]))
+    return column.in_(meant)
+
+
+def _projects(session: Session, ids: Select[Any], facts: str) -> tuple[Record, ...]:
+    owners = users.alias()
+    day = projects.c.expected_on if facts == "open" else projects.c.closed_on
+    source: FromClause = projects.outerjoin(customers, customers.c.id == projects.c.customer_id).outerjoin(
+        owners, owners.c.id == projects.c.owner_id
+    )
+    rows = session.all(
+        select(projects.c.id, projects.c.name, customers.c.name, owners.c.name, projects.c.home_minor, day)
+        .select_from(source)
+        .where(projects.c.id.in_(ids))
+        .order_by(projects.c.home_minor.is_(None), projects.c.home_minor.desc(), projects.c.id)
+        .limit(MOST)
+    )
+    return tuple(Record("project", row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows)
+
+
+def _customers(session: Session, ids: Select[Any]) -> tuple[Record, ...]:
+    owners = users.alias()
+    rows = session.all(
+        select(customers.c.id, customers.c.name, owners.c.name)
+        .select_from(customers.outerjoin(owners, owners.c.id == customers.c.owner_id))
+        .where(customers.c.id.in_(ids))
+        .order_by(customers.c.name_sort, customers.c.id)
+        .limit(MOST)
+    )
+    return tuple(Record("customer", row[0], row[1], None, row[2], None, None) for row in rows)
+
+
+def _purchases(session: Session, ids: Select[Any]) -> tuple[Record, ...]:
+    source = purchases.outerjoin(customers, customers.c.id == purchases.c.customer_id).outerjoin(
+        projects, projects.c.id == purchases.c.project_id
+    )
+    rows = session.all(
+        select(
+            purchases.c.project_id, purchases.c.customer_id, projects.c.name, customers.c.name,
+            purchases.c.home_minor, purchases.c.bought_on,
+        )
+        .select_from(source)
+        .where(purchases.c.id.in_(ids))
+        .order_by(purchases.c.home_minor.desc(), purchases.c.id)
+        .limit(MOST)
+    )  # fmt: skip
+    return tuple(
+        Record(
+            "project" if project else "customer" if customer else None, project or customer, name or who or "", who,
+            None, amount, on,
+        )
+        for project, customer, name, who, amount, on in rows
+    )  # fmt: skip
