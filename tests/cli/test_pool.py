@@ -54,6 +54,25 @@ def test_wrong_leads_say_what_is_wrong(li: As) -> None:
     assert li("lead", "add", "Acme", login="eye").returncode == 4
 
 
+def test_own_money_is_money(li: As, small_company: Company) -> None:
+    small_company.customer("Acme Ltd", owner="li")
+    assert li("field", "add", "Turnover", "--type", "money", login="boss").returncode == 0
+    assert li("customer", "edit", "Acme", "turnover=251410000").returncode == 0
+    shown = read(li("customer", "show", "Acme", "--json"))
+    assert shown["fields"] == {"turnover": {"amount": "251410000.00", "currency": "EUR"}}
+    assert "Turnover: €251,410,000.00" in li("customer", "show", "Acme").stdout
+
+
+def test_longer_list_of_customers_says_that_it_goes_on(li: As, small_company: Company) -> None:
+    for name in ("Acme", "Borealis", "Cygnus"):
+        small_company.customer(name)
+    for noun in ("pool", "customer"):
+        done = li(noun, "list", "--limit", "2", "--json")
+        assert len(json.loads(done.stdout)) == 2
+        assert done.stderr == "Only the first 2 are shown. --limit N shows more.\n"
+        assert li(noun, "list", "--limit", "3", "--json").stderr == ""
+
+
 def test_claim_release_and_the_list_that_shows_it(li: As, small_company: Company) -> None:
     acme = small_company.customer("Acme Ltd", city="Leeds", class_key="A")
     (row,) = read(li("pool", "list", "--json"))

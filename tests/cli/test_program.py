@@ -128,3 +128,11 @@ def test_language_is_read_before_the_parser_is_built(own_environment: dict[str, 
 )
 def test_the_screens_need_no_parser_where_no_noun_stands(words: list[str], alone: bool) -> None:
     assert read(words).alone is alone
+
+
+def test_unknown_option_names_the_nearest_only(tuicrm: Run) -> None:
+    done = tuicrm("pool", "list", "--jsn")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "tuicrm: There is no option --jsn. Did you mean “--json”? `tuicrm pool list --help` shows how.\n"
+    )

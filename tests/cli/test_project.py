@@ -86,6 +86,54 @@ def test_key_that_means_nothing_is_not_found(ask: Ask) -> None:
     assert "--amount" in ask("project", "add", "x", "--amount", "much").stderr
 
 
+def test_names_need_no_quotes(ask: Ask) -> None:
+    assert json.loads(ask("project", "show", "open", "one", "--json").stdout)["name"] == "open one"
+    moved = ask("project", "move", "open", "one", "Needs", "--json")
+    assert json.loads(moved.stdout)["to"] == "Needs"
+    assert ask("project", "lose", "open", "one", "--reason", "price").returncode == 0
+    assert ask("project", "reopen", "open", "one").returncode == 0
+    missing = ask("project", "move", "+open-one")
+    assert (missing.returncode, missing.stderr.count("\n")) == (2, 1)
+    assert "Stages: New, Needs" in missing.stderr
+
+
+def test_end_of_a_short_name_is_enough_when_it_is_the_only_one(ask: Ask) -> None:
+    assert ask("project", "add", "Line", "4", "--customer", "Acme").returncode == 0
+    assert json.loads(ask("project", "show", "+line-4", "--json").stdout)["handle"] == "acme-line-4"
+
+
+def test_amount_in_another_currency_is_kept_in_it_or_refused(ask: Ask) -> None:
+    assert ask("project", "add", "Line", "4", "--amount", "28k USD").returncode == 0
+    amount = json.loads(ask("project", "show", "+line-4", "--json").stdout)["amount"]
+    assert amount == {"amount": "28000.00", "currency": "USD"}
+    for words in (("add", "x", "--amount", "1 USD", "--cost", "1 EUR"), ("win", "+open-one", "--amount", "28k USD")):
+        done = ask("project", *words)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert "is in " in done.stderr
+
+
+def test_list_that_goes_on_says_so_beside_the_data(ask: Ask) -> None:
+    first = ask("project", "list", "--limit", "1", "--ids")
+    assert first.stdout.count("\n") == 1
+    assert first.stderr == "Only the first 1 are shown. --limit N shows more.\n"
+    assert ask("project", "list", "--limit", "2", "--ids").stderr == ""
+
+
+def test_nothing_begins_with_an_archived_customer(ask: Ask) -> None:
+    assert ask("lead", "add", "Gone", "Ltd", "--source", "phone").returncode == 0
+    assert ask("undo").returncode == 0
+    for words in (("project", "add", "x", "--customer", "Gone"), ("pool", "claim", "Gone")):
+        done = ask(*words)
+        assert (done.returncode, done.stderr) == (1, "tuicrm: Gone Ltd is archived. Bring it back first.\n")
+    assert "archived" in ask("customer", "show", "Gone").stdout.splitlines()[0]
+
+
+def test_acts_that_can_be_taken_back_are_listed_in_words(ask: Ask) -> None:
+    assert ask("pool", "release", "Acme", "--reason", "timing").returncode == 0
+    listed = ask("undo", "--list").stdout.splitlines()
+    assert listed[0].split("\t")[2] == "release of Acme"
+
+
 def test_who_may_only_read_is_told_so(ask: Ask) -> None:
     done = ask("project", "move", "+open-one", "Needs", as_="eye")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (4, "", 1)

@@ -79,10 +79,10 @@ def test_csv_has_currency_apart(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (("luck",), 1, "There is no measure luck"),
-        (("won", "--by", "moon"), 1, "There is no dimension moon"),
-        (("won", "--where", "colour:red"), 1, "colour"),
-        (("won", "--from", "2026-12-01", "--to", "2026-11-01"), 1, "comes after"),
+        (("luck",), 2, "There is no measure luck"),
+        (("won", "--by", "moon"), 2, "There is no dimension moon"),
+        (("won", "--where", "colour:red"), 2, "colour"),
+        (("won", "--from", "2026-12-01", "--to", "2026-11-01"), 2, "comes after"),
         (("won", "--from", "soon"), 2, "--from"),
         (("won", "--json", "--csv"), 2, "at once"),
     ],
@@ -91,6 +91,15 @@ def test_question_that_has_no_answer_is_one_line(ask: Ask, words: tuple[str, ...
     done = ask(*words)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (status, "", 1)
     assert said in done.stderr
+
+
+def test_pipe_gets_exact_figures_without_talk(ask: Ask) -> None:
+    done = ask("win-rate", "--by", "class")
+    assert done.stderr == ""
+    rows = {row[0]: row[1:] for row in (line.split("\t") for line in done.stdout.splitlines())}
+    assert rows["A"] == ["0.5", "0.094531", "0.905469", "2"]
+    assert "" in rows, "what has no class has an empty key"
+    assert done.stdout == ask("win-rate", "--by", "class", "--plain").stdout
 
 
 def test_team_speaks_five_sentences(ask: Ask) -> None:

@@ -76,7 +76,7 @@ def test_what_is_a_word(text: str, words: tuple[str, ...]) -> None:
     ("text", "sentence"),
     [
         ("sorce:phone", "There is no sorce: here; did you mean source:?"),
-        ("zzz:1", "There is no zzz: here; there is source, class, idle, amount, owner"),
+        ("zzz:1", "There is no zzz: here; there is source, class, idle, amount, owner."),
         ("source:", "source: wants a value, as in source:a, source:a,b or source:none"),
         ("amount:..", "amount: wants a range, as in amount:14+, amount:5000.. or amount:100..500"),
         ("amount:big..", "amount: wants a range, as in amount:14+, amount:5000.. or amount:100..500"),

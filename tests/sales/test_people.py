@@ -138,6 +138,11 @@ def test_people_are_found_by_id_login_and_name(small_company: Company) -> None:
     assert {desk.read(people.find, key).id for key in ("wang", "@wang", str(wang), "f. wang")} == {wang}
     with pytest.raises(NotFound):
         desk.read(people.find, "nobody")
+    assert desk.read(people.find, "Wan").id == wang, "a beginning is enough where it is the only one"
+    with pytest.raises(Ambiguous):
+        desk.read(people.find, "M")
+    with pytest.raises(NotFound):
+        desk.read(people.find, "")
 
 
 def test_namesakes_are_listed(small_company: Company) -> None:

@@ -41,7 +41,7 @@ def test_every_rule_that_can_be_taken_back_has_a_name_in_words() -> None:
         (Refused("no_undo"), "There is nothing of yours to take back."),
         (Refused("undone_since", by="M. Hale"), "M. Hale changed the same record since. Change it by hand."),
         (Refused("empty", what="login"), "The login is empty. Type something first."),
-        (NotFound("customer", 7), "There is no customer 7 that you may see. Check the spelling, or search with /."),
+        (NotFound("customer", 7), "There is no customer 7 that you may see. Check the spelling."),
         (NotAllowed("manage", role="rep"), "Only a manager or an administrator may do this. Ask one."),
         (
             NotAllowed("login", login="li"),

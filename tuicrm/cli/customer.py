@@ -9,7 +9,7 @@ from tuicrm.cli.keys import customer, pairs
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
-from tuicrm.cli.pool import Limit, Sort, Words, page
+from tuicrm.cli.pool import Limit, Sort, Words, print_page
 from tuicrm.cli.reading import name_of
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
@@ -60,10 +60,8 @@ def list_(
     plain: AsPlain = False,
 ) -> None:
     """List customers."""
-    rows = page(desk(ctx), tab, words or [], sort, limit)
-    from tuicrm.cli.customer_columns import columns
-
-    emit(rows, columns(), form(json=json, csv=csv, ids=ids, plain=plain), empty=_("No customers."))
+    as_ = form(json=json, csv=csv, ids=ids, plain=plain)
+    print_page(desk(ctx), tab, words or [], sort, limit, as_)
 
 
 @app.command(help=_("Change facts: tuicrm customer edit Acme city=New York class=a (an empty value takes one away)"))

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from decimal import Decimal
 
 from tuicrm.cli.output import document, say
 from tuicrm.cli.reading import money
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
+from tuicrm.plain.money import Money, from_decimal
 from tuicrm.sales.agenda.kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine, PurchaseLine
+from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.pool.words import why
 
 MOST = 10
@@ -25,7 +28,8 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
         return
     holder = show(card.owner) if card.owner else _("in the pool")
     since = formats.days(card.since_days)
-    say(f"{show(card.name)} ({card.id}), {holder}, {since}")
+    away = _("archived") if card.is_archived else ""
+    say(", ".join(part for part in (f"{show(card.name)} ({card.id})", holder, since, away) if part))
     words = {fact.name: _(fact.words) for fact in FACTS}
     for one in card.facts:
         if one.text and one.name not in ("name", "source", "campaign"):
@@ -35,7 +39,9 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
             say(f"  {title}: {show(text)}")
     for value in card.own:
         if value.text:
-            say(f"  {show(value.field.name)}: {show(value.text)}")
+            amount = _amount(value, card.currency)
+            text = formats.money(amount.minor, amount.currency) if amount else show(value.text)
+            say(f"  {show(value.field.name)}: {text}")
     _section(_("Contacts"), [_points(card.points), *(_contact(one) for one in card.contacts)])
     if card.is_hidden:
         say("  " + _("Phones and e-mails are shown when the customer is claimed."))
@@ -71,7 +77,7 @@ def as_dict(card: CustomerCard) -> dict[str, object]:
         "version": card.version,
         **facts,
         **{name: getattr(card, name) for name in names},
-        "fields": {one.field.key: one.text or None for one in card.own},
+        "fields": {one.field.key: _amount(one, card.currency) or one.text or None for one in card.own},
         "worked_on_by": [one.name for one in card.workers],
         "points": [_point_dict(one) for one in card.points],
         "contacts": [{**asdict(one), "points": [_point_dict(point) for point in one.points]} for one in card.contacts],
@@ -83,6 +89,11 @@ def as_dict(card: CustomerCard) -> dict[str, object]:
         "ownership": card.stays,
         "changes": card.changes,
     }
+
+
+def _amount(one: FieldValue, currency: str) -> Money | None:
+    """An own field of money as an amount; None for other fields, and where nothing is known."""
+    return from_decimal(Decimal(one.text), currency) if one.field.type == "money" and one.text else None
 
 
 def _point_dict(point: PointLine) -> dict[str, object]:

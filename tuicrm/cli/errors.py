@@ -6,6 +6,7 @@ cannot be used; 4 not allowed; 130 stopped by ctrl+c.
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from tuicrm.plain.clean import line
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from typer._click.exceptions import UsageError
 
 FAILED, MISUSED, NO_DATABASE, NOT_ALLOWED, STOPPED = 1, 2, 3, 4, 130
+WRONG_USE = frozenset(
+    {
+        "measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day",
+        "role", "field_kind", "field_type",
+    }
+)  # fmt: skip
+"""What a rule refuses because the program knows no such word: no other day and no other database would take it."""
 NAMED_IN_SENTENCE = 5  # candidates that the words for an ambiguous KEY name already
 
 
@@ -78,7 +86,7 @@ def worded(error: Exception) -> tuple[int, str]:
         case errors.NotAllowed():
             return NOT_ALLOWED, said
         case errors.Refused():
-            return FAILED, said
+            return MISUSED if error.code in WRONG_USE else FAILED, said
         case errors.DatabaseProblem():
             return NO_DATABASE, said
     _keep(error)
@@ -101,7 +109,7 @@ def _misuse(error: "UsageError") -> str:
     name = _name(error) if isinstance(error, BadParameter) else ""
     if isinstance(error, NoSuchOption):
         said = _("There is no option {name}.").format(name=error.option_name)
-        near = ", ".join(sorted(error.possibilities or ()))
+        near = ", ".join(get_close_matches(error.option_name, error.possibilities or (), n=1))
         return f"{said} {_('Did you mean “{name}”?').format(name=near)}" if near else said
     if isinstance(error, MissingParameter) and name:
         return _("{name} is missing.").format(name=name)

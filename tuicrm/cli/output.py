@@ -8,6 +8,7 @@ from typing import IO, Any, Literal
 
 from tuicrm.cli.values import csv_cell, json_text, text
 from tuicrm.plain.clean import show
+from tuicrm.plain.language import _
 from tuicrm.plain.money import Money
 
 Form = Literal["auto", "table", "plain", "json", "csv", "ids"]
@@ -48,7 +49,7 @@ def emit(rows: Iterable[Any], columns: Sequence[Column], as_: Form = "auto", *, 
         empty: what to tell a person when there is no row.
     """
     rows = list(rows)
-    match _settled(as_):
+    match settled(as_):
         case "json":
             document([{column.name: column.of(row) for column in columns} for row in rows])
         case "csv":
@@ -66,7 +67,7 @@ def emit(rows: Iterable[Any], columns: Sequence[Column], as_: Form = "auto", *, 
 
 def emit_card(record: Any, columns: Sequence[Column], as_: Form = "auto") -> None:
     """Print one record: a line for each column that has a value, or one JSON object."""
-    match _settled(as_):
+    match settled(as_):
         case "json":
             document({column.name: column.of(record) for column in columns})
         case "csv" | "ids" as form:
@@ -80,6 +81,11 @@ def emit_card(record: Any, columns: Sequence[Column], as_: Form = "auto") -> Non
             filled = [(column, text(column.of(record), local=True)) for column in columns]
             lines = [f"{fit(column.title, widest)}  {show(said)}\n" for column, said in filled if said]
             _write("".join(lines))
+
+
+def tell_more(shown: int) -> None:
+    """Say that a list goes on: a script that reads on must not take the first page for all."""
+    talk(_("Only the first {n} are shown. --limit N shows more.").format(n=shown))
 
 
 def document(value: object) -> None:
@@ -118,7 +124,8 @@ def coloured(stream: IO[str]) -> bool:
     return wanted and _is_terminal(stream)
 
 
-def _settled(form: Form) -> Form:
+def settled(form: Form) -> Form:
+    """Give the form that a list takes: where none was asked for, a table on a terminal, else plain lines."""
     if form == "auto":
         return "table" if _is_terminal(sys.stdout) else "plain"
     return form
@@ -172,7 +179,7 @@ def _shrink(widths: list[int], least: Sequence[int]) -> None:
     import shutil
 
     too_wide = sum(widths) + 2 * (len(widths) - 1) - shutil.get_terminal_size().columns
-    for _ in range(max(0, too_wide)):
+    for _cell in range(max(0, too_wide)):
         at = max(range(len(widths)), key=widths.__getitem__)
         if widths[at] <= max(SHORTEST, min(least[at], 2 * SHORTEST)):
             return

@@ -9,7 +9,7 @@ from tuicrm.cli.errors import FAILED
 from tuicrm.cli.keys import customer, customers_of
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
-from tuicrm.cli.output import Column, document, emit, talk
+from tuicrm.cli.output import Column, Form, document, emit, talk, tell_more
 from tuicrm.cli.reading import name_of
 from tuicrm.plain.clean import show
 from tuicrm.plain.filters import filter_text
@@ -46,14 +46,21 @@ def list_(
     plain: AsPlain = False,
 ) -> None:
     """List customers."""
-    rows = page(desk(ctx), tab, words or [], sort, limit)
+    as_ = form(json=json, csv=csv, ids=ids, plain=plain)
+    print_page(desk(ctx), tab, words or [], sort, limit, as_)
+
+
+def print_page(at: "Desk", tab: str, words: list[str], sort: str, limit: int, as_: Form) -> None:
+    """Print customers of a tab, at most `limit`; what a filter does not understand is wrong use."""
+    rows, is_all = _page(at, tab, words, sort, limit)
     from tuicrm.cli.customer_columns import columns
 
-    emit(rows, columns(), form(json=json, csv=csv, ids=ids, plain=plain), empty=_("No customers."))
+    emit(rows, columns(), as_, empty=_("No customers."))
+    if not is_all:
+        tell_more(len(rows))
 
 
-def page(at: "Desk", tab: str, words: list[str], sort: str, limit: int) -> list[Any]:
-    """Read customers of a tab, at most `limit`; what a filter does not understand is wrong use."""
+def _page(at: "Desk", tab: str, words: list[str], sort: str, limit: int) -> tuple[list[Any], bool]:
     from tuicrm.sales import pool
     from tuicrm.sales.pool.listing import SORTS, TABS
 
@@ -72,7 +79,7 @@ def page(at: "Desk", tab: str, words: list[str], sort: str, limit: int) -> list[
         rows += found.rows
         after = found.after
         if after is None or len(rows) >= limit:
-            return rows
+            return rows, after is None
 
 
 @app.command(help=_("Take free customers: tuicrm pool claim Acme"))

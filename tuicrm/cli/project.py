@@ -7,13 +7,15 @@ import typer
 from tuicrm.cli.desk import desk, seat
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
-from tuicrm.cli.output import Column, document, emit, talk
+from tuicrm.cli.output import Column, document, emit, talk, tell_more
+from tuicrm.cli.reading import amount as amount_of
 from tuicrm.cli.reading import day, minor, money, name_of
 from tuicrm.plain.language import _
 
 app = noun()
 
-Key = Annotated[str, typer.Argument(metavar="KEY", help=_("An id, +short-name, name, or a unique part of one."))]
+KEY = _("An id, +short-name, name, or a unique part of one.")
+Words = Annotated[list[str], typer.Argument(metavar="KEY...", help=KEY)]
 Amount = Annotated[str | None, typer.Option("--amount", help=_("What it is worth: 28000, 28k, 12.5万."))]
 Cost = Annotated[str | None, typer.Option("--cost", help=_("What it costs us."))]
 Reason = Annotated[str, typer.Option("--reason", help=_("Why: needed to skip stages, or to override as a lead."))]
@@ -56,19 +58,21 @@ def list_(
     owner_id = at.read(people.find, owner).id if owner else None
     rows = at.read(
         projects.listing, state=None if state == "all" else state, owner_id=owner_id, query=name_of(query or []),
-        after=after, limit=limit,
+        after=after, limit=limit + 1,
     )  # fmt: skip
-    emit(rows, COLUMNS, form(json=json, csv=csv, ids=ids, plain=plain), empty=_("No projects."))
+    emit(rows[:limit], COLUMNS, form(json=json, csv=csv, ids=ids, plain=plain), empty=_("No projects."))
+    if len(rows) > limit:
+        tell_more(limit)
 
 
 @app.command(help=_("Show one project: facts, path, plan and record."))
-def show(ctx: typer.Context, key: Key, json: AsJson = False) -> None:
+def show(ctx: typer.Context, key: Words, json: AsJson = False) -> None:
     """Show a project."""
     from tuicrm.cli.project_card import print_card
     from tuicrm.sales import projects
 
     at = desk(ctx)
-    print_card(at.read(projects.card, at.read(projects.find, key).id), as_json=json)
+    print_card(at.read(projects.card, at.read(projects.find, name_of(key)).id), as_json=json)
 
 
 @app.command(help=_("Begin a project: tuicrm project add Line 4 --customer Acme --amount 28k"))
@@ -88,11 +92,14 @@ def add(
     from tuicrm.sales import customers, people, projects
 
     at, currency = desk(ctx), seat(ctx).me.home.currency
+    worth = amount_of(amount, currency, "--amount") if amount is not None else None
+    currency = worth.currency if worth else currency
     new = projects.NewProject(
         name=name_of(name or []),
         customer_id=at.read(customers.find, customer).id if customer else None,
-        amount_minor=minor(amount, currency, "--amount"),
+        amount_minor=worth.minor if worth else None,
         cost_minor=minor(cost, currency, "--cost"),
+        currency=currency,
         expected_on=day(expected, "--expected"),
         product=product,
         quantity=quantity,
@@ -113,19 +120,20 @@ def add(
 @app.command(help=_("Move a project to another open stage."))
 def move(
     ctx: typer.Context,
-    key: Key,
-    stage: Annotated[list[str], typer.Argument(help=_("The stage, by its name or number."))],
+    words: Annotated[
+        list[str], typer.Argument(metavar="KEY STAGE...", help=_("The project, then the stage by its name or number."))
+    ],
     reason: Reason = "",
     override: Override = False,
     json: AsJson = False,
 ) -> None:
     """Move a project."""
-    from tuicrm.cli.stage import find_stage
+    from tuicrm.cli.stage import split_stage
     from tuicrm.sales import funnel, projects
 
     at = desk(ctx)
-    found = at.read(projects.find, key)
-    stage_id = find_stage(at.read(funnel.stages), name_of(stage))
+    key, stage_id = split_stage(at.read(funnel.stages), words)
+    found = at.read(projects.find, name_of(key))
     moved = at.write(funnel.move, found.id, stage_id, reason=reason, override=override)
     if json:
         document({"id": moved.project_id, "from": moved.from_stage, "to": moved.to_stage, "how": moved.how})
@@ -136,7 +144,7 @@ def move(
 @app.command(help=_("Win a project: tuicrm project win +acme-line-4 --amount 28k --cost 17.5k"))
 def win(
     ctx: typer.Context,
-    key: Key,
+    key: Words,
     amount: Amount = None,
     cost: Cost = None,
     on: On = None,
@@ -149,7 +157,7 @@ def win(
     from tuicrm.sales import funnel, projects
 
     at = desk(ctx)
-    found = at.read(projects.find, key)
+    found = at.read(projects.find, name_of(key))
     closed = at.write(
         funnel.win, found.id, amount_minor=minor(amount, found.currency, "--amount"),
         cost_minor=minor(cost, found.currency, "--cost"), on=day(on, "--on"), reason=reason, note=note,
@@ -161,7 +169,7 @@ def win(
 @app.command(help=_("Lose a project, for a reason of the team's list."))
 def lose(
     ctx: typer.Context,
-    key: Key,
+    key: Words,
     reason: Annotated[str, typer.Option("--reason", help=_("price, timing, no_budget, ...; the team's list."))],
     note: Annotated[str, typer.Option("--note")] = "",
     competitor: Annotated[str, typer.Option("--competitor")] = "",
@@ -172,18 +180,18 @@ def lose(
     from tuicrm.sales import funnel, projects
 
     at = desk(ctx)
-    found = at.read(projects.find, key)
+    found = at.read(projects.find, name_of(key))
     closed = at.write(funnel.lose, found.id, reason, note=note, competitor=competitor, on=day(on, "--on"))
     _tell_closed(closed, as_json=json)
 
 
 @app.command(help=_("Open a won or lost project again, where it stood."))
-def reopen(ctx: typer.Context, key: Key, reason: Reason = "", json: AsJson = False) -> None:
+def reopen(ctx: typer.Context, key: Words, reason: Reason = "", json: AsJson = False) -> None:
     """Open a project again."""
     from tuicrm.sales import funnel, projects
 
     at = desk(ctx)
-    opened = at.write(funnel.reopen, at.read(projects.find, key).id, reason=reason)
+    opened = at.write(funnel.reopen, at.read(projects.find, name_of(key)).id, reason=reason)
     if json:
         document({"id": opened.project_id, "stage": opened.stage})
     else:

@@ -25,8 +25,17 @@ def minor(text: str | None, currency: str, option: str) -> int | None:
     """Read an amount such as 28000, 28k or 12.5万 in a currency; one that cannot be read is wrong use."""
     if text is None:
         return None
+    found = amount(text, currency, option)
+    if found.currency != currency:
+        said = _("{text} is in {given}, the rest in {currency}.")
+        raise typer.BadParameter(said.format(text=text, given=found.currency, currency=currency), param_hint=option)
+    return found.minor
+
+
+def amount(text: str, currency: str, option: str) -> Money:
+    """Read an amount; one without a currency is in `currency`."""
     try:
-        return read_amount(text, currency).minor
+        return read_amount(text, currency)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint=option) from error
 

@@ -8,7 +8,7 @@ import typer
 from tuicrm.cli.desk import desk
 from tuicrm.cli.nouns import PLAIN
 from tuicrm.cli.options import AsCsv, AsJson, AsPlain, form
-from tuicrm.cli.output import Column, Form, document, emit, talk
+from tuicrm.cli.output import Column, Form, document, emit, settled, talk
 from tuicrm.cli.reading import day, money
 from tuicrm.plain import formats
 from tuicrm.plain.language import _
@@ -44,7 +44,7 @@ def report(
     plain: AsPlain = False,
 ) -> None:
     """Compute a report: measure, dimensions, period, filter."""
-    as_ = form(json=json, csv=csv, plain=plain)
+    as_ = settled(form(json=json, csv=csv, plain=plain))
     if measure == "list":
         _list(as_)
     elif measure == "team":
@@ -67,7 +67,7 @@ def _run(ctx: typer.Context, measure: str, by: str, days: tuple[str | None, ...]
         document(_as_dict(found))
         return
     columns = [
-        Column(name, name, value=_key(place, "" if as_ == "csv" else "-")) for place, name in enumerate(found.by)
+        Column(name, name, value=_key(place, "-" if as_ == "table" else "")) for place, name in enumerate(found.by)
     ]
     columns.append(
         Column(
@@ -82,7 +82,7 @@ def _run(ctx: typer.Context, measure: str, by: str, days: tuple[str | None, ...]
         ]
     columns.append(Column("n", "n", "right"))
     emit(found.rows, columns, as_, empty=_("Nothing to count."))
-    if as_ == "auto":
+    if as_ == "table":
         talk(_(found.definition))
 
 
@@ -167,5 +167,5 @@ def _forecast(ctx: typer.Context, where: str, as_: Form) -> None:
         Column("late_count", _("Overdue"), "right"),
     )
     emit(found.months, columns, as_)
-    if as_ == "auto":
+    if as_ == "table":
         talk(_(found.definition))

@@ -1,6 +1,7 @@
 """`tuicrm stage`: the steps of the funnel."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -36,6 +37,18 @@ def list_(
     emit(desk(ctx).read(funnel.stages), COLUMNS, form(json=json, csv=csv, ids=ids, plain=plain))
 
 
+def split_stage(stages: "Sequence[Stage]", words: Sequence[str]) -> tuple[list[str], int]:
+    """Part `line 4 Proposal sent`, whose quotes a shell took, into the words of a KEY and the stage at the end.
+
+    Raises:
+        BadParameter: they do not end with a stage.
+    """
+    for at in range(1, len(words)):  # the longest end that is a stage
+        with suppress(typer.BadParameter):
+            return list(words[:at]), find_stage(stages, " ".join(words[at:]))
+    return list(words[:-1]), find_stage(stages, words[-1])
+
+
 def find_stage(stages: "Sequence[Stage]", key: str) -> int:
     """Give the stage that a name (or a beginning of one) or a place in the order means.
 
@@ -49,5 +62,7 @@ def find_stage(stages: "Sequence[Stage]", key: str) -> int:
     found = exact or [one.id for one in stages if wanted and one.name.casefold().startswith(wanted)]
     if len(found) != 1:
         names = ", ".join(one.name for one in stages)
-        raise typer.BadParameter(_("{key} is no stage. Stages: {names}.").format(key=key, names=names))
+        raise typer.BadParameter(
+            _("{key} is no stage. Stages: {names}.").format(key=key, names=names), param_hint="STAGE"
+        )
     return found[0]

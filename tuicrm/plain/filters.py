@@ -165,7 +165,7 @@ def _unknown(key: str, keys: Mapping[str, str]) -> str:
     near = get_close_matches(key, list(keys), n=1)
     if near:
         return _("There is no {key}: here; did you mean {near}:?").format(key=show(key), near=near[0])
-    return _("There is no {key}: here; there is {keys}").format(
+    return _("There is no {key}: here; there is {keys}.").format(
         key=show(key), keys=", ".join(dict.fromkeys(keys.values()))
     )
 

@@ -118,6 +118,10 @@ def add_operations(operations: Mapping[str, str]) -> None:
 
 def operation(rule: str, name: str | None) -> str:
     """Return what an act is called, with the name of the record that it was about."""
+    if rule not in OPERATIONS:
+        from tuicrm.sales.rules import import_all
+
+        import_all()  # each capability words its own acts, and not every one is in use here
     sentence = OPERATIONS.get(rule)
     if sentence is None:
         return f"{rule} ({show(name)})" if name else rule
@@ -157,7 +161,7 @@ def _refusal(error: Refused) -> str:
             return _("{by} changed this meanwhile. Look again, then repeat.").format(by=show(str(by)))
         return _("This was changed meanwhile. Look again, then repeat.")
     if isinstance(error, NotFound):
-        return _("There is no {kind} {key} that you may see. Check the spelling, or search with /.").format(
+        return _("There is no {kind} {key} that you may see. Check the spelling.").format(
             kind=_kind(error.facts["kind"]), key=show(str(error.facts["key"]))
         )
     sentence = SENTENCES.get(error.code)

@@ -14,9 +14,12 @@ def amount_field(key: str, label: str, minor: int | None, currency: str, *, requ
         if not text.strip():
             return Reading("")
         try:
-            return Reading(formats.money(read_amount(text, currency).minor, currency))
+            found = read_amount(text, currency)
         except ValueError:
             return Reading(_("not an amount; write 28k or 28000.50"), ok=False)
+        if found.currency != currency:
+            return Reading(_("this is in {currency}").format(currency=currency), ok=False)
+        return Reading(formats.money(found.minor, currency))
 
     return Field(key, f"{label} ({currency})", "money", value, required, read=read)
 

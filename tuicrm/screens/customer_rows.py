@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
+from tuicrm.plain.money import from_decimal
 from tuicrm.sales.agenda.kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.facts import BY_NAME, FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, InquiryLine, ProjectLine, PurchaseLine, StayLine
 from tuicrm.sales.customers.trail import ChangeLine
+from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.pool.words import why
 from tuicrm.screens.customer_words import HIDDEN, PART_WORDS
 from tuicrm.widgets.row import Cell, Column, Key, Row
@@ -113,6 +116,12 @@ def _rows(sections: Iterable[tuple[str, Lines]]) -> list[Row]:
     return made
 
 
+def _own(one: FieldValue, currency: str) -> str:
+    if one.field.type != "money" or not one.text:
+        return show(one.text)
+    return formats.money(from_decimal(Decimal(one.text), currency).minor, currency)
+
+
 def _facts(card: CustomerCard) -> Lines:
     texts = {one.name: one.text for one in card.facts} | {
         "source": card.source or "",
@@ -124,7 +133,9 @@ def _facts(card: CustomerCard) -> Lines:
         for fact in FACTS
         if (text := texts.get(fact.name, ""))
     ]
-    found += [(("own", one.field.key), (Cell(show(one.field.name), "dim"), show(one.text), "")) for one in card.own]
+    found += [
+        (("own", one.field.key), (Cell(show(one.field.name), "dim"), _own(one, card.currency), "")) for one in card.own
+    ]
     made = formats.day(card.created_on)
     by = _("{day} by {name}").format(day=made, name=show(card.created_by)) if card.created_by else made
     return [*found, (("fact", "created"), (Cell(_("known since"), "dim"), by, ""))]

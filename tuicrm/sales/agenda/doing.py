@@ -37,7 +37,7 @@ class Done:
     next: Planned | None
 
 
-REFUSES = ("not_planned", "outcome", "kind", "no_time", "about_nothing", "promise")
+REFUSES = ("not_planned", "outcome", "kind", "no_time", "about_nothing", "promise", "archived")
 
 
 @rule("agenda.done", right="sell", writes=True, refuses=REFUSES)

@@ -55,7 +55,7 @@ class Planned:
     about: str
 
 
-REFUSES = ("kind", "no_time", "about_nothing", "promise")
+REFUSES = ("kind", "no_time", "about_nothing", "promise", "archived")
 
 
 @rule("agenda.plan", right="sell", writes=True, refuses=REFUSES)
@@ -99,6 +99,8 @@ def subject_of(session: Session, actor: Actor, new: NewAction) -> tuple[int | No
         about = project.name
     elif new.customer_id is not None:
         customer = rights.find(session, actor, customers, new.customer_id)
+        if customer.archived_at is not None:
+            raise Refused("archived", name=customer.name)
         customer_id, about = customer.id, customer.name
     else:
         raise Refused("about_nothing")

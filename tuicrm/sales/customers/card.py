@@ -65,6 +65,7 @@ class CustomerCard:
     Attributes:
         facts: in their order; `source` and `campaign` are the names for people, the facts of these names the keys.
         is_hidden: phones and e-mails are only outlined, as the customer lies in the pool.
+        currency: the home currency, in which own fields of money are.
         points: those of the customer itself, not of one contact.
         record: actions done, newest first, at most 100; changes at most 60.
     """
@@ -75,6 +76,7 @@ class CustomerCard:
     kind: str
     facts: tuple[FactValue, ...]
     own: tuple[FieldValue, ...]
+    currency: str
     source: str | None
     campaign: str | None
     owner_id: int | None
@@ -124,6 +126,7 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
         kind=row.kind,
         facts=tuple(FactValue(fact.name, text_of(session, fact, getattr(row, fact.column))) for fact in FACTS),
         own=values_of(session, "customer", customer_id),
+        currency=where.currency,
         source=_named(session, sources, row.source_id),
         campaign=_named(session, campaigns, row.campaign_id),
         owner_id=row.owner_id,

@@ -1,12 +1,13 @@
 """Who we are: me, the people, the teams."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from tuicrm.plain.clean import line
-from tuicrm.plain.names import name_key
+from tuicrm.plain.names import folded, name_key
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -105,16 +106,22 @@ def teams(session: Session, actor: Actor, *, now: datetime) -> tuple[TeamRow, ..
 
 @rule("user.find", right="anyone")
 def find(session: Session, actor: Actor, key: str, *, now: datetime) -> UserRow:
-    """Find one of us by id, login or name, those who left included."""
+    """Find one of us by id, login, name or a unique beginning of a part of either, those who left included."""
     people = users(session, actor, everybody=True, now=now)
     key = line(key).removeprefix("@")
     exact = [each for each in people if key in (each.login, str(each.id))]
     fitting = exact or [each for each in people if name_key(each.name) == name_key(key)]
+    fitting = fitting or [each for each in people if _begins(each, folded(key))]
     if not fitting:
         raise NotFound("user", key)
     if len(fitting) > 1:
         raise Ambiguous("user", key, [Candidate(each.id, f"{each.name}, {each.login}") for each in fitting])
     return fitting[0]
+
+
+def _begins(one: UserRow, key: str) -> bool:
+    parts = re.split(r"[\s._-]+", f"{folded(one.name)} {one.login.casefold()}")
+    return bool(key) and (any(part.startswith(key) for part in parts) or folded(one.name).startswith(key))
 
 
 def _is_here(today: date) -> ColumnElement[bool]:

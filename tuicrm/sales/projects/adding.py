@@ -58,7 +58,7 @@ class Added:
 
 @rule(
     "project.add", right="sell", writes=True,
-    refuses=("nameless", "close_by_act", "product_unknown", "negative_amount"),
+    refuses=("nameless", "close_by_act", "product_unknown", "negative_amount", "archived"),
 )  # fmt: skip
 def add(session: Session, actor: Actor, new: NewProject, *, now: datetime) -> Added:
     """Begin a project in the first stage, or in the open stage that is named; it is the actor's own.
@@ -67,6 +67,8 @@ def add(session: Session, actor: Actor, new: NewProject, *, now: datetime) -> Ad
     owner.
     """
     customer = rights.find(session, actor, customers, new.customer_id) if new.customer_id else None
+    if customer is not None and customer.archived_at is not None:
+        raise Refused("archived", name=customer.name)
     product = _product(session, new.product)
     name = line(new.name) or (product.name if product else "") or (customer.name if customer else "")
     if not name:

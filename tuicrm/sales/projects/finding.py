@@ -74,7 +74,9 @@ def find(session: Session, actor: Actor, key: str, *, now: datetime) -> ProjectR
     for condition in exact:
         if found := session.all(rows(actor).where(condition).order_by(projects.c.id).limit(MANY)):
             return _one(key, [ProjectRow(*row) for row in found])
-    if (partly := matching("project", text)) is not None:
+    for words in dict.fromkeys((text, text.replace("-", " "))):  # `+line-4` may be the end of a longer handle
+        if (partly := matching("project", words)) is None:
+            continue
         named = rows(actor).where(projects.c.id.in_(partly))
         for states in (("open",), ("won", "lost")):
             of_them = named.where(projects.c.state.in_(states)).order_by(projects.c.id).limit(MANY)
