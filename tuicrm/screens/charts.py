@@ -148,14 +148,14 @@ class ChartsPane(Pane):
         home = self.bridge.home
         money = "" if one.amount_minor is None else formats.short_money(one.amount_minor, home.currency)
         day = "" if one.on is None else formats.day(one.on, self.bridge.today)
-        note = "  ".join(show(part) for part in (one.owner, day, money) if part)
+        note = "  ".join(part for part in (day, money) if part)
         words = (
             show(one.name)
             if not one.customer or one.customer == one.name
             else f"{show(one.name)}, {show(one.customer)}"
         )
         why = None if one.kind else _("This purchase has neither a project nor a customer.")
-        return Option((one.kind or "", one.id or 0), words, note=note, why=why)
+        return Option((one.kind or "", one.id or 0), words, note=note, tip=show(one.owner or ""), why=why)
 
     def action_table(self) -> None:
         """Show the figures as a table, or as a picture again."""
