@@ -17,8 +17,9 @@ from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
+from tuicrm.store.lists import FIELD_KINDS, FIELD_TYPES
 from tuicrm.store.session import Session
-from tuicrm.store.tables.fields import KINDS, TYPES, own_fields, own_values
+from tuicrm.store.tables.fields import own_fields, own_values
 
 add_sentences(
     {
@@ -125,10 +126,10 @@ def declare(
     shown = line(name)[:80]
     if not shown:
         raise Refused("name_missing")
-    if record_kind not in KINDS:
-        raise Refused("field_kind", kind=record_kind, kinds=KINDS)
-    if type not in TYPES:
-        raise Refused("field_type", type=type, types=TYPES)
+    if record_kind not in FIELD_KINDS:
+        raise Refused("field_kind", kind=record_kind, kinds=FIELD_KINDS)
+    if type not in FIELD_TYPES:
+        raise Refused("field_type", type=type, types=FIELD_TYPES)
     made = field_key(key or shown)
     known = fields_of(session, record_kind)
     if any(one.key == made for one in known):

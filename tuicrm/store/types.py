@@ -3,12 +3,15 @@
 import json
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BigInteger, DateTime, Integer, String
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.mysql import DATETIME, MEDIUMTEXT
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from tuicrm.plain.ids import uuid7
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 
@@ -34,6 +37,11 @@ def long_string() -> TypeEngine[str]:
         .with_variant(MEDIUMTEXT(collation=_MARIADB), "mariadb")
         .with_variant(MEDIUMTEXT(collation=_MYSQL), "mysql")
     )
+
+
+def new_uid(context: object) -> UUID:
+    """Make an identity for a row about to be inserted; of this form, because SQLAlchemy wraps others in a closure."""
+    return uuid7()
 
 
 class Moment(TypeDecorator[datetime]):

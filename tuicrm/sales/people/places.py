@@ -17,8 +17,9 @@ from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
+from tuicrm.store.lists import ROLES
 from tuicrm.store.session import Session
-from tuicrm.store.tables.people import ROLES, memberships, teams, users
+from tuicrm.store.tables.people import memberships, teams, users
 
 _LOGIN = re.compile(r"[\w][\w.@+-]{0,59}")
 

@@ -17,9 +17,9 @@ from tuicrm.sales.since import changed_since
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
+from tuicrm.store.lists import CATEGORIES
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
-from tuicrm.store.tables.funnel import CATEGORIES
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
 

@@ -14,7 +14,8 @@ from tuicrm.sales.taking_over.links import named
 from tuicrm.sales.taking_over.strangers import strangers
 from tuicrm.sales.taking_over.work import Work, day_of, text_of
 from tuicrm.store import change
-from tuicrm.store.tables.people import ROLES, memberships, teams, users
+from tuicrm.store.lists import ROLES
+from tuicrm.store.tables.people import memberships, teams, users
 
 MODEST = ("rep", "team_lead", "marketing", "intake")
 """Roles that a manager may bring along; the others see or decide everything, and only an administrator gives them."""

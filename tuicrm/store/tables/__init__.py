@@ -1,1 +1,1 @@
-"""All tables, one file per subject; `everything` loads them all."""
+"""The tables by name, one file per subject; what each holds is declared in `tuicrm.store.models`."""

@@ -1,21 +1,10 @@
-"""Every table: for migrations, dumps and tests. A command imports only the subjects it needs."""
+"""Every table: for migrations, dumps, tests, and checks that go through all of them."""
 
 from sqlalchemy import MetaData
 
-from tuicrm.store.tables import (  # noqa: F401
-    agenda,
-    channels,
-    customers,
-    fields,
-    funnel,
-    people,
-    projects,
-    system,
-    trade,
-)
-from tuicrm.store.tables.base import metadata
+from tuicrm.store import schema
 
 
 def all_tables() -> MetaData:
-    """Give the metadata with all tables loaded."""
-    return metadata
+    """Give the metadata with all tables."""
+    return schema.metadata()

@@ -4,7 +4,7 @@ Each text column says whether it may hold personal data, so that a person can be
 moving. Dated facts carry a month number (year * 12 + month), because computing it in SQL costs ten times a scan.
 """
 
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -15,13 +15,11 @@ from sqlalchemy import (
     ForeignKey,
     MetaData,
     SmallInteger,
-    Table,
     Uuid,
 )
 from sqlmodel import Field, SQLModel
 
-from tuicrm.plain.ids import uuid7
-from tuicrm.store.types import Id, Json, Moment, long_string, string
+from tuicrm.store.types import Id, Json, Moment, long_string, new_uid, string
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -40,11 +38,6 @@ class Base(SQLModel):
     metadata = metadata
 
 
-def table(model: type[Base]) -> Table:
-    """Give the Core table of a model: rules select from tables, never through objects."""
-    return cast(Table, model.__table__)  # type: ignore[attr-defined]
-
-
 def key() -> Any:
     """The integer that people see and type."""
     return Field(default=None, sa_column=Column(Id, primary_key=True, autoincrement=True))
@@ -52,7 +45,7 @@ def key() -> Any:
 
 def uid() -> Any:
     """The identity that calendars, cards and other databases know; unique everywhere."""
-    return Field(default_factory=uuid7, sa_column=Column(Uuid, nullable=False, unique=True, default=uuid7))
+    return Field(default=None, sa_column=Column(Uuid, nullable=False, unique=True, default=new_uid))
 
 
 def ref(target: str, *, required: bool = False, index: bool = True) -> Any:

@@ -1,0 +1,93 @@
+"""What is sold and what it brought: products, purchases, whose sale it was, rates of exchange."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+
+from tuicrm.store.models.base import (
+    Base,
+    check,
+    currency,
+    day,
+    key,
+    moment,
+    one_of,
+    ref,
+    text,
+    uid,
+    version,
+    whole,
+)
+
+
+class Product(Base, table=True):
+    """Something to sell, with its list price and cost; `product_key` is what spellings are compared by."""
+
+    __tablename__ = "product"
+    id: int | None = key()
+    product_key: str = text(120, personal=False, required=True, unique=True)
+    name: str = text(200, personal=False, required=True)
+    series: str | None = text(80, personal=False)
+    list_minor: int | None = whole()
+    cost_minor: int | None = whole()
+    currency: str = currency(required=True)
+    archived_at: datetime | None = moment()
+    version: int = version()
+
+
+class Purchase(Base, table=True):
+    """What a customer bought. Profit is amount less cost; without a cost it is not known."""
+
+    __tablename__ = "purchase"
+    id: int | None = key()
+    uid: UUID = uid()
+    customer_id: int | None = ref("customer")
+    project_id: int | None = ref("project")
+    product_id: int | None = ref("product", index=False)
+    quantity: int = whole(default=1)
+    amount_minor: int | None = whole()
+    cost_minor: int | None = whole()
+    currency: str = currency(required=True)
+    home_minor: int | None = whole()
+    home_cost_minor: int | None = whole()
+    bought_on: date = day(required=True)
+    month: int = whole(required=True)
+    ends_on: date | None = day()
+    archived_at: datetime | None = moment()
+    version: int = version()
+    __table_args__ = (
+        Index("ix_purchase_month", "month", "product_id"),
+        Index("ix_purchase_product", "product_id", "month"),
+    )
+
+
+class Credit(Base, table=True):
+    """Whose sale or loss it is: the holder at the event, in parts per million. Never the holder of today."""
+
+    __tablename__ = "credit"
+    id: int | None = key()
+    project_id: int = ref("project", required=True)
+    user_id: int | None = ref("user", index=False)
+    team_id: int | None = ref("team")
+    outcome: str = text(4, personal=False, required=True)
+    share_ppm: int = whole(required=True)
+    on: date = day(required=True)
+    month: int = whole(required=True)
+    archived_at: datetime | None = moment()
+    __table_args__ = (
+        one_of("outcome", "won", "lost"),
+        check("share", "share_ppm between 0 and 1000000"),
+        Index("ix_credit_user_month", "user_id", "outcome", "month"),
+    )
+
+
+class Rate(Base, table=True):
+    """What one unit of a currency was worth at home on a day, in parts of a thousand million."""
+
+    __tablename__ = "rate"
+    id: int | None = key()
+    currency: str = currency(required=True)
+    on: date = day(required=True)
+    home_nano: int = whole(required=True)
+    __table_args__ = (UniqueConstraint("currency", "on"), check("positive", "home_nano > 0"))
