@@ -37,7 +37,8 @@ def decode(data: bytes, named: str | None = None, env: Mapping[str, str] = os.en
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), encoding
-    if b"\0" not in data and (text := _strictly(data, "utf-8")) is not None:
+    is_wide = b"\0" in data and _utf16(data[:_SAMPLE])  # a NUL here and there is dirt, and no sign of UTF-16
+    if not is_wide and (text := _strictly(data, "utf-8")) is not None:
         return text, "utf-8"
     for encoding in _likely(data, env):
         if (text := _strictly(data, encoding)) is not None:

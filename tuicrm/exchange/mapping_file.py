@@ -11,11 +11,13 @@ from tuicrm.exchange.mapping import FileMap, Mapping, MappingError, Mistake, Own
 from tuicrm.exchange.mapping_part import Part, unknown, what
 from tuicrm.plain.currencies import CODES
 from tuicrm.plain.language import _
+from tuicrm.plain.names import folded
 from tuicrm.sales.fields import field_key
 from tuicrm.sales.taking_over.arrivals import DeclaredStage
 
 _SYSTEM = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 _CATEGORIES = ("omitted", "pipeline", "best", "commit")
+_LONGEST_FUNNEL, _MOST_DAYS = 80, 3650
 _FOR_ALL = ("column", "columns", "join", "value", "default", "choices", "empty", "unreadable")
 _FOR_TYPE = {
     "money": ("currency", "currency_column", "unit", "decimal"),
@@ -65,17 +67,29 @@ def _currency(part: Part) -> str | None:
 def _funnel(part: Part) -> tuple[str | None, tuple[DeclaredStage, ...]]:
     name = part.text("name")
     stages = []
+    seen: set[str] = set()
+    if name is not None and not 0 < len(name) <= _LONGEST_FUNNEL:
+        part.wrong("name", _("write a name of at most {most} characters").format(most=_LONGEST_FUNNEL))
     for one in part.parts("stage"):
         kind = one.one_of("kind", ("open", "won", "lost"), "open")
         probability = one.get("probability", int, {"open": 50, "won": 100, "lost": 0}[kind])
         if not 0 <= probability <= 100:
             one.wrong("probability", _("write a whole number from 0 to 100"))
+        rotting_days = one.get("rotting_days", int)
+        if rotting_days is not None and not 0 < rotting_days <= _MOST_DAYS:
+            one.wrong("rotting_days", _("write a whole number from 1 to {most}").format(most=_MOST_DAYS))
+        title = (one.text("name", required=True) or "")[:60]
+        if not title.strip() and isinstance(one.values.get("name"), str):
+            one.wrong("name", _("this is empty"))
+        if title and folded(title) in seen:
+            one.wrong("name", _("there is a stage “{name}” above already").format(name=title))
+        seen.add(folded(title))
         stages.append(
             DeclaredStage(
-                (one.text("name", required=True) or "")[:60],
+                title,
                 kind,
                 probability,
-                one.get("rotting_days", int),
+                rotting_days,
                 one.one_of("category", _CATEGORIES),
                 one.text("meaning"),
             )
@@ -98,10 +112,10 @@ def _file(part: Part, policy: Any, stages: set[str]) -> FileMap:
     if encoding:
         try:
             "".encode(encoding)
-        except LookupError:
+        except (LookupError, ValueError):
             part.wrong("encoding", _("there is no encoding “{name}”").format(name=encoding))
     delimiter = part.text("delimiter")
-    if delimiter is not None and len(delimiter) != 1:
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
         part.wrong("delimiter", _("write one character"))
     found = FileMap(
         name, headers, records, frozenset(fold(one) for one in part.texts("ignore")),
@@ -119,7 +133,7 @@ def _record(part: Part, stages: set[str]) -> RecordMap | None:
             part.wrong("kind", _("this is missing. Choose one of: {choices}").format(choices=", ".join(FIELDS)))
         return None
     key = part.texts("key")
-    if "key" not in part.values:
+    if "key" not in part.values or part.values["key"] == [] or "" in key:
         part.wrong("key", _('name the column that tells one {kind} from another: key = "id"').format(kind=kind))
     known = FIELDS[kind]
     fields = Part(part.get("fields", dict, {}), f"{part.key}.fields", part.mistakes)
@@ -147,6 +161,8 @@ def _own(part: Part, kind: str) -> dict[str, OwnSource]:
     found = {}
     for key, value in own.values.items():
         one = Part({"column": value} if isinstance(value, str) else value, f"{own.key}.{key}", part.mistakes)
+        if not isinstance(value, str | dict):
+            continue
         type_ = one.one_of("type", OWN_TYPES, "text")
         name = one.text("name") or key
         is_personal = one.get("personal", bool, type_ == "text")
@@ -184,13 +200,15 @@ def _source(given: Any, key: str, field: Field, mistakes: list[Mistake]) -> Sour
     key_columns = part.texts("key") if field.type == "link" else ()
     columns = part.texts("column") + part.texts("columns") + key_columns
     value = part.text("value")
-    if part.values and not columns and value is None:
+    if isinstance(given, str | dict) and not all(columns or [""]) and value is None:
         part.wrong("", _('name its column, or give a value for all rows: { value = "..." }'))
     choices = part.get("choices", dict, {})
     for text, ours in choices.items():
         if not isinstance(ours, str):
             part.wrong(f"choices.{text}", what(str))
     unit = part.get("unit", (int, float), 1)
+    if not 0 < unit < float("inf"):
+        part.wrong("unit", _("write a number greater than 0"))
     if field.choices:
         for text in [*choices.values(), *([value] if value else [])]:
             if text not in field.choices:

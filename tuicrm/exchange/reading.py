@@ -18,6 +18,7 @@ _LOOKED_AT = 50
 _LONGEST_RECORD = 1_000_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _DEFUSED = re.compile(r"^'(?=[=+\-@\t\r＝＋－＠])")
+_TEXT_OF_EXCEL = re.compile(r'="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,15 @@ def read(path: Path, *, encoding: str | None = None, delimiter: str | None = Non
         if len(cells) != len(headers):
             unread.append(Unread(line, _cells_differ(len(cells), len(headers))))
             continue
-        records.append(Record(line, {key: _DEFUSED.sub("", cell, 1) for key, cell in zip(keys, cells, strict=True)}))
+        records.append(Record(line, {key: _cell(cell) for key, cell in zip(keys, cells, strict=True)}))
     return Sheet(path, headers, tuple(records), tuple(sorted(unread, key=lambda one: one.line)), encoding, delimiter)
+
+
+def _cell(text: str) -> str:
+    """Take off what other programs wrap a text in so that Excel leaves it alone: ="00123", '+49 30."""
+    if wrapped := _TEXT_OF_EXCEL.fullmatch(text.strip()):
+        return wrapped[1]
+    return _DEFUSED.sub("", text, count=1)
 
 
 def _headers(cells: list[str]) -> tuple[str, ...]:
@@ -146,6 +154,9 @@ def _rows(lines: list[str], delimiter: str, unread: list[Unread]) -> Iterator[tu
                 is_whole = source.at - start == 1 or len(cells) == (width or len(cells))
             except csv.Error:
                 cells, is_whole = [], False
+            if not is_whole and len(lines[start]) > _LONGEST_RECORD:
+                unread.append(Unread(start + 1, _("it is too long to be a record")))
+                continue
             if not is_whole and not _is_open(lines[start]):  # "Acme" Ltd: wrongly quoted, but within its line
                 cells = next(csv.reader([lines[start]], delimiter=delimiter))
             elif not is_whole:
@@ -189,7 +200,7 @@ def _delimiter(lines: list[str]) -> str:
     best, found = (0.0, 0), ","
     for delimiter in dict.fromkeys(sniffed + DELIMITERS):
         rows = [cells for _line, cells in _rows(filled, delimiter, [])][: _LOOKED_AT + 1]
-        width = len(rows[0])
+        width = len(rows[0]) if rows else 0
         if width < 2:
             continue
         like_the_header = sum(len(row) == width for row in rows) / len(rows)
