@@ -10,17 +10,11 @@ from textual.widget import Widget
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
-from tuicrm.sales import customers, pool
+from tuicrm.sales import pool
 from tuicrm.sales.pool import PoolCounts, PoolPage, PoolQuery, PoolRow, Use
 from tuicrm.sales.pool.filtering import HAS, KEYS
-from tuicrm.screens import holding
-from tuicrm.screens.customer_form import edit_customer
-from tuicrm.screens.customer_words import about, copy_point
-from tuicrm.screens.lead_form import new_lead
 from tuicrm.screens.pane import Pane
-from tuicrm.screens.planning import plan_for_customer
 from tuicrm.screens.pool_rows import SORTS, TABS, allowance, columns, rows, sentence, use_in_words, views
-from tuicrm.screens.project_form import new_project
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.completion import FilterKey
@@ -173,9 +167,13 @@ class PoolPane(Pane):
         self._rest.pause()
         one = self.row
         if one is not None and self.query_one("#pool-about").display:
+            from tuicrm.sales import customers
+
             self.ask(customers.card, one.id, then=self._say_about, slot="about")
 
     def _say_about(self, card: Any) -> None:
+        from tuicrm.screens.customer_words import about
+
         self.query_one(RuleLine).say("" if card is None else show(card.name))
         text = "" if card is None else about(card, self.bridge.today, self.bridge.home.zone)
         self.query_one("#pool-about-text", Note).say(text)
@@ -241,7 +239,7 @@ class PoolPane(Pane):
         self._read()
         self.say(_("Ordered by: {order}").format(order=_(SORTS[key])))
 
-    # acts
+    # acts; what each needs is imported when it is first done, so that the first rows come sooner
 
     def _chosen(self) -> tuple[int, ...]:
         return tuple(cast(int, key) for key in self.listed.chosen)
@@ -252,18 +250,26 @@ class PoolPane(Pane):
             self.listed.flash(*ids)
 
     def action_claim(self) -> None:
+        from tuicrm.screens import holding
+
         if self._is_there():
             holding.claim(self, self._chosen(), self._done)
 
     def action_release(self) -> None:
+        from tuicrm.screens import holding
+
         if self._is_there():
             holding.release(self, self._chosen(), self.row.name if self.row else "", self._done)
 
     def action_assign(self) -> None:
+        from tuicrm.screens import holding
+
         if self._is_there():
             holding.assign(self, self._chosen(), self.row.name if self.row else "", self._done)
 
     def action_add(self) -> None:
+        from tuicrm.screens.lead_form import new_lead
+
         new_lead(self, self._taken_in)
 
     def _taken_in(self, customer_id: int, in_pool: bool) -> None:
@@ -272,18 +278,28 @@ class PoolPane(Pane):
             self._switch("pool")
 
     def action_edit(self) -> None:
+        from tuicrm.sales import customers
+        from tuicrm.screens.customer_form import edit_customer
+
         if (one := self.row) is not None:
             self.ask(customers.card, one.id, then=lambda card: edit_customer(self, card), slot="edit")
 
     def action_plan(self) -> None:
+        from tuicrm.screens.planning import plan_for_customer
+
         if (one := self.row) is not None:
             plan_for_customer(self, one.id, one.name)
 
     def action_project(self) -> None:
+        from tuicrm.screens.project_form import new_project
+
         if (one := self.row) is not None:
             new_project(self, one.id, one.name)
 
     def action_copy(self) -> None:
+        from tuicrm.sales import customers
+        from tuicrm.screens.customer_words import copy_point
+
         if (one := self.row) is not None:
             self.ask(customers.card, one.id, then=lambda card: copy_point(self, card), slot="copy")
 
