@@ -135,7 +135,7 @@ def done(
 ) -> None:
     """Put an action on record."""
     from tuicrm.sales import agenda
-    from tuicrm.sales.agenda.kinds import OUTCOME
+    from tuicrm.sales.action_kinds import OUTCOME
 
     at = desk(ctx)
     known = at.read(agenda.find, action_id)
@@ -232,7 +232,7 @@ def _planned(planned: "Planned") -> dict[str, object]:
 def _in_words(ctx: typer.Context, planned: "Planned") -> str:
     """Say how a line was understood: `call, Tue 24 Nov 10:00, Acme: the offer`."""
     from tuicrm.plain import formats
-    from tuicrm.sales.agenda.kinds import KIND
+    from tuicrm.sales.action_kinds import KIND
 
     now = _local_now(ctx)
     time = formats.clock(planned.at.astimezone(now.tzinfo)) if planned.at else ""

@@ -5,8 +5,8 @@ from datetime import date
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
+from tuicrm.sales.action_kinds import OUTCOME, OUTCOMES
 from tuicrm.sales.agenda.briefing import Brief, Last, Reach
-from tuicrm.sales.agenda.kinds import OUTCOME, OUTCOMES
 from tuicrm.screens.agenda_rows import PROMISES, Item, kind_word
 
 PARTS = {

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
-from tuicrm.sales.agenda.kinds import KIND, OUTCOME
+from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.agenda.listing import ActionRow
 from tuicrm.sales.agenda.nowlist import ASKED, CALL_BACK, LATE, OTHERWISE, PROMISED, RHYTHM, SILENT, TODAY, NowRow
 from tuicrm.widgets.row import Cell, Column, Page, Row

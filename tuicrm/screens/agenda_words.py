@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.sales.action_kinds import OUTCOME
 from tuicrm.sales.agenda import Month
-from tuicrm.sales.agenda.kinds import OUTCOME
 from tuicrm.sales.agenda.listing import ActionRow
 from tuicrm.sales.agenda.nowlist import DayLine
 from tuicrm.sales.projects.finding import ProjectRow

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
-from tuicrm.sales.agenda.kinds import KIND
+from tuicrm.sales.action_kinds import KIND
 from tuicrm.sales.funnel.board import LATE, MOVED_OFTEN, NO_NEXT, ROTTING, Board
 from tuicrm.sales.funnel.board import Card as Project
 from tuicrm.widgets.card import Card, Lane

@@ -9,7 +9,7 @@ from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
 from tuicrm.plain.money import from_decimal
-from tuicrm.sales.agenda.kinds import KIND, OUTCOME
+from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.facts import BY_NAME, FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine

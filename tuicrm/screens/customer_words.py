@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
-from tuicrm.sales.agenda.kinds import KIND, OUTCOME
+from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.people import PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine

@@ -9,8 +9,8 @@ from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
 from tuicrm.sales import agenda
+from tuicrm.sales.action_kinds import KIND, OUTCOME, OUTCOMES
 from tuicrm.sales.agenda import NewAction
-from tuicrm.sales.agenda.kinds import KIND, OUTCOME, OUTCOMES
 from tuicrm.sales.agenda.sentence import Glance, Reading, glance, in_two
 from tuicrm.sales.wording import words
 from tuicrm.screens.drafts import about, keeper

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _, ngettext
-from tuicrm.sales.agenda.kinds import KIND, OUTCOME
+from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.pool import PoolCounts, PoolRow, Use
 from tuicrm.sales.pool.counting import MOST
 from tuicrm.sales.pool.words import why

@@ -8,7 +8,7 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.plain.when import When, read_when
 from tuicrm.sales import agenda
-from tuicrm.sales.agenda.kinds import KIND
+from tuicrm.sales.action_kinds import KIND
 from tuicrm.sales.agenda.planning import Planned
 from tuicrm.sales.wording import words
 from tuicrm.screens.pane import Pane

@@ -1,9 +1,9 @@
 """Actions: planned, done with an outcome, or cancelled; and the lists that a day is worked from."""
 
+from tuicrm.sales.action_kinds import KINDS, OUTCOMES
 from tuicrm.sales.agenda import words as words
 from tuicrm.sales.agenda.briefing import Brief, Month, brief, month
 from tuicrm.sales.agenda.doing import cancel, done, log, restore, take_back
-from tuicrm.sales.agenda.kinds import KINDS, OUTCOMES
 from tuicrm.sales.agenda.listing import ActionRow, find, of_project, span
 from tuicrm.sales.agenda.nowlist import now_list
 from tuicrm.sales.agenda.planning import NewAction, plan, postpone

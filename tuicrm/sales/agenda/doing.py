@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.periods import month_of
-from tuicrm.sales.agenda.kinds import KIND, OUTCOME
+from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.agenda.planning import NewAction, Planned, add, own, renew_next, subject_of
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule

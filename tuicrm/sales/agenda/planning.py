@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from tuicrm.plain.clean import line
 from tuicrm.sales import rights
-from tuicrm.sales.agenda.kinds import KIND
+from tuicrm.sales.action_kinds import KIND
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
 from tuicrm.store import change

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from tuicrm.plain.clean import line
 from tuicrm.plain.when import read_duration, read_when
 from tuicrm.sales import rights
-from tuicrm.sales.agenda.kinds import KINDS, OUTCOMES
+from tuicrm.sales.action_kinds import KINDS, OUTCOMES
 from tuicrm.sales.home import home
 from tuicrm.sales.projects.finding import find as find_project
 from tuicrm.sales.rules import rule

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from tuicrm.plain.periods import month_of
-from tuicrm.sales.agenda.kinds import KIND, OUTCOME
+from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sample.act import Act
 from tuicrm.sample.rows.customers import Known
 from tuicrm.sample.rows.ledger import Ledger, Row
