@@ -10,7 +10,8 @@ from tuicrm.sample.client import Client
 from tuicrm.sample.rows.ledger import Ledger
 from tuicrm.sample.rows.process import Process
 from tuicrm.sample.rows.reach import Numbers
-from tuicrm.sample.words.shape import City, SceneName
+from tuicrm.sample.words.names import City
+from tuicrm.sample.words.shape import SceneName
 from tuicrm.store.tables.customers import contact_points, contacts, customers
 from tuicrm.store.tables.fields import own_values
 
@@ -60,7 +61,7 @@ class _Maker:
         client.city = rng.choices(range(len(words.cities)), self.weights)[0]
         city = words.cities[client.city][1]
         while True:
-            made = words.company_name(rng, city)
+            made = words.names.company(rng, city)
             domain, turn = made.domain, 2
             while domain in self.domains:
                 domain, turn = f"{made.domain}{turn}", turn + 1
@@ -69,7 +70,7 @@ class _Maker:
         self.keys[made.name] = key
         self.taken.add(key)
         self.domains.add(domain)
-        people = tuple((words.person_name(rng, city), _part(rng), "") for _ in range(client.people))
+        people = tuple((words.names.person(rng, city), _part(rng), "") for _ in range(client.people))
         return SceneName(
             made.name, city.name, city.country, city.region, domain, people, client.employees, client.industry
         )

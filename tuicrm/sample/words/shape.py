@@ -1,33 +1,9 @@
 """What a language has to say to tell the sample company."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
 
-
-@dataclass(frozen=True)
-class City:
-    """Where a customer sits, and how its telephone numbers begin.
-
-    `phone` and `mobile` are ranges kept for fiction (Ofcom, Bundesnetzagentur, Arcep, PTS, NANP 555-01xx), or
-    numbers that nobody can have; each x is drawn.
-    """
-
-    name: str
-    country: str
-    region: str
-    tongue: str
-    phone: str
-    mobile: str
-    latin: str = ""
-
-
-@dataclass(frozen=True)
-class Named:
-    """A made-up company: its name, and the part of its domain before `.example`."""
-
-    name: str
-    domain: str
+from tuicrm.sample.words.names import City, Names
 
 
 @dataclass(frozen=True)
@@ -39,7 +15,7 @@ class SceneName:
     country: str
     region: str
     domain: str
-    people: tuple[tuple[str, str, str], ...]
+    people: Sequence[Sequence[str]]
     employees: int = 60
     industry: int = 0
 
@@ -64,6 +40,7 @@ class Words:
     meanings: Sequence[str]
     pool: str
     funnel: str
+    project: str
     sources: Mapping[str, str]
     lost_reasons: Mapping[str, str]
     campaigns: Mapping[str, str]
@@ -71,7 +48,7 @@ class Words:
     needs: Sequence[str]
     industries: Sequence[str]
     competitors: Sequence[str]
-    playbook: Mapping[str, tuple[str, tuple[str, ...]]]
+    playbook: Mapping[str, tuple[str, Sequence[str]]]
     playbook_actions: Mapping[str, str]
     criteria: Mapping[str, str]
     own_fields: Mapping[str, str]
@@ -82,6 +59,8 @@ class Words:
     phrases: Mapping[str, str]
     cities: Sequence[tuple[int, City]]
     scenes: Mapping[str, SceneName]
-    company_name: Callable[[Random, City], Named]
-    person_name: Callable[[Random, City], str]
-    project_name: Callable[[str, int], str]
+    names: Names
+
+    def project_name(self, product: str, quantity: int) -> str:
+        """Name a project after what it is about."""
+        return self.project.format(product=product, quantity=quantity) if quantity > 1 else product
