@@ -1,5 +1,7 @@
 """E-mail addresses: one key to compare by, and the domain that may tell the company."""
 
+import unicodedata
+
 from tuicrm.plain.clean import line, show
 from tuicrm.plain.language import _
 
@@ -28,7 +30,7 @@ def email_key(text: str) -> str:
 
     from email_validator import EmailNotValidError, validate_email
 
-    plain = line(text).removeprefix("mailto:")
+    plain = unicodedata.normalize("NFKC", line(text)).removeprefix("mailto:")
     address = parseaddr(plain)[1] if "<" in plain else plain
     try:
         # test_environment: the domain .test is for trying things out, and people do try this program out.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _EXTENSION = re.compile(r"(?:转分机|分机号?|内线|转|內線|轉|分機)[ :]*(?=[0-9])")
 _SEPARATOR = re.compile(r"[/,;、|\n]|\bor\b|或|\band\b|和")
 _LABEL = re.compile(r"^[^0-9+(]+")
+_MOST = 40  # two numbers with their extensions; what is longer is no phone
 _FEWEST = 3  # 110 is a number; the 89 of 65529988/89 is a piece of one that nobody can be sure of
 
 
@@ -54,7 +55,7 @@ def phone_text(key: str) -> str:
 
 def _keys(text: str, region: str) -> list[str]:
     digits = re.sub("[^0-9]", "", text)
-    if len(digits) < _FEWEST:
+    if not _FEWEST <= len(digits) <= _MOST:
         return []
     import phonenumbers
 

@@ -203,7 +203,8 @@ def _fill_up(session: Session, customer_id: int, read: _Read) -> None:
     assert row is not None
     offered = {**read.facts, "domain": read.evidence.domain, "class_key": line(read.lead.class_key)[:40].upper()}
     fresh: dict[str, Any] = {name: value for name, value in offered.items() if value and getattr(row, name) is None}
-    if text := clean_note(read.lead.note):
+    text = clean_note(read.lead.note)
+    if text and text not in (row.note or ""):  # the same list read twice says nothing new
         fresh["note"] = f"{row.note}\n{text}" if row.note else text
     if row.archived_at is not None:
         fresh["archived_at"] = None

@@ -101,11 +101,13 @@ def _contact(
         theirs = (known.get((point.kind, point.key)) for point in points)
         return next((row.contact_id for row in theirs if row is not None and row.contact_id is not None), None)
     rows = session.all(
-        select(contacts.c.id, contacts.c.name).where(
+        select(contacts.c.id, contacts.c.name, contacts.c.title).where(
             contacts.c.customer_id == customer_id, contacts.c.archived_at.is_(None)
         )
     )
     for row in rows:
         if folded(row.name) == folded(name):
+            if title and not row.title:
+                change.update(session, contacts, row.id, title=title)
             return int(row.id)
     return add_contact_row(session, customer_id, name, title=title)

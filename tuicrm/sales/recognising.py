@@ -10,6 +10,8 @@ Certain, so no second record is made:
 All else that is near is a suggestion to a person and never decides.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,10 +27,20 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import contact_points, customers
 from tuicrm.store.tokens import matching
 
+SHARED_SITES = frozenset(
+    """
+    linkedin.com facebook.com instagram.com twitter.com x.com youtube.com tiktok.com github.com xing.com
+    weibo.com weixin.qq.com zhihu.com douyin.com xiaohongshu.com bilibili.com baidu.com 1688.com taobao.com
+    tmall.com jd.com alibaba.com made-in-china.com amazon.com ebay.com etsy.com google.com wikipedia.org
+    """.split()  # noqa: SIM905 - one a line would be a page
+)
+"""Sites where anybody has a page or a shop: two companies there are not one."""
+
 FEWEST_DIGITS = 7
 NEAR_PERCENT = 84
 MOST_NEAR = 5
 _LOOKED_AT = 200
+_DOMAIN = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*[a-z0-9]")  # the last is no number: 192.168.0.1 is nobody's own
 
 
 @dataclass(frozen=True)
@@ -70,14 +82,18 @@ def own_domain(website: str, points: Sequence[Point]) -> str:
 
 
 def web_domain(text: str) -> str:
-    """Give the own domain that a website, an address or a domain names; "" for free mail and for no domain."""
-    plain = line(text).casefold().partition("://")[2] or line(text).casefold()
-    host = plain.partition("/")[0].rpartition("@")[2].partition(":")[0].removeprefix("www.").strip(".")
-    if "." not in host or " " in host or not all(host.split(".")):
-        return ""
+    """Give the own domain that a website, an address or a domain names.
+
+    "" for no domain, for one where everybody has a mailbox, and for a site on which everybody has a page.
+    """
+    plain = unicodedata.normalize("NFKC", line(text)).casefold().replace("。", ".")  # an input method writes these
+    plain = plain.partition("://")[2] or plain
+    host = re.split(r"[/?#\\]", plain, maxsplit=1)[0].rpartition("@")[2].partition(":")[0]
     try:
-        host = host.encode("idna").decode("ascii")
+        host = host.removeprefix("www.").strip(".").encode("idna").decode("ascii")
     except UnicodeError:
+        return ""
+    if not _DOMAIN.fullmatch(host) or any(f".{host}".endswith(f".{site}") for site in SHARED_SITES):
         return ""
     return domain_of(f"x@{host}")[:120]
 
@@ -102,9 +118,10 @@ def recognise(session: Session, evidence: Evidence, *, suggest: bool = True) -> 
 def _exact(session: Session, evidence: Evidence) -> list[Near]:
     found: list[Near] = []
     if evidence.registration:
-        found += _named(session, customers.c.registration == evidence.registration, "registration")
+        written = customers.c.registration.in_(_registrations(evidence.registration))
+        found += _named(session, written, "registration")
     for point in evidence.points:
-        if point.kind == "phone" and sum(char.isdigit() for char in point.key) < FEWEST_DIGITS:
+        if point.kind == "phone" and sum(char.isdigit() for char in point.key.partition(";")[0]) < FEWEST_DIGITS:
             continue
         ids = select(contact_points.c.customer_id).where(
             contact_points.c.kind == point.kind,
@@ -138,11 +155,11 @@ def _rows(session: Session, wanted: ColumnElement[bool]) -> list[Any]:
 def _contradicts(session: Session, evidence: Evidence, row: Any) -> bool:
     """Say whether something speaks against a customer of the same name."""
     pairs = (
-        (evidence.city, row.city),
+        (_city(evidence.city), _city(row.city)),
         (evidence.domain, row.domain),
-        (evidence.registration, row.registration),
+        (_compact(evidence.registration), _compact(row.registration)),
     )
-    if any(new and old and folded(new) != folded(old) for new, old in pairs):
+    if any(new and old and new != old for new, old in pairs):
         return True
     if evidence.kind != row.kind:
         return True
@@ -157,6 +174,22 @@ def _contradicts(session: Session, evidence: Evidence, row: Any) -> bool:
         )
     )
     return bool(theirs) and not phones & set(theirs)
+
+
+def _city(text: str | None) -> str:
+    """Fold a city: 北京市 is 北京."""
+    return folded(text or "").removesuffix("市")
+
+
+def _compact(registration: str | None) -> str:
+    """Fold a registration number: "GB-123" is "gb 123"."""
+    return re.sub(r"[\W_]+", "", folded(registration or ""))
+
+
+def _registrations(text: str) -> list[str]:
+    """Give the ways in which a registration number is usually written."""
+    compact = _compact(text)
+    return sorted({text, text.upper(), text.lower(), compact, compact.upper()})
 
 
 def _near(session: Session, key: str) -> list[Near]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from tuicrm.plain.clean import line
+from tuicrm.plain.emails import email_key
 from tuicrm.plain.names import name_key, name_sort
 from tuicrm.plain.phones import phone_keys
 from tuicrm.sales import rights
@@ -75,7 +76,7 @@ def _conditions(session: Session, text: str) -> Iterator[ColumnElement[bool]]:
     if number.isascii() and number.isdecimal() and int(number) < _LARGEST_ID:
         yield customers.c.id == int(number)
     if "@" in text and not text.startswith("@"):
-        yield _reached("email", [text.casefold()])
+        yield _reached("email", [_email(text)])
     if sum(char.isdigit() for char in text) >= 3 and (keys := phone_keys(text, home(session).region)):
         yield _reached("phone", keys)
     if text:
@@ -87,6 +88,13 @@ def _conditions(session: Session, text: str) -> Iterator[ColumnElement[bool]]:
         yield customers.c.domain == domain
     if (ids := matching("customer", text)) is not None:
         yield customers.c.id.in_(ids)
+
+
+def _email(text: str) -> str:
+    try:
+        return email_key(text)
+    except ValueError:
+        return text.casefold()
 
 
 def _reached(kind: str, keys: Sequence[str]) -> ColumnElement[bool]:

@@ -44,7 +44,7 @@ class Checked:
     found: tuple[Known, ...]
 
 
-@rule("pool.check", right="take_in")
+@rule("pool.check", right="take_in", refuses=("email_form",))
 def check(session: Session, actor: Actor, text: str, *, now: datetime) -> Checked:
     """Say whether we know them by a name, a phone, an e-mail or a domain, without showing a phone or an address."""
     asked = line(text)
@@ -61,8 +61,8 @@ def _evidence(session: Session, text: str) -> Evidence:
         return Evidence(points=points, domain=web_domain(points[0].key))
     digits = sum(char.isdigit() for char in text)
     letters = sum(char.isalpha() for char in text)
-    if digits > letters and phone_keys(text, home(session).region):
-        return Evidence(points=points_of((text,), (), home(session).region))
+    if digits > letters and phone_keys(text, home(session).region):  # or a name: 1688, 360
+        return Evidence(name=text, points=points_of((text,), (), home(session).region))
     if " " not in text and (domain := web_domain(text)):
         return Evidence(name=text, domain=domain)
     return Evidence(name=text)
