@@ -13,3 +13,11 @@ def toy(request: pytest.FixtureRequest, template: Callable[..., str]) -> Iterato
     database = Database(template(request.param, make_database))
     yield database
     database.close()
+
+
+@pytest.fixture
+def small_toy(template: Callable[..., str]) -> Iterator[Database]:
+    """The same on SQLite alone, where the engine makes no difference."""
+    database = Database(template("sqlite", make_database))
+    yield database
+    database.close()

@@ -1,12 +1,11 @@
 """Bring a database to this program's schema; a shared one only by an administrator."""
 
-from datetime import date
-
 from sqlalchemy import select
 
 from tuicrm.sales.opening import Beginning, Seat, sit_down
 from tuicrm.sales.rights import RIGHTS
 from tuicrm.store import migrate
+from tuicrm.store.actor import is_gone
 from tuicrm.store.database import Clock, Database, clock
 from tuicrm.store.errors import NotAllowed
 from tuicrm.store.migrate import Schema
@@ -30,21 +29,20 @@ def upgrade(url: str, login: str, *, beginning: Beginning = Beginning(), clock: 
     database = Database(url)
     before = Schema.EMPTY if database.is_missing_file else migrate.check(database)
     if before is Schema.OLD and not database.is_file:
-        now = clock()
-        database.read_as(lambda session: _let_administer(session, login, now.date()), now)
+        database.read_as(lambda session: _let_administer(session, login), clock())
     if before not in (Schema.CURRENT, Schema.EMPTY):
         migrate.upgrade(database)
     database.close()
     return before, sit_down(url, login, beginning=beginning, clock=clock)
 
 
-def _let_administer(session: Session, login: str, today: date) -> None:
+def _let_administer(session: Session, login: str) -> None:
     """Ask by the columns that were there from the first: an old schema has not those of `by_login` of today."""
     asked = select(users.c.role, users.c.left_on, users.c.archived_at).where(users.c.login == login)
     found = session.first(asked)
     if found is None:
         raise NotAllowed("login", login=login)
-    if found.archived_at is not None or (found.left_on is not None and found.left_on < today):
+    if is_gone(session, found.left_on, found.archived_at):
         raise NotAllowed("login_left", login=login)
     if found.role not in RIGHTS["administer"]:
         raise NotAllowed("administer", role=found.role)

@@ -1,14 +1,16 @@
 """Who acts: read anew in each transaction, so that a removed user is out at the next act."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NewType
 
 from sqlalchemy import select
 
+from tuicrm.plain.periods import day_in_zone
 from tuicrm.store.errors import NotAllowed
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import users
+from tuicrm.store.tables.system import settings
 
 UserId = NewType("UserId", int)
 TeamId = NewType("TeamId", int)
@@ -39,7 +41,7 @@ class Actor:
         return self.role in ("manager", "administrator")
 
 
-def by_login(session: Session, login: str, today: date, *, hold: bool = False) -> Actor:
+def by_login(session: Session, login: str, *, hold: bool = False) -> Actor:
     """Find who a login stands for; a login that is unknown, archived or has left is not allowed in.
 
     Args:
@@ -54,6 +56,14 @@ def by_login(session: Session, login: str, today: date, *, hold: bool = False) -
     row = session.first(wanted.with_for_update(key_share=True) if hold else wanted)
     if row is None:
         raise NotAllowed("login", login=login)
-    if row.archived_at is not None or (row.left_on is not None and row.left_on < today):
+    if is_gone(session, row.left_on, row.archived_at):
         raise NotAllowed("login_left", login=login)
     return Actor(*row[: len(columns)])
+
+
+def is_gone(session: Session, left_on: date | None, archived_at: datetime | None) -> bool:
+    """Say whether somebody is out: on their last day, as the team counts days, they are still in."""
+    if archived_at is not None or left_on is None:
+        return archived_at is not None
+    zone = session.value(select(settings.c.value).where(settings.c.name == "zone")) or "UTC"
+    return left_on < day_in_zone(session.now, zone)

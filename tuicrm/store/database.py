@@ -155,7 +155,7 @@ class Desk:
         try:
             with engines.writing(self.database.engine) as connection, connection.begin():
                 session = Session(connection, now, through=self.through, operation=key)
-                actor = by_login(session, self.login, now.date(), hold=True)
+                actor = by_login(session, self.login, hold=True)
                 session.actor_id = actor.id
                 self._begin_operation(session, rule, key)
                 result = rule.function(session, actor, *args, now=now, **named)
@@ -182,4 +182,4 @@ class Desk:
         return codec.from_json(self.database.read_as(lambda session: session.value(answer), now))
 
     def _actor(self, session: Session) -> Actor:
-        return by_login(session, self.login, session.now.date())
+        return by_login(session, self.login)
