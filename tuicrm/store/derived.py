@@ -10,8 +10,8 @@ from tuicrm.store.session import Session
 
 _FOUND_BY = {
     "customer": ("name", "domain", "registration", "website"),
-    "contact": ("name", "archived_at"),
-    "contact_point": ("value", "reach_key", "archived_at"),
+    "contact": ("name", "archived_at", "customer_id"),
+    "contact_point": ("value", "reach_key", "archived_at", "customer_id"),
     "project": ("name", "handle", "customer_id"),
 }
 
@@ -23,6 +23,8 @@ def touch(session: Session, kind: str, record_id: int, row: Mapping[str, Any], v
             session.derived[f"token {kind}", record_id] = None
         if kind in ("contact", "contact_point"):
             session.derived["token customer", int(row["customer_id"])] = None
+            if moved := values.get("customer_id"):  # [from, to], or the id itself of a row that was filled in
+                session.derived["token customer", int(moved[1] if isinstance(moved, list) else moved)] = None
         if kind == "customer" and "name" in values:
             session.derived["projects of", record_id] = None
     if kind == "project" and any(name in values for name in PERIOD):
