@@ -47,6 +47,8 @@ def _made(work: Work, made: Sequence[New]) -> None:
 def _renewed(work: Work, renewal: Renewal, columns: Row) -> tuple[bool, tuple[str, ...]]:
     if work.linked(renewal.arrival, "customer") is None:
         return False, ()
+    if "customer_id" in columns:
+        reach.move(work, renewal.record_id, columns["customer_id"])
     return reach.add(work, [_reached(work, renewal.record_id, renewal.arrival)]) > 0, ()
 
 

@@ -49,6 +49,20 @@ def add(work: Work, reached: Sequence[tuple[int, int | None, Arrival]]) -> int:
     return len(rows)
 
 
+def move(work: Work, contact_id: int, customer_id: int) -> None:
+    """Take what a contact is reached by along to another customer; what that one has already is set aside."""
+    place = contact_points.c.kind, contact_points.c.reach_key
+    there = {
+        (kind, key) for kind, key in work.session.all(select(*place).where(contact_points.c.customer_id == customer_id))
+    }
+    own = select(contact_points.c.id, *place).where(contact_points.c.contact_id == contact_id)
+    for point_id, kind, key in work.session.all(own):
+        if (kind, key) in there:
+            change.update(work.session, contact_points, point_id, contact_id=None, archived_at=work.now)
+        else:
+            change.update(work.session, contact_points, point_id, customer_id=customer_id)
+
+
 def _row(customer_id: int, contact_id: int | None, point: Reach, position: int) -> dict[str, object]:
     return {
         "customer_id": customer_id,
