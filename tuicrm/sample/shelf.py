@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,13 +12,14 @@ from sqlalchemy import select
 from tuicrm import __version__
 from tuicrm.plain import language
 from tuicrm.plain.periods import day_in_zone
+from tuicrm.sales.home import home
 from tuicrm.sample.company import make
 from tuicrm.sample.scenes import FRESH_MINUTES
 from tuicrm.sample.words import words
 from tuicrm.store import change, migrate
 from tuicrm.store.database import Database
 from tuicrm.store.session import Session
-from tuicrm.store.tables.customers import inquiries
+from tuicrm.store.tables.customers import customers, inquiries
 
 
 def kept(folder: Path, tongue: str, now: datetime, begin: Callable[[], None] = lambda: None) -> Path:
@@ -86,12 +87,11 @@ def login_of(name: str, tongue: str) -> str | None:
 
 
 def _freshen(session: Session, now: datetime) -> None:
-    from datetime import timedelta
-
-    waiting = select(inquiries.c.id, inquiries.c.came_on).where(
+    waiting = select(inquiries.c.id, inquiries.c.came_on, inquiries.c.customer_id).where(
         inquiries.c.answered_at.is_(None), inquiries.c.verdict.is_(None)
     )
     row = session.first(waiting.order_by(inquiries.c.came_at.desc()).limit(1))
     came_at = now - timedelta(minutes=FRESH_MINUTES)
-    if row is not None and came_at.date() == row.came_on:
+    if row is not None and home(session).day(came_at) == row.came_on:
         change.update(session, inquiries, row.id, came_at=came_at)
+        change.update(session, customers, row.customer_id, last_inquiry_at=came_at)
