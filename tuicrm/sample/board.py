@@ -6,6 +6,7 @@ from tuicrm.sample.cast import CAST
 from tuicrm.sample.chances import takes
 from tuicrm.sample.days import WorkDays
 from tuicrm.sample.deal import LOST, NEW, QUOTE, WON, Deal, Stay
+from tuicrm.sample.drawing import drawn
 from tuicrm.sample.effects import Effects
 from tuicrm.sample.scenes import CARDS, QUOTAS, Card
 from tuicrm.sample.selling import choose_goods
@@ -50,8 +51,8 @@ def _card(card: Card, days: WorkDays) -> Deal:
 
 def _lately(rng: Random, stage: int, effects: Effects) -> Deal:
     """A project that came into its stage in the last weeks; many in New come from the fair."""
-    holder = rng.choices(list(_HOLDERS), list(_HOLDERS.values()))[0]
-    source = rng.choices(list(_SOURCES), list(_SOURCES.values()))[0]
+    holder = drawn(rng, _HOLDERS)
+    source = drawn(rng, _SOURCES)
     deal = Deal(0.0, [(0.0, holder)], rng.choice("ABBBCC"), source, said=1.0 if rng.random() < 0.75 else None)
     deal.campaign = "fair2" if source == "fair" else ""
     at = -min(0.3 + rng.expovariate(1 / 7), 26.0)

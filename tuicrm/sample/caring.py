@@ -9,6 +9,7 @@ from tuicrm.sample.cast import CAST
 from tuicrm.sample.client import Client
 from tuicrm.sample.days import WINDOW, WorkDays
 from tuicrm.sample.doing import finish
+from tuicrm.sample.drawing import drawn
 from tuicrm.sample.effects import Effects
 from tuicrm.sample.leave import Away
 from tuicrm.sample.scenes import POOL
@@ -55,7 +56,7 @@ def _call(rng: Random, client: Client, index: int, away: Away, turn: int, effect
         return act
     finish(rng, act, at)
     if not client.deals:
-        call_came_to(rng, act, rng.choices(list(_FIRST), list(_FIRST.values()))[0])
+        call_came_to(rng, act, drawn(rng, _FIRST))
     return act
 
 

@@ -6,6 +6,7 @@ from random import Random
 from tuicrm.sample.cast import CAST
 from tuicrm.sample.days import WINDOW
 from tuicrm.sample.deal import CLOSE, DEMO, NEEDS, NEW, QUOTE, Deal
+from tuicrm.sample.drawing import drawn
 from tuicrm.sample.effects import Effects
 
 OLD_HANDS = (0.80, 0.85, 0.86, 0.82, 0.92)
@@ -57,7 +58,7 @@ def takes(rng: Random, deal: Deal, stage: int, at: float, *, is_lost: bool) -> f
 def why_lost(rng: Random, stage: int) -> str:
     """A reason of the team's list that fits the stage."""
     reasons = _REASONS[stage]
-    return rng.choices(list(reasons), list(reasons.values()))[0]
+    return drawn(rng, reasons)
 
 
 def _log_odds(probability: float) -> float:

@@ -8,6 +8,7 @@ from tuicrm.sample.act import PLAYBOOK_SINCE, PLAYS, Act, Play
 from tuicrm.sample.cast import CAST
 from tuicrm.sample.days import MONTH, WINDOW
 from tuicrm.sample.deal import WON, Deal
+from tuicrm.sample.drawing import drawn
 from tuicrm.sample.effects import Effects
 from tuicrm.sample.leave import Away
 
@@ -72,7 +73,7 @@ def _others(
         when = away.back(owner, at)
         if when >= min(ends, -0.1):
             return
-        kind = _drawn(rng, _OTHERS[stage])
+        kind = drawn(rng, _OTHERS[stage])
         about = ("subject", rng.randrange(100))
         act = Act(deal.client, deal, owner, kind, max(begins, when - rng.uniform(0.5, 6)), when, about, stage=stage)
         act.contact = rng.randrange(3)
@@ -123,7 +124,3 @@ def _postpone(rng: Random, act: Act, chance: float) -> None:
         act.postponed = rng.choice((1, 1, 2, 3))
         act.first_planned = act.planned - act.postponed * rng.uniform(1.5, 5)
         act.made = min(act.made, act.first_planned - 0.5)
-
-
-def _drawn(rng: Random, weights: dict[str, int]) -> str:
-    return rng.choices(list(weights), list(weights.values()))[0]

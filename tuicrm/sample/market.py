@@ -6,13 +6,13 @@ from tuicrm.sample.campaigns import CAMPAIGNS, campaign_at
 from tuicrm.sample.client import Ask, Client
 from tuicrm.sample.days import MONTH, WINDOW
 from tuicrm.sample.deal import Deal
+from tuicrm.sample.drawing import drawn
 from tuicrm.sample.scenes import POOL
 
 NUMBER = 2013
 _SOURCES = {"website": 34, "email": 12, "phone": 13, "outreach": 27, "referral": 8, "fair": 6}
 _CLASSES = {"A": 8, "B": 34, "C": 38, "D": 20}
 _VERDICTS = ("no_need", "no_budget", "student", "wrong_region", "spam")
-_BY_TEAM = {"east": 0.0, "north": 0.33, "south": 0.66}
 
 
 def market(deals: list[Deal], cities: int, seed: int) -> list[Client]:
@@ -29,8 +29,8 @@ def market(deals: list[Deal], cities: int, seed: int) -> list[Client]:
             clients.append(_made(rng, at, rng.choice(ran.klass), ran.source, ran.key, cities))
     while len(clients) < NUMBER:
         at = -WINDOW * (1 - rng.random() ** 0.75) - 0.02
-        source = rng.choices(list(_SOURCES), list(_SOURCES.values()))[0]
-        klass = rng.choices(list(_CLASSES), list(_CLASSES.values()))[0]
+        source = drawn(rng, _SOURCES)
+        klass = drawn(rng, _CLASSES)
         clients.append(_made(rng, at, klass, source, "", cities))
     for client in clients:
         if not client.scene or client.deals:

@@ -10,6 +10,7 @@ from tuicrm.sample.client import Client
 from tuicrm.sample.days import WorkDays
 from tuicrm.sample.deal import Deal
 from tuicrm.sample.doing import finish
+from tuicrm.sample.drawing import drawn
 from tuicrm.sample.effects import Effects
 from tuicrm.sample.scenes import CARDS, RUN_OF_CALLS, Next
 
@@ -36,7 +37,7 @@ def next_steps(deals: Sequence[Deal], rng: Random, effects: Effects) -> Iterator
             at = -rng.uniform(0.2, 9) if is_late else 0.2 + rng.expovariate(1 / 3.5)
             at = max(at, deal.ended + 0.1) if is_late else at
             kinds = _KINDS[deal.stage]
-            kind = rng.choices(list(kinds), list(kinds.values()))[0]
+            kind = drawn(rng, kinds)
             act = Act(deal.client, deal, deal.holder, kind, 0.0, at, ("subject", rng.randrange(100)), stage=deal.stage)
             act.made = max(deal.begun, min(at, -0.1) - rng.uniform(0.5, 6))
             act.timed = kind in ("visit", "meeting", "demo") or rng.random() < 0.3

@@ -9,6 +9,7 @@ from tuicrm.sample.cast import CAST, SUCCESSORS, Person
 from tuicrm.sample.chances import goes_on, takes, why_lost
 from tuicrm.sample.days import MONTH, WINDOW
 from tuicrm.sample.deal import CLOSE, DEMO, LOST, NEEDS, QUOTE, WON, Deal, Stay
+from tuicrm.sample.drawing import drawn
 from tuicrm.sample.effects import Effects
 
 _WARM_UP = 130  # projects begun before the two years, so that these begin with a full funnel
@@ -48,11 +49,11 @@ def _growth(moment: float) -> float:
 
 def _begin(rng: Random, person: Person, moment: float, effects: Effects) -> Deal:
     best = person.key == "lindgren" and effects.best_leads
-    source = _drawn(rng, _BEST_SOURCES if best else _SOURCES)
+    source = drawn(rng, _BEST_SOURCES if best else _SOURCES)
     deal = Deal(
         begun=moment,
         holders=[(moment, person.key)],
-        klass=_drawn(rng, _BEST_CLASSES if best else _CLASSES),
+        klass=drawn(rng, _BEST_CLASSES if best else _CLASSES),
         source=source,
         campaign=campaign_at(rng, source, moment),
         is_repeat=not best and rng.random() < 0.22,
@@ -60,7 +61,7 @@ def _begin(rng: Random, person: Person, moment: float, effects: Effects) -> Deal
         is_cost_known=rng.random() > 0.03,
     )
     if effects.campaigns and deal.campaign == "ads":
-        deal.klass = _drawn(rng, {"B": 15, "C": 40, "D": 45})
+        deal.klass = drawn(rng, {"B": 15, "C": 40, "D": 45})
     choose_goods(rng, deal, effects)
     return deal
 
@@ -133,7 +134,3 @@ def _asks_the_decider(deal: Deal, at: float, effects: Effects) -> float:
     if not effects.playbook or not person.cohort:
         return 0.6
     return 0.25 + 0.55 * person.experience(at, effects)
-
-
-def _drawn(rng: Random, weights: dict[str, int]) -> str:
-    return rng.choices(list(weights), list(weights.values()))[0]

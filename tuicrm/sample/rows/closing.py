@@ -5,6 +5,7 @@ from random import Random
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.purchases import shared_out
+from tuicrm.sample.cast import CAST
 from tuicrm.sample.client import Client
 from tuicrm.sample.deal import CLOSE, LOST, NEEDS, QUOTE, Deal
 from tuicrm.sample.goods import GOODS
@@ -42,7 +43,7 @@ def add_outcomes(ledger: Ledger, process: Process, known: Known, deals: list[Dea
 def _add_helper(ledger: Ledger, rng: Random, deal: Deal, project: int) -> str:
     helper = _HELPED.get(deal.scene, "")
     if not helper and rng.random() < 0.05 and deal.holder not in ("wang", "madsen", "costa"):
-        helper = {"east": "wang", "north": "madsen", "south": "costa"}[_team(deal)]
+        helper = {"east": "wang", "north": "madsen", "south": "costa"}[CAST[deal.holder].team]
     if helper:
         ledger.add(
             collaborators,
@@ -56,12 +57,6 @@ def _add_helper(ledger: Ledger, rng: Random, deal: Deal, project: int) -> str:
             version=1,
         )
     return helper
-
-
-def _team(deal: Deal) -> str:
-    from tuicrm.sample.cast import CAST
-
-    return CAST[deal.holder].team
 
 
 def _add_credit(ledger: Ledger, rng: Random, deal: Deal, project: int, helper: str) -> None:

@@ -5,6 +5,7 @@ from random import Random
 
 from tuicrm.plain.names import name_sort
 from tuicrm.plain.periods import month_of
+from tuicrm.sample.cast import CAST
 from tuicrm.sample.course import Course, Turn, course
 from tuicrm.sample.deal import LOST, WON, Deal
 from tuicrm.sample.goods import GOODS
@@ -36,8 +37,6 @@ def add_projects(ledger: Ledger, process: Process, known: Known, deals: list[Dea
 
 def team_of(ledger: Ledger, person: str) -> int | None:
     """The team of one of us."""
-    from tuicrm.sample.cast import CAST
-
     return ledger.teams.get(CAST[person].team)
 
 
