@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -90,17 +90,32 @@ def add(
 @rule("field.set", right="sell", writes=True, refuses=("field_value",))
 def set_value(session: Session, actor: Actor, field_id: int, record_id: int, text: str, *, now: datetime) -> FieldValue:
     """Set an own field of a record that the actor may change; "" takes the value away."""
-    from tuicrm.sales.rights import find
-    from tuicrm.store.tables.customers import customers
-    from tuicrm.store.tables.projects import projects
-
     found = next((one for one in fields_of(session, None) if one.id == field_id), None)
     if found is None:
         raise NotFound("own_field", field_id)
-    tables = {"customer": customers, "project": projects}
-    if found.record_kind in tables:
-        find(session, actor, tables[found.record_kind], record_id)
+    _find_to_write(session, actor, found.record_kind, record_id)
     return write(session, found, record_id, text)
+
+
+def _find_to_write(session: Session, actor: Actor, kind: str, record_id: int) -> None:
+    """Let pass who may change the record, or else the customer or project that it belongs to."""
+    from tuicrm.sales.rights import find
+    from tuicrm.store.tables.agenda import actions
+    from tuicrm.store.tables.customers import contacts, customers, inquiries
+    from tuicrm.store.tables.projects import projects
+    from tuicrm.store.tables.trade import purchases
+
+    if kind in ("customer", "project"):
+        find(session, actor, customers if kind == "customer" else projects, record_id, to_write=True)
+        return
+    tables = {"contact": contacts, "purchase": purchases, "inquiry": inquiries, "action": actions}
+    row = session.get(tables[kind], record_id)
+    if row is None:
+        raise NotFound(kind, record_id)
+    if row.customer_id is not None:
+        find(session, actor, customers, row.customer_id, to_write=True)
+    else:
+        find(session, actor, projects, row.project_id, to_write=True)
 
 
 def fields_of(session: Session, record_kind: str | None) -> tuple[OwnField, ...]:
@@ -225,7 +240,7 @@ def _micro(found: OwnField, text: str) -> int:
         if not value.is_finite() or value.adjusted() > 17:
             raise _refused(found, text)
         return int(value.to_integral_value())
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one beyond all bounds
         raise _refused(found, text) from None
 
 
