@@ -32,7 +32,7 @@ class Away:
             free = [week for week in range(begins, ends) if week not in busy]
             wanted = round((ends - begins) / 52 * _WEEKS_A_YEAR)
             chosen += rng.sample(free, max(0, min(len(free), wanted)))
-        return [week * _WEEK for week in sorted(chosen)]
+        return [week * _WEEK for week in sorted(chosen) if week <= last]  # who left in the first year has left
 
     def back(self, key: str, at: float) -> float:
         """The same moment, or the same time of the first day after the leave that it falls into."""
