@@ -106,10 +106,15 @@ def edit_contact(
 
 @rule("contact.set_aside", right="sell", writes=True)
 def set_aside(session: Session, actor: Actor, contact_id: int, *, is_away: bool = True, now: datetime) -> ContactMade:
-    """Take a contact who is no longer there out of the card, or put it back; nothing is deleted."""
+    """Take a contact who is no longer there out of the card, or put it back; nothing is deleted.
+
+    With it come back the phones and e-mails that went with it, not those that were replaced before.
+    """
     row = _found(session, actor, contact_id)
     change.update(session, contacts, contact_id, archived_at=now if is_away else None)
-    theirs = session.values(select(contact_points.c.id).where(contact_points.c.contact_id == contact_id))
+    at = contact_points.c.archived_at
+    same = at.is_(None) if is_away else at == row.archived_at
+    theirs = session.values(select(contact_points.c.id).where(contact_points.c.contact_id == contact_id, same))
     for point_id in theirs:
         change.update(session, contact_points, point_id, archived_at=now if is_away else None)
     session.can_be_undone_by("contact.set_aside", contact_id, is_away=not is_away)

@@ -8,6 +8,8 @@ from typing import Any
 from tuicrm.plain.clean import line
 from tuicrm.sales import fields, rights
 from tuicrm.sales.customers.facts import BY_NAME, columns_of, text_of
+from tuicrm.sales.reaching import Point, known_points
+from tuicrm.sales.recognising import own_domain
 from tuicrm.sales.rules import rule
 from tuicrm.sales.since import changed_since
 from tuicrm.store import change
@@ -62,6 +64,8 @@ def edit(
     for name, text in values.items():
         written |= columns_of(session, BY_NAME[name], text)
     changed_since(session, customers, customer_id, version, tuple(written))
+    if written.get("website", before.website) != before.website and "domain" not in written:
+        written["domain"] = _domain_of_emails(session, customer_id)  # that of the old website decides no more
     was_own = _write_own(session, customer_id, own or {})
     change.update(session, customers, customer_id, **written)
     after: Any = session.get(customers, customer_id)
@@ -72,6 +76,11 @@ def edit(
         session.can_be_undone_by("customer.edit", customer_id, after.version, own=was_own, **back)
     names = (*(fact.name for fact in different), *was_own)
     return Edited(customer_id, after.name, names, after.version)
+
+
+def _domain_of_emails(session: Session, customer_id: int) -> str | None:
+    points = [Point(kind, key, key) for kind, key in known_points(session, customer_id)]
+    return own_domain("", points[::-1]) or None
 
 
 def _write_own(session: Session, customer_id: int, own: Own) -> dict[str, tuple[str | None, str]]:
