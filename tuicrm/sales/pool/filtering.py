@@ -75,7 +75,7 @@ def conditions(session: Session, actor: Actor, text: str, now: datetime) -> Cond
         ids = matching("customer", " ".join(read.words))
         if ids is not None:
             found.where.append(customers.c.id.in_(ids))
-    if not any(term.key == "archived" for term in read.terms):
+    if not any(term.key == "archived" and term.op in ("none", "any") for term in read.terms):
         found.where.append(customers.c.archived_at.is_(None))
     reader = _Reader(session, actor, home(session), now)
     for term in read.terms:
@@ -166,7 +166,7 @@ class _Reader:
         return and_(*asked)
 
     def _untouched_for(self, days: int) -> ColumnElement[bool]:
-        edge = day_start(self.home.day(self.now) - timedelta(min(days, 100_000) - 1), self.home.zone)
+        edge = day_start(self.home.day(self.now) - timedelta(min(max(days, 0), 100_000) - 1), self.home.zone)
         last, held = customers.c.last_action_at, customers.c.held_since_at
         return and_(customers.c.created_at < edge, or_(last.is_(None), last < edge), or_(held.is_(None), held < edge))
 
