@@ -97,12 +97,12 @@ def test_nothing_is_wrong_with_it(empty: Database) -> None:
     assert empty.read_as(check, NOW) == ()
 
 
-def test_words_are_those_of_the_moment(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = language.current() if hasattr(language, "current") else None
+def test_words_are_those_of_the_moment(empty: Database) -> None:
+    before = language.current()
     try:
-        language.use("zh")  # type: ignore[attr-defined]
+        language.use("zh")
         founding.found(empty, "li", NOW)
     finally:
-        language.use(before or "en")  # type: ignore[attr-defined]
+        language.use(before)
     names = [name for (name,) in ask(empty, select(stages.c.name))]
     assert all(not str(name).isascii() for name in names)
