@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from tuicrm.plain.periods import quarter_of, quarter_start
 from tuicrm.sales import rights
-from tuicrm.sales.funnel.stages import Stage, default_funnel, of_funnel
+from tuicrm.sales.funnel.stages import Stage, default_funnel, of_funnel, stage_of
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.project_filter import conditions
 from tuicrm.sales.rules import rule
@@ -131,8 +131,9 @@ def column(
     """Give more cards of one stage, after the one with (amount or -1, id)."""
     house = home(session)
     stages = of_funnel(session, default_funnel(session))
-    stage = next(one for one in stages if one.id == stage_id)
-    return _cards(session, house, stage, _chosen(session, actor, house, query), after, query.limit, now)
+    return _cards(
+        session, house, stage_of(stages, stage_id), _chosen(session, actor, house, query), after, query.limit, now
+    )
 
 
 def _chosen(session: Session, actor: Actor, house: Home, query: BoardQuery) -> list[ColumnElement[bool]]:

@@ -11,8 +11,8 @@ from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.currency import at_home
 from tuicrm.sales.funnel import history
-from tuicrm.sales.funnel.moving import check_exit, locked, skipped, stage_of
-from tuicrm.sales.funnel.stages import of_kind
+from tuicrm.sales.funnel.moving import check_exit, locked, skipped
+from tuicrm.sales.funnel.stages import of_kind, stage_of
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.purchases import of_won
 from tuicrm.sales.rules import rule
@@ -53,7 +53,9 @@ class Reopened:
 
 @rule(
     "funnel.win", right="sell", writes=True,
-    refuses=("already_closed", "moved_since", "criteria", "reason_needed", "amount_needed", "future_day"),
+    refuses=(
+        "already_closed", "moved_since", "criteria", "reason_needed", "amount_needed", "negative_amount", "future_day",
+    ),
 )  # fmt: skip
 def win(
     session: Session, actor: Actor, project_id: int, *, amount_minor: int | None = None,
@@ -80,6 +82,8 @@ def win(
     if amount is None or amount < 0:
         raise Refused("amount_needed", name=project.name)
     cost = project.cost_minor if cost_minor is None else cost_minor
+    if cost is not None and cost < 0:
+        raise Refused("negative_amount")
     house = home(session)
     day = _day(house, on, now)
     history.pass_on(
@@ -89,7 +93,9 @@ def win(
     )  # fmt: skip
     of_won(session, house, project, amount, cost, day)
     _credit(session, project, "won", day)
-    session.can_be_undone_by("funnel.reopen", project_id, project.stage_id, reason="undo")
+    session.can_be_undone_by(
+        "funnel.reopen", project_id, project.stage_id, reason="undo", back_to=history.before(project)
+    )
     profit = None if cost is None else amount - cost
     return Closed(project_id, project.name, "won", day, amount, profit, project.currency)
 
@@ -122,17 +128,23 @@ def lose(
         **_closing(house, project, day, now),
     )  # fmt: skip
     _credit(session, project, "lost", day)
-    session.can_be_undone_by("funnel.reopen", project_id, project.stage_id, reason="undo")
+    session.can_be_undone_by(
+        "funnel.reopen", project_id, project.stage_id, reason="undo", back_to=history.before(project)
+    )
     return Closed(project_id, project.name, "lost", day, project.amount_minor, None, project.currency)
 
 
 @rule("funnel.reopen", right="sell", writes=True, refuses=("not_closed", "close_by_act"))
 def reopen(
-    session: Session, actor: Actor, project_id: int, stage_id: int | None = None, *, reason: str = "", now: datetime
-) -> Reopened:
+    session: Session, actor: Actor, project_id: int, stage_id: int | None = None, *, reason: str = "",
+    back_to: history.Before | None = None, now: datetime,
+) -> Reopened:  # fmt: skip
     """Open a won or lost project again, in the stage where it stood unless another is named.
 
     Its credit and purchases are set aside from now on; what was read before this moment stays as it was read.
+
+    Args:
+        back_to: what the close overwrote that this takes back; else the project keeps what it was closed with.
     """
     project, stages = locked(session, actor, project_id)
     if project.state == "open":
@@ -148,7 +160,7 @@ def reopen(
     history.pass_on(
         session, project, there, now, how="reopen", reason=line(reason) or None, closed_at=None, closed_on=None,
         closed_month=None, cycle_days=None, lost_reason_id=None, lost_note=None, lost_stage_id=None,
-        last_progress_at=now,
+        last_progress_at=now, back_to=back_to,
     )  # fmt: skip
     return Reopened(project_id, project.name, there.name, there.id)
 

@@ -114,10 +114,12 @@ def tick(
         raise NotFound("criterion", criterion_id)
     mark = {"ticked_at": now if is_ticked else None, "ticked_by_id": actor.id if is_ticked else None}
     here = criterion_checks.c.project_id == project_id, criterion_checks.c.criterion_id == criterion_id
-    known = session.value(select(criterion_checks.c.id).where(*here))
+    known = session.first(select(criterion_checks.c.id, criterion_checks.c.ticked_at).where(*here))
+    if (known is not None and known.ticked_at is not None) is is_ticked:
+        return criterion_id
     if known is None:
         change.insert(session, criterion_checks, project_id=project_id, criterion_id=criterion_id, **mark)
     else:
-        change.update(session, criterion_checks, known, **mark)
+        change.update(session, criterion_checks, known.id, **mark)
     session.can_be_undone_by("funnel.tick", project_id, criterion_id, not is_ticked)
     return criterion_id

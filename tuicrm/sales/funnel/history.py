@@ -1,5 +1,6 @@
 """Stage history: one row for each stay of a project in a stage, without a gap."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,26 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.projects import projects, stage_history
 
 
+@dataclass(frozen=True)
+class Before:
+    """What a move or a close overwrites of a project besides its stage; undo gives it back."""
+
+    category: str
+    probability: int | None
+    probability_reason: str | None
+    amount_minor: int | None
+    cost_minor: int | None
+    home_minor: int | None
+    estimate_minor: int | None
+    competitor: str | None
+    last_progress_at: datetime | None
+
+
+def before(project: Any) -> Before:
+    """Keep what undo has to give back; `project` is the row as it was."""
+    return Before(**{name: getattr(project, name) for name in Before.__dataclass_fields__})
+
+
 def begin(session: Session, project_id: int, stage_id: int, holder_id: int | None, now: datetime, *, how: str) -> None:
     """Write a new project's first stay."""
     _enter(session, project_id, stage_id, None, holder_id, now, how=how, reason=None, note=None)
@@ -20,12 +41,13 @@ def begin(session: Session, project_id: int, stage_id: int, holder_id: int | Non
 
 def pass_on(
     session: Session, project: Any, to: Stage, now: datetime, *, how: str, reason: str | None = None,
-    note: str | None = None, **values: Any,
+    note: str | None = None, back_to: Before | None = None, **values: Any,
 ) -> None:  # fmt: skip
     """Close the running stay, open the next, and set the project's stage with whatever else the move changes.
 
     Args:
         project: the project's row as it is, under lock.
+        back_to: what the project was before the act that this move takes back.
         values: further columns of the project.
     """
     stay = session.first(select(stage_history).where(stage_history.c.live_project_id == project.id))
@@ -37,9 +59,10 @@ def pass_on(
             live_project_id=None,
         )  # fmt: skip
     _enter(session, project.id, to.id, project.stage_id, project.owner_id, now, how=how, reason=reason, note=note)
+    forecast = {"category": to.category, "probability": None, "probability_reason": None}
     change.update(
-        session, projects, project.id, stage_id=to.id, state=to.kind, category=to.category, stage_since_at=now,
-        is_stage_since_known=True, probability=None, probability_reason=None, **values,
+        session, projects, project.id, stage_id=to.id, state=to.kind, stage_since_at=now, is_stage_since_known=True,
+        **forecast | values | (asdict(back_to) if back_to is not None else {}),
     )  # fmt: skip
 
 

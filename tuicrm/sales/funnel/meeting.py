@@ -58,17 +58,22 @@ def meet(
     possible = _choices(what, project)
     if project is None or possible is None or not any(row.id == chosen_id for row in session.all(possible)):
         raise Refused("no_way")
-    before: dict[str, Any] = {}
+    before: dict[str, Any] | None
     if what == "need":
         asked = {"customer_id": project.customer_id, "asked_on": home(session).day(now)}
-        _set(session, customer_needs, {"project_id": project_id, "need_id": chosen_id}, asked, now, is_met=is_met)
+        before = _set(
+            session, customer_needs, {"project_id": project_id, "need_id": chosen_id}, asked, now, is_met=is_met
+        )
     elif what == "product":
         piece = session.get(products, chosen_id)
         price = {"quantity": 1, "price_minor": piece.list_minor, "cost_minor": piece.cost_minor} if piece else {}
-        _set(session, project_products, {"project_id": project_id, "product_id": chosen_id}, price, now, is_met=is_met)
+        before = _set(
+            session, project_products, {"project_id": project_id, "product_id": chosen_id}, price, now, is_met=is_met
+        )
     else:
         before = _set_part(session, project_id, chosen_id, part, now, decides=what == "decider", is_met=is_met)
-    session.can_be_undone_by("funnel.meet", project_id, criterion_id, chosen_id, is_met=not is_met, **before)
+    if before is not None:
+        session.can_be_undone_by("funnel.meet", project_id, criterion_id, chosen_id, is_met=not is_met, **before)
     return criterion_id
 
 
@@ -92,25 +97,38 @@ def _choices(what: str, project: Any) -> Select[Any] | None:
 
 def _set(
     session: Session, table: Any, pair: Mapping[str, int], more: Mapping[str, Any], now: datetime, *, is_met: bool
-) -> None:
-    known = session.value(select(table.c.id).where(*(table.c[name] == value for name, value in pair.items())))
+) -> dict[str, Any] | None:
+    """Choose something, or take the choice away; None where it was so already, and there is nothing to take back."""
+    known = session.first(
+        select(table.c.id, table.c.archived_at).where(*(table.c[name] == value for name, value in pair.items()))
+    )
+    if (known is not None and known.archived_at is None) is is_met:
+        return None
     if known is not None:
-        change.update(session, table, known, archived_at=None if is_met else now)
-    elif is_met:
+        change.update(session, table, known.id, archived_at=None if is_met else now)
+    else:
         change.insert(session, table, **pair, **more)
+    return {}
 
 
 def _set_part(
     session: Session, project_id: int, contact_id: int, part: str | None, now: datetime, *, decides: bool, is_met: bool
-) -> dict[str, Any]:
-    """Give a contact its part in a project, or that of before; returns what takes that back."""
+) -> dict[str, Any] | None:
+    """Give a contact its part in a project, or that of before; returns what takes that back, None for nothing.
+
+    Args:
+        part: what they did there before, "" for nothing that is known; None where they were not there.
+    """
     here = project_contacts.c.project_id == project_id, project_contacts.c.contact_id == contact_id
     known = session.first(select(project_contacts).where(*here))
-    wanted = "decides" if is_met and decides else part
+    if known is None and not is_met:
+        return None
     if known is None:
+        wanted = "decides" if decides else part
         change.insert(session, project_contacts, project_id=project_id, contact_id=contact_id, part=wanted)
         return {}
-    was_there = known.archived_at is None
+    wanted = ("decides" if decides else known.part) if is_met else part or None
     stays = is_met or part is not None
-    change.update(session, project_contacts, known.id, part=wanted, archived_at=None if stays else now)
-    return {"part": known.part} if was_there and known.part else {}
+    if not change.update(session, project_contacts, known.id, part=wanted, archived_at=None if stays else now):
+        return None
+    return {"part": known.part or ""} if known.archived_at is None else {}

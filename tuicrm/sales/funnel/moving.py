@@ -10,7 +10,7 @@ from tuicrm.plain.clean import line
 from tuicrm.sales import rights
 from tuicrm.sales.funnel import history
 from tuicrm.sales.funnel.criteria import of_move
-from tuicrm.sales.funnel.stages import Stage, of_funnel
+from tuicrm.sales.funnel.stages import Stage, of_funnel, stage_of
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
@@ -37,13 +37,14 @@ class Moved:
 )  # fmt: skip
 def move(
     session: Session, actor: Actor, project_id: int, stage_id: int, *, from_stage_id: int | None = None,
-    reason: str = "", override: bool = False, now: datetime,
+    reason: str = "", override: bool = False, back_to: history.Before | None = None, now: datetime,
 ) -> Moved:  # fmt: skip
     """Move a project to another open stage.
 
     Args:
         from_stage_id: the stage in which the mover saw it; somebody else's move in between is told, not undone.
         reason: needed to skip a stage, and for a lead to override what is missing.
+        back_to: what the move overwrote that this one takes back.
 
     Raises:
         Refused: `closed` (won and lost are taken back by reopening), `moved_since` (by whom, to where), `criteria`
@@ -63,8 +64,10 @@ def move(
     if how == "skip" and not why:
         raise Refused("reason_needed", skipped=", ".join(one.name for one in skipped(stages, here, there)))
     progress: dict[str, Any] = {"last_progress_at": now} if how in ("forward", "skip") else {}
-    history.pass_on(session, project, there, now, how=how, reason=why or None, **progress)
-    session.can_be_undone_by("funnel.move", project_id, here.id, from_stage_id=there.id, reason="undo")
+    history.pass_on(session, project, there, now, how=how, reason=why or None, back_to=back_to, **progress)
+    session.can_be_undone_by(
+        "funnel.move", project_id, here.id, from_stage_id=there.id, reason="undo", back_to=history.before(project)
+    )
     return Moved(project_id, project.name, here.name, there.name, there.id, how)
 
 
@@ -87,14 +90,6 @@ def locked(
         by = session.value(mover)
         raise Refused("moved_since", name=project.name, by=by, stage=stage_of(stages, project.stage_id).name)
     return project, stages
-
-
-def stage_of(stages: tuple[Stage, ...], stage_id: int) -> Stage:
-    """Find a stage of the project's own funnel."""
-    for stage in stages:
-        if stage.id == stage_id:
-            return stage
-    raise NotFound("stage", stage_id)
 
 
 def direction(stages: tuple[Stage, ...], here: Stage, there: Stage) -> str:

@@ -58,6 +58,14 @@ def of_funnel(session: Session, funnel_id: int) -> tuple[Stage, ...]:
     return tuple(Stage(*row) for row in rows)
 
 
+def stage_of(stages: tuple[Stage, ...], stage_id: int) -> Stage:
+    """Find one of a funnel's stages."""
+    for stage in stages:
+        if stage.id == stage_id:
+            return stage
+    raise NotFound("stage", stage_id)
+
+
 def of_kind(session: Session, funnel_id: int, kind: str) -> Stage:
     """Give the funnel's won or lost stage."""
     for stage in of_funnel(session, funnel_id):
