@@ -28,6 +28,9 @@ def can_open() -> bool:
 
 def open_screens(said: "Settings") -> int:
     """Open the screens until the user leaves; give the exit status."""
+    import gc
+
+    gc.disable()  # nothing that is imported now is garbage; the app looks for some again once it is open
     from tuicrm.app import run
 
     return run(said)
