@@ -7,6 +7,10 @@ from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
+MOVES = frozenset(
+    f"action_{where}" for where in ("up", "down", "left", "right", "first", "last", "page_up", "page_down")
+)
+
 
 class AtOnce(Widget):
     """Answers its own keys, and tells of a move before the frame is painted.
@@ -24,6 +28,10 @@ class AtOnce(Widget):
         """Let this function get what else would be posted as a message when the cursor moves."""
         self._listener = listener
         return self
+
+    def only_moves(self, key: str) -> bool:
+        """Tell whether this key moves the cursor and leaves the focus here, so that the next key need not wait."""
+        return self.QUICK.get(key) in MOVES
 
     def on_key(self, event: events.Key) -> None:
         method = self.QUICK.get(event.key)

@@ -9,6 +9,8 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
+from tuicrm.widgets.at_once import AtOnce
+
 STUCK_SECONDS = 0.5
 HELD_SECONDS = 1.0
 
@@ -60,6 +62,10 @@ class TypedKeys:
         self._serial += 1
         self._on_its_way = self._serial
         screen = self._app.screen
+        if isinstance(screen.focused, AtOnce) and screen.focused.only_moves(event.key):
+            await self._deliver(event)  # the key behind it stands behind it in the same queue
+            self._on_its_way = 0
+            return
         way = _Way(self._app, event, screen.focused or screen, partial(self._passed, self._serial, screen))
         await self._deliver(event)
         way.follow()
@@ -75,7 +81,7 @@ class TypedKeys:
         await self._next()
 
     async def _next(self) -> None:
-        if self._waiting and self._is_open and not self._on_its_way and not self._held:
+        while self._waiting and self._is_open and not self._on_its_way and not self._held:
             await self._let_go(self._waiting.popleft())
 
     async def _unstick(self, serial: int) -> None:
@@ -88,7 +94,9 @@ class TypedKeys:
 class _Way:
     """Goes the way that a key goes, from its widget up to the app: a call in each queue comes after the key there."""
 
-    def __init__(self, app: App[Any], event: events.Key, target: MessagePump, then: Callable[[], Any]) -> None:
+    def __init__(
+        self, app: App[Any], event: events.Key, target: MessagePump, then: Callable[[], Awaitable[None]]
+    ) -> None:
         self._app = app
         self._event = event
         self._node: MessagePump | None = target
@@ -100,8 +108,20 @@ class _Way:
             if self._event._stop_propagation:  # somebody answered it: it goes no further
                 break
             self._node = node._parent
-            # Not `call_later`: it makes a partial, which Textual 8.2.8 inspects anew each time, for 0.1 ms.
-            if node.post_message(events.Callback(callback=self.follow)):
+            if self._wait_in(node, self.follow):
                 return
         # Once more around: a binding moves the focus by a call of its own, which stands behind this one.
-        self._app.call_later(self._app.call_later, self._then)
+        self._wait_in(self._app, self._once_more)
+
+    def _once_more(self) -> None:
+        self._wait_in(self._app, self._arrive)
+
+    async def _arrive(self) -> None:
+        await self._then()
+
+    def _wait_in(self, node: MessagePump, callback: Callable[[], Any]) -> bool:
+        """Be called when this queue comes to it; False when it is closed.
+
+        Not `call_later`: it makes a partial, which Textual 8.2.8 inspects anew each time, for 0.1 ms.
+        """
+        return node.post_message(events.Callback(callback=callback))
