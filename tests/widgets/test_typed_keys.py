@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tuicrm.widgets.at_once import AtOnce
 from tuicrm.widgets.terminal import TameApp
 from tuicrm.widgets.typed_keys import TypedKeys
 
@@ -29,6 +31,19 @@ class Listed(Widget, can_focus=True):
         self.remove()
 
 
+class Moving(AtOnce, Listed, can_focus=True):
+    """A list that answers its moves itself."""
+
+    QUICK = {"j": "action_down", "k": "action_up"}
+    at = 0
+
+    def action_down(self) -> None:
+        self.at += 1
+
+    def action_up(self) -> None:
+        self.at -= 1
+
+
 class Typing(TameApp[None]):
     BINDINGS = [("a", "wrong", "")]
 
@@ -40,6 +55,7 @@ class Typing(TameApp[None]):
 
     def compose(self) -> Iterator[Widget]:
         yield Listed()
+        yield Moving()
         yield Input()
 
     def on_mount(self) -> None:
@@ -133,3 +149,38 @@ async def test_a_widget_that_goes_with_a_key_in_its_hands_stops_nobody() -> None
         burst(app, ("x", "x"), ("a", "a"), ("a", "a"))
         while app.wrong + len(app.query_one(Input).value) < 2:  # where the focus went meanwhile
             await pilot.pause()
+
+
+MOVES = [("j", "j"), ("j", "j"), ("k", "k"), ("j", "j")]
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["while open", "before the list was there"])
+async def test_moves_and_a_search_in_one_piece(before: bool) -> None:
+    app = Typing()
+    async with app.run_test() as pilot:
+        moving = app.query_one(Moving)
+        moving.focus()
+        await pilot.pause()
+        if not before:
+            await app.keys.open()
+        burst(app, *MOVES, ("slash", "/"), *ACE)
+        if before:
+            await pilot.pause()
+            assert moving.at == 0
+            await app.keys.open()
+        while app.query_one(Input).value != "ace":
+            await pilot.pause()
+        assert (moving.at, app.wrong) == (2, 0)
+
+
+async def test_a_move_behind_a_key_on_its_way_waits_for_it() -> None:
+    app = Typing()
+    async with app.run_test() as pilot:
+        moving = app.query_one(Moving)
+        moving.focus()
+        await pilot.pause()
+        await app.keys.open()
+        burst(app, ("j", "j"), ("slash", "/"), ("j", "j"), ("k", "k"))
+        while app.query_one(Input).value != "jk":
+            await pilot.pause()
+        assert moving.at == 1
