@@ -60,7 +60,7 @@ def read_reason(reason: str, note: str = "") -> tuple[str, str]:
     if not plain:
         raise Refused("reason_missing", reasons=tuple(REASONS))
     for key, name in REASONS.items():
-        if plain in (key, plain_name(key), name, _(name).casefold()):
+        if plain in (key, plain_name(key), name.casefold(), _(name).casefold()):
             return key, text
     return "other", "\n".join(part for part in (said, text) if part)
 
