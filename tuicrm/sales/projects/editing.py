@@ -42,8 +42,15 @@ class Edited:
     "project.edit", right="sell", writes=True,
     refuses=("changed_since", "nameless", "negative_amount", "category", "probability", "field_unknown"),
 )  # fmt: skip
-def edit(session: Session, actor: Actor, project_id: int, version: int, *, now: datetime, **values: Any) -> Edited:
+def edit(
+    session: Session, actor: Actor, project_id: int, version: int, *,
+    back_to: tuple[int, datetime | None] | None = None, now: datetime, **values: Any,
+) -> Edited:  # fmt: skip
     """Set facts of a project as seen in `version`; amounts in minor units.
+
+    Args:
+        back_to: how often the expected day had moved and when the last progress was, before the edit that this
+            one takes back.
 
     Raises:
         ChangedSince: somebody changed the same fields meanwhile; other fields do not disturb each other.
@@ -63,12 +70,15 @@ def edit(session: Session, actor: Actor, project_id: int, version: int, *, now: 
         written["expected_moves"] = before.expected_moves + 1
     if {"amount_minor", "expected_on"} & set(written):
         written["last_progress_at"] = now
+    if back_to is not None:
+        written["expected_moves"], written["last_progress_at"] = back_to
     change.update(session, projects, project_id, **written)
     after = _row(session, project_id)
     fields = tuple(name for name in values if getattr(before, name) != getattr(after, name))
     if fields:
         back = {name: getattr(before, name) for name in fields}
-        session.can_be_undone_by("project.edit", project_id, after.version, **back)
+        counted = (before.expected_moves, before.last_progress_at)
+        session.can_be_undone_by("project.edit", project_id, after.version, back_to=counted, **back)
     return Edited(project_id, fields, after.version)
 
 
@@ -110,6 +120,8 @@ def _checked(session: Session, actor: Actor, before: Any, values: dict[str, Any]
         rights.find(session, actor, customers, written["customer_id"])
     if "owner_id" in written and written["owner_id"] != before.owner_id:
         rights.allow(actor, "lead")
+        if written["owner_id"] is not None and session.get(users, written["owner_id"]) is None:
+            raise NotFound("user", written["owner_id"])
         team = select(users.c.team_id).where(users.c.id == written["owner_id"])
         written["team_id"] = session.value(team)
     return written

@@ -19,6 +19,8 @@ from tuicrm.store.tables.projects import projects
 from tuicrm.store.tokens import matching
 
 MANY = 12
+LONGEST_ID = 18
+"""Digits of the longest number that every engine takes for an id; a longer one is a name or nothing."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def find(session: Session, actor: Actor, key: str, *, now: datetime) -> ProjectR
     """
     text = line(key).removeprefix("+")
     exact = [or_(projects.c.handle == text.casefold(), projects.c.name == text)]
-    if text.isdecimal():
+    if text.isdecimal() and len(text) <= LONGEST_ID:
         exact.insert(0, projects.c.id == int(text))
     for condition in exact:
         if found := session.all(rows(actor).where(condition).order_by(projects.c.id).limit(MANY)):
