@@ -58,13 +58,15 @@ def _wrong_seconds(session: Session, limit: int) -> Iterable[int]:
     """The engines subtract times each in its own way: here it is done by us, batch by batch."""
     told = select(
         stage_history.c.id, stage_history.c.entered_at, stage_history.c.left_at, stage_history.c.seconds,
-        stage_history.c.is_entry_known,
+        stage_history.c.is_entry_known, stage_history.c.how,
     ).order_by(stage_history.c.id).limit(_BATCH)  # fmt: skip
     found: list[int] = []
     last = 0
     while len(found) < limit and (rows := session.all(told.where(stage_history.c.id > last))):
         last = rows[-1].id
         for row in rows:
+            if row.seconds is None and row.how == "import":
+                continue  # a file may know when a stay began and not when it ended
             known = row.left_at is not None and row.is_entry_known
             if row.seconds != (round((row.left_at - row.entered_at).total_seconds()) if known else None):
                 found.append(row.id)

@@ -1,0 +1,86 @@
+"""Whatever days a file gives, in whatever order: the course of a project holds together."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.company import Company
+from tests.sales.taking_over.conftest import Take, customer, euros, on, project
+from tests.sales.taking_over.test_course import NAMES, STAGES, TODAY
+from tuicrm.sales.invariants import check
+from tuicrm.sales.taking_over.course import plot
+
+days = st.dates(date(2024, 1, 1), TODAY)
+entries = st.dictionaries(st.sampled_from(range(1, len(NAMES) + 1)), days)
+
+
+@given(st.sampled_from(range(1, len(NAMES) + 1)), entries, st.none() | days, st.none() | days)
+@settings(max_examples=25, deadline=None)
+def test_any_days_make_a_course_that_ends_where_the_project_stands(
+    stage: int, entered: dict[int, date], created_on: date | None, closed_on: date | None
+) -> None:
+    course = plot(STAGES[stage], STAGES, entered, created_on=created_on, closed_on=closed_on, today=TODAY)
+    is_closed = STAGES[stage].kind != "open"
+    assert course.stays[-1].stage_id == stage
+    assert len({stay.stage_id for stay in course.stays}) == len(course.stays)
+    assert all(STAGES[stay.stage_id].kind == "open" for stay in course.stays[:-1])
+    assert (course.closed_on is not None) == is_closed
+    known = [stay.on for stay in course.stays[:-1] if stay.on is not None]
+    assert known == sorted(known)
+    if course.stays[-1].on is not None:
+        assert all(day <= course.stays[-1].on for day in known)
+    if course.cycle_days is not None:
+        assert course.is_closed_known
+
+
+@pytest.mark.parametrize(
+    ("created", "closed", "expected"),
+    [
+        pytest.param("2028-02-28", "2028-03-01", 2, id="over a leap day"),
+        pytest.param("2027-02-28", "2027-03-01", 1, id="no leap day"),
+        pytest.param("2026-12-31", "2027-01-01", 1, id="over new year"),
+        pytest.param("2026-03-02", "2026-03-02", 0, id="within a day"),
+        pytest.param("1999-12-31", "2026-01-01", 9498, id="over decades"),
+    ],
+)
+def test_length_of_a_project_in_days(created: str, closed: str, expected: int) -> None:
+    course = plot(STAGES[4], STAGES, {}, created_on=on(created), closed_on=on(closed), today=TODAY)
+    assert course.cycle_days == expected
+
+
+FIRST, LAST = on("2026-03-02"), on("2026-04-01")
+TOLD = [
+    pytest.param("Talk", {}, id="nothing but where it stands"),
+    pytest.param("Talk", {"talk": FIRST}, id="open since a day"),
+    pytest.param("Quote", {"talk": FIRST}, id="where it stands is not dated"),
+    pytest.param("Won", {}, id="won, nobody knows when"),
+    pytest.param("Won", {"won": LAST}, id="won on a day"),
+    pytest.param("Won", {"talk": FIRST, "quote": LAST, "won": LAST}, id="quoted and won on one day"),
+    pytest.param("Won", {"talk": LAST, "won": FIRST}, id="won before it was talked about"),
+    pytest.param("Lost", {"quote": LAST, "talk": FIRST, "lost": LAST + timedelta(1)}, id="lost after both"),
+    pytest.param("Talk", {"quote": FIRST, "talk": LAST}, id="gone back"),
+    pytest.param("Talk", {"talk": on("2027-05-01")}, id="a day that is still to come"),
+    pytest.param("Won", {"won": on("2027-05-01")}, id="won in the future"),
+]
+
+
+@pytest.mark.parametrize(("stage", "entered"), TOLD)
+def test_every_course_keeps_what_always_holds(
+    company: Company, take: Take, stage: str, entered: dict[str, date]
+) -> None:
+    told = project("1", stage, customer="A", owner="li", amount=euros(5), entered=entered)
+    assert take([customer("A")], [told]).made["project"] == 1
+    assert company.database.read_as(check, company.clock.now) == ()
+
+
+@pytest.mark.parametrize(("stage", "entered"), TOLD)
+def test_every_course_may_follow_another(company: Company, take: Take, stage: str, entered: dict[str, date]) -> None:
+    take([customer("A")], [project("1", "Quote", customer="A", owner="li", entered={"talk": FIRST, "quote": LAST})])
+    company.clock.later(days=1)
+    take([project("1", stage, customer="A", owner="li", amount=euros(5), entered=entered)])
+    assert company.database.read_as(check, company.clock.now) == ()
+    company.clock.later(days=1)
+    take([project("1", "Lost", customer="A", owner="roth", entered={"lost": LAST})])
+    assert company.database.read_as(check, company.clock.now) == ()
