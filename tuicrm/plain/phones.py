@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _EXTENSION = re.compile(r"(?:转分机|分机号?|内线|转|內線|轉|分機)[ :]*(?=[0-9])")
 _SEPARATOR = re.compile(r"[/,;、|\n]|\bor\b|或|\band\b|和")
+_AREA = re.compile(  # of 0431/123456: the slash divides no two numbers
+    r"((?:^|[^0-9) -]) *(?:\+[0-9]{1,3} ?(?:\(0\) ?)?\(?[0-9]{2,5}\)?|\(?0[0-9]{1,5}\)?)) ?/ ?(?=[0-9])"
+)
 _LABEL = re.compile(r"^[^0-9+(]+")
 _MOST = 40  # two numbers with their extensions; what is longer is no phone
 _FEWEST = 3  # 110 is a number; the 89 of 65529988/89 is a piece of one that nobody can be sure of
@@ -33,7 +36,7 @@ def phone_keys(text: str, region: str) -> list[str]:
     """Return the keys of all numbers in one field: "138 0013 8000 / 010-65529988转801"; each once."""
     plain = _EXTENSION.sub(" ext. ", unicodedata.normalize("NFKC", text.replace("\n", "/")))
     keys: list[str] = []
-    for part in _SEPARATOR.split(plain):
+    for part in _SEPARATOR.split(_AREA.sub(r"\1 ", plain)):
         keys += _keys(_LABEL.sub("", line(part)), region)
     return list(dict.fromkeys(keys))
 
