@@ -1,0 +1,150 @@
+"""Products, purchases, inquiries and people of another system: unknown amounts stay unknown, edits stay edits."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.company import NOW, Company
+from tests.sales.taking_over.conftest import Take, customer, euros, on, project
+from tuicrm.plain.money import Money
+from tuicrm.sales.invariants import check
+from tuicrm.sales.taking_over import Arrival, Link, Reach, arrive
+from tuicrm.store import change
+from tuicrm.store.tables.customers import contact_points, customers, inquiries
+from tuicrm.store.tables.people import memberships, users
+from tuicrm.store.tables.trade import products, purchases
+
+DAY = on("2028-02-29")
+TO_A = {"customer": Link("customer", "A")}
+
+
+def bought(key: str = "1", **values: Any) -> Arrival:
+    return arrive("purchase", key, {"bought_on": DAY, **values}, TO_A)
+
+
+def only(company: Company, table: Any, *columns: str) -> tuple[Any, ...]:
+    [row] = company.all(select(*(table.c[name] for name in columns)))
+    return tuple(row)
+
+
+@pytest.mark.parametrize(
+    ("values", "amount", "cost", "currency"),
+    [
+        pytest.param({}, None, None, "EUR", id="nobody knows what it was worth"),
+        pytest.param({"amount": euros(0)}, 0, None, "EUR", id="for nothing is not unknown"),
+        pytest.param({"amount": euros(100), "profit": euros(30)}, 10_000, 7_000, "EUR", id="profit tells the cost"),
+        pytest.param({"amount": euros(100), "profit": euros(-30)}, 10_000, 13_000, "EUR", id="a loss"),
+        pytest.param({"amount": euros(100), "cost": euros(0)}, 10_000, 0, "EUR", id="it cost nothing"),
+        pytest.param({"profit": euros(30)}, None, None, "EUR", id="profit of nobody knows what"),
+        pytest.param({"cost": euros(30)}, None, 3_000, "EUR", id="only the cost"),
+        pytest.param({"amount": euros(1), "cost": Money(5, "USD")}, 100, None, "EUR", id="cost in another currency"),
+        pytest.param({"amount": Money(1200, "JPY")}, 1200, None, "JPY", id="a currency without cents"),
+    ],
+)
+def test_what_is_known_of_a_purchase(
+    company: Company, take: Take, values: dict[str, Money], amount: int | None, cost: int | None, currency: str
+) -> None:
+    take([customer("A")], [bought(**values)])
+    found = only(company, purchases, "amount_minor", "cost_minor", "currency", "bought_on", "month")
+    assert found == (amount, cost, currency, DAY, 2028 * 12 + 2)
+    assert company.database.read_as(check, company.clock.now) == ()
+
+
+def test_purchase_in_another_currency_has_no_worth_at_home_without_a_rate(company: Company, take: Take) -> None:
+    take([customer("A")], [bought(amount=Money(500, "USD"))])
+    assert only(company, purchases, "amount_minor", "home_minor") == (500, None)
+
+
+def test_purchase_without_a_day_is_refused(take: Take) -> None:
+    taken = take([customer("A")], [arrive("purchase", "1", {"amount": euros(5)}, TO_A)])
+    assert [(one.code, one.field) for one in taken.refused] == [("empty", "bought_on")]
+
+
+def test_corrected_amount_is_followed_and_an_edited_one_kept(company: Company, take: Take) -> None:
+    take([customer("A")], [bought(amount=euros(100))])
+    take([bought(amount=euros(90))])
+    assert only(company, purchases, "amount_minor") == (9_000,)
+    purchase = only(company, purchases, "id")[0]
+    company.database.write_as(lambda s: change.update(s, purchases, purchase, amount_minor=1), NOW)
+    taken = take([bought(amount=euros(80), quantity=3)])
+    assert only(company, purchases, "amount_minor", "quantity") == (1, 3)
+    assert [one.fields for one in taken.kept] == [("amount",)]
+
+
+@pytest.mark.parametrize(
+    ("listed", "cost", "expected"),
+    [
+        (euros(9), euros(4), (900, 400, "EUR")), (None, None, (None, None, "EUR")),
+        (euros(0), None, (0, None, "EUR")), (Money(900, "USD"), euros(4), (900, None, "USD")),
+        (None, Money(400, "USD"), (None, 400, "USD")),
+    ],
+)  # fmt: skip
+def test_prices_of_a_product_are_of_one_currency(
+    company: Company, take: Take, listed: Money | None, cost: Money | None, expected: tuple[Any, ...]
+) -> None:
+    take([arrive("product", "1", {"name": "PX", "list": listed, "cost": cost})])
+    assert only(company, products, "list_minor", "cost_minor", "currency") == expected
+
+
+def test_inquiry_is_old_news_and_of_its_day(company: Company, take: Take) -> None:
+    take([customer("A")], [arrive("inquiry", "1", {"came_on": DAY, "message": "a\nb"}, TO_A)])
+    assert only(company, inquiries, "came_on", "month", "message", "seen_at") == (DAY, 2028 * 12 + 2, "a\nb", NOW)
+
+
+def test_inquiry_without_a_day_came_today(company: Company, take: Take) -> None:
+    take([customer("A")], [arrive("inquiry", "1", {}, TO_A)])
+    assert only(company, inquiries, "came_on", "came_at") == (NOW.date(), NOW)
+
+
+@pytest.mark.parametrize(
+    ("role", "login", "code"),
+    [
+        ("rep", "hale", None), ("team_lead", "hale", None), ("marketing", "hale", None), ("intake", "hale", None),
+        ("manager", "hale", "role_not_yours"), ("auditor", "hale", "role_not_yours"),
+        ("administrator", "hale", "role_not_yours"), ("administrator", "boss", None), ("auditor", "boss", None),
+        ("king", "boss", "role"), ("", "hale", None),
+    ],
+)  # fmt: skip
+def test_roles_that_an_import_may_bring(take: Take, role: str, login: str, code: str | None) -> None:
+    taken = take([arrive("user", "Eve", {"name": "Eve", "role": role})], login=login)
+    assert [one.code for one in taken.refused] == ([code] if code else [])
+
+
+def test_person_who_changes_teams_in_the_file_has_two_memberships(company: Company, take: Take) -> None:
+    def eve(team: str) -> Arrival:
+        return arrive("user", "Eve", {"name": "Eve", "joined_on": on("2026-01-05")}, {"team": Link("team", team)})
+
+    take([eve("East")])
+    company.clock.later(days=40)
+    take([eve("West")])
+    mine = select(memberships.c.from_on, memberships.c.to_on).join(users, users.c.id == memberships.c.user_id)
+    stays = [tuple(row) for row in company.all(mine.where(users.c.name == "Eve").order_by(memberships.c.id))]
+    assert stays == [(on("2026-01-05"), on("2027-01-02")), (on("2027-01-02"), None)]
+    assert company.database.read_as(check, company.clock.now) == ()
+
+
+def test_telephone_that_was_taken_off_here_does_not_come_back(company: Company, take: Take) -> None:
+    def acme(note: str) -> Arrival:
+        return customer("A", "Acme", note=note, mobile=(Reach("phone", "0113 496 0142", "+441134960142"),))
+
+    take([acme("one")])
+    point = only(company, contact_points, "id")[0]
+    company.database.write_as(lambda s: change.update(s, contact_points, point, archived_at=NOW), NOW)
+    take([acme("two")])
+    assert only(company, contact_points, "id", "archived_at") == (point, NOW)
+
+
+def test_customer_who_goes_back_to_the_pool_in_the_file_goes_back_here(company: Company, take: Take) -> None:
+    take([customer("A", owner=Link("user", "li"))])
+    company.clock.later(days=1)
+    take([arrive("customer", "A", {"name": "A"}, {"owner": None})])
+    assert only(company, customers, "owner_id", "held_since_at") == (None, None)
+    assert company.database.read_as(check, company.clock.now) == ()
+
+
+def test_purchase_of_a_won_project_is_not_made_by_every_run(company: Company, take: Take) -> None:
+    won = project("1", "Won", customer="A", owner="li", amount=euros(5), entered={"won": DAY})
+    for _run in range(3):
+        take([customer("A")], [won])
+    assert company.value(select(func.count()).select_from(purchases)) == 1
