@@ -37,6 +37,15 @@ class Done:
     next: Planned | None
 
 
+@dataclass(frozen=True)
+class Moved:
+    """What an outcome moved besides its action, as it was before; undo gives it back."""
+
+    last_action_at: datetime | None = None
+    last_progress_at: datetime | None = None
+    answered: tuple[int, ...] = ()
+
+
 REFUSES = ("not_planned", "outcome", "kind", "no_time", "about_nothing", "promise", "archived")
 
 
@@ -57,10 +66,10 @@ def done(
         raise Refused("outcome", given=outcome, known=tuple(OUTCOME))
     written = _done(session, row.project_id, outcome, note, now)
     change.update(session, actions, action_id, **written, done_minutes=minutes, cost_minor=cost_minor)
-    _follow(session, row.customer_id, row.project_id, outcome, now)
+    moved = _follow(session, row.customer_id, row.project_id, outcome, now)
     following = _next(session, actor, row, outcome, next_action, now)
     renew_next(session, home(session), row.customer_id, row.project_id)
-    session.can_be_undone_by("agenda.take_back", action_id, following.action_id if following else None)
+    session.can_be_undone_by("agenda.take_back", action_id, following.action_id if following else None, moved)
     return Done(action_id, row.kind, outcome, _about(session, row), following)
 
 
@@ -81,11 +90,11 @@ def log(
         place=line(new.place) or None, promise=new.promise, origin="log", created_at=now,
         **_done(session, new.project_id, outcome, note, now), done_minutes=new.minutes,
     )  # fmt: skip
-    _follow(session, customer_id, new.project_id, outcome, now)
+    moved = _follow(session, customer_id, new.project_id, outcome, now)
     row = session.get(actions, action_id)
     following = _next(session, actor, row, outcome, next_action, now)
     renew_next(session, home(session), customer_id, new.project_id)
-    session.can_be_undone_by("agenda.cancel", action_id, reason="undo")
+    session.can_be_undone_by("agenda.take_back", action_id, following.action_id if following else None, moved)
     return Done(action_id, new.kind, outcome, about, following)
 
 
@@ -118,15 +127,27 @@ def restore(session: Session, actor: Actor, action_id: int, *, now: datetime) ->
 
 
 @rule("agenda.take_back", right="sell", writes=True, refuses=("not_done",))
-def take_back(session: Session, actor: Actor, action_id: int, next_id: int | None = None, *, now: datetime) -> int:
-    """Take an outcome back: the action is planned again, and what was planned with it is cancelled."""
+def take_back(
+    session: Session, actor: Actor, action_id: int, next_id: int | None = None, moved: Moved | None = None, *,
+    now: datetime,
+) -> int:  # fmt: skip
+    """Take an outcome back: the action is planned again (one that never was is cancelled), what followed is cancelled.
+
+    Args:
+        moved: what the outcome moved besides; given back where nothing else has moved it since.
+    """
     row = own(session, actor, action_id)
-    if row.state != "done" or row.planned_on is None:
+    if row.state != "done":
         raise Refused("not_done", subject=row.subject)
-    change.update(
-        session, actions, action_id, state="planned", done_at=None, done_on=None, done_month=None, outcome=None,
-        note=None, done_minutes=None, stage_id=None,
-    )  # fmt: skip
+    undone: dict[str, Any] = {"done_at": None, "done_on": None, "done_month": None}
+    if row.planned_on is None:
+        undone |= {"state": "cancelled", "cancel_reason": "undo"}
+    else:
+        said = ("outcome", "note", "done_minutes", "cost_minor", "stage_id")
+        undone |= {"state": "planned"} | dict.fromkeys(said)
+    change.update(session, actions, action_id, **undone)
+    if moved is not None:
+        _unfollow(session, row, moved)
     if next_id is not None and (following := session.get(actions, next_id)) and following.state == "planned":
         change.update(session, actions, next_id, state="cancelled", cancel_reason="undo")
     renew_next(session, home(session), row.customer_id, row.project_id)
@@ -144,19 +165,36 @@ def _done(session: Session, project_id: int | None, outcome: str, note: str, now
     }  # fmt: skip
 
 
-def _follow(session: Session, customer_id: int | None, project_id: int | None, outcome: str, now: datetime) -> None:
+def _follow(session: Session, customer_id: int | None, project_id: int | None, outcome: str, now: datetime) -> Moved:
     """What an outcome moves besides the action: the last contact, the project's progress, the answered inquiries."""
+    heard_at = progress_at = None
+    answered: tuple[int, ...] = ()
     if customer_id is not None:
+        heard_at = session.value(select(customers.c.last_action_at).where(customers.c.id == customer_id))
         change.update(session, customers, customer_id, last_action_at=now)
         waiting = select(inquiries.c.id).where(
             inquiries.c.customer_id == customer_id, inquiries.c.answered_at.is_(None), inquiries.c.archived_at.is_(None)
         )
-        for inquiry_id in session.values(waiting):
+        answered = tuple(session.values(waiting))
+        for inquiry_id in answered:
             change.update(session, inquiries, inquiry_id, answered_at=now)
-    if project_id is not None and OUTCOME[outcome].reached:
-        state = session.value(select(projects.c.state).where(projects.c.id == project_id))
-        if state == "open":
+    if project_id is not None:
+        project = session.get(projects, project_id)
+        progress_at = project.last_progress_at if project else None
+        if project is not None and project.state == "open" and OUTCOME[outcome].reached:
             change.update(session, projects, project_id, last_progress_at=now)
+    return Moved(heard_at, progress_at, answered)
+
+
+def _unfollow(session: Session, row: Any, moved: Moved) -> None:
+    """Give back what an outcome moved, where it still stands as that outcome left it; `row` is the done action."""
+    for table, column, record_id, before in (
+        (customers, customers.c.last_action_at, row.customer_id, moved.last_action_at),
+        (projects, projects.c.last_progress_at, row.project_id, moved.last_progress_at),
+        *((inquiries, inquiries.c.answered_at, inquiry_id, None) for inquiry_id in moved.answered),
+    ):
+        if record_id is not None:
+            change.update_if(session, table, record_id, column == row.done_at, **{column.name: before})
 
 
 def _next(

@@ -123,9 +123,13 @@ def _whose(session: Session, actor: Actor, owner_id: int | None) -> int:
 @rule("agenda.postpone", right="sell", writes=True, refuses=("not_planned", "no_time"))
 def postpone(
     session: Session, actor: Actor, action_id: int, *, on: date | None = None, at: datetime | None = None,
-    now: datetime,
+    back_to: tuple[str, int] | None = None, now: datetime,
 ) -> Planned:  # fmt: skip
-    """Move a planned action to another day or time; a later day counts as postponed."""
+    """Move a planned action to another day or time; a later day counts as postponed.
+
+    Args:
+        back_to: the grain, and how often it was postponed, before the move that this one takes back.
+    """
     row = own(session, actor, action_id)
     if row.state != "planned":
         raise Refused("not_planned", subject=row.subject)
@@ -135,14 +139,15 @@ def postpone(
     day = house.day(at) if at is not None else on
     assert day is not None
     grain = "minute" if at is not None else ("day" if row.grain == "minute" else row.grain)
-    change.update(
-        session, actions, action_id, planned_on=day, planned_at=at, grain=grain,
-        postponed=row.postponed + (day > row.planned_on),
-    )  # fmt: skip
+    postponed = row.postponed + (day > row.planned_on)
+    if back_to is not None:
+        grain, postponed = back_to
+    change.update(session, actions, action_id, planned_on=day, planned_at=at, grain=grain, postponed=postponed)
     renew_next(session, house, row.customer_id, row.project_id)
     session.can_be_undone_by(
-        "agenda.postpone", action_id, on=None if row.planned_at else row.planned_on, at=row.planned_at
-    )
+        "agenda.postpone", action_id, on=None if row.planned_at else row.planned_on, at=row.planned_at,
+        back_to=(row.grain, row.postponed),
+    )  # fmt: skip
     return Planned(action_id, row.kind, row.subject, day, at, grain, row.subject)
 
 
