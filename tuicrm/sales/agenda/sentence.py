@@ -6,6 +6,7 @@ Strict: what is not understood stays text. Names found in the database win over 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -26,8 +27,8 @@ from tuicrm.store.tokens import matching
 
 _THEN = re.compile(r"\s*(?:->|→|；|;)\s*|(?:^|\s+)then\s+|[，,。 ]*下一步[:： ]*", re.IGNORECASE)
 _PROMISE = (
-    ("ours", re.compile(r"\bwe owe:?\s*|我欠[:：]?|我方承诺[:：]?", re.IGNORECASE)),
-    ("theirs", re.compile(r"\bthey owe:?\s*|对方欠[:：]?|对方承诺[:：]?", re.IGNORECASE)),
+    ("ours", re.compile(r"\bwe owe\b:?\s*|我欠[:：]?|我方承诺[:：]?", re.IGNORECASE)),
+    ("theirs", re.compile(r"\bthey owe\b:?\s*|对方欠[:：]?|对方承诺[:：]?", re.IGNORECASE)),
 )
 _DIGIT = re.compile(r"([1-9])(?:\s+|$)")
 _PROJECT = re.compile(r"(?<!\S)[+＋](\S+)")
@@ -177,7 +178,7 @@ def _cut(text: str, start: int, end: int) -> str:
 
 def _word(text: str, known: list[tuple[str, tuple[str, ...]]]) -> tuple[str | None, str]:
     """Find the first word of a list at the beginning of the text, or anywhere as a word of its own."""
-    folded = text.casefold()
+    folded = _flat(text)
     best: tuple[int, int, str] | None = None
     for key, spellings in known:
         for spelling in spellings:
@@ -187,6 +188,11 @@ def _word(text: str, known: list[tuple[str, tuple[str, ...]]]) -> tuple[str | No
     if best is None:
         return None, text
     return best[2], _cut(text, best[0], best[0] + best[1])
+
+
+def _flat(text: str) -> str:
+    """Make a text small and narrow letter by letter, so that a place in it is the same place in the text."""
+    return "".join(small if len(small := normalize("NFKC", char).casefold()) == 1 else char for char in text)
 
 
 def _place(folded: str, spelling: str) -> int:
@@ -221,13 +227,16 @@ def _customer_in(session: Session, actor: Actor, text: str) -> tuple[int | None,
         if (ids := matching("customer", word)) is None:
             continue
         named = select(customers.c.id, customers.c.name).where(
-            customers.c.id.in_(ids), customers.c.merged_into_id.is_(None), rights.customers_in_sight(actor)
+            customers.c.id.in_(ids),
+            customers.c.merged_into_id.is_(None),
+            customers.c.archived_at.is_(None),
+            rights.customers_in_sight(actor),
         )
         rows = session.all(named.limit(20))
-        whole = [row for row in rows if row.name.casefold() in text.casefold()]
+        whole = [row for row in rows if _flat(row.name) in _flat(text)]
         chosen = max(whole, key=lambda row: len(row.name), default=None)
         if chosen is not None:
-            start = text.casefold().index(chosen.name.casefold())
+            start = _flat(text).index(_flat(chosen.name))
             return chosen.id, chosen.name, _cut(text, start, start + len(chosen.name))
         if len(rows) == 1 and _is_name_of(word, rows[0].name):
             start = text.index(word)
