@@ -1,0 +1,134 @@
+"""What the resource is used for: each customer in exactly one place, edges of days included, others' unseen."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.company import NOW, Company
+from tests.sales.house import set_values, settle
+from tuicrm.sales import pool, projects
+from tuicrm.sales.pool import Use
+from tuicrm.sales.pool.counting import SILENT_DAYS, USES
+from tuicrm.sales.projects import NewProject
+from tuicrm.store import change
+from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.projects import projects as project_rows
+from tuicrm.store.tables.trade import purchases
+
+
+def buy(company: Company, customer: int, **values: object) -> None:
+    def insert(session: Session) -> None:
+        change.insert(
+            session, purchases, customer_id=customer, currency="EUR", bought_on=NOW.date(), month=24311, **values
+        )  # fmt: skip
+
+    company.database.write_as(insert, company.clock.now)
+
+
+def use(company: Company, tab: str = "all", login: str = "hale") -> dict[str, int]:
+    found = company.desk(login).read(pool.use, tab)  # type: ignore[arg-type]
+    return {name: getattr(found, name) for name in USES if getattr(found, name)}
+
+
+@pytest.mark.parametrize(
+    ("ago", "kind"),
+    [
+        pytest.param(timedelta(0), "worked", id="now"),
+        pytest.param(timedelta(days=SILENT_DAYS), "worked", id="on the sixtieth day"),
+        pytest.param(timedelta(days=SILENT_DAYS, hours=9), "worked", id="at its first midnight"),
+        pytest.param(timedelta(days=SILENT_DAYS, hours=9, seconds=1), "silent", id="a second before it"),
+        pytest.param(timedelta(days=4000), "silent", id="years ago"),
+        pytest.param(None, "never", id="never"),
+    ],
+)
+def test_an_action_wears_off_at_midnight(small_company: Company, ago: timedelta | None, kind: str) -> None:
+    acme = small_company.customer("Acme")
+    if ago is not None:
+        set_values(small_company, customers, acme, last_action_at=small_company.clock.now - ago)
+    assert use(small_company) == {kind: 1}
+
+
+@pytest.mark.parametrize(
+    ("zone", "kind"), [("UTC", "worked"), ("Asia/Shanghai", "worked"), ("Pacific/Kiritimati", "silent")]
+)
+def test_the_midnight_is_the_teams(small_company: Company, zone: str, kind: str) -> None:
+    settle(small_company, zone=zone)
+    small_company.clock.now = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+    acme = small_company.customer("Acme")
+    before = datetime(2026, 9, 24, 9, 59, tzinfo=UTC)
+    set_values(small_company, customers, acme, last_action_at=before)
+    assert use(small_company) == {kind: 1}
+
+
+@pytest.mark.parametrize(
+    ("purchase", "project", "action", "kind"),
+    [
+        (True, True, True, "bought"), (True, False, False, "bought"), (False, True, True, "project"),
+        (False, True, False, "project"), (False, False, True, "worked"), (False, False, False, "never"),
+    ],
+)  # fmt: skip
+def test_the_first_that_holds_counts(
+    small_company: Company, purchase: bool, project: bool, action: bool, kind: str
+) -> None:
+    acme = small_company.customer("Acme", owner="li")
+    if project:
+        small_company.desk("li").write(projects.add, NewProject(name="Line 4", customer_id=acme))
+    if purchase:
+        buy(small_company, acme)
+    set_values(small_company, customers, acme, last_action_at=small_company.clock.now if action else None)
+    assert use(small_company) == {kind: 1}
+
+
+def test_what_is_over_or_withdrawn_does_not_count(small_company: Company) -> None:
+    company = small_company
+    closed, returned = company.customer("Closed", owner="li"), company.customer("Returned", owner="li")
+    line = company.desk("li").write(projects.add, NewProject(name="Line 4", customer_id=closed)).project_id
+    set_values(company, project_rows, line, archived_at=company.clock.now)
+    buy(company, returned, archived_at=company.clock.now)
+    gone = company.customer("Gone")
+    set_values(company, customers, gone, archived_at=company.clock.now)
+    assert use(company) == {"never": 2}
+
+
+def test_each_tab_counts_its_own_and_one_sees_ones_own(small_company: Company) -> None:
+    for name, owner in (("Free", None), ("Mine", "li"), ("Ours", "roth"), ("Theirs", "kuhn")):
+        small_company.customer(name, owner=owner)
+    counted = {tab: sum(use(small_company, tab, "li").values()) for tab in ("pool", "mine", "team", "all")}
+    assert counted == {"pool": 1, "mine": 1, "team": 2, "all": 3}
+    assert use(small_company) == {"never": 4}
+
+
+@pytest.mark.parametrize(
+    ("use_of", "total", "percent"),
+    [
+        (Use(0, 0, 0, 0, 0), 0, None), (Use(0, 0, 0, 0, 5), 5, 0), (Use(1, 0, 0, 0, 0), 1, 100),
+        (Use(1, 1, 1, 3, 0), 6, 50), (Use(1, 0, 0, 1, 1), 3, 33), (Use(0, 0, 999, 1, 0), 1000, 100),
+    ],
+)  # fmt: skip
+def test_the_share_in_use(use_of: Use, total: int, percent: int | None) -> None:
+    assert (use_of.total, use_of.percent) == (total, percent)
+
+
+MADE = st.lists(
+    st.tuples(st.sampled_from([None, "li", "kuhn"]), st.sampled_from([None, 0, 59, 60, 61]), st.booleans()), max_size=6
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(MADE)
+def test_every_customer_is_in_exactly_one_and_all_add_up(
+    small_company: Company, made: list[tuple[str | None, int | None, bool]]
+) -> None:
+    before = sum(use(small_company).values())
+    for owner, days, bought in made:
+        one = small_company.customer("Acme", owner=owner)
+        if days is not None:
+            set_values(small_company, customers, one, last_action_at=small_company.clock.now - timedelta(days=days))
+        if bought:
+            buy(small_company, one)
+    counts = small_company.desk("hale").read(pool.counts)
+    assert sum(use(small_company).values()) == counts.all == before + len(made)
+    assert counts.pool + counts.team == counts.all
