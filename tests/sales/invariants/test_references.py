@@ -18,15 +18,17 @@ REFERENCES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", REFERENCES)
-def test_reference_to_nothing_is_named_with_its_row(worked: Company, name: str) -> None:
-    table, _, column = name.partition(".")
-    row = first(worked, table, column)
-    assert by_hand(worked, f'update "{table}" set "{column}" = 99999 where id = {row}') == 1
-    assert (name, row) in found(worked)
+def test_each_reference_to_nothing_is_named_with_its_row(worked: Company) -> None:
+    broken = set()
+    for name in REFERENCES:
+        table, _, column = name.partition(".")
+        row = first(worked, table, column)
+        assert by_hand(worked, f'update "{table}" set "{column}" = {99000 + len(broken)} where id = {row}') == 1
+        broken.add((name, row))
+    assert broken - found(worked) == set()
 
 
-@pytest.mark.parametrize("table", ["user", "stage", "customer", "project", "contact", "funnel", "pool", "source"])
+@pytest.mark.parametrize("table", ["user", "customer", "project"])
 def test_record_that_is_deleted_by_hand_is_missed_by_those_that_point_to_it(worked: Company, table: str) -> None:
     assert found(worked) == set()
     assert by_hand(worked, f'delete from "{table}"') > 0

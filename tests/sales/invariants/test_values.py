@@ -15,42 +15,39 @@ MONTHS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("table", "column"), NEGATIVE)
-def test_negative_amount(worked: Company, table: str, column: str) -> None:
-    row = first(worked, table, column)
-    by_hand(worked, f'update "{table}" set {column} = -1 where id = {row}')
-    assert (f"{table}.negative", row) in found(worked)
+def test_negative_amounts(worked: Company) -> None:
+    broken = set()
+    for table, column in NEGATIVE:
+        row = first(worked, table, column)
+        by_hand(worked, f'update "{table}" set {column} = -1 where id = {row}')
+        broken.add((f"{table}.negative", row))
+    assert broken - found(worked) == set()
 
 
-@pytest.mark.parametrize(("table", "column"), MONTHS)
-@pytest.mark.parametrize("change", ["+ 1", "- 1", "+ 12", "* 0"])
-def test_month_that_is_not_its_days(worked: Company, table: str, column: str, change: str) -> None:
-    row = first(worked, table, column)
-    by_hand(worked, f'update "{table}" set {column} = {column} {change} where id = {row}')
-    assert found(worked) == {(f"{table}.{column}", row)}
+@pytest.mark.parametrize("change", ["+ 1", "- 12", "* 0"])
+def test_months_that_are_not_their_days(worked: Company, change: str) -> None:
+    broken = set()
+    for table, column in MONTHS:
+        row = first(worked, table, column)
+        by_hand(worked, f'update "{table}" set {column} = {column} {change} where id = {row}')
+        broken.add((f"{table}.{column}", row))
+    assert found(worked) == broken
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        pytest.param("update customer set archived_at = '2026-11-25 00:00:00.000000'", id="customers put aside"),
-        pytest.param(
-            "insert into membership (user_id, role, from_on, to_on) values (2, 'rep', '2025-01-01', '2026-01-05')",
-            id="a membership that ends on the day on which the next begins",
-        ),
-        pytest.param(
-            "update purchase set amount_minor = 1, archived_at = '2026-11-25 00:00:00.000000'",
-            id="a purchase put aside has any amount",
-        ),
-        pytest.param("update project set probability = 3, note = 'x' where state = 'nothing'", id="nothing"),
-        pytest.param("update action set postponed = 0, first_planned_on = null", id="what was never postponed"),
-        pytest.param("update contact set archived_at = '2026-11-25 00:00:00.000000'", id="contacts put aside"),
-        pytest.param("update inquiry set contact_id = null", id="an inquiry from nobody known"),
-        pytest.param("update user set left_on = '2026-11-20' where login = 'kuhn'", id="somebody left"),
-    ],
-)
-def test_what_is_lawful_is_not_named(worked: Company, sql: str) -> None:
-    by_hand(worked, sql)
+LAWFUL = [
+    "update customer set archived_at = '2026-11-25 00:00:00.000000'",
+    "insert into membership (user_id, role, from_on, to_on) values (2, 'rep', '2025-01-01', '2026-01-05')",
+    "update purchase set amount_minor = 1, archived_at = '2026-11-25 00:00:00.000000'",
+    "update action set postponed = 0, first_planned_on = null",
+    "update contact set archived_at = '2026-11-25 00:00:00.000000'",
+    "update inquiry set contact_id = null",
+    "update user set left_on = '2026-11-20' where login = 'kuhn'",
+]
+
+
+def test_what_is_lawful_is_not_named(worked: Company) -> None:
+    for sql in LAWFUL:
+        assert by_hand(worked, sql) > 0, sql
     assert found(worked) == set()
 
 
