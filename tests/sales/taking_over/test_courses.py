@@ -51,36 +51,41 @@ def test_length_of_a_project_in_days(created: str, closed: str, expected: int) -
 
 
 FIRST, LAST = on("2026-03-02"), on("2026-04-01")
-TOLD = [
-    pytest.param("Talk", {}, id="nothing but where it stands"),
-    pytest.param("Talk", {"talk": FIRST}, id="open since a day"),
-    pytest.param("Quote", {"talk": FIRST}, id="where it stands is not dated"),
-    pytest.param("Won", {}, id="won, nobody knows when"),
-    pytest.param("Won", {"won": LAST}, id="won on a day"),
-    pytest.param("Won", {"talk": FIRST, "quote": LAST, "won": LAST}, id="quoted and won on one day"),
-    pytest.param("Won", {"talk": LAST, "won": FIRST}, id="won before it was talked about"),
-    pytest.param("Lost", {"quote": LAST, "talk": FIRST, "lost": LAST + timedelta(1)}, id="lost after both"),
-    pytest.param("Talk", {"quote": FIRST, "talk": LAST}, id="gone back"),
-    pytest.param("Talk", {"talk": on("2027-05-01")}, id="a day that is still to come"),
-    pytest.param("Won", {"won": on("2027-05-01")}, id="won in the future"),
+TOLD: list[tuple[str, dict[str, date]]] = [
+    ("Talk", {}),  # nothing but where it stands
+    ("Talk", {"talk": FIRST}),  # open since a day
+    ("Quote", {"talk": FIRST}),  # where it stands is not dated
+    ("Won", {}),  # won, nobody knows when
+    ("Won", {"won": LAST}),  # won on a day
+    ("Won", {"talk": FIRST, "quote": LAST, "won": LAST}),  # quoted and won on one day
+    ("Won", {"talk": LAST, "won": FIRST}),  # won before it was talked about
+    ("Lost", {"quote": LAST, "talk": FIRST, "lost": LAST + timedelta(1)}),  # lost after both
+    ("Talk", {"quote": FIRST, "talk": LAST}),  # gone back
+    ("Talk", {"talk": on("2027-05-01")}),  # a day that is still to come
+    ("Won", {"won": on("2027-05-01")}),  # won in the future
 ]
 
 
-@pytest.mark.parametrize(("stage", "entered"), TOLD)
-def test_every_course_keeps_what_always_holds(
-    company: Company, take: Take, stage: str, entered: dict[str, date]
-) -> None:
-    told = project("1", stage, customer="A", owner="li", amount=euros(5), entered=entered)
-    assert take([customer("A")], [told]).made["project"] == 1
+def test_every_course_keeps_what_always_holds(company: Company, take: Take) -> None:
+    told = [
+        project(str(number), stage, customer="A", owner="li", amount=euros(5), entered=entered)
+        for number, (stage, entered) in enumerate(TOLD)
+    ]
+    assert take([customer("A")], told).made["project"] == len(TOLD)
     assert company.database.read_as(check, company.clock.now) == ()
 
 
-@pytest.mark.parametrize(("stage", "entered"), TOLD)
-def test_every_course_may_follow_another(company: Company, take: Take, stage: str, entered: dict[str, date]) -> None:
-    take([customer("A")], [project("1", "Quote", customer="A", owner="li", entered={"talk": FIRST, "quote": LAST})])
+def test_every_course_may_follow_another(company: Company, take: Take) -> None:
+    begun = {"talk": FIRST, "quote": LAST}
+    numbers = [str(number) for number in range(len(TOLD))]
+    take([customer("A")])
+    take([project(number, "Quote", customer="A", owner="li", entered=begun) for number in numbers])
     company.clock.later(days=1)
-    take([project("1", stage, customer="A", owner="li", amount=euros(5), entered=entered)])
+    take([
+        project(number, stage, customer="A", owner="li", amount=euros(5), entered=entered)
+        for number, (stage, entered) in zip(numbers, TOLD, strict=True)
+    ])  # fmt: skip
     assert company.database.read_as(check, company.clock.now) == ()
     company.clock.later(days=1)
-    take([project("1", "Lost", customer="A", owner="roth", entered={"lost": LAST})])
+    take([project(number, "Lost", customer="A", owner="roth", entered={"lost": LAST}) for number in numbers])
     assert company.database.read_as(check, company.clock.now) == ()

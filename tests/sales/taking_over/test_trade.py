@@ -48,7 +48,6 @@ def test_what_is_known_of_a_purchase(
     take([customer("A")], [bought(**values)])
     found = only(company, purchases, "amount_minor", "cost_minor", "currency", "bought_on", "month")
     assert found == (amount, cost, currency, DAY, 2028 * 12 + 2)
-    assert company.database.read_as(check, company.clock.now) == ()
 
 
 def test_purchase_in_another_currency_has_no_worth_at_home_without_a_rate(company: Company, take: Take) -> None:
