@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 
 from tests.company import Company, make_company
 from tests.engines import Engines
@@ -24,10 +26,12 @@ from tuicrm.store.tables.people import users
 @contextmanager
 def standing(engines: Engines) -> Iterator[Company]:
     """A company on SQLite for all questions of one module: nobody may write in it after it is filled."""
-    made = Company(Database(engines.copy("sqlite", make_company)))
-    yield made
-    made.database.close()
-    engines.take_back()
+    with TemporaryDirectory() as folder:  # its own file: what `engines` gives is taken back after the next test
+        original = make_url(engines.copy("sqlite", make_company)).database
+        assert original is not None
+        made = Company(Database(f"sqlite:///{shutil.copy(original, folder)}"))
+        yield made
+        made.database.close()
 
 
 def take(company: Company, name: str = "", login: str = "li", **values: Any) -> TakenIn:
