@@ -14,6 +14,7 @@ from tuicrm.sales.funnel.criteria import of_move
 from tuicrm.sales.funnel.stages import of_funnel
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
+from tuicrm.sales.shares import of_ppm, shared
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
@@ -116,15 +117,17 @@ def month(session: Session, actor: Actor, user_id: int | None = None, *, now: da
     house = home(session)
     number = month_of(house.day(now))
     shares = (
-        select(func.coalesce(func.sum(projects.c.home_minor * credits.c.share_ppm), 0))
+        select(credits.c.share_ppm, func.sum(projects.c.home_minor))
         .select_from(credits.join(projects, projects.c.id == credits.c.project_id))
         .where(credits.c.user_id == whose, credits.c.outcome == "won", credits.c.month == number)
         .where(credits.c.archived_at.is_(None))
+        .group_by(credits.c.share_ppm)
     )
+    won = of_ppm(sum(shared(minor, share) for share, minor in session.all(shares)))
     wanted = select(targets.c.amount_minor).where(
         targets.c.user_id == whose, targets.c.month == number, targets.c.currency == house.currency
     )
-    return Month(int(session.value(shares)) // 1_000_000, session.value(wanted), house.currency)
+    return Month(won, session.value(wanted), house.currency)
 
 
 def _wants(session: Session, project: Any) -> tuple[str | None, str | None, tuple[Want, ...]]:

@@ -19,9 +19,6 @@ from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import project_periods, project_products, projects
 from tuicrm.store.tables.trade import credits, purchases
 
-PPM = 1_000_000
-"""Shares of a credit are parts per million."""
-
 
 @dataclass(frozen=True)
 class Question:
@@ -36,11 +33,18 @@ class Question:
 
 @dataclass
 class Counted:
-    """Facts with their conditions and the additive parts that each group sums."""
+    """Facts with their conditions and the additive parts that each group sums.
+
+    Attributes:
+        money: places of the parts that count by the share of a credit, once they are summed for each share.
+        share: the column of the share (ppm); None where all of it counts.
+    """
 
     facts: Facts
     conditions: list[Any]
     parts: tuple[ColumnElement[Any], ...]
+    money: tuple[int, ...] = ()
+    share: ColumnElement[Any] | None = None
 
 
 def end_of(home: Home, day: date) -> datetime:
@@ -49,7 +53,7 @@ def end_of(home: Home, day: date) -> datetime:
 
 
 def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome: str | None) -> Counted:
-    """Won and lost projects. Parts: shares won, shares lost (ppm), rows, amount x share won.
+    """Won and lost projects. Parts: shares won, shares lost (ppm), rows, amount won (by share).
 
     Days and months are those of the credit: a project that was opened again since has none of its own any more, but
     it was won all the same as of a day before.
@@ -80,7 +84,9 @@ def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome:
     chosen += conditions(session, actor, home, asked.where)
     won = _share(credits.c.outcome == "won")
     lost = _share(credits.c.outcome == "lost")
-    return Counted(facts, chosen, (func.sum(won), func.sum(lost), func.count(), func.sum(amount * won)))
+    money = func.sum(case((credits.c.outcome == "won", amount)))
+    parts = (func.sum(won), func.sum(lost), func.count(), money)
+    return Counted(facts, chosen, parts, money=(3,), share=credits.c.share_ppm)
 
 
 def _share(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -185,7 +191,7 @@ def taken_in(session: Session, actor: Actor, home: Home, asked: Question) -> Cou
 
 
 def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
-    """Purchases. Parts: number, amount, number with a cost, profit of those; money x share (ppm).
+    """Purchases. Parts: number, amount, number with a cost, profit of those; money by share.
 
     By owner, team or region a purchase counts for whom its project is credited to, by their shares; one without a
     project is nobody's.
@@ -198,12 +204,12 @@ def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted
     facts = Facts(source, columns)
     facts.join(customers, customers.c.id == purchases.c.customer_id)
     amount, cost = purchases.c.home_minor, purchases.c.home_cost_minor
-    share: Any = PPM
+    share = None
     if {"owner", "team", "region"} & set(asked.by):
         mine = and_(credits.c.project_id == projects.c.id, credits.c.outcome == "won", credits.c.archived_at.is_(None))
         facts.source = facts.source.outerjoin(credits, mine)
         facts.columns |= {"owner": credits.c.user_id, "team": credits.c.team_id}
-        share = func.coalesce(credits.c.share_ppm, PPM)
+        share = credits.c.share_ppm
     chosen: list[Any] = [purchases.c.archived_at.is_(None), *_between(purchases.c.bought_on, asked)]
     if not rights.sees_all(actor):
         chosen.append(rights.customers_in_sight(actor))
@@ -211,8 +217,8 @@ def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted
         chosen.append(purchases.c.bought_on <= asked.as_of)
     if asked.where:
         chosen += conditions(session, actor, home, asked.where)
-    money = func.sum(amount * share), func.sum((amount - cost) * share)
-    return Counted(facts, chosen, (func.count(), money[0], func.count(cost), money[1]))
+    parts = (func.count(), func.sum(amount), func.count(cost), func.sum(amount - cost))
+    return Counted(facts, chosen, parts, money=(1, 3), share=share)
 
 
 def _between(day: ColumnElement[Any], asked: Question) -> list[Any]:

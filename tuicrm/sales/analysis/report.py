@@ -14,11 +14,10 @@ from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES, Measure
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
+from tuicrm.sales.shares import PPM, of_ppm, shared
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
-
-PPM = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -119,15 +118,18 @@ def counted_for(session: Session, actor: Actor, house: Home, measure: Measure, q
 
 
 def _groups(session: Session, counted: Counted, by: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
-    """Run the one query, and add up what falls under the same label (the months of a quarter)."""
+    """Run the one query, and add up what falls under the same label (the months of a quarter, all shares)."""
     columns = [group_by(counted.facts, dimension).label(f"k{place}") for place, dimension in enumerate(by)]
-    statement = select(*columns, *counted.parts).select_from(counted.facts.source).where(*counted.conditions)
-    if columns:
-        statement = statement.group_by(*[group_by(counted.facts, dimension) for dimension in by])
-    groups: dict[tuple[str, ...], list[int]] = {}
+    share = () if counted.share is None else (counted.share,)
+    statement = select(*columns, *counted.parts, *share).select_from(counted.facts.source).where(*counted.conditions)
+    if columns or share:
+        statement = statement.group_by(*[group_by(counted.facts, dimension) for dimension in by], *share)
+    groups: dict[tuple[str, ...], list[int]] = {} if by else {(): [0] * len(counted.parts)}
     for row in session.all(statement):
         key = tuple(label(dimension, value) for dimension, value in zip(by, row, strict=False))
-        parts = [int(part or 0) for part in tuple(row)[len(by) :]]
+        parts = [int(part or 0) for part in row[len(by) : len(by) + len(counted.parts)]]
+        for place in counted.money:
+            parts[place] = shared(parts[place], row[-1] if share else None)
         known = groups.setdefault(key, [0] * len(parts))
         for place, part in enumerate(parts):
             known[place] += part
@@ -140,7 +142,7 @@ def _row(measure: Measure, key: tuple[str, ...], parts: list[int]) -> Row:
         if measure.name == "win-rate":
             return _rate(key, won, won + lost, n)
         value = {"won": won, "lost": lost}.get(measure.name)
-        return Row(key, _rounded(amount, PPM) if value is None else _whole(value), n)
+        return Row(key, of_ppm(amount) if value is None else _whole(value), n)
     if measure.facts == "open":
         count, amount, _ = parts
         return Row(key, count if measure.name == "open" else amount, count)
@@ -148,8 +150,8 @@ def _row(measure: Measure, key: tuple[str, ...], parts: list[int]) -> Row:
         return Row(key, parts[0], parts[0])
     count, amount, with_cost, profit = parts
     if measure.name == "profit":
-        return Row(key, _rounded(profit, PPM) if with_cost else None, with_cost)
-    return Row(key, _rounded(amount, PPM), count)
+        return Row(key, of_ppm(profit) if with_cost else None, with_cost)
+    return Row(key, of_ppm(amount), count)
 
 
 def _rate(key: tuple[str, ...], won: int, closed: int, n: int) -> Row:
@@ -161,9 +163,3 @@ def _rate(key: tuple[str, ...], won: int, closed: int, n: int) -> Row:
 
 def _whole(ppm: int) -> int | float:
     return ppm // PPM if ppm % PPM == 0 else round(ppm / PPM, 6)
-
-
-def _rounded(amount: int, by: int) -> int:
-    whole, rest = divmod(abs(amount), by)
-    rounded = whole + (2 * rest >= by)
-    return rounded if amount >= 0 else -rounded

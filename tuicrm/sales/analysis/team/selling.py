@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
+from tuicrm.sales.shares import of_ppm, shared
 from tuicrm.store.session import Session
 from tuicrm.store.tables.trade import credits, purchases
 
-PPM = 1_000_000
 CREDITED = purchases.outerjoin(
     credits,
     and_(
@@ -40,9 +40,12 @@ def by_share(session: Session, amount: Any, column: Any, first: date, last: date
     What has no credit, such as a purchase without a project, stands under None.
     """
     rows = session.all(
-        select(column, func.sum(amount * func.coalesce(credits.c.share_ppm, PPM)))
+        select(column, credits.c.share_ppm, func.sum(amount))
         .select_from(CREDITED)
         .where(*between(first, last))
-        .group_by(column)
+        .group_by(column, credits.c.share_ppm)
     )
-    return {row[0]: round(int(row[1] or 0) / PPM) for row in rows}
+    sums: dict[int | None, int] = {}
+    for key, share, minor in rows:
+        sums[key] = sums.get(key, 0) + shared(minor, share)
+    return {key: of_ppm(one) for key, one in sums.items()}
