@@ -10,6 +10,7 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 from tuicrm.plain import language, log
@@ -235,10 +236,11 @@ class TuicrmApp(Window):
         then: Callable[[Any], Any],
         slot: str | None = None,
         opens: object = False,
+        asker: MessagePump | None = None,
         **named: Any,
     ) -> None:
         """Read by a rule; see `widgets.bridged`."""
-        self.bridge.ask(rule, *args, then=then, slot=slot, opens=opens, **named)
+        self.bridge.ask(rule, *args, then=then, slot=slot, opens=opens, asker=asker, **named)
 
     def act(
         self,

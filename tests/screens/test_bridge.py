@@ -15,6 +15,8 @@ from tuicrm.plain import log
 from tuicrm.sales import people, rules
 from tuicrm.store.database import Database
 from tuicrm.store.registry import Rule
+from tuicrm.widgets.fields import Field
+from tuicrm.widgets.form_screen import FormScreen
 
 HOSTILE = "boom \x1b]52;c;eA==\x07 \u202e"
 
@@ -63,6 +65,25 @@ async def test_an_answer_to_a_card_that_was_left_is_dropped(own: str) -> None:
         GATES.open(gate)
         await user.settle()
         assert probe.answers == []
+
+
+async def test_what_a_pane_asks_from_a_box_that_closes_is_answered_last(own: str) -> None:
+    """A form that took a lead in lets the pool read anew while the pool's older question is on its way."""
+    gates = [str(uuid4()), str(uuid4())]
+    async with at_screen(own) as user:
+        probe = await probed(user)
+        probe.call_later(probe.ask, echo, "before", then=probe.answers.append, slot="page", gate=gates[0])
+        await user.until(lambda: GATES.is_reached(gates[0]))
+        box = FormScreen("box", [Field("name", "Name")])
+        await user.app.push_screen(box)
+        box.call_later(probe.ask, echo, "after", then=probe.answers.append, slot="page", gate=gates[1])
+        await user.until(lambda: GATES.is_reached(gates[1]))
+        box.dismiss(None)
+        await user.until(lambda: not box.is_attached)
+        for gate in reversed(gates):
+            GATES.open(gate)
+            await user.settle()
+        assert probe.answers == ["after"]
 
 
 async def test_writes_are_done_one_after_the_other(own: str) -> None:

@@ -77,10 +77,14 @@ class Bridge:
         then: Answer,
         slot: str | None = None,
         opens: object = False,
+        asker: MessagePump | None = None,
         **named: Any,
     ) -> None:
-        """Read by a rule and hand the answer to `then`, unless the same slot was asked anew since."""
-        asker = _asker()
+        """Read by a rule and hand the answer to `then`, unless the same slot was asked anew since.
+
+        Slots are the asker's own, and answers die with it: without one given, the pane or screen that runs this.
+        """
+        asker = asker or _asker()
         mark = object()
         key = (asker, slot or "")
         if slot:

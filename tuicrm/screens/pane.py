@@ -94,7 +94,8 @@ class Pane(Widget, inherit_bindings=False):
         **named: Any,
     ) -> None:
         """Read by a rule; see `Bridged.ask`."""
-        self.bridge.ask(rule, *args, then=then, slot=slot, opens=opens, **named)
+        # A box that this pane opened may run this, and be gone when the answer comes.
+        self.bridge.ask(rule, *args, then=then, slot=slot, opens=opens, asker=self, **named)
 
     def act(
         self,

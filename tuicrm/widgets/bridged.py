@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from textual.message_pump import MessagePump
+
 from tuicrm.widgets.tones import Tone
 
 
@@ -61,9 +63,12 @@ class Bridged(Protocol):
         then: Callable[[Any], Any],
         slot: str | None = None,
         opens: object = False,
+        asker: MessagePump | None = None,
         **named: Any,
     ) -> None:
         """Read by a rule; `then` gets the answer. A newer question of the same slot drops this one's answer.
+
+        Slots are the `asker`'s own: the pane or screen that runs this, if it is not said.
 
         With `opens` the answer opens a box or a form: keys typed meanwhile wait a moment for it.
         """

@@ -86,7 +86,8 @@ class Form(Vertical):
         typed = self.leaving.restore()
         self.rows = [FieldRow(replace(field, value=typed.get(field.key, field.value))) for field in fields]
         self._texts = {row.field.key: row.field.value for row in self.rows}
-        self._buttons = WordButtons((("send", words or _("Save")), ("leave", _("Cancel"))))
+        self._words = words or _("Save")
+        self._buttons = WordButtons((("send", self._words), ("leave", _("Cancel"))))
         self._scroll = VerticalScroll(*self.rows, can_focus=False)
         self._on_screen_at: float | None = None
 
@@ -233,7 +234,12 @@ class Form(Vertical):
         for row in self.rows:
             row.label.mark(row.input.has_focus)
         place = self._place
-        self._hint.say(self.rows[place].field.hint if place is not None else "", "dim")
+        self._hint.say(self._hint_of(self.rows[place].field) if place is not None else "", "dim")
+
+    def _hint_of(self, field: Field) -> str:
+        if field.kind == "note" and not field.hint:
+            return _("enter: a new line; F10: {send}").format(send=self._words)
+        return field.hint
 
     def on_descendant_blur(self) -> None:
         for row in self.rows:
