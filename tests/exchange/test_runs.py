@@ -1,25 +1,24 @@
 """Importing again and again: a second run adds nothing, overwrites no edit, and follows what the file says new."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from tests.exchange.beginning import NOW, make_begun
 from tuicrm.exchange import importing
 from tuicrm.exchange.mapping_file import parse
 from tuicrm.exchange.report import Report
 from tuicrm.sales import customers as customer_rules
 from tuicrm.sales.invariants import check
-from tuicrm.sales.opening import Beginning, Seat, sit_down
+from tuicrm.sales.opening import Seat, sit_down
 from tuicrm.store.errors import NotAllowed
 from tuicrm.store.tables.customers import contact_points, customers
 from tuicrm.store.tables.fields import own_fields, own_values
 from tuicrm.store.tables.system import changes
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MAPPING = """
 system = "old-crm"
 decimal = "."
@@ -46,8 +45,8 @@ Run = Callable[..., Report]
 
 
 @pytest.fixture
-def seat(tmp_path: Path) -> Seat:
-    return sit_down(f"sqlite:///{tmp_path}/crm.db", "boss", beginning=Beginning("EUR", "UTC", "GB"), clock=lambda: NOW)
+def seat(template: Callable[..., str]) -> Seat:
+    return sit_down(template("sqlite", make_begun), "boss", clock=lambda: NOW)
 
 
 @pytest.fixture
