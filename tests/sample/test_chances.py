@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 from statistics import mean
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -55,7 +56,7 @@ def test_a_better_class_goes_on_more_often(stage: int) -> None:
         pytest.param({"holder": "roth"}, {"holder": "silva"}, id="experience"),
     ],
 )
-def test_what_helps_at_quote(better: dict[str, object], worse: dict[str, object]) -> None:
+def test_what_helps_at_quote(better: dict[str, Any], worse: dict[str, Any]) -> None:
     good, bad = (goes_on(deal(NEW, **facts), QUOTE, -10, ALL) for facts in (better, worse))
     assert good > bad
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ WHOLE = (NEW, NEEDS, DEMO, QUOTE, CLOSE, WON)
     ],
 )
 def test_the_value_is_a_guess_then_the_list_then_what_is_paid(
-    facts: dict[str, object], wanted: dict[int, int | None]
+    facts: dict[str, Any], wanted: dict[int, int | None]
 ) -> None:
     said = values(deal(*WHOLE, **facts))
     assert {stage: said[stage] for stage in wanted} == wanted

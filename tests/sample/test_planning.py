@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from tuicrm.sample.planning import agenda_of_today, next_steps, settled
 from tuicrm.sample.scenes import POOL, RUN_OF_CALLS
 
 
-def planned_for(holder: str, number: int = 300, **facts: object) -> list[Act]:
+def planned_for(holder: str, number: int = 300, **facts: Any) -> list[Act]:
     deals = [deal(NEW, NEEDS, since=-40, holder=holder, **facts) for _ in range(number)]
     return list(next_steps(deals, Random(3), ALL))
 
