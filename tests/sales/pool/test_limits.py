@@ -6,7 +6,7 @@ import pytest
 
 from tests.company import Company
 from tests.sales.house import holder, join, limit, refusal, settle, stays
-from tuicrm.sales import customers, pool
+from tuicrm.sales import customers, pool, undo
 
 
 def claimed(company: Company, login: str = "li") -> int:
@@ -165,6 +165,20 @@ def test_a_lead_may_assign_it_to_one_who_would_have_to_wait(small_company: Compa
     company.desk("li").write(pool.release, acme, "timing")
     company.clock.later(hours=1)
     assert company.desk("wang").write(pool.assign, acme, company.id("li")).owner == "Li Wei"
+
+
+def test_a_release_that_was_taken_back_makes_nobody_wait(small_company: Company) -> None:
+    company = small_company
+    acme = company.customer("Acme", owner="li")
+    company.clock.later(hours=1)
+    company.desk("li").write(pool.release, acme, "timing")
+    company.clock.later(minutes=1)
+    company.desk("li").write(undo.last)
+    company.clock.later(hours=1)
+    company.desk("wang").write(pool.assign, acme, company.id("roth"))
+    company.clock.later(hours=1)
+    company.desk("roth").write(pool.release, acme, "timing")
+    assert company.desk("li").write(pool.claim, acme).owner == "Li Wei"
 
 
 def test_each_release_begins_the_waiting_anew(small_company: Company) -> None:

@@ -59,7 +59,10 @@ def claims_today(session: Session, user_id: int, now: datetime) -> int:
 def cooling_until(session: Session, actor: Actor, customer_id: int, now: datetime) -> datetime | None:
     """Give until when one who gave a customer back, or lost it by rule, may not claim it again; else None."""
     days = timedelta(home(session).cooling_days)
-    stay, after = ownerships.alias("stay"), ownerships.alias("after")
+    stay, after, back = ownerships.alias("stay"), ownerships.alias("after"), ownerships.alias("back")
+    taken_back = select(back.c.id).where(
+        back.c.customer_id == after.c.customer_id, back.c.from_at == after.c.to_at, back.c.how == "undo"
+    )
     left_at = session.value(
         select(func.max(stay.c.to_at))
         .join(after, (after.c.customer_id == stay.c.customer_id) & (after.c.from_at == stay.c.to_at))
@@ -69,6 +72,7 @@ def cooling_until(session: Session, actor: Actor, customer_id: int, now: datetim
             stay.c.to_at > now - days,
             after.c.owner_id.is_(None),
             after.c.how.in_(("release", "recycle")),
+            ~taken_back.exists(),
         )
     )
     return None if left_at is None else left_at + days
