@@ -13,7 +13,7 @@ from tuicrm.sample.deal import Deal, Stay
 from tuicrm.sample.effects import ALL, Effects
 from tuicrm.sample.story import SEED, Story, tell
 
-SEEDS = (SEED, 1, 2024)
+SEEDS = (SEED, 2024)
 HOWS = {0: "create", 5: "won", 6: "lost"}
 
 
