@@ -80,9 +80,10 @@ async def test_what_a_pane_asks_from_a_box_that_closes_is_answered_last(own: str
         await user.until(lambda: GATES.is_reached(gates[1]))
         box.dismiss(None)
         await user.until(lambda: not box.is_attached)
-        for gate in reversed(gates):
-            GATES.open(gate)
-            await user.settle()
+        GATES.open(gates[1])
+        await user.until(lambda: bool(probe.answers))
+        GATES.open(gates[0])
+        await user.settle()
         assert probe.answers == ["after"]
 
 
