@@ -111,8 +111,9 @@ class PoolPane(Pane):
 
     def _paint(self) -> None:
         made = rows(self.found, self.tab, self.bridge.today, self.bridge.home.zone)
-        to, self.go_to = self.go_to, None
-        self.listed.put(Page(made, self.total, self.after is not None), to=to)
+        self.listed.put(Page(made, self.total, self.after is not None), to=self.go_to)
+        if self.listed.key == self.go_to:  # an answer that was under way may not know it yet
+            self.go_to = None
 
     def on_rows_needs_more(self, event: Rows.NeedsMore) -> None:
         if self.after is not None:
@@ -159,6 +160,7 @@ class PoolPane(Pane):
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         self.about(self.sentence, moved=event.by_user)
         if event.by_user:
+            self.go_to = None
             self._rest.reset()
         else:
             self._look_closer()
@@ -273,9 +275,10 @@ class PoolPane(Pane):
         new_lead(self, self._taken_in)
 
     def _taken_in(self, customer_id: int, in_pool: bool) -> None:
-        self.go_to = customer_id
         if in_pool and self.tab not in ("pool", "all"):
             self._switch("pool")
+        if not self.listed.go_to(customer_id):  # the change may have been read before this was told
+            self.go_to = customer_id
 
     def action_edit(self) -> None:
         from tuicrm.sales import customers

@@ -132,12 +132,12 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
     # what others tell it
 
     def put(self, page: Page, *, to: Key | None = None) -> None:
-        """Show these rows; the cursor stays on its key (or goes to `to`), on the same line of the screen."""
+        """Show these rows; the cursor goes to `to` or stays on its key, on the same line of the screen."""
         before, shown, lines, top, cursor = self.key, self.page, self._lines, self._top, self.cursor
         line = self._lines.starts[self.cursor] - self._top if self.page.rows else 0
         self.page = page
         self._asked_after = None
-        place = self.page.place(before if to is None else to)
+        place = next((at for at in map(self.page.place, (to, before)) if at is not None), None)
         self.cursor = clamp(self.cursor if place is None else place, 0, max(0, len(page.rows) - 1))
         self._measure()
         if page.rows:
