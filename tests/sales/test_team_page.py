@@ -11,9 +11,10 @@ from tuicrm.plain import language
 from tuicrm.sales import analysis, funnel
 from tuicrm.sales.analysis.sentences import sentences
 from tuicrm.sales.analysis.team import TeamPage
-from tuicrm.store import change
+from tuicrm.store import change, engines
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import memberships, targets, users
+from tuicrm.store.tables.projects import stage_history
 from tuicrm.store.tables.trade import credits, products, purchases
 
 DAY = timedelta(days=1)
@@ -190,6 +191,16 @@ def test_news_and_risk_are_of_what_the_reader_may_see(company: Company) -> None:
     assert (everything.since.new, everything.risk.names) == (2, ("west", "east"))
     assert (west.since.new, west.since.new_minor, west.risk.names) == (1, 300 * EUROS, ("west",))
     assert west.risk.share_percent == 100
+
+
+def test_what_was_taken_over_without_a_day_is_no_news(company: Company) -> None:
+    company.clock.later(hours=1)
+    project(company, "made here", amount_minor=100 * EUROS)
+    old = project(company, "taken over", amount_minor=300 * EUROS)
+    with engines.writing(company.database.engine) as connection, connection.begin():
+        known = stage_history.update().where(stage_history.c.project_id == old)
+        connection.execute(known.values(how="import", is_entry_known=False))
+    assert (page(company).since.new, page(company).since.new_minor) == (1, 100 * EUROS)
 
 
 def test_moves_of_others_are_no_news(company: Company) -> None:

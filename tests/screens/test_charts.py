@@ -35,6 +35,20 @@ async def test_each_question_shows_its_figure_and_a_sentence(own: str, firm: Com
             assert user.sees(expected), expected
 
 
+async def test_without_a_known_amount_open_projects_are_counted(own: str) -> None:
+    made = Company(Database(own))
+    for name in ("one", "two"):
+        project(made, name, amount_minor=None)
+    made.database.close()
+    async with at_screen(own, "hale", size=(100, 30), now=made.clock.now) as user:
+        await user.press("4")
+        assert user.sees("2 open projects, none with an amount.")
+        await user.press("down", "down")
+        assert user.sees("Nothing to count yet."), "a year of noughts is no picture"
+        await user.press("5")
+        assert user.sees("Nothing was sold yet.")
+
+
 async def test_figures_as_a_table_and_how_they_are_computed(own: str, firm: Company) -> None:
     async with at_screen(own, "hale", size=(100, 30), now=firm.clock.now) as user:
         await user.press("4", "down", "down", "t")

@@ -1,6 +1,6 @@
 """The questions of the charts screen, each with what it asks of the rules and how the answer is drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,6 +52,9 @@ def _report(measure: str, *by: str, months: int | None = None) -> Callable[[date
 
 
 def _stages(found: Report, today: date) -> Drawn:
+    count = sum(row.n for row in found.rows)
+    if count and not any(row.value for row in found.rows):
+        return _stages_by_number(found, count)
     values = tuple(float(row.value or 0) for row in found.rows)
     notes = tuple(ngettext("{n} project", "{n} projects", row.n).format(n=row.n) for row in found.rows)
     chart = Chart(
@@ -59,11 +62,23 @@ def _stages(found: Report, today: date) -> Drawn:
         notes=notes, empty=_(EMPTY),
     )  # fmt: skip
     total = sum(int(row.value or 0) for row in found.rows)
-    count = sum(row.n for row in found.rows)
     said = ngettext("{count} open project, {money}.", "{count} open projects, {money} together.", count).format(
         count=count, money=formats.short_money(total, found.currency)
     )
     return Drawn(chart, _table(found), said, found.definition, _keys(found))
+
+
+def _stages_by_number(found: Report, count: int) -> Drawn:
+    """Draw how many there are: where no amount is known, nought would be a lie."""
+    series = Series(_("open projects"), tuple(float(row.n) for row in found.rows))
+    chart = Chart("hbar", _("Open projects by stage"), (series,), _labels(found))
+    said = ngettext("{count} open project, without an amount.", "{count} open projects, none with an amount.", count)
+    return Drawn(chart, _table(found), said.format(count=formats.count(count)), found.definition, _keys(found))
+
+
+def none_if_nothing(values: Sequence[float]) -> tuple[float | None, ...]:
+    """Give the values of a chart; a row of noughts alone is no picture, so its sentence takes the place."""
+    return tuple(values) if any(values) else (None,) * len(values)
 
 
 def _won(found: Report, today: date) -> Drawn:
@@ -73,8 +88,8 @@ def _won(found: Report, today: date) -> Drawn:
     rows = [by_key.get(key_label("month", month)) for month in months]
     values = tuple(float(row.value or 0) if row else 0.0 for row in rows)
     chart = Chart(
-        "bar", _("Won by month"), (Series(_("won"), values),), tuple(formats.month(month) for month in months),
-        found.currency, highlight=len(months) - 1, empty=_(EMPTY),
+        "bar", _("Won by month"), (Series(_("won"), none_if_nothing(values)),),
+        tuple(formats.month(month) for month in months), found.currency, highlight=len(months) - 1, empty=_(EMPTY),
     )  # fmt: skip
     said = _("{money} won in twelve months; this month {now}.").format(
         money=formats.short_money(int(sum(values)), found.currency),

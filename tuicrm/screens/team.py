@@ -11,6 +11,7 @@ from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.sales import analysis
 from tuicrm.sales.analysis.sentences import Sentence, sentences
 from tuicrm.sales.analysis.team import TeamPage
+from tuicrm.screens.figures import none_if_nothing
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.chart import Chart, Series
@@ -117,8 +118,8 @@ class TeamPane(Pane):
         return Chart(
             "bar", _("Revenue and profit by month"),
             (
-                Series(_("revenue"), tuple(float(revenue) for _month, revenue, _profit in months)),
-                Series(_("profit"), tuple(float(profit) for _month, _revenue, profit in months)),
+                Series(_("revenue"), none_if_nothing([float(revenue) for _month, revenue, _profit in months])),
+                Series(_("profit"), none_if_nothing([float(profit) for _month, _revenue, profit in months])),
             ),
             tuple(formats.month(month) for month, _revenue, _profit in months), page.currency,
             empty=_("Nothing was sold yet."),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from tuicrm.sales.home import Home
 from tuicrm.store.session import Session
@@ -13,7 +13,10 @@ from tuicrm.store.tables.projects import projects, stage_history
 
 @dataclass(frozen=True)
 class Since:
-    """What changed since the reader last looked (or in the last week), of projects they may see."""
+    """What changed since the reader last looked (or in the last week), of projects they may see.
+
+    A project that was taken over, of which nobody knows since when it exists, is not new.
+    """
 
     since: datetime
     new: int
@@ -27,9 +30,13 @@ class Since:
 
 def since_of(session: Session, house: Home, sight: Any, since: datetime) -> Since:
     from_on = house.day(since)
+    taken_over = stage_history.alias()
+    of_unknown_age = exists().where(
+        taken_over.c.project_id == projects.c.id, taken_over.c.how == "import", taken_over.c.is_entry_known.is_(False)
+    )
     made = session.first(
         select(func.count(), func.sum(projects.c.home_minor)).where(
-            projects.c.created_at >= since, projects.c.archived_at.is_(None), sight
+            projects.c.created_at >= since, projects.c.archived_at.is_(None), ~of_unknown_age, sight
         )
     )
     closed = {
