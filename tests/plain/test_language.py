@@ -87,3 +87,20 @@ def test_a_word_that_means_two_things_is_told_apart() -> None:
     assert (_("back"), _(NP_("moving a card", "back"))) == ("返回", "退回")
     assert (_("Team"), _(NP_("people", "Team"))) == ("能力", "团队")
     assert _(NP_("nowhere", "unheard of")) == "unheard of"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "said"),
+    [
+        ((), ""),
+        (("", ""), ""),
+        (("One.", "Two."), "One. Two."),
+        (("One.", "", "Two."), "One. Two."),
+        (("一。", "二。"), "一。二。"),
+        (("一！", "Two.", "三。"), "一！Two. 三。"),
+        (("“一。”", "二。"), "“一。”二。"),
+        (("已给李伟", "1 个留下"), "已给李伟 1 个留下"),
+    ],
+)
+def test_sentences_in_a_row(sentences: tuple[str, ...], said: str) -> None:
+    assert language.in_a_row(*sentences) == said

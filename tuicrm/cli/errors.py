@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from tuicrm.plain.clean import line
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, in_a_row
 
 if TYPE_CHECKING:
     from typer._click import Command
@@ -110,7 +110,7 @@ def _misuse(error: "UsageError") -> str:
     if isinstance(error, NoSuchOption):
         said = _("There is no option {name}.").format(name=error.option_name)
         near = ", ".join(get_close_matches(error.option_name, error.possibilities or (), n=1))
-        return f"{said} {_('Did you mean “{name}”?').format(name=near)}" if near else said
+        return in_a_row(said, _("Did you mean “{name}”?").format(name=near)) if near else said
     if isinstance(error, MissingParameter) and name:
         return _("{name} is missing.").format(name=name)
     if isinstance(error, BadParameter) and name:
@@ -133,7 +133,7 @@ def _ask_for_help(error: "UsageError") -> str:
 
 
 def _told(*sentences: str) -> str:
-    return "tuicrm: " + line(" ".join(sentence for sentence in sentences if sentence))
+    return "tuicrm: " + line(in_a_row(*sentences))
 
 
 def _sentence(text: str) -> str:

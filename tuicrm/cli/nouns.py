@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, in_a_row
 
 if TYPE_CHECKING:
     from typer._click import Command, Context
@@ -50,7 +50,7 @@ class Verbs(TyperGroup):
             near = get_close_matches(args[0], known, n=1)
             message = _("There is no command “{name}”.").format(name=args[0])
             if near:
-                message += " " + _("Did you mean “{name}”?").format(name=near[0])
+                message = in_a_row(message, _("Did you mean “{name}”?").format(name=near[0]))
             ctx.fail(message)
         return super().resolve_command(ctx, args)
 

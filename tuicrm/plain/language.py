@@ -18,6 +18,8 @@ _catalogue: "NullTranslations | None" = None
 
 _CONTEXT = "\x04"  # gettext's own: what stands before it tells two meanings of one English word apart
 
+_WIDE_STOPS = "。！？；：，、）”"
+
 
 def N_(text: str) -> str:  # gettext's own name
     """Mark a string for the catalogue and return it as it is; `_` it where it is shown."""
@@ -40,6 +42,17 @@ def ngettext(one: str, many: str, n: int) -> str:
     if _catalogue:
         return _catalogue.ngettext(one, many, n)
     return one if n == 1 else many
+
+
+def in_a_row(*sentences: str) -> str:
+    """Put sentences one behind the other; empty ones are left out.
+
+    A blank stands between them, but not behind a full-width stop, which carries its own.
+    """
+    said = ""
+    for sentence in filter(None, sentences):
+        said += sentence if not said or said[-1] in _WIDE_STOPS else f" {sentence}"
+    return said
 
 
 def fold(language: str | None) -> Language:

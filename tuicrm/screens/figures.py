@@ -7,7 +7,7 @@ from typing import Any
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.language import N_, _, in_a_row, ngettext
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales import analysis
 from tuicrm.sales.analysis import Ask
@@ -174,7 +174,8 @@ def _forecast(found: Forecast, today: date) -> Drawn:
         money=formats.short_money(sum(one.weighted_minor for one in months), found.currency)
     )
     if late:
-        said += " " + _("{count} have a day that is past; they count in this month.").format(count=late)
+        past = _("{count} have a day that is past; they count in this month.").format(count=late)
+        said = in_a_row(said, past)
     return Drawn(chart, tuple(table), said, found.definition)
 
 

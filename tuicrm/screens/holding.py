@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import _, in_a_row, ngettext
 from tuicrm.sales import people, pool
 from tuicrm.sales.pool import REASONS, Held, HeldMany
 from tuicrm.sales.pool.words import claimed
@@ -28,7 +28,7 @@ def claim(pane: Pane, customer_ids: Sequence[int], then: Then) -> None:
 
     def told(result: HeldMany) -> str:
         said = ngettext("{n} is yours now.", "{n} are yours now.", len(result.done)).format(n=len(result.done))
-        return f"{said} {_left(result)}".strip()
+        return in_a_row(said, _left(result))
 
     pane.act(pool.claim_many, tuple(customer_ids), said=told, then=lambda result: then(_ids(result)))
 
@@ -82,7 +82,7 @@ def _release(pane: Pane, customer_ids: Sequence[int], reason: str, then: Then) -
     def told_many(result: HeldMany) -> str:
         n = len(result.done)
         said = ngettext("{n} lies in the pool.", "{n} lie in the pool.", n).format(n=n)
-        return f"{said} {_left(result)}".strip()
+        return in_a_row(said, _left(result))
 
     pane.act(pool.release_many, tuple(customer_ids), reason, said=told_many, then=lambda result: then(_ids(result)))
 
@@ -101,7 +101,7 @@ def _assign(pane: Pane, customer_ids: Sequence[int], receiver_id: int, note: str
     def told_many(result: HeldMany) -> str:
         owner = result.done[0].owner if result.done else None
         said = _("{n} given to {owner}.").format(n=len(result.done), owner=show(owner or "?")) if result.done else ""
-        return f"{said} {_left(result)}".strip()
+        return in_a_row(said, _left(result))
 
     pane.act(
         pool.assign_many, tuple(customer_ids), receiver_id, note, said=told_many,
@@ -139,4 +139,4 @@ def _left(result: HeldMany) -> str:
         return ""
     first = result.left[0]
     said = ngettext("{n} was left:", "{n} were left:", len(result.left)).format(n=len(result.left))
-    return f"{said} {words(Refused(first.code, **first.facts))}"
+    return in_a_row(said, words(Refused(first.code, **first.facts)))

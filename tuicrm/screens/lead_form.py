@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, in_a_row
 from tuicrm.sales import intake, sources
 from tuicrm.sales.intake import Lead, TakenIn
 from tuicrm.sales.intake_words import taken_in
@@ -58,7 +58,7 @@ def _said(taken: TakenIn) -> str:
     said = taken_in(taken)
     if taken.near:
         names = ", ".join(show(one.name) for one in taken.near[:2])
-        said += " " + _("Perhaps the same: {names}.").format(names=names)
+        said = in_a_row(said, _("Perhaps the same: {names}.").format(names=names))
     return said
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, NP_, _, ngettext
+from tuicrm.plain.language import N_, NP_, _, in_a_row, ngettext
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.pool import PoolCounts, PoolRow, Use
 from tuicrm.sales.pool.counting import MOST
@@ -128,7 +128,7 @@ def sentence(one: PoolRow, today: date, zone: str) -> str:
         said = _("held by {owner}; {last}").format(owner=show(one.owner or "?"), last=last_and_next(one, today, zone))
     name = sign(one, today, zone)
     said = _("{name}: {what}.").format(name=head, what=said)
-    return f"{said} {_('{what}.').format(what=_(SIGNED[name][2]))}" if name else said
+    return in_a_row(said, _("{what}.").format(what=_(SIGNED[name][2]))) if name else said
 
 
 def views(counts: PoolCounts | None) -> list[View]:

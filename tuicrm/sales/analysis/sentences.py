@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.language import N_, _, in_a_row, ngettext
 from tuicrm.sales.analysis.team import Ability, Help, Plan, Risk, Since, TeamPage
 
 FROM_PEOPLE_ON = 5
@@ -50,7 +50,8 @@ def _plan(plan: Plan, currency: str) -> tuple[str, str]:
         won=won, target=formats.short_money(plan.target_minor, currency), likely=likely
     )
     if plan.behind:
-        text += " " + _("Behind: {teams}.").format(teams=", ".join(show(name) for name in plan.behind))
+        behind = _("Behind: {teams}.").format(teams=", ".join(show(name) for name in plan.behind))
+        text = in_a_row(text, behind)
     on_course = plan.target_so_far_minor is not None and plan.won_minor >= plan.target_so_far_minor
     return text, "good" if on_course else "still"
 
@@ -68,16 +69,19 @@ def _ability(ability: Ability, page: TeamPage) -> tuple[str, str]:
     )  # fmt: skip
     stayed_now, stayed_before = ability.stayers_now_minor, ability.stayers_before_minor
     if ability.people_now < FROM_PEOPLE_ON:
-        text += " " + _("From five people on it says more.")
+        text = in_a_row(text, _("From five people on it says more."))
     elif now < before and stayed_now is not None and stayed_before is not None and stayed_now > stayed_before:
         joined = ngettext("{count} is new.", "{count} are new.", ability.joined).format(count=ability.joined)
-        text += " " + _("Probably not because people got worse: those who stayed make more.") + " " + joined
+        text = in_a_row(text, _("Probably not because people got worse: those who stayed make more."), joined)
     elif now < before and stayed_now is not None and stayed_before is not None:
-        text += " " + _("Those who stayed make less, too.")
+        text = in_a_row(text, _("Those who stayed make less, too."))
     if ability.without_cost:
-        text += " " + _("{count} purchases have no cost and are left out.").format(
-            count=formats.count(ability.without_cost)
-        )
+        without = ngettext(
+            "{count} purchase has no cost and is left out.",
+            "{count} purchases have no cost and are left out.",
+            ability.without_cost,
+        ).format(count=formats.count(ability.without_cost))
+        text = in_a_row(text, without)
     return text, "good" if now > before else "still"
 
 
@@ -101,16 +105,19 @@ def _help(found: Help) -> tuple[str, str]:
         new_n=found.new_n, old_n=found.old_n,
     )  # fmt: skip
     if not found.is_clear:
-        return text + " " + _("That may still be luck."), "text"
+        return in_a_row(text, _("That may still be luck.")), "text"
     if found.teachers:
-        text += " " + _("{names} do not.").format(names=", ".join(show(name) for name in found.teachers))
+        names = ", ".join(show(name) for name in found.teachers)
+        not_they = ngettext("{names} does not.", "{names} do not.", len(found.teachers)).format(names=names)
+        text = in_a_row(text, not_they)
     return text, "still"
 
 
 def _since(since: Since, currency: str) -> tuple[str, str]:
     day = formats.day(since.since.date())
-    text = _("Since {day}: {new} new projects ({new_money}), {won} won ({won_money}), {lost} lost, {moved} moves.")
-    return text.format(
-        day=day, new=since.new, new_money=formats.short_money(since.new_minor, currency), won=since.won,
-        won_money=formats.short_money(since.won_minor, currency), lost=since.lost, moved=since.moved,
+    new = ngettext("{n} new project ({money})", "{n} new projects ({money})", since.new)
+    moved = ngettext("{n} move", "{n} moves", since.moved)
+    return _("Since {day}: {new}, {won} won ({won_money}), {lost} lost, {moved}.").format(
+        day=day, new=new.format(n=since.new, money=formats.short_money(since.new_minor, currency)), won=since.won,
+        won_money=formats.short_money(since.won_minor, currency), lost=since.lost, moved=moved.format(n=since.moved),
     ), "text"  # fmt: skip
