@@ -73,7 +73,7 @@ def test_moment_of_another_zone_is_the_same_moment() -> None:
 
 @pytest.mark.parametrize(
     "value", [object(), {1, 2}, b"bytes", Decimal(1), 1j, Leaf, lambda: None, (object(),), {"a": {1}}, timedelta(1)],
-    ids=repr,
+    ids=["object", "set", "bytes", "decimal", "complex", "class", "function", "in a tuple", "in a dict", "timespan"],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_refused_before_it_is_written(value: object) -> None:
     with pytest.raises(TypeError, match="a rule may not return"):
