@@ -16,3 +16,9 @@ def create_index(name: str, table: str, columns: list[str], **options: Any) -> N
     """Create an index unless it is there."""
     if name not in {one["name"] for one in inspect(op.get_bind()).get_indexes(table)}:
         op.create_index(name, table, columns, **options)
+
+
+def add_column(table: str, column: Any) -> None:
+    """Add a column unless it is there."""
+    if column.name not in {one["name"] for one in inspect(op.get_bind()).get_columns(table)}:
+        op.add_column(table, column)

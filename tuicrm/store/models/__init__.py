@@ -7,6 +7,7 @@ from tuicrm.store.models import (  # noqa: F401
     agenda,
     channels,
     customers,
+    doubles,
     fields,
     funnel,
     people,

@@ -160,6 +160,7 @@ class Inquiry(Base, table=True):
     verdict: str | None = text(16, personal=False)
     archived_at: datetime | None = moment()
     version: int = version()
+    consent: str | None = long_text(personal=True)
     __table_args__ = (
         one_of("verdict", *VERDICTS, optional=True),
         Index("ix_inquiry_source_month", "source_id", "month"),
