@@ -104,7 +104,7 @@ def _win_rate(found: Report, today: date) -> Drawn:
     ranges = tuple((row.low or 0.0, row.high or 0.0) for row in rows)
     notes = tuple(f"{formats.percent(row.low)}-{formats.percent(row.high)}, {row.n}" for row in rows)
     chart = Chart(
-        "hbar", _("Win rate by person, with its 95% range"), (Series(_("win rate"), values),),
+        "hbar", _("Win rate by person, with its range of 95%"), (Series(_("win rate"), values),),
         tuple(show(row.key[0]) or _("nobody") for row in rows), "%", notes=notes, ranges=ranges, empty=_(EMPTY),
     )  # fmt: skip
     said = _("Ranges that overlap cannot be told from luck. No ranking.") if len(rows) > 1 else _(EMPTY)

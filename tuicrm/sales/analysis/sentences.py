@@ -88,7 +88,7 @@ def _ability(ability: Ability, page: TeamPage) -> tuple[str, str]:
 def _risk(risk: Risk, currency: str) -> tuple[str, str]:
     if not risk.count:
         return _("No large open project stands without a next step or on a single contact."), "good"
-    text = _("{names}: {amount}, {share}% of what is open").format(
+    text = _("{names}: {amount}, {share} percent of what is open").format(
         names=", ".join(show(name) for name in risk.names), share=risk.share_percent,
         amount=formats.short_money(risk.amount_minor, currency),
     )  # fmt: skip
