@@ -1,4 +1,8 @@
 """Alembic migrations, run by the program itself."""
 
-REVISIONS = ("0001", "intake")  # in order; known without loading Alembic, because each start compares the last one
+REVISIONS = (  # in order; known without loading Alembic, because each start compares the last one
+    "0001",
+    "intake",
+    "pool",
+)
 HEAD = REVISIONS[-1]

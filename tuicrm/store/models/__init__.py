@@ -10,6 +10,7 @@ from tuicrm.store.models import (  # noqa: F401
     doubles,
     fields,
     funnel,
+    holding,
     people,
     projects,
     system,

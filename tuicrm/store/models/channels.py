@@ -53,3 +53,4 @@ class Pool(Base, table=True):
     team_id: int | None = ref("team")
     archived_at: datetime | None = moment()
     version: int = version()
+    region: str | None = text(80, personal=False)

@@ -63,6 +63,8 @@ class Customer(Base, table=True):
     archived_at: datetime | None = moment()
     merged_into_id: int | None = ref("customer")
     version: int = version()
+    class_how: str | None = text(4, personal=False)
+    class_reason: str | None = text(200, personal=False)
     __table_args__ = (
         one_of("kind", "company", "person"),
         check("held", "(owner_id is null) = (held_since_at is null)"),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from tuicrm.store.lists import ROLES
 from tuicrm.store.models.base import (
@@ -51,7 +51,23 @@ class User(Base, table=True):
     claims_a_day: int | None = small()
     archived_at: datetime | None = moment()
     version: int = version()
+    lock_limit: int | None = small()
+    cards_a_day: int | None = small()
+    capacity: int | None = small()
     __table_args__ = (one_of("role", *ROLES),)
+
+
+class Territory(Base, table=True):
+    """What a person looks after: a source, a region or an industry. New customers of it are handed out to them."""
+
+    __tablename__ = "territory"
+    id: int | None = key()
+    user_id: int = ref("user", required=True)
+    kind: str = text(8, personal=False, required=True)
+    value: str = text(80, personal=False, required=True)
+    archived_at: datetime | None = moment()
+    version: int = version()
+    __table_args__ = (one_of("kind", "source", "region", "industry"), Index("ix_territory_kind", "kind", "value"))
 
 
 class Membership(Base, table=True):

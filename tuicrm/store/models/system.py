@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Index, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Index, UniqueConstraint, Uuid
 from sqlmodel import Field
 
 from tuicrm.store.models.base import (
@@ -112,6 +112,21 @@ class SavedView(Base, table=True):
     is_shared: bool = flag()
     archived_at: datetime | None = moment()
     version: int = version()
+
+
+class ListChoice(Base, table=True):
+    """How one person wants a list: which columns, and in which order."""
+
+    __tablename__ = "list_choice"
+    id: int | None = key()
+    user_id: int = ref("user", required=True, index=False)
+    screen: str = text(20, personal=False, required=True)
+    tab: str = text(20, personal=False, required=True)
+    columns: Any = json(personal=False)
+    sort: str | None = text(40, personal=False)
+    is_descending: bool | None = Field(default=None, sa_column=Column(Boolean, nullable=True))
+    version: int = version()
+    __table_args__ = (UniqueConstraint("user_id", "screen", "tab"),)
 
 
 class Disclosure(Base, table=True):
