@@ -4,5 +4,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "0001",
     "intake",
     "pool",
+    "planning",
 )
 HEAD = REVISIONS[-1]

@@ -12,6 +12,7 @@ from tuicrm.store.models import (  # noqa: F401
     funnel,
     holding,
     people,
+    planning,
     projects,
     system,
     trade,

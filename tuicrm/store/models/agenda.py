@@ -27,7 +27,8 @@ class Action(Base, table=True):
     """One sales action, always of a customer or of a project whose customer is not known yet.
 
     `planned_on` is the day in the team's zone; `planned_at` the moment, only where a time of day was given.
-    `stage_id` is the stage that the project was in when it was done.
+    `stage_id` is the stage that the project was in when it was done. `contact_id` is whom it is with first; who else
+    takes part is in `action_person`. `remind_minutes`: so long before its time.
     """
 
     __tablename__ = "action"
@@ -66,6 +67,9 @@ class Action(Base, table=True):
     cancel_reason: str | None = text(200, personal=True)
     created_at: datetime = moment(required=True)
     version: int = version()
+    details: str | None = long_text(personal=True)
+    expected_cost_minor: int | None = whole()
+    remind_minutes: int | None = small()
     __table_args__ = (
         one_of("state", "planned", "done", "cancelled"),
         one_of("grain", "minute", "day", "week"),

@@ -22,7 +22,11 @@ from tuicrm.store.models.base import (
 
 
 class Team(Base, table=True):
-    """A team; who leads it is a membership. Its office or region decides reports by region."""
+    """A team; who leads it is a membership. Its office or region decides reports by region.
+
+    `hours` as `plain.work_hours` reads them and `country` (ISO 3166, perhaps with a region: DE-BY) of whose holidays
+    are kept, here and of a user; empty means: as for the whole company.
+    """
 
     __tablename__ = "team"
     id: int | None = key()
@@ -30,6 +34,8 @@ class Team(Base, table=True):
     office: str | None = text(80, personal=False)
     archived_at: datetime | None = moment()
     version: int = version()
+    hours: str | None = text(200, personal=False)
+    country: str | None = text(8, personal=False)
 
 
 class User(Base, table=True):
@@ -54,6 +60,8 @@ class User(Base, table=True):
     lock_limit: int | None = small()
     cards_a_day: int | None = small()
     capacity: int | None = small()
+    hours: str | None = text(200, personal=False)
+    country: str | None = text(8, personal=False)
     __table_args__ = (one_of("role", *ROLES),)
 
 
@@ -93,6 +101,7 @@ class Leave(Base, table=True):
     to_on: date = day(required=True)
     kind: str = text(20, personal=True, required=True)
     deputy_id: int | None = ref("user")
+    archived_at: datetime | None = moment()
     __table_args__ = (check("order", "to_on >= from_on"),)
 
 
