@@ -69,7 +69,7 @@ async def test_keys_typed_while_opening_are_kept_and_played(own):
     async with app.run_test() as pilot:
         app.post_message(Key("2", "2"))
         app.post_message(Key("1", "1"))
-        user = User(app, pilot)
+        user = User(app)
         assert "[" not in user.lines()[0]
         await user.settle()
         assert "[1 Pool]" in user.lines()[0]

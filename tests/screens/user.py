@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from tests.quick_pilot import OUTSIDE_SECONDS, QuickPilot
 from tests.screens.conftest import NOW
 from tuicrm.app import TuicrmApp
 
@@ -27,14 +27,15 @@ class Chosen:
 class User:
     """What a user does and sees."""
 
-    def __init__(self, app: TuicrmApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: TuicrmApp) -> None:
         self.app = app
-        self.pilot = pilot
+        self.pilot = QuickPilot(app)
 
     async def press(self, *keys: str) -> None:
-        """Press keys and wait until what they began is over."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys, each when all that the one before began is over."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
 
     async def click(self, text: str) -> None:
         """Click on the first place of the screen that shows this text."""
@@ -47,17 +48,27 @@ class User:
 
     async def settle(self) -> None:
         """Wait for all answers under way, for those that they ask for in turn, and for the screen."""
-        await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers):
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
-        await self.pilot.pause()
+        async with asyncio.timeout(LONGEST_SECONDS):
+            await self.pilot.idle()
+            while self.app.is_running and (self._answers_come or self._keys_wait):
+                await self.app.workers.wait_for_complete()
+                await self.pilot.pause(OUTSIDE_SECONDS)
+
+    @property
+    def _answers_come(self) -> bool:
+        if any(not worker.is_finished for worker in self.app.workers):
+            return True
+        return self.app._bridge is not None and self.app._bridge.is_looking
+
+    @property
+    def _keys_wait(self) -> bool:
+        return bool(self.app.keys._waiting)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for what somebody else does: the change feed looks once a second."""
         async with asyncio.timeout(LONGEST_SECONDS):
             while not holds():
-                await self.pilot.pause(0.02)
+                await self.pilot.pause(OUTSIDE_SECONDS)
 
     def lines(self) -> list[str]:
         """The lines of the screen, blanks at the end cut off. A wide character counts as one."""
@@ -88,8 +99,8 @@ async def at_screen(
 ) -> AsyncIterator[User]:
     """Sit down at the screens of a database, and wait until the first one shows what it read."""
     made = app(Chosen(url, login, start), clock=lambda: now)
-    async with made.run_test(size=size) as pilot:
-        user = User(made, pilot)
+    async with made.run_test(size=size):
+        user = User(made)
         await user.settle()
         yield user
         await made.action_quit()

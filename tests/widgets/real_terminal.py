@@ -39,6 +39,12 @@ class RealTerminal:
             got += more
         return got
 
+    def see(self, *texts: str) -> None:
+        """Read until each of these texts has come, now or before; fails when one never does."""
+        for text in texts:
+            while text.encode() not in self.seen:
+                assert self._read(_PATIENCE), f"never came: {text!r}; the end of what did: {self.seen[-2000:]!r}"
+
     def until_quiet(self, patience: float = _PATIENCE) -> bytes:
         got = b""
         while more := self._read(patience if not got else _QUIET):

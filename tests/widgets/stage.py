@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from textual.app import ComposeResult
 from textual.events import MouseMove, MouseScrollDown, MouseScrollUp
 from textual.message import Message
-from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tests.quick_pilot import QuickPilot
 from tuicrm.widgets.line import Line
 from tuicrm.widgets.perform import perform
 from tuicrm.widgets.terminal import TameApp
@@ -37,14 +37,13 @@ class Stage(TameApp[None]):
 class Seen:
     """What a user of the stage does and sees."""
 
-    def __init__(self, app: Stage, pilot: Pilot[None], messages: list[Message]) -> None:
+    def __init__(self, app: Stage, messages: list[Message]) -> None:
         self.app = app
-        self.pilot = pilot
+        self.pilot = QuickPilot(app)
         self.messages = messages
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
-        await self.pilot.pause()
 
     async def click(self, x: int, y: int, **options: Any) -> None:
         await self.pilot.click(offset=(x, y), **options)
@@ -82,9 +81,10 @@ class Seen:
 async def on_stage(*widgets: Widget, size: tuple[int, int] = (80, 24), make=None):
     messages: list[Message] = []
     app = Stage(make or (lambda: widgets))
-    async with app.run_test(size=size, notifications=True, message_hook=messages.append) as pilot:
-        await pilot.pause()
-        yield Seen(app, pilot, messages)
+    async with app.run_test(size=size, notifications=True, message_hook=messages.append):
+        seen = Seen(app, messages)
+        await seen.pilot.pause()
+        yield seen
 
 
 async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:

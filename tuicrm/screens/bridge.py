@@ -135,6 +135,11 @@ class Bridge:
         """Say whether a write is under way or waits for its turn."""
         return bool(self._saving)
 
+    @property
+    def is_looking(self) -> bool:
+        """Say whether the screens are still to be told of something that was written here."""
+        return self._watch.is_looking
+
     async def quiet(self, timeout: float) -> None:
         """Wait until every question so far has its answer, or so many seconds."""
         if self._asking:

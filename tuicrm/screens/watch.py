@@ -19,6 +19,12 @@ class Watch:
         self._wake = threading.Event()
         self._stopped = False
         self._troubled = False
+        self._looks = False
+
+    @property
+    def is_looking(self) -> bool:
+        """Say whether something written here is still to be told, or a look is under way."""
+        return self._looks or self._wake.is_set()
 
     def start(self) -> None:
         """Begin; `tell` and `trouble` are called in the loop that runs now."""
@@ -46,7 +52,9 @@ class Watch:
                 self._troubled = False
                 if look.lines or look.everything:
                     self._send(loop, self._tell, look)
+            self._looks = False
             self._wake.wait(EVERY_SECONDS)
+            self._looks = True
             self._wake.clear()
         self._feed.close()
 

@@ -1,0 +1,117 @@
+"""A pilot that waits for the app alone: as long as anything in it is left to do, and not a moment longer.
+
+Textual's own pilot sleeps 20 ms and more, several times for each key, and hopes that all is done then. Here a key
+is over when the loop has nothing more to run, no message lies in any queue, nothing waits to be laid out or
+painted, and no animation runs. What comes from other threads is waited for by whoever knows of it.
+"""
+
+import asyncio
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot, WaitForScreenTimeout
+from textual.screen import Screen
+
+LONGEST_SECONDS = 30.0
+OUTSIDE_SECONDS = 0.001
+"""How often to look again for what a timer or another thread is to bring."""
+
+
+class QuickPilot(Pilot[Any]):
+    """Plays a user of an app that runs under `run_test`."""
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each when the one before is over."""
+        for key in keys:
+            self.send(key)
+            await self.idle()
+
+    def send(self, *keys: str) -> None:
+        """Press keys as fast as they can be typed."""
+        for key in keys:
+            event = _event_of(key)
+            event.set_sender(self.app)
+            assert self.app._driver is not None
+            self.app._driver.send_message(event)
+
+    async def pause(self, delay: float | None = None) -> None:
+        """Wait until nothing is left to do."""
+        if delay is not None:
+            await asyncio.sleep(delay)
+        await self.idle()
+
+    async def idle(self) -> None:
+        """Wait until the app rests.
+
+        Raises:
+            WaitForScreenTimeout: it never does.
+        """
+        try:
+            async with asyncio.timeout(LONGEST_SECONDS):
+                while self.app._running and not self.app._exception:
+                    await _nothing_to_run()
+                    if _resize(self.app) or _paint(self.app.screen):
+                        continue
+                    if not any(_is_busy(pump) for pump in _pumps(self.app)) and not self.app.animator._animations:
+                        return
+                    await asyncio.sleep(OUTSIDE_SECONDS)
+        except TimeoutError as error:
+            busy = [pump for pump in _pumps(self.app) if _is_busy(pump)]
+            raise WaitForScreenTimeout(f"still busy after {LONGEST_SECONDS} s: {busy}") from error
+
+
+async def _nothing_to_run() -> None:
+    """Wait until the loop would sleep: everything in it waits for a timer, a thread or a key."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    await asyncio.sleep(0)
+    while ready:
+        await asyncio.sleep(0)
+
+
+def _resize(app: App[Any]) -> bool:
+    """Take a new size of the window now; say whether there was one."""
+    due = app._resize_timer is not None
+    if due:
+        app._check_resize()
+    return due
+
+
+def _paint(screen: Screen[Any]) -> bool:
+    """Do now what the screen would do with its next frame; say whether there was anything."""
+    due = (
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+    if not due or screen.app._batch_count or not screen.is_current:
+        return False
+    screen._on_timer_update()
+    return True
+
+
+def _pumps(app: App[Any]) -> Iterator[MessagePump]:
+    yield app
+    for screen in app.screen_stack:
+        yield from screen.walk_children(with_self=True)
+
+
+def _is_busy(pump: MessagePump) -> bool:
+    return pump._is_mounted and (not pump._message_queue.empty() or bool(pump._next_callbacks))
+
+
+def _event_of(key: str) -> events.Key:
+    if len(key) == 1 and not key.isalnum():
+        key = _character_to_key(key)
+    try:
+        character: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        character = key if len(key) == 1 else None
+    return events.Key(key, character)

@@ -1,0 +1,117 @@
+"""The program as a shell runs it, without the half second that a new process takes to import everything.
+
+A process that has imported what all commands import waits for work and forks itself for each: the child gets its
+own arguments, environment, folder and files, runs `tuicrm.__main__.main` and ends as a process does. What belongs
+to a language or to one command is imported by the child itself.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+from tests.left_out import CHECKOUT
+
+PATIENCE_SECONDS = 120
+HEAVY = (
+    "alembic.command", "dateutil.parser", "email_validator", "phonenumbers", "platformdirs", "pydantic", "rapidfuzz",
+    "sqlmodel", "tomlkit", "typer.main", "tuicrm.store.tables.everything", "zoneinfo",
+)  # fmt: skip
+
+
+class Zygote:
+    """One waiting process of this worker."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.zygote"],
+            cwd=CHECKOUT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(
+        self, words: Sequence[str], environment: Mapping[str, str], folder: Path, typed: bytes
+    ) -> "subprocess.CompletedProcess[str]":
+        """Run the program in a folder, with nothing else in its environment, and wait for its end."""
+        paths = {name: folder / f".{name}" for name in ("stdin", "stdout", "stderr")}
+        paths["stdin"].write_bytes(typed)
+        work = {"words": words, "environment": environment, "folder": folder, **paths}
+        _pipe(self._process.stdin).write(json.dumps(work, default=str) + "\n")
+        _pipe(self._process.stdin).flush()
+        status = int(_pipe(self._process.stdout).readline())
+        out, err = (paths[name].read_text("utf-8", "surrogateescape") for name in ("stdout", "stderr"))
+        for path in paths.values():
+            path.unlink()
+        return subprocess.CompletedProcess(["tuicrm", *words], status, out, err)
+
+    def leave(self) -> None:
+        """End it."""
+        _pipe(self._process.stdin).close()
+        self._process.wait(PATIENCE_SECONDS)
+        _pipe(self._process.stdout).close()
+
+
+def _pipe(pipe: IO[str] | None) -> IO[str]:
+    assert pipe is not None
+    return pipe
+
+
+def _serve() -> None:
+    """Fork for each line of standard input, and answer with the child's status."""
+    import gc
+    from importlib import import_module
+
+    for name in HEAVY:
+        import_module(name)
+    gc.freeze()  # a collection in a child would copy the pages of everything that was imported
+    answers = os.fdopen(os.dup(1), "w")
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            answers.close()
+            _become(json.loads(line))
+        answers.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        answers.flush()
+
+
+def _become(work: dict[str, object]) -> None:
+    """Run the program in this process, and end it."""
+    import io
+    import signal
+
+    signal.alarm(PATIENCE_SECONDS)
+    folder = str(work["folder"])
+    os.chdir(folder)
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        flags = os.O_RDONLY if name == "stdin" else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        os.dup2(os.open(str(work[name]), flags), number)
+        mode = "r" if name == "stdin" else "w"
+        setattr(sys, name, io.TextIOWrapper(open(number, f"{mode}b", closefd=False), "utf-8"))
+    os.environ.clear()
+    os.environ.update(work["environment"])  # type: ignore[call-overload]
+    sys.argv = ["tuicrm", *work["words"]]  # type: ignore[misc]
+    status = 0
+    try:
+        from tuicrm.__main__ import main
+
+        main()
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001 - as Python itself does with what nobody caught
+        import traceback
+
+        traceback.print_exc()
+        status = 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    _serve()
