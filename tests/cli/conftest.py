@@ -1,16 +1,17 @@
-"""The program as a shell runs it: its own process, its own folders, nobody's settings."""
+"""The program as a shell runs it: a process of its own, its own folders, nobody's settings."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.left_out import CHECKOUT
+from tests.zygote import Zygote
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -26,9 +27,30 @@ def own_environment(tmp_path: Path) -> dict[str, str]:
     return {**kept, **folders, "HOME": str(tmp_path), "PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1"}
 
 
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    """What the program is forked from, in this worker."""
+    made = Zygote()
+    yield made
+    made.leave()
+
+
 @pytest.fixture
-def tuicrm(own_environment: dict[str, str], tmp_path: Path) -> Run:
-    """`tuicrm("lead", "list", env={...})` runs the program and gives status, output and errors."""
+def tuicrm(zygote: Zygote, own_environment: dict[str, str], tmp_path: Path) -> Run:
+    """`tuicrm("lead", "list", env={...})` runs the program and gives status, output and errors.
+
+    It is forked, so that it need not be imported each time; where the start itself matters take `fresh_tuicrm`.
+    """
+
+    def run(*words: str, env: dict[str, str] | None = None, typed: str = "") -> subprocess.CompletedProcess[str]:
+        return zygote.run(words, {**own_environment, **(env or {})}, tmp_path, typed)
+
+    return run
+
+
+@pytest.fixture
+def fresh_tuicrm(own_environment: dict[str, str], tmp_path: Path) -> Run:
+    """The same as a new process of Python."""
 
     def run(*words: str, env: dict[str, str] | None = None, typed: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(

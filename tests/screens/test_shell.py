@@ -66,7 +66,7 @@ async def test_the_settings_may_choose_another_first_screen(own):
 
 async def test_keys_typed_while_opening_are_kept_and_played(own):
     app = TuicrmApp(Chosen(own, "boss"), clock=lambda: NOW)
-    async with app.run_test() as pilot:
+    async with app.run_test():
         app.post_message(Key("2", "2"))
         app.post_message(Key("1", "1"))
         user = User(app)

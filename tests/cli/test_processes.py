@@ -1,0 +1,38 @@
+"""A new process of Python answers what the forked one of the other tests answers: each noun, and what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.engines import Make
+from tests.screens.shop import make_in_english
+
+AS_LI = {
+    "agenda": ("agenda", "list", "--json"),
+    "customer": ("customer", "show", "Meridian", "--json"),
+    "db": ("db", "info", "--json"),
+    "field": ("field", "list", "--json"),
+    "pool": ("pool", "list", "--csv"),
+    "project": ("project", "list", "--json"),
+    "report": ("report", "open-amount", "--by", "stage", "--json"),
+    "source": ("source", "list"),
+    "stage": ("stage", "list", "--json"),
+    "user": ("user", "list", "--json"),
+    "refused": ("user", "add", "zed"),
+    "not found": ("customer", "show", "nobody"),
+    "misused": ("pool", "list", "sorce:phone"),
+    "in Chinese": ("--lang", "zh", "lead", "add", "--help"),
+}
+
+
+@pytest.mark.parametrize("what", AS_LI)
+def test_a_new_process_says_the_same(
+    tuicrm: Run, fresh_tuicrm: Run, template: Callable[[str, Make], str], what: str
+) -> None:
+    words = ("--db", template("sqlite", make_in_english), "--user", "li", *AS_LI[what])
+    forked, fresh = tuicrm(*words), fresh_tuicrm(*words)
+    assert (forked.returncode, forked.stdout, forked.stderr) == (fresh.returncode, fresh.stdout, fresh.stderr)
+    assert fresh.stdout or fresh.stderr
