@@ -52,7 +52,11 @@ def test_what_a_whole_file_lacks(text: str, expected: str) -> None:
         ('unknown = "keep"', "unknown: “keep” is not possible here. Choose one of: report, own, ignore"),
         ("unknown = true", 'unknown: write a text in quotes here: "..."'),
         ('decimals = "."', "decimals: there is no “decimals” here. Did you mean “decimal”?"),
-        ("zzz = 1", "zzz: there is no “zzz” here. There are: currency, decimal, file, funnel, order, system, unknown"),
+        (
+            "zzz = 1",
+            "zzz: there is no “zzz” here. There are: currency, decimal, file, funnel, only_by_name, order, system, "
+            "unknown",
+        ),
     ],
 )
 def test_what_is_said_for_all_files(top: str, expected: str) -> None:

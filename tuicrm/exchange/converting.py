@@ -18,6 +18,7 @@ from tuicrm.sales.taking_over.arrivals import Reach
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[,  ']\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 _NUMBER_WITH_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:[.  ']\d{3})+|\d+)(?:,\d+)?", re.ASCII)
+_MONTH = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])月?", re.ASCII)
 
 
 @dataclass
@@ -53,6 +54,8 @@ def read_cell(field: Field, source: Source, text: str, currency: str, reading: R
             return read_number(text, source.decimal or reading.decimal) * source.unit
         case "date":
             return read_date(text, order=source.order or reading.order)
+        case "month":
+            return _month(text, source.order or reading.order)
         case "phone":
             return _phones(text, reading.region)
         case "email":
@@ -114,6 +117,14 @@ def _money(source: Source, text: str, currency: str, reading: Reading) -> Money:
     if rest:
         reading.rounded[found] = reading.rounded.get(found, Decimal(0)) + rest
     return Money(minor, found)
+
+
+def _month(text: str, order: Literal["dmy", "mdy"] | None) -> date:
+    """Return the first day of a month that a file writes as 2026-11 or 2026年11月, or by any day of it."""
+    plain = unicodedata.normalize("NFKC", line(text)).strip()
+    if found := _MONTH.fullmatch(plain):
+        return date(int(found[1]), int(found[2]), 1)
+    return read_date(text, order=order).replace(day=1)
 
 
 def _whole(field: Field, source: Source, text: str, reading: Reading) -> int:

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Type = Literal["text", "note", "whole", "number", "money", "date", "phone", "email", "choice", "link", "entered"]
+from tuicrm.sales.action_kinds import KIND, OUTCOME
+
+Type = Literal[
+    "text", "note", "whole", "number", "money", "date", "month", "phone", "email", "choice", "link", "entered"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,14 @@ def _link(to: str, *, required: bool = False) -> Field:
     return Field("link", 200, to=to, is_required=required)
 
 
+def _money() -> Field:
+    return Field("money", is_required=True)
+
+
+def _day() -> Field:
+    return Field("date", is_required=True)
+
+
 _PARTS = ("decides", "influences", "uses", "blocks", "buys")
 _ROLES = ("rep", "team_lead", "manager", "administrator", "auditor", "marketing", "intake")
 _NOTE, _WHOLE, _MONEY, _DATE = Field("note"), Field("whole"), Field("money"), Field("date")
@@ -48,6 +60,33 @@ FIELDS: dict[str, dict[str, Field]] = {
         "team": _link("team"),
         "joined_on": _DATE,
         "left_on": _DATE,
+    },
+    "membership": {
+        "user": _link("user", required=True),
+        "team": _link("team"),
+        "role": Field("choice", choices=_ROLES),
+        "from_on": _day(),
+        "to_on": _DATE,
+    },
+    "leave": {"user": _link("user", required=True), "from_on": _day(), "to_on": _day(), "kind": _text(20)},
+    "seat_cost": {"user": _link("user", required=True), "from_on": _day(), "cost": _money()},
+    "target": {
+        "user": _link("user", required=True),
+        "month": Field("month", is_required=True),
+        "amount": _money(),
+        "stretch": _MONEY,
+        "challenge": _MONEY,
+    },
+    "campaign": {
+        "name": _text(120, required=True),
+        "source": _link("source"),
+        "starts_on": _DATE,
+        "ends_on": _DATE,
+    },
+    "campaign_cost": {
+        "campaign": _link("campaign", required=True),
+        "month": Field("month", is_required=True),
+        "cost": _money(),
     },
     "product": {"name": _text(120, required=True), "series": _text(80), "list": _MONEY, "cost": _MONEY},
     "customer": {
@@ -105,6 +144,31 @@ FIELDS: dict[str, dict[str, Field]] = {
         "campaign": _link("campaign"),
         "note": _NOTE,
     },
+    "move": {
+        "project": _link("project", required=True),
+        "stage": _link("stage", required=True),
+        "entered_on": _day(),
+        "owner": _link("user"),
+        "by": _link("user"),
+        "reason": _text(200),
+        "amount": _MONEY,
+        "expected_on": _DATE,
+        "probability": Field("whole", most=100),
+    },
+    "handover": {
+        "project": _link("project"),
+        "customer": _link("customer"),
+        "from": _link("user"),
+        "to": _link("user", required=True),
+        "given_on": _day(),
+        "accepted_on": _DATE,
+        "note": _NOTE,
+    },
+    "credit": {
+        "project": _link("project", required=True),
+        "user": _link("user", required=True),
+        "share": Field("number"),
+    },
     "inquiry": {
         "customer": _link("customer", required=True),
         "contact": _link("contact"),
@@ -124,6 +188,30 @@ FIELDS: dict[str, dict[str, Field]] = {
         "profit": _MONEY,
         "bought_on": Field("date", is_required=True),
         "ends_on": _DATE,
+    },
+    "action": {
+        "customer": _link("customer"),
+        "project": _link("project"),
+        "contact": _link("contact"),
+        "owner": _link("user"),
+        "kind": Field("choice", choices=tuple(KIND)),
+        "subject": _text(300),
+        "place": _text(200),
+        "planned_on": _DATE,
+        "postponed": Field("whole", most=999),
+        "done_on": _DATE,
+        "cancelled_on": _DATE,
+        "cancel_reason": _text(200),
+        "outcome": Field("choice", choices=tuple(OUTCOME)),
+        "promise": Field("choice", choices=("ours", "theirs")),
+        "minutes": Field("whole", most=10_000),
+        "done_minutes": Field("whole", most=10_000),
+        "cost": _MONEY,
+        "note": _NOTE,
+        "created_on": _DATE,
+        "stage": _link("stage"),
+        "playbook": _text(200),
+        "playbook_version": Field("whole", most=999),
     },
 }
 """kind -> field -> how it is read. In the order in which kinds lean on each other."""

@@ -88,7 +88,11 @@ class RecordMap:
 
 @dataclass(frozen=True)
 class FileMap:
-    """One kind of file: how it is recognised, read, and what its rows become, record by record."""
+    """One kind of file: how it is recognised, read, and what its rows become, record by record.
+
+    Attributes:
+        missing_columns: whether a column that the file does not have is a mistake, or is empty in all rows.
+    """
 
     name: str | None
     headers: tuple[str, ...]
@@ -98,10 +102,17 @@ class FileMap:
     encoding: str | None = None
     delimiter: str | None = None
     header_line: int = 1
+    missing_columns: Policy = "refuse"
 
     def columns(self) -> set[str]:
         """All folded headers that its records read."""
         return {column for record in self.records for column in record.columns()}
+
+    def wanted(self) -> set[str]:
+        """The folded headers without which it cannot be read."""
+        if self.missing_columns == "refuse":
+            return self.columns()
+        return {column for record in self.records for column in record.key} | {fold(one) for one in self.headers}
 
 
 @dataclass(frozen=True)
@@ -110,6 +121,7 @@ class Mapping:
 
     Attributes:
         currency, decimal, order: how amounts and days are read that do not say it themselves.
+        only_by_name: files that look alike are not taken for this one's; it has to be named.
     """
 
     label: str
@@ -120,6 +132,7 @@ class Mapping:
     order: Literal["dmy", "mdy"] | None = None
     funnel: str | None = None
     stages: tuple[DeclaredStage, ...] = ()
+    only_by_name: bool = False
 
     def file_for(self, name: str, headers: Map[str, str]) -> FileMap | None:
         """Find the section for a file: by its name, else by its headers (folded -> as written)."""
@@ -157,17 +170,17 @@ class MappingError(Exception):
 
 def fits(mapping: Mapping, sheets: list[Sheet]) -> bool:
     """Say whether a mapping knows every one of the files by its headers."""
-    return bool(sheets) and all(_knows(mapping, sheet) for sheet in sheets)
+    return bool(sheets) and not mapping.only_by_name and all(_knows(mapping, sheet) for sheet in sheets)
 
 
 def _knows(mapping: Mapping, sheet: Sheet) -> bool:
     found = mapping.file_for(sheet.name, sheet.columns)
-    return found is not None and found.columns() <= set(sheet.columns)
+    return found is not None and found.wanted() <= set(sheet.columns)
 
 
 def check_columns(mapping: Mapping, file: FileMap, sheet: Sheet) -> list[Mistake]:
     """Find columns that the mapping reads and the file does not have."""
     have = {key for record in sheet.records[:1] for key in record.cells} or set(sheet.columns)
-    missing = sorted(file.columns() - have)
+    missing = sorted(file.wanted() - have)
     sentence = _("the file has no column “{column}”. It has: {columns}")
     return [Mistake(sheet.name, sentence.format(column=one, columns=", ".join(sheet.headers))) for one in missing]

@@ -23,6 +23,7 @@ _FOR_TYPE = {
     "money": ("currency", "currency_column", "unit", "decimal"),
     "number": ("unit", "decimal"),
     "date": ("order",),
+    "month": ("order",),
     "link": ("missing", "key"),
 }
 
@@ -46,6 +47,7 @@ def parse(label: str, text: str) -> Mapping:
         top.wrong("system", _("use small letters, digits and . _ - only: this name keeps the ids of the system apart"))
     currency = _currency(top)
     decimal, order = top.one_of("decimal", (".", ",")), top.one_of("order", ("dmy", "mdy"))
+    only_by_name = top.get("only_by_name", bool, False)
     policy = top.one_of("unknown", ("report", "own", "ignore"), "report")
     funnel, stages = _funnel(Part(top.get("funnel", dict, {}), "funnel", mistakes))
     files = tuple(_file(part, policy, {stage.name for stage in stages}) for part in top.parts("file"))
@@ -54,7 +56,7 @@ def parse(label: str, text: str) -> Mapping:
     top.rest()
     if mistakes:
         raise MappingError(label, mistakes)
-    return Mapping(label, system, files, currency, decimal, order, funnel, stages)
+    return Mapping(label, system, files, currency, decimal, order, funnel, stages, only_by_name)
 
 
 def _currency(part: Part) -> str | None:
@@ -120,7 +122,7 @@ def _file(part: Part, policy: Any, stages: set[str]) -> FileMap:
     found = FileMap(
         name, headers, records, frozenset(fold(one) for one in part.texts("ignore")),
         part.one_of("unknown", ("report", "own", "ignore"), policy), encoding, delimiter,
-        max(1, part.get("header_line", int, 1)),
+        max(1, part.get("header_line", int, 1)), part.one_of("missing_columns", ("refuse", "leave"), "refuse"),
     )  # fmt: skip
     part.rest()
     return found

@@ -70,6 +70,13 @@ KINDS: dict[str, str] = {
     "user": N_("user"),
     "team": N_("team"),
     "target": N_("target"),
+    "membership": N_("membership"),
+    "leave": N_("leave of absence"),
+    "seat_cost": N_("cost of a seat"),
+    "campaign_cost": N_("cost of a campaign"),
+    "move": N_("stage move"),
+    "handover": N_("handover"),
+    "credit": N_("credit"),
 }
 
 FIELDS: dict[str, str] = {

@@ -1,14 +1,15 @@
 """What a project was from when to when: closed and opened by each write that changes one of the kept facts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from tuicrm.store.session import Session
 from tuicrm.store.tables.funnel import stages
 from tuicrm.store.tables.projects import project_periods, projects, stage_history
+from tuicrm.store.tables.system import changes
 
 PERIOD = (
     "stage_id", "owner_id", "team_id", "amount_minor", "cost_minor", "currency", "expected_on", "category",
@@ -60,6 +61,71 @@ def renew(session: Session, project_ids: Sequence[int]) -> None:
                 opened.append(new | _opening(project_id, session.now))
         if opened:
             session.connection.execute(insert(project_periods), opened)
+
+
+def retell(session: Session, told: Mapping[int, Sequence[Mapping[str, Any]]]) -> None:
+    """Write anew what projects were before they came here; what was written since they are here stays.
+
+    Args:
+        told: for each project from when on it was what (`from_at`, and any of the kept facts), oldest first. Facts
+            that are not told are those that the periods had at that time; the last period keeps its own.
+    """
+    renew(session, _pending(session, told))
+    came = select(changes.c.record_id, func.min(changes.c.at)).where(
+        changes.c.record_kind == "project", changes.c.record_id.in_(list(told))
+    )
+    here_since = {row[0]: row[1] for row in session.all(came.group_by(changes.c.record_id))}
+    known: dict[int, list[Any]] = {}
+    statement = select(project_periods).where(project_periods.c.project_id.in_(list(told)))
+    for row in session.all(statement.order_by(project_periods.c.from_at, project_periods.c.id)):
+        known.setdefault(row.project_id, []).append(row)
+    fresh: list[dict[str, Any]] = []
+    for project_id, segments in told.items():
+        since = here_since.get(project_id, session.now)
+        old = [row for row in known.get(project_id, []) if row.from_at < since]
+        if not old or not segments:
+            continue
+        fresh += _retold(project_id, old, segments)
+        gone = project_periods.c.id.in_([row.id for row in old])
+        session.connection.execute(delete(project_periods).where(gone))
+    if fresh:
+        session.connection.execute(insert(project_periods), fresh)
+
+
+def _pending(session: Session, project_ids: Iterable[int]) -> list[int]:
+    """Projects whose periods this transaction has not written yet."""
+    return [one for one in project_ids if session.derived.pop(("period", one), 0) is None]
+
+
+def _retold(project_id: int, old: Sequence[Any], told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    last = old[-1]
+    starts = [one for one in told if last.to_at is None or one["from_at"] < last.to_at]
+    found: list[dict[str, Any]] = []
+    for place, segment in enumerate(starts):
+        is_last = place + 1 == len(starts)
+        then = next((row for row in reversed(old) if row.from_at <= segment["from_at"]), old[0])
+        facts = {name: getattr(last if is_last else then, name) for name in PERIOD}
+        said = {name: value for name, value in segment.items() if name in PERIOD}
+        if is_last:
+            facts = facts if last.live_project_id else {**said, **facts}
+        else:
+            is_told = then is not last or segment.get("stage_id") == last.stage_id
+            unknown = {} if is_told else dict.fromkeys(UNKNOWN_THEN)
+            facts = _carried(found, facts | unknown) | said
+        found.append(
+            {
+                **facts, "project_id": project_id, "from_at": segment["from_at"],
+                "to_at": last.to_at if is_last else starts[place + 1]["from_at"],
+                "live_project_id": last.live_project_id if is_last else None,
+            }
+        )  # fmt: skip
+    return found
+
+
+def _carried(found: Sequence[Mapping[str, Any]], facts: dict[str, Any]) -> dict[str, Any]:
+    """What was told of the time before goes on until something else is told."""
+    before = found[-1] if found else {}
+    return facts | {name: before.get(name) for name in UNKNOWN_THEN if facts[name] is None}
 
 
 def _past(session: Session, project_ids: Sequence[int]) -> dict[int, list[Any]]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from tuicrm.sales.taking_over import past
 from tuicrm.sales.taking_over.customers import hand
 from tuicrm.sales.taking_over.edits import is_edited, last_written
 from tuicrm.sales.taking_over.work import Work
@@ -25,6 +26,7 @@ class Finished:
 def finish(work: Work, *, owner_from_projects: bool) -> Finished:
     """Draw the conclusions that only the whole import allows; safe to repeat."""
     _reach_back(work)
+    past.team_of_credits(work, _came(work, "project"))
     return Finished(_give_owners(work) if owner_from_projects else 0)
 
 

@@ -14,6 +14,7 @@ from tuicrm.store.tables.channels import campaigns, sources
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.funnel import lost_reasons
 from tuicrm.store.tables.people import teams, users
+from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.trade import products
 
 Names = dict[str, list[int]]
@@ -94,6 +95,19 @@ def _customers(work: Work, texts: Sequence[str]) -> Names:
     return found
 
 
+def _projects(work: Work, texts: Sequence[str]) -> Names:
+    """By handle, else by the name, spelled just so."""
+    found: Names = {}
+    for column in (projects.c.handle, projects.c.name):
+        rest = [text for text in texts if text not in found]
+        here = column.in_([line(text) for text in rest]), projects.c.archived_at.is_(None)
+        for row in work.session.all(select(projects.c.id, column.label("said")).where(*here)):
+            for text in rest:
+                if line(text) == row.said:
+                    found.setdefault(text, []).append(row.id)
+    return found
+
+
 def _folded(
     table: Table, *columns: str, key: Callable[[str], str] = folded, living: bool = True
 ) -> Callable[[Work, Sequence[str]], Names]:
@@ -120,6 +134,7 @@ _FINDERS: Mapping[str, Callable[[Work, Sequence[str]], Names]] = {
     "campaign": _folded(campaigns, "name", living=False),
     "lost_reason": _folded(lost_reasons, "key", "name"),
     "product": _folded(products, "name", key=product_key),
+    "project": _projects,
 }
 
 

@@ -8,11 +8,13 @@ from sqlalchemy import select
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.currency import at_home
 from tuicrm.sales.taking_over.arrivals import Arrival
+from tuicrm.sales.taking_over.credited import TOLD
 from tuicrm.sales.taking_over.edits import is_edited, last_written
 from tuicrm.sales.taking_over.kinds import New, Row
 from tuicrm.sales.taking_over.work import Work
 from tuicrm.store import change, origins
 from tuicrm.store.tables.projects import projects
+from tuicrm.store.tables.system import source_rows
 from tuicrm.store.tables.trade import credits, purchases
 
 ORIGIN = "project.purchase"
@@ -35,7 +37,7 @@ def settle(work: Work, touched: Sequence[New], *, are_new: bool) -> None:
         won = [(rows[one], arrival) for one, arrival in touched if rows[one].state == "won"]
         _add_purchases(work, won)
         closed = [rows[one] for one in ids if rows[one].state != "open"]
-        change.insert_many(work.session, credits, [_credit(row) for row in closed])
+        change.insert_many(work.session, credits, [_credit(work, row) for row in closed])
         return
     for project_id, arrival in touched:
         _settle_purchase(work, rows[project_id], arrival)
@@ -65,11 +67,11 @@ def _purchase(work: Work, row: Any, arrival: Arrival) -> Row:
     }
 
 
-def _credit(row: Any) -> Row:
+def _credit(work: Work, row: Any) -> Row:
     return {
         "project_id": row.id,
         "user_id": row.owner_id,
-        "team_id": row.team_id,
+        "team_id": work.team_on(row.owner_id, row.closed_on),
         "outcome": row.state,
         "share_ppm": WHOLE,
         "on": row.closed_on,
@@ -102,7 +104,9 @@ def _settle_credit(work: Work, row: Any) -> None:
     """Credit follows the file as long as nobody here has shared it out otherwise."""
     living = credits.c.project_id == row.id, credits.c.archived_at.is_(None)
     records = work.session.all(select(credits).where(*living))
-    wanted = _credit(row) if row.state != "open" else None
+    if records and work.session.exists(TOLD.where(source_rows.c.record_id.in_([record.id for record in records]))):
+        return  # a file tells the shares itself
+    wanted = _credit(work, row) if row.state != "open" else None
     if wanted and len(records) == 1 and all(getattr(records[0], name) == value for name, value in wanted.items()):
         return
     written = last_written(work.session, "credit", [record.id for record in records])

@@ -18,7 +18,7 @@ from tuicrm.sales.taking_over.kinds import Kind, New, Renewal, Row
 from tuicrm.sales.taking_over.work import Work, day_of, money_of, text_of
 from tuicrm.store import change
 from tuicrm.store.tables.customers import customers
-from tuicrm.store.tables.projects import project_products, projects
+from tuicrm.store.tables.projects import handovers, project_products, projects
 
 _MONEY = ("amount_minor", "currency", "home_minor")
 _WHERE = ("stage_id", "closed_on")  # what a person here decides by moving, winning, losing
@@ -149,6 +149,8 @@ def _renewed(work: Work, renewal: Renewal, columns: Row) -> tuple[bool, tuple[st
     is_changed |= _renew_product(work, renewal)
     if not kept and (is_changed or columns):
         outcomes.settle(work, [(renewal.record_id, arrival)], are_new=False)
+        if work.session.exists(select(handovers.c.id).where(handovers.c.project_id == renewal.record_id)):
+            work.past_projects[renewal.record_id] = arrival  # who held it when it closed is told elsewhere
     return is_changed, kept
 
 

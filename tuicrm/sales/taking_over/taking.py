@@ -7,23 +7,35 @@ from typing import Any
 
 from sqlalchemy import select
 
-from tuicrm.sales.taking_over import own
+from tuicrm.sales.taking_over import own, past
 from tuicrm.sales.taking_over.arrivals import Arrival, Batch, Kept, Link, Refusal, Taken
+from tuicrm.sales.taking_over.campaigns import CAMPAIGN, CAMPAIGN_COST
 from tuicrm.sales.taking_over.contacts import CONTACT
+from tuicrm.sales.taking_over.credited import CREDIT
 from tuicrm.sales.taking_over.customers import CUSTOMER
+from tuicrm.sales.taking_over.deeds import ACTION
 from tuicrm.sales.taking_over.edits import is_edited, last_written
 from tuicrm.sales.taking_over.goods import PRODUCT
+from tuicrm.sales.taking_over.hands import HANDOVER
 from tuicrm.sales.taking_over.inquiries import INQUIRY
 from tuicrm.sales.taking_over.kinds import Kind, New, Renewal, Row
 from tuicrm.sales.taking_over.links import look_up, make_missing
+from tuicrm.sales.taking_over.moves import MOVE
 from tuicrm.sales.taking_over.people import TEAM, USER
 from tuicrm.sales.taking_over.projects import PROJECT
 from tuicrm.sales.taking_over.purchases import PURCHASE
+from tuicrm.sales.taking_over.staff import LEAVE, MEMBERSHIP, SEAT_COST, TARGET
 from tuicrm.sales.taking_over.work import Work
 from tuicrm.store import change, origins
 from tuicrm.store.origins import Origin
 
-KINDS = {kind.name: kind for kind in (TEAM, USER, PRODUCT, CUSTOMER, CONTACT, PROJECT, INQUIRY, PURCHASE)}
+KINDS = {
+    kind.name: kind
+    for kind in (
+        TEAM, USER, MEMBERSHIP, LEAVE, SEAT_COST, TARGET, CAMPAIGN, CAMPAIGN_COST, PRODUCT, CUSTOMER, CONTACT, PROJECT,
+        MOVE, HANDOVER, CREDIT, INQUIRY, PURCHASE, ACTION,
+    )
+}  # fmt: skip
 CHUNK = 500
 
 
@@ -44,6 +56,7 @@ def take(work: Work, batch: Batch) -> Taken:
         arrivals = [arrival for arrival in step if arrival.row not in refused]
         if arrivals:
             _take_step(work, KINDS[arrivals[0].kind], arrivals, tally)
+    past.settle(work)
     return Taken(
         dict(tally.made + work.made), dict(tally.changed), dict(tally.skipped), tuple(work.kept),
         tuple(refused[row] for row in sorted(refused)), tuple(work.noted),
@@ -140,7 +153,7 @@ def _renew(work: Work, kind: Kind, again: Sequence[tuple[Arrival, Origin | None,
             work.ids[kind.name, arrival.key] = record_id
         else:
             origins.read_again(work.session, origin, arrival.digest)
-        is_changed = before[record_id]["archived_at"] is None and _renew_one(
+        is_changed = before[record_id].get("archived_at") is None and _renew_one(
             work, kind, Renewal(record_id, arrival, before[record_id], written[record_id])
         )
         (tally.changed if is_changed else tally.skipped)[kind.name] += 1

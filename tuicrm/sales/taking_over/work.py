@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cached_property
+from typing import Any, cast
 
 from sqlalchemy import select
 
@@ -16,7 +17,8 @@ from tuicrm.sales.taking_over.arrivals import Arrival, Kept, Noted
 from tuicrm.sales.taking_over.starting import funnel_of
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
-from tuicrm.store.tables.people import users
+from tuicrm.store.tables.people import memberships, users
+from tuicrm.store.tables.projects import projects, stage_history
 from tuicrm.store.tables.trade import products
 
 
@@ -27,6 +29,8 @@ class Work:
     Attributes:
         ids: the record here for each (kind, id or name there) that was looked up or made; None is known not to be.
         made: what was made along with the records themselves, by kind.
+        past_projects, past_customers: those of whose past this batch told something, with the row that told it last.
+        told_then: what a project was worth from a moment on, by project and moment.
     """
 
     session: Session
@@ -39,6 +43,11 @@ class Work:
     made: Counter[str] = field(default_factory=Counter)
     kept: list[Kept] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
+    past_projects: dict[int, Arrival] = field(default_factory=dict)
+    past_customers: dict[int, Arrival] = field(default_factory=dict)
+    told_then: dict[tuple[int, datetime], dict[str, Any]] = field(default_factory=dict)
+    _memberships: dict[int, list[Any]] | None = None
+    _stays: dict[int, list[tuple[date, int]]] = field(default_factory=dict)
 
     @cached_property
     def house(self) -> Home:
@@ -71,6 +80,50 @@ class Work:
         """What each product is called, as far as they were there when this was first asked."""
         rows = self.session.all(select(products.c.id, products.c.name))
         return {row.id: row.name for row in rows}
+
+    def team_on(self, user_id: int | None, on: date) -> int | None:
+        """The team that a person was in on a day; where no membership tells, that of today."""
+        if user_id is None:
+            return None
+        if self._memberships is None:
+            self._memberships = {}
+            for row in self.session.all(select(memberships).order_by(memberships.c.from_on)):
+                self._memberships.setdefault(row.user_id, []).append(row)
+        for row in reversed(self._memberships.get(user_id, [])):
+            if row.from_on <= on and (row.to_on is None or on < row.to_on):
+                return cast("int | None", row.team_id)
+        return self.team_of.get(user_id)
+
+    def forget_memberships(self) -> None:
+        """Read memberships anew when they are next asked for."""
+        self._memberships = None
+        self.__dict__.pop("team_of", None)
+
+    def stage_on(self, project_id: int | None, on: date | None) -> int | None:
+        """The stage that a project was in at the end of a day, as far as its history tells."""
+        if project_id is None or on is None:
+            return None
+        if project_id not in self._stays:
+            stay = stage_history.c
+            rows = self.session.all(
+                select(stay.entered_at, stay.stage_id)
+                .where(stay.project_id == project_id, stay.is_entry_known.is_(True))
+                .order_by(stay.entered_at, stay.id)
+            )
+            self._stays[project_id] = [(self.house.day(entered_at), stage_id) for entered_at, stage_id in rows]
+        entered = [stage_id for day, stage_id in self._stays[project_id] if day <= on]
+        return entered[-1] if entered else None
+
+    def forget_stays(self) -> None:
+        """Read stage history anew when it is next asked for."""
+        self._stays.clear()
+
+    def customer_of(self, project_id: int | None) -> int | None:
+        """The customer of a project."""
+        if project_id is None:
+            return None
+        found: int | None = self.session.value(select(projects.c.customer_id).where(projects.c.id == project_id))
+        return found
 
     def moment(self, on: date | None) -> datetime:
         """The moment that stands for a day: its noon in the team's zone; an unknown day is now."""
