@@ -23,6 +23,8 @@ NOUNS = {
     "agenda": ("tuicrm.cli.agenda", N_("What to do next: list, plan, record, postpone, call off.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
     "user": ("tuicrm.cli.user", N_("Who is in the team, in which role: list, add, place, leave.")),
+    "leave": ("tuicrm.cli.leave", N_("Days away, and the plans of those days: list, enter, withdraw, take over.")),
+    "hours": ("tuicrm.cli.hours", N_("Working hours, time zones, holidays and free days.")),
     "undo": ("tuicrm.cli.undo", N_("Take your last act back, or list what can be.")),
     "import": ("tuicrm.cli.import_", N_("Bring in the records of another system.")),
     "db": ("tuicrm.cli.db", N_("Look at the database, check it, bring it up to date.")),
