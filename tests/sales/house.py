@@ -13,7 +13,7 @@ from sqlalchemy import func, make_url, select
 
 from tests.company import Company, make_company
 from tests.engines import Engines
-from tuicrm.sales import home, intake
+from tuicrm.sales import intake
 from tuicrm.sales.intake import Lead, TakenIn
 from tuicrm.store import change
 from tuicrm.store.database import Database
@@ -59,7 +59,12 @@ def count(company: Company, table: Any) -> int:
 
 def settle(company: Company, **values: Any) -> None:
     """Set facts of the whole database: zone, limits, cooling time."""
-    company.database.write_as(lambda session: home.keep(session, **values), company.clock.now)
+
+    def keep(session: Session) -> None:
+        for name, value in values.items():
+            change.set_setting(session, name, value)
+
+    company.database.write_as(keep, company.clock.now)
 
 
 def limit(company: Company, login: str, **limits: int | None) -> None:

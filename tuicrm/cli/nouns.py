@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 NOUNS = {
     "demo": ("tuicrm.cli.demo", N_("Look around in a sample company; nothing of yours is touched.")),
     "lead": ("tuicrm.cli.lead", N_("Take somebody in.")),
-    "pool": ("tuicrm.cli.pool", N_("Free customers: list, claim, release, assign; do we know them?")),
+    "pool": ("tuicrm.cli.pool", N_("Free customers: list, claim, release, assign, lock, recycle; do we know them?")),
     "customer": ("tuicrm.cli.customer", N_("Find, show, list and edit customers.")),
     "project": ("tuicrm.cli.project", N_("Begin, find, move, win and lose projects.")),
     "agenda": ("tuicrm.cli.agenda", N_("What to do next: list, plan, record, postpone, call off.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
+    "settings": ("tuicrm.cli.settings", N_("What the team agrees on: list, get, set.")),
     "user": ("tuicrm.cli.user", N_("Who is in the team, in which role: list, add, place, leave.")),
     "leave": ("tuicrm.cli.leave", N_("Days away, and the plans of those days: list, enter, withdraw, take over.")),
     "hours": ("tuicrm.cli.hours", N_("Working hours, time zones, holidays and free days.")),

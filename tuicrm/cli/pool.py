@@ -140,6 +140,82 @@ def assign(
     return _told_many(at.write(pool.assign_many, wanted, receiver.id, note), assigned, as_json=json)
 
 
+@app.command(help=_("Keep your customer from recycling: tuicrm pool lock Acme --reason budget --until 2026-12-31"))
+def lock(
+    ctx: typer.Context,
+    key: Annotated[list[str], typer.Argument(metavar="KEY")],
+    reason: Annotated[str, typer.Option("--reason", help=_("Why it must not go back to the pool."))] = "",
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help=_("The last day of the lock."))] = None,
+    json: AsJson = False,
+) -> int:
+    """Lock a customer."""
+    from tuicrm.cli.reading import day
+    from tuicrm.sales import pool
+    from tuicrm.sales.pool.words import locked
+
+    at, until_on = desk(ctx), day(until, "--until")
+    return _told_one(at.write(pool.lock, customer(at, key), reason, until_on), locked, as_json=json)
+
+
+@app.command(help=_("Take a lock off: the rules of recycling hold again."))
+def unlock(ctx: typer.Context, key: Annotated[list[str], typer.Argument(metavar="KEY")], json: AsJson = False) -> int:
+    """Unlock a customer."""
+    from tuicrm.sales import pool
+    from tuicrm.sales.pool.words import locked
+
+    at = desk(ctx)
+    return _told_one(at.write(pool.unlock, customer(at, key)), locked, as_json=json)
+
+
+@app.command(help=_("Who goes back to the pool soon, and why: your customers, the team's (--team), or all (--all)."))
+def warn(
+    ctx: typer.Context,
+    team: Annotated[bool, typer.Option("--team", help=_("Those of your team."))] = False,
+    all_: Annotated[bool, typer.Option("--all", help=_("All that you may see."))] = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    ids: AsIds = False,
+    plain: AsPlain = False,
+) -> None:
+    """List the customers that go back soon."""
+    from tuicrm.cli.pool_columns import returning
+    from tuicrm.sales import pool
+
+    as_ = form(json=json, csv=csv, ids=ids, plain=plain)
+    whose = "all" if all_ else "team" if team else "mine"
+    emit(desk(ctx).read(pool.warnings, whose=whose), returning(), as_, empty=_("Nobody goes back soon."))
+
+
+@app.command(help=_("Give back what stood on the warning lists long enough. For cron; --dry-run only shows."))
+def recycle(
+    ctx: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Change nothing."))] = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    ids: AsIds = False,
+    plain: AsPlain = False,
+) -> None:
+    """Recycle."""
+    from tuicrm.cli.pool_columns import returning
+    from tuicrm.sales import pool
+
+    at, as_ = desk(ctx), form(json=json, csv=csv, ids=ids, plain=plain)
+    if dry_run:
+        emit(at.read(pool.due), returning(), as_, empty=_("Nothing is to be recycled now."))
+        return
+    done = at.write(pool.recycle)
+    rows, warned, saved = list(done.done), done.warned, done.saved
+    while done.more:
+        done = at.write(pool.recycle)
+        rows += done.done
+    emit(rows, returning(), as_)
+    talk(
+        _("{n} went back to the pool, {warned} came on a warning list, {saved} left one.").format(
+            n=len(rows), warned=warned, saved=saved
+        )
+    )
+
+
 @app.command("show", help=_("Show one customer: all about it on one page."))
 def show_(ctx: typer.Context, key: Annotated[list[str], typer.Argument(metavar="KEY")], json: AsJson = False) -> None:
     """Show a customer."""
@@ -206,5 +282,7 @@ def _told_many(result: "HeldMany", word: Any, *, as_json: bool) -> int:
 
 
 def _as_dict(one: "Held") -> dict[str, object]:
-    names = ("name", "owner", "was_owner", "version", "held", "limit", "claimed_today", "day_limit")
+    names = (
+        "name", "owner", "was_owner", "version", "held", "limit", "claimed_today", "day_limit", "locked_until_on",
+    )  # fmt: skip
     return {"id": one.customer_id, **{name: getattr(one, name) for name in names}}

@@ -1,4 +1,4 @@
-"""Facts about the whole database: home currency, the team's time zone, limits. Read once in a transaction."""
+"""Facts about the whole database: home currency, the team's time zone. Read once in a transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -17,24 +17,22 @@ from tuicrm.store.tables.system import settings
 class Home:
     """What all rules agree on.
 
-    Attributes:
-        currency: ISO 4217; reports are in it.
-        zone: IANA name; days and months of business are counted in it.
-        region: where a phone number without a country code belongs.
-        holding_limit: customers that one rep may hold; None is no limit.
-        claims_a_day: customers that one rep may claim in a day; None is no limit.
-        hours: of a working week, as `plain.work_hours` reads them; "" is the usual week.
-        country: whose holidays are kept ("CN", "DE-BY"); "" keeps none.
-        rhythms: days by class after which a customer is due again; a class that is not there has none ("off").
-        silence: days by class without a word and a plan that are silence; "" is every other class.
+        Attributes:
+            currency: ISO 4217; reports are in it.
+            zone: IANA name; days and months of business are counted in it.
+            region: where a phone number without a country code belongs.
+    <<<<<<< HEAD
+            holding_limit: customers that one rep may hold; None is no limit.
+            claims_a_day: customers that one rep may claim in a day; None is no limit.
+            hours: of a working week, as `plain.work_hours` reads them; "" is the usual week.
+            country: whose holidays are kept ("CN", "DE-BY"); "" keeps none.
+            rhythms: days by class after which a customer is due again; a class that is not there has none ("off").
+            silence: days by class without a word and a plan that are silence; "" is every other class.
     """
 
     currency: str = "USD"
     zone: str = "UTC"
     region: str = "US"
-    holding_limit: int | None = 200
-    claims_a_day: int | None = 10
-    cooling_days: int = 7
     hours: str = ""
     country: str = ""
     rhythms: Mapping[str, int] = field(default_factory=lambda: {"A": 14, "B": 30, "C": 90})

@@ -7,6 +7,8 @@ from tuicrm.sales.pool.claiming import claim, claim_many
 from tuicrm.sales.pool.counting import PoolCounts, Use, counts, use
 from tuicrm.sales.pool.holding import Held, HeldMany, Left, change_holder, open_stay
 from tuicrm.sales.pool.listing import PoolPage, PoolQuery, PoolRow, page
+from tuicrm.sales.pool.locking import lock, relock, unlock
+from tuicrm.sales.pool.recycling import Recycled, Returning, daily, due, recycle, warnings
 from tuicrm.sales.pool.releasing import REASONS, release, release_many
 from tuicrm.sales.pool.restoring import restore
 
@@ -21,6 +23,8 @@ __all__ = [
     "PoolPage",
     "PoolQuery",
     "PoolRow",
+    "Recycled",
+    "Returning",
     "Use",
     "assign",
     "assign_many",
@@ -29,10 +33,17 @@ __all__ = [
     "claim",
     "claim_many",
     "counts",
+    "daily",
+    "due",
+    "lock",
     "open_stay",
     "page",
+    "recycle",
     "release",
     "release_many",
+    "relock",
     "restore",
+    "unlock",
     "use",
+    "warnings",
 ]  # fmt: skip

@@ -68,7 +68,8 @@ def _assign(session: Session, actor: Actor, customer_id: int, receiver: Any, not
         raise Refused("held", name=row.name, by=receiver.name)
     if row.owner_id is not None and not leads(session, actor, row.owner_id):
         raise Refused("other_team", to=name_of(session, row.owner_id) or "")
-    limit, held = limits_of(session, receiver.id).holding, held_count(session, receiver.id)
+    limits = limits_of(session, receiver.id)
+    limit, held = limits.holding, held_count(session, receiver.id, counts_won=limits.counts_won)
     if limit is not None and held >= limit:
         raise Refused("receiver_limit", to=receiver.name, held=held, limit=limit)
     same = customers.c.owner_id.is_(None) if row.owner_id is None else customers.c.owner_id == row.owner_id

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from tuicrm.sales.pool.fresh import fresh_until
 from tuicrm.sales.pool.holding import Held, HeldMany, change_holder, customer_to_hold, for_each, name_of
 from tuicrm.sales.pool.limits import Limits, claims_today, cooling_until, held_count, limits_of
 from tuicrm.sales.rules import rule
@@ -16,7 +17,7 @@ from tuicrm.store.tables.customers import customers, ownerships
 MOMENT = timedelta(days=1)
 """So long one who saw a customer in the pool is told who took it, even of another team."""
 
-REFUSES = ("held", "mine", "limit", "day_limit", "cooling", "archived")
+REFUSES = ("held", "mine", "limit", "day_limit", "cooling", "fresh", "archived")
 
 
 @rule("pool.claim", right="sell", writes=True, refuses=REFUSES)
@@ -25,7 +26,8 @@ def claim(session: Session, actor: Actor, customer_id: int, *, now: datetime) ->
 
     Raises:
         Refused: `held` (by whom), `mine` (already), `limit` (customers held), `day_limit` (claimed today),
-            `cooling` (until when, for one who gave it back), `archived`.
+            `cooling` (until when, for one who gave it back), `fresh` (until when only its channel's people and
+            managers may take it), `archived`.
     """
     done = _claim(session, actor, customer_id, now)
     session.can_be_undone_by("pool.restore", ((customer_id, done.stay_id),))
@@ -49,10 +51,12 @@ def _claim(session: Session, actor: Actor, customer_id: int, now: datetime) -> H
     if row.owner_id is not None:
         raise _held(session, actor, row.owner_id, row.name)
     limits = limits_of(session, actor.id)
-    held, claimed = held_count(session, actor.id), claims_today(session, actor.id, now)
+    held, claimed = _counted(session, actor, limits, now)
     _check(limits, held, claimed)
     if (until := cooling_until(session, actor, customer_id, now)) is not None:
         raise Refused("cooling", name=row.name, until=until)
+    if (fresh := fresh_until(session, actor, row, now)) is not None:
+        raise Refused("fresh", name=row.name, until=fresh.until, by=fresh.people)
     free = customers.c.owner_id.is_(None)  # two people, one customer: the database decides
     done = change_holder(session, row, actor.id, free, how="claim", now=now, by_id=actor.id)
     if done is None:
@@ -71,6 +75,10 @@ def _claim(session: Session, actor: Actor, customer_id: int, now: datetime) -> H
         claimed_today=claimed + 1,
         day_limit=limits.claims_a_day,
     )
+
+
+def _counted(session: Session, actor: Actor, limits: Limits, now: datetime) -> tuple[int, int]:
+    return held_count(session, actor.id, counts_won=limits.counts_won), claims_today(session, actor.id, now)
 
 
 def _check(limits: Limits, held: int, claimed: int) -> None:

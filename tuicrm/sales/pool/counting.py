@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 
 from tuicrm.plain.periods import day_start
 from tuicrm.sales.home import home
-from tuicrm.sales.pool.limits import claims_today, held_count, limits_of
+from tuicrm.sales.pool.limits import claims_today, held_count, limits_of, locked_count
 from tuicrm.sales.pool.listing import TABS, Tab, of_tab
 from tuicrm.sales.rights import customers_in_sight
 from tuicrm.sales.rules import rule
@@ -30,7 +30,7 @@ class PoolCounts:
     """How many customers each tab has (at most `MOST` + 1), and what the rules leave the actor.
 
     Attributes:
-        holding_limit, day_limit: None is no limit.
+        holding_limit, day_limit, lock_limit: None is no limit.
     """
 
     pool: int
@@ -41,6 +41,8 @@ class PoolCounts:
     day_limit: int | None
     held: int
     holding_limit: int | None
+    locks: int = 0
+    lock_limit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,10 @@ def counts(session: Session, actor: Actor, *, now: datetime) -> PoolCounts:
         **numbers,
         claimed_today=claims_today(session, actor.id, now),
         day_limit=limits.claims_a_day,
-        held=held_count(session, actor.id),
+        held=held_count(session, actor.id, counts_won=limits.counts_won),
         holding_limit=limits.holding,
+        locks=locked_count(session, actor.id, home(session).day(now)),
+        lock_limit=limits.locks,
     )
 
 

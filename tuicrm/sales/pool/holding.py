@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from tuicrm.sales.home import home
+from tuicrm.sales.pool.warning_list import end_warning
 from tuicrm.sales.rights import find
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
@@ -26,6 +28,7 @@ class Held:
         version: of the customer, after the change.
         held, limit: what the new holder holds now, and may hold; None is not counted, or no limit.
         claimed_today, day_limit: claims of the new holder today, this one included.
+        locked_until_on: kept from recycling until then.
     """
 
     customer_id: int
@@ -39,6 +42,7 @@ class Held:
     limit: int | None = None
     claimed_today: int | None = None
     day_limit: int | None = None
+    locked_until_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,13 @@ def change_holder(
         None when a condition failed: somebody was quicker.
     """
     held_since = None if owner_id is None else since or now
-    done = change.update_if(session, customers, row.id, *conditions, owner_id=owner_id, held_since_at=held_since)
+    values: dict[str, Any] = {"owner_id": owner_id, "held_since_at": held_since}
+    if owner_id != row.owner_id:
+        values |= {"locked_until_on": None, "lock_reason": None}  # a lock is its holder's
+    done = change.update_if(session, customers, row.id, *conditions, **values)
     if done is None:
         return None
+    end_warning(session, row.id, home(session).day(now), recycled=how == "recycle")
     live = session.first(select(ownerships.c.id, ownerships.c.from_at).where(ownerships.c.live_customer_id == row.id))
     if live is not None:
         change.update(session, ownerships, live.id, to_at=max(now, live.from_at), live_customer_id=None)

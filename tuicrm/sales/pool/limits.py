@@ -4,44 +4,84 @@ Counted from the ownership history and never from what is held now: claim, relea
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
 from tuicrm.plain.periods import day_start
-from tuicrm.sales.home import Home, home
+from tuicrm.sales.home import home
+from tuicrm.sales.pool.policy import (
+    CARDS_A_DAY,
+    CLAIMS_A_DAY,
+    COOLING_DAYS,
+    HOLDING_COUNTS_WON,
+    HOLDING_LIMIT,
+    LOCK_LIMIT,
+    own_or_role,
+)
+from tuicrm.sales.settings.reading import values
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.people import users
+from tuicrm.store.tables.trade import purchases
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one person may; None is no limit."""
+    """What one person may; None is no limit.
+
+    Attributes:
+        counts_won: customers that have bought count among those held.
+    """
 
     holding: int | None
     claims_a_day: int | None
+    locks: int | None = None
+    cards_a_day: int | None = None
+    counts_won: bool = True
 
 
 def limits_of(session: Session, user_id: int) -> Limits:
-    """Give a person's own limits, else those of the team; who manages has only limits of their own."""
-    row = session.first(select(users.c.role, users.c.holding_limit, users.c.claims_a_day).where(users.c.id == user_id))
+    """Give a person's own limits, else the role's or the team's; who manages has only limits of their own."""
+    own = (users.c.holding_limit, users.c.claims_a_day, users.c.lock_limit, users.c.cards_a_day)
+    row = session.first(select(users.c.role, *own).where(users.c.id == user_id))
     if row is None:
         return Limits(None, None)
-    common = Home(holding_limit=None, claims_a_day=None)
-    if row.role not in ("manager", "administrator"):
-        common = home(session)
+    kept = values(session)
     return Limits(
-        common.holding_limit if row.holding_limit is None else row.holding_limit,
-        common.claims_a_day if row.claims_a_day is None else row.claims_a_day,
+        own_or_role(kept, HOLDING_LIMIT, row.role, row.holding_limit),
+        own_or_role(kept, CLAIMS_A_DAY, row.role, row.claims_a_day),
+        own_or_role(kept, LOCK_LIMIT, row.role, row.lock_limit),
+        own_or_role(kept, CARDS_A_DAY, row.role, row.cards_a_day),
+        kept.of(HOLDING_COUNTS_WON),
     )
 
 
-def held_count(session: Session, user_id: int) -> int:
-    """Count the customers that a person holds."""
+def held_count(session: Session, user_id: int, *, counts_won: bool = True) -> int:
+    """Count the customers that a person holds; those that have bought only if they count."""
     mine = select(func.count()).select_from(customers)
-    return int(session.value(mine.where(customers.c.owner_id == user_id, customers.c.archived_at.is_(None))))
+    mine = mine.where(customers.c.owner_id == user_id, customers.c.archived_at.is_(None))
+    if not counts_won:
+        bought = select(purchases.c.id).where(
+            purchases.c.customer_id == customers.c.id, purchases.c.archived_at.is_(None)
+        )
+        mine = mine.where(~bought.exists())
+    return int(session.value(mine))
+
+
+def locked_count(session: Session, user_id: int, today: date) -> int:
+    """Count the customers that a person keeps locked."""
+    locked = select(func.count()).select_from(customers)
+    return int(
+        session.value(
+            locked.where(
+                customers.c.owner_id == user_id,
+                customers.c.archived_at.is_(None),
+                customers.c.locked_until_on >= today,
+            )
+        )
+    )
 
 
 def claims_today(session: Session, user_id: int, now: datetime) -> int:
@@ -58,7 +98,7 @@ def claims_today(session: Session, user_id: int, now: datetime) -> int:
 
 def cooling_until(session: Session, actor: Actor, customer_id: int, now: datetime) -> datetime | None:
     """Give until when one who gave a customer back, or lost it by rule, may not claim it again; else None."""
-    days = timedelta(home(session).cooling_days)
+    days = timedelta(values(session).of(COOLING_DAYS))
     stay, after, back = ownerships.alias("stay"), ownerships.alias("after"), ownerships.alias("back")
     taken_back = select(back.c.id).where(
         back.c.customer_id == after.c.customer_id, back.c.from_at == after.c.to_at, back.c.how == "undo"

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _
+from tuicrm.sales.pool.recycling import RULE_WORDS
 from tuicrm.sales.pool.releasing import REASONS
 from tuicrm.sales.wording import add_operations, add_sentences
 
@@ -17,6 +18,12 @@ add_sentences(
         "limit": N_("You hold {held} of {limit} customers. Give one free first."),
         "day_limit": N_("You have claimed {claimed} of {limit} today. Tomorrow you may claim again."),
         "cooling": N_("{name} was yours until lately. You may claim it again from {until}; others may at once."),
+        "fresh": N_("{name} is new: until {until} only {by} and managers may claim it."),
+        "lock_reason": N_("A lock needs a reason. Say why it must not go back to the pool."),
+        "lock_limit": N_("{locked} of {limit} locks are in use. Take one off first."),
+        "lock_past": N_("{on} is over. A lock needs an end that is still to come."),
+        "lock_long": N_("A lock lasts {days} days at most, until {on}."),
+        "not_locked": N_("{name} is not locked."),
         "archived": N_("{name} is archived. Bring it back first."),
         "reason_missing": N_("A reason is needed. Choose one: {reasons}."),
         "in_pool": N_("{name} lies in the pool already."),
@@ -35,6 +42,8 @@ add_operations(
         "pool.release_many": N_("release of several"),
         "pool.assign": N_("assignment of {name}"),
         "pool.assign_many": N_("assignment of several"),
+        "pool.lock": N_("lock of {name}"),
+        "pool.unlock": N_("unlocking of {name}"),
     }
 )
 
@@ -51,12 +60,15 @@ HOW = {
 }
 
 
+_WHY = REASONS | RULE_WORDS
+
+
 def why(how: str | None, reason: str | None) -> str:
     """Say how a customer came to its holder, or into the pool: `released: no budget`."""
     said = _(HOW[how]) if how in HOW else how or ""
     if not reason:
         return said
-    return _("{how}: {reason}").format(how=said, reason=_(REASONS[reason]) if reason in REASONS else reason)
+    return _("{how}: {reason}").format(how=said, reason=_(_WHY[reason]) if reason in _WHY else reason)
 
 
 def claimed(one: "Held") -> str:
@@ -66,3 +78,10 @@ def claimed(one: "Held") -> str:
     return _("{name} is yours now. {claimed} of {limit} today.").format(
         name=show(one.name), claimed=one.claimed_today, limit=one.day_limit
     )
+
+
+def locked(one: "Held") -> str:
+    """Say until when a customer is kept from recycling, or that it is not any more."""
+    if one.locked_until_on is None:
+        return _("{name} is not locked any more.").format(name=show(one.name))
+    return _("{name} is locked until {on}.").format(name=show(one.name), on=one.locked_until_on.isoformat())

@@ -1,0 +1,125 @@
+"""The pool's rules from a shell: settings, locks, warnings, recycling; with JSON and the statuses of the contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.company import Company
+from tests.sales.pool.recycled import only
+
+Said = CompletedProcess[str]
+As = Callable[..., Said]
+
+
+@pytest.fixture
+def li(tuicrm: Run, small_company: Company) -> As:
+    """Run a command as Li Wei on the company's database, today."""
+    small_company.clock.now = datetime.now(UTC)
+    url = small_company.database.url.render_as_string(hide_password=False)
+    return lambda *words, login="li", **more: tuicrm("--db", url, "--user", login, *words, **more)
+
+
+def read(said: Said) -> Any:
+    assert said.returncode == 0, said.stderr
+    return json.loads(said.stdout)
+
+
+def test_settings_are_listed_shown_and_set(li: As) -> None:
+    rows = {row["name"]: row for row in read(li("settings", "list", "--json"))}
+    assert rows["recycle_idle_days"] | {"meaning": "", "off": ""} == {
+        "name": "recycle_idle_days", "group": "recycling", "kind": "number", "value": 90, "default": 90,
+        "is_default": True, "unit": "days", "by": ["class"], "own": {}, "people": {}, "choices": [], "meaning": "",
+        "off": "",
+    }  # fmt: skip
+    assert [row["name"] for row in read(li("settings", "list", "first action", "--json"))] == [
+        "first_action_remind_days", "first_action_lead_days", "first_action_reassign_days", "response_hours",
+    ]  # fmt: skip
+    done = li("settings", "set", "recycle_idle_days", "off", "--class", "a", login="hale")
+    assert (done.returncode, done.stderr) == (0, "recycle_idle_days: 90 (A off)\n")
+    assert read(li("settings", "get", "recycle-idle-days", "--json"))["own"] == {"A": None}
+    assert read(li("settings", "set", "claims_a_day", "3", "--person", "li", "--json", login="hale"))["people"] == {
+        "li": 3
+    }
+    shown = li("settings", "get", "recycle_idle_days").stdout
+    assert "90 (A off)" in shown
+    assert "a whole number from 1 to 3660, or off" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("get", "colour"), 1, "There is no setting colour"),
+        (("set", "cooling_days", "long"), 1, "cooling_days cannot be long: a whole number from 0 to 3660."),
+        (("set", "cooling_days", "7", "--class", "A"), 1, "cooling_days is the same for everybody"),
+        (("set", "claims_a_day", "7", "--class", "A", "--role", "rep"), 2, "Only one of --class, --role, --person"),
+        (("set", "claims_a_day", "7", "--person", "nobody"), 1, "There is no user nobody"),
+    ],
+)
+def test_what_cannot_be_set_says_why(li: As, words: tuple[str, ...], status: int, said: str) -> None:
+    done = li("settings", *words, login="hale")
+    assert (done.returncode, done.stdout) == (status, "")
+    assert said in done.stderr
+
+
+def test_a_rep_sets_nothing(li: As) -> None:
+    done = li("settings", "set", "cooling_days", "0")
+    assert (done.returncode, done.stderr) == (4, "tuicrm: Only a manager or an administrator may do this. Ask one.\n")
+
+
+def test_lock_warn_and_recycle(li: As, small_company: Company) -> None:
+    company = small_company
+    only(company, recycle_idle_days=30, recycle_warn_days=7)
+    now = company.clock.now
+    for name, days in (("Acme", 40), ("Bolt", 40), ("Cord", 2)):
+        company.clock.now = now - timedelta(days=days)
+        company.customer(name, owner="li", class_key="B")
+    company.clock.now = now
+    locked = read(
+        li("pool", "lock", "Acme", "--reason", "budget", "--until", f"{now.date() + timedelta(60)}", "--json")
+    )
+    assert (locked["name"], locked["locked_until_on"]) == ("Acme", f"{now.date() + timedelta(60)}")
+    (soon,) = read(li("pool", "warn", "--json"))
+    assert {name: soon[name] for name in ("name", "class", "owner", "team", "rule", "warned_on", "days_left")} == {
+        "name": "Bolt", "class": "B", "owner": "Li Wei", "team": "East", "rule": "idle", "warned_on": None,
+        "days_left": 7,
+    }  # fmt: skip
+    assert read(li("pool", "warn", "--team", "--json", login="wang")) == [soon]
+    assert read(li("pool", "warn", "--json", login="wang")) == []
+    done = li("pool", "recycle", login="hale")
+    assert (done.stdout, done.stderr) == (
+        "", "0 went back to the pool, 1 came on a warning list, 0 left one.\n",
+    )  # fmt: skip
+    assert read(li("pool", "warn", "--json"))[0]["warned_on"] == f"{now.date()}"
+    assert read(li("pool", "recycle", "--dry-run", "--json", login="hale")) == []
+    only(company, recycle_idle_days=10)
+    assert [row["name"] for row in read(li("pool", "recycle", "--dry-run", "--json", login="wang"))] == ["Bolt"]
+    done = li("pool", "recycle", "--ids", login="hale")
+    assert done.stdout == f"{soon['id']}\n"
+    assert li("pool", "unlock", "Acme").stderr == "Acme is not locked any more.\n"
+    assert [row["name"] for row in read(li("pool", "recycle", "--dry-run", "--json", login="hale"))] == ["Acme"]
+    assert li("pool", "recycle").returncode == 4
+    assert li("pool", "recycle", "--dry-run").returncode == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ((), 1, "A lock needs a reason."),
+        (("--reason", "budget", "--until", "2020-01-01"), 1, "2020-01-01 is over."),
+        (("--reason", "budget", "--until", "soon"), 2, "soon is no day."),
+    ],
+)
+def test_a_lock_that_cannot_be_says_why(
+    li: As, small_company: Company, words: tuple[str, ...], status: int, said: str
+) -> None:
+    small_company.customer("Acme", owner="li")
+    done = li("pool", "lock", "Acme", *words)
+    assert done.returncode == status
+    assert said in done.stderr

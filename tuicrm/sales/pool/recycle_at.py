@@ -1,0 +1,128 @@
+"""When each held customer goes back to the pool, and by which rule: the one expression that all of recycling reads.
+
+The countdown on screens, the warning list, the dry run and recycling itself join `recycle_at`; none of them counts days
+by itself. Days are days of business in the team's zone, as numbers (`store.days`).
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, case, func, literal, or_, select
+
+from tuicrm.sales.home import Home
+from tuicrm.sales.pool.policy import Policy
+from tuicrm.store import days
+from tuicrm.store.days import FAR
+from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.funnel import stages
+from tuicrm.store.tables.holding import recycle_warnings
+from tuicrm.store.tables.projects import projects
+from tuicrm.store.tables.trade import purchases
+
+RULES = ("idle", "no_project", "not_won")
+
+
+def recycle_at(rules: Policy, house: Home, now: datetime, *which: ColumnElement[bool]) -> Subquery:
+    """Give `id, owner_id, rule, due, warned, day` of held customers that any rule holds for; days as numbers.
+
+    `due` is when the rules want it back: the earliest of the clocks, but not before what exempts it is over (a lock, an
+    open project that is not rotting, a purchase of late). `day` is when it goes: not before it stood on its holder's
+    warning list for as long as the team says; `warned` is since when it stands there for this `due`, or NULL.
+
+    Args:
+        which: conditions on `customers`, so that a page pays for its own rows only.
+    """
+    clocks = _clocks(rules, house, now, *which).subquery("clocks")
+    first = days.earlier(clocks.c.idle, clocks.c.no_project, clocks.c.not_won)
+    wanted = select(
+        clocks.c.id,
+        clocks.c.owner_id,
+        case((clocks.c.idle == first, "idle"), (clocks.c.no_project == first, "no_project"), else_="not_won").label(
+            "rule"
+        ),
+        days.later(first, clocks.c.lock_end, clocks.c.project_end, clocks.c.won_end).label("due"),
+    ).subquery("wanted")
+    warned = days.date_day(recycle_warnings.c.warned_on)
+    today = days.number(house.day(now))
+    on_list = and_(
+        recycle_warnings.c.live_customer_id == wanted.c.id,
+        recycle_warnings.c.owner_id == wanted.c.owner_id,
+        days.date_day(recycle_warnings.c.due_on) == wanted.c.due,
+    )
+    return (
+        select(
+            wanted.c.id,
+            wanted.c.owner_id,
+            wanted.c.rule,
+            wanted.c.due,
+            warned.label("warned"),
+            days.later(wanted.c.due, func.coalesce(warned, literal(today)) + rules.warn_days).label("day"),
+        )
+        .select_from(wanted.outerjoin(recycle_warnings, on_list))
+        .where(wanted.c.due < FAR)
+        .subquery("recycle_at")
+    )
+
+
+def _clocks(rules: Policy, house: Home, now: datetime, *which: ColumnElement[bool]) -> Select[tuple[int, ...]]:
+    held = days.day_of(customers.c.held_since_at, house.zone, now)
+    acted = func.coalesce(days.day_of(customers.c.last_action_at, house.zone, now), held)  # none yet: since the claim
+    followed = days.later(held, acted)
+    counted = held if rules.counts_from_claim else followed
+    in_project = _of(projects).where(projects.c.state == "open").exists()
+    has_won = or_(_of(projects).where(projects.c.state == "won").exists(), _of(purchases).exists())
+    return select(
+        customers.c.id,
+        customers.c.owner_id,
+        (followed + rules.idle.sql).label("idle"),
+        case((in_project, FAR), else_=counted + rules.no_project.sql).label("no_project"),
+        case((has_won, FAR), else_=counted + rules.not_won.sql).label("not_won"),
+        func.coalesce(days.date_day(customers.c.locked_until_on) + 1, 0).label("lock_end"),
+        func.coalesce(_rotting_from(house, now), 0).label("project_end"),
+        _won_end(rules, has_won).label("won_end"),
+    ).where(customers.c.owner_id.is_not(None), customers.c.archived_at.is_(None), *which)
+
+
+def _of(table: Table) -> Select[tuple[int]]:
+    """Rows of a customer that are not withdrawn."""
+    return select(table.c.id).where(table.c.customer_id == customers.c.id, table.c.archived_at.is_(None))
+
+
+def _rotting_from(house: Home, now: datetime) -> ColumnElement[int]:
+    """The first day on which none of a customer's open projects exempts it any more, if nothing else happens.
+
+    A project stands still from the day after its stage's days are over, counted from its last progress; a next action
+    within the stage's days before that puts it off until the action is late. See `funnel.board.is_rotting`.
+    """
+    progress = days.day_of(func.coalesce(projects.c.last_progress_at, projects.c.stage_since_at), house.zone, now)
+    still = progress + stages.c.rotting_days + 1
+    planned = (
+        select(func.min(days.date_day(actions.c.planned_on)))
+        .where(actions.c.project_id == projects.c.id, actions.c.state == "planned")
+        .scalar_subquery()
+    )
+    paused = and_(planned >= still, planned - stages.c.rotting_days <= still)
+    from_day = case((stages.c.rotting_days.is_(None), FAR), (paused, planned + 1), else_=still)
+    return (
+        select(func.max(from_day))
+        .select_from(projects.join(stages, stages.c.id == projects.c.stage_id))
+        .where(projects.c.customer_id == customers.c.id, projects.c.state == "open", projects.c.archived_at.is_(None))
+        .scalar_subquery()
+    )
+
+
+def _won_end(rules: Policy, has_won: ColumnElement[bool]) -> ColumnElement[int]:
+    if rules.won_days is None:
+        return case((has_won, FAR), else_=0)
+    last_bought = (
+        select(func.max(days.date_day(func.coalesce(purchases.c.ends_on, purchases.c.bought_on))))
+        .where(purchases.c.customer_id == customers.c.id, purchases.c.archived_at.is_(None))
+        .scalar_subquery()
+    )
+    last_won = (
+        select(func.max(days.date_day(projects.c.closed_on)))
+        .where(projects.c.customer_id == customers.c.id, projects.c.state == "won", projects.c.archived_at.is_(None))
+        .scalar_subquery()
+    )
+    ended = days.later(func.coalesce(last_bought, 0), func.coalesce(last_won, 0))
+    return case((has_won, ended + rules.won_days), else_=0)

@@ -1,0 +1,115 @@
+"""How a setting is declared: what it may be, what it means, what it is where nobody has set it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from tuicrm.plain.clean import line
+from tuicrm.plain.language import N_, _
+from tuicrm.sales.wording import add_sentences
+from tuicrm.store.errors import Refused
+
+OFF = ("off", "none", "no limit", "关", "无")
+ON = ("on", "yes", "true", "1", "开", "是")
+NOT = ("no", "false", "0", "否", *OFF)
+UNSET = ("default", "默认")
+
+add_sentences(
+    {
+        "setting": N_("There is no setting {given}. See: tuicrm settings list"),
+        "setting_value": N_("{name} cannot be {given}: {wanted}."),
+        "setting_part": N_("{name} is the same for everybody; it has no value of its own for {part}."),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting.
+
+    Attributes:
+        group: what it belongs to, as a heading: pool, hand-out, classes ...
+        meaning: a sentence; `off` says what it means when switched off, "" that it cannot be.
+        unit: of a number: days, hours, customers; "" for none.
+        by: "class" or "role" where each of them may have its own value.
+        column: of `user`, where a person may have their own value.
+    """
+
+    name: str
+    group: str
+    kind: Literal["number", "flag", "choice", "text"]
+    default: Any
+    meaning: str
+    off: str = ""
+    unit: str = ""
+    least: int = 0
+    most: int = 3660
+    choices: Mapping[str, str] = field(default_factory=dict)
+    by: Literal["", "class", "role"] = ""
+    column: str = ""
+
+    def read(self, text: str) -> Any:
+        """Read what somebody wrote: None is off.
+
+        Raises:
+            Refused: `setting_value`, with what is wanted.
+        """
+        said = line(text)
+        plain = said.casefold()
+        if plain in UNSET:
+            return self.default
+        if self.off and plain in OFF:
+            return None
+        if self.kind == "flag" and plain in (*ON, *NOT):
+            return plain in ON
+        if self.kind == "number" and said.isascii() and said.isdigit() and self.least <= int(said[:9]) <= self.most:
+            return int(said)
+        if self.kind == "choice":
+            for key, word in self.choices.items():
+                if plain in (key, key.replace("_", " "), key.replace("_", "-"), word.casefold(), _(word).casefold()):
+                    return key
+        if self.kind == "text" and said and len(said) <= self.most:
+            return said
+        raise Refused("setting_value", name=self.name, given=said, wanted=self.wanted)
+
+    @property
+    def wanted(self) -> str:
+        """What may be written, for a refusal."""
+        if self.kind == "flag":
+            return _("on or off")
+        if self.kind == "choice":
+            said = ", ".join(self.choices)
+        elif self.kind == "number":
+            said = _("a whole number from {least} to {most}").format(least=self.least, most=self.most)
+        else:
+            said = _("at most {most} characters").format(most=self.most)
+        return _("{this}, or off").format(this=said) if self.off else said
+
+    def written(self, value: Any) -> str:
+        """Write a value as it is read again."""
+        if value is None:
+            return "off"
+        if isinstance(value, bool):
+            return "on" if value else "off"
+        return str(value)
+
+    def in_words(self, value: Any) -> str:
+        """Write a value for people: with its unit, in their language."""
+        if value is None or value is False:
+            return _("off")
+        if value is True:
+            return _("on")
+        if self.kind == "choice":
+            return _(self.choices.get(value, str(value)))
+        return f"{value} {_(self.unit)}" if self.unit else str(value)
+
+
+SETTINGS: dict[str, Setting] = {}
+"""All that is declared, by name. `settings.listing` imports every capability first."""
+
+
+def declare(*several: Setting) -> None:
+    """Add settings; a name is given once."""
+    for one in several:
+        if SETTINGS.setdefault(one.name, one) != one:
+            raise ValueError(f"two settings named {one.name}")
