@@ -20,6 +20,7 @@ NOUNS = {
     "pool": ("tuicrm.cli.pool", N_("Free customers: list, claim, release, assign, lock, recycle; do we know them?")),
     "customer": ("tuicrm.cli.customer", N_("Find, show, list and edit customers.")),
     "project": ("tuicrm.cli.project", N_("Begin, find, move, win and lose projects.")),
+    "board": ("tuicrm.cli.board", N_("Open projects by stage, today or on any past day.")),
     "agenda": ("tuicrm.cli.agenda", N_("What to do next: list, plan, record, postpone, call off.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
     "settings": ("tuicrm.cli.settings", N_("What the team agrees on: list, get, set.")),

@@ -44,6 +44,9 @@ def list_(
     owner: Annotated[str | None, typer.Option("--owner", help=_("A login or name."))] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000)] = 100,
     after: Annotated[int, typer.Option("--after", help=_("Go on after this id."))] = 0,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help=_("Those that were open when that day was over."))
+    ] = None,
     json: AsJson = False,
     csv: AsCsv = False,
     ids: AsIds = False,
@@ -56,6 +59,14 @@ def list_(
         raise typer.BadParameter(_("A state is open, won, lost or all."), param_hint="--state")
     at = desk(ctx)
     owner_id = at.read(people.find, owner).id if owner else None
+    if as_of is not None:
+        from tuicrm.cli.board import print_past
+
+        if state != "open":
+            raise typer.BadParameter(_("As of a past day only open projects are listed."), param_hint="--state")
+        as_ = form(json=json, csv=csv, ids=ids, plain=plain)
+        print_past(ctx, day(as_of, "--as-of"), owner_id, name_of(query or []), (after, limit), as_)
+        return
     rows = at.read(
         projects.listing, state=None if state == "all" else state, owner_id=owner_id, query=name_of(query or []),
         after=after, limit=limit + 1,

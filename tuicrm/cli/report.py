@@ -32,7 +32,8 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=_("As 
 def report(
     ctx: typer.Context,
     measure: Annotated[
-        str, typer.Argument(help=_("won-revenue, win-rate, ...; `list` names them all, `team` and `forecast`."))
+        str,
+        typer.Argument(help=_("won-revenue, win-rate, ...; `list` names them all, `team`, `forecast` and `changes`.")),
     ],
     by: By = "",
     from_: From = None,
@@ -53,6 +54,10 @@ def report(
         print_team(desk(ctx), as_json=json)
     elif measure == "forecast":
         _forecast(ctx, where, as_)
+    elif measure == "changes":
+        from tuicrm.cli.report_changes import print_changes
+
+        print_changes(ctx, day(from_, "--from"), day(to, "--to"), where, as_)
     else:
         _run(ctx, measure, by, (from_, to, as_of), where, as_)
 

@@ -1,10 +1,11 @@
 """Filters on projects: words and terms of a filter line as conditions, from one fixed map of names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from tuicrm.plain.filters import Filter, Term, parse_filter
 from tuicrm.plain.language import N_
@@ -37,8 +38,13 @@ KEYS = {
 }  # fmt: skip
 
 
-def conditions(session: Session, actor: Actor, home: Home, text: str) -> list[ColumnElement[bool]]:
+def conditions(
+    session: Session, actor: Actor, home: Home, text: str, *, instead: Mapping[str, ColumnElement[Any]] | None = None
+) -> list[ColumnElement[bool]]:
     """Turn a filter line into conditions on `projects`.
+
+    Args:
+        instead: columns that are read in place of those of `projects`: of a past day, or of a credit.
 
     Raises:
         Refused: `filter`, with the sentence that says what was not understood.
@@ -50,7 +56,19 @@ def conditions(session: Session, actor: Actor, home: Home, text: str) -> list[Co
     for word in read.words:
         if (ids := matching("project", word)) is not None:
             found.append(projects.c.id.in_(ids))
-    return found
+    return [_read_from(one, instead) for one in found] if instead else found
+
+
+def names_holder(text: str) -> bool:
+    """Say whether a filter line asks for owner or team."""
+    return any(term.key in ("owner", "team") for term in parse_filter(text, KEYS).terms)
+
+
+def _read_from(condition: ColumnElement[bool], instead: Mapping[str, ColumnElement[Any]]) -> ColumnElement[bool]:
+    def other(element: Any, **_: Any) -> Any:
+        return instead.get(element.name) if getattr(element, "table", None) is projects else None
+
+    return replacement_traverse(condition, {}, other)
 
 
 def _term(session: Session, actor: Actor, home: Home, term: Term) -> ColumnElement[bool]:

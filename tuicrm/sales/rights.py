@@ -10,6 +10,7 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import collaborators, projects
+from tuicrm.store.tables.trade import credits
 
 REP, LEAD, MANAGER, ADMIN, AUDITOR = "rep", "team_lead", "manager", "administrator", "auditor"
 MARKETING, INTAKE = "marketing", "intake"
@@ -51,27 +52,38 @@ def customers_in_sight(actor: Actor) -> ColumnElement[bool]:
     if actor.role == INTAKE:
         return false()
     pool_or_own = or_(customers.c.owner_id.is_(None), customers.c.owner_id == actor.id)
-    helped = customers.c.id.in_(
-        select(collaborators.c.customer_id).where(
-            collaborators.c.user_id == actor.id, collaborators.c.archived_at.is_(None)
-        )
-    )
+    helped = customers.c.id.in_(_helped(actor, collaborators.c.customer_id))
     return or_(pool_or_own, helped, customers.c.owner_id.in_(_team_of(actor)), *_working_on(actor))
 
 
 def projects_in_sight(actor: Actor) -> ColumnElement[bool]:
-    """Which projects the actor may see: own, the team's, those helped with, and those of pool customers."""
+    """Which projects the actor may see: own, the team's, nobody's, those helped with, alone or with their customer."""
     if sees_all(actor):
         return true()
     if actor.role == INTAKE:
         return false()
-    helped = projects.c.id.in_(
-        select(collaborators.c.project_id).where(
-            collaborators.c.user_id == actor.id, collaborators.c.archived_at.is_(None)
-        )
+    helped = or_(
+        projects.c.id.in_(_helped(actor, collaborators.c.project_id)),
+        projects.c.customer_id.in_(_helped(actor, collaborators.c.customer_id)),
     )
     own = or_(projects.c.owner_id == actor.id, projects.c.owner_id.is_(None), projects.c.owner_id.in_(_team_of(actor)))
     return or_(own, helped, projects.c.team_id == actor.team_id if actor.team_id else false())
+
+
+def results_in_sight(actor: Actor) -> ColumnElement[bool]:
+    """Which closed projects count in the actor's figures, over `projects` joined with `credits`.
+
+    Those in sight, and those that were credited to them or their team: a handover moves no figure of the past.
+    """
+    if sees_all(actor) or actor.role == INTAKE:
+        return projects_in_sight(actor)
+    return or_(projects_in_sight(actor), credited_to(actor))
+
+
+def credited_to(actor: Actor) -> ColumnElement[bool]:
+    """What was credited to the actor or to their team, over `credits`."""
+    mine = credits.c.user_id == actor.id
+    return mine if actor.team_id is None else or_(mine, credits.c.team_id == actor.team_id)
 
 
 def find(session: Session, actor: Actor, table: Table, record_id: int, *, to_write: bool = False) -> Any:
@@ -105,14 +117,21 @@ def may_write(session: Session, actor: Actor, table: Table, row: Any) -> bool:
         team = session.value(select(users.c.team_id).where(users.c.id == row.owner_id))
         if team == actor.team_id:
             return True
-    about = collaborators.c.customer_id if table is customers else collaborators.c.project_id
-    helping = select(collaborators.c.id).where(
-        about == row.id,
-        collaborators.c.user_id == actor.id,
-        collaborators.c.may_write.is_(True),
-        collaborators.c.archived_at.is_(None),
-    )
-    return session.exists(helping)
+    helping = select(collaborators.c.id).where(*_lasting(actor), collaborators.c.may_write.is_(True))
+    if table is customers:
+        return session.exists(helping.where(collaborators.c.customer_id == row.id))
+    of_customer = collaborators.c.customer_id == row.customer_id if row.customer_id is not None else false()
+    return session.exists(helping.where(or_(collaborators.c.project_id == row.id, of_customer)))
+
+
+def _lasting(actor: Actor) -> list[ColumnElement[bool]]:
+    """What the actor helps with today: taken back or over is neither read nor written any more."""
+    lasts = or_(collaborators.c.until_on.is_(None), collaborators.c.until_on >= actor.today)
+    return [collaborators.c.user_id == actor.id, collaborators.c.archived_at.is_(None), lasts]
+
+
+def _helped(actor: Actor, about: ColumnElement[Any]) -> Select[Any]:
+    return select(about).where(*_lasting(actor), about.is_not(None))
 
 
 def _team_of(actor: Actor) -> Select[Any]:
@@ -122,5 +141,6 @@ def _team_of(actor: Actor) -> Select[Any]:
 
 
 def _working_on(actor: Actor) -> list[ColumnElement[bool]]:
-    """Customers with a project of the actor: who works on it has to see whom it is for."""
-    return [customers.c.id.in_(select(projects.c.customer_id).where(projects.c.owner_id == actor.id))]
+    """Customers with a project of the actor, or that they help with: one has to see whom it is for."""
+    mine = or_(projects.c.owner_id == actor.id, projects.c.id.in_(_helped(actor, collaborators.c.project_id)))
+    return [customers.c.id.in_(select(projects.c.customer_id).where(mine))]

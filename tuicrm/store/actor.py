@@ -18,7 +18,7 @@ TeamId = NewType("TeamId", int)
 
 @dataclass(frozen=True)
 class Actor:
-    """One of us, as far as a rule needs to know."""
+    """One of us, as far as a rule needs to know; `today` is the day of business at which they act."""
 
     id: UserId
     login: str
@@ -29,6 +29,8 @@ class Actor:
     claims_a_day: int | None
     language: str | None
     zone: str | None
+    today: date = date.min
+    """The day of business at which they act; what is shared until a day ends with it."""
 
     @property
     def leads(self) -> bool:
@@ -51,14 +53,16 @@ def by_login(session: Session, login: str, *, hold: bool = False) -> Actor:
     columns = (
         "id", "login", "name", "role", "team_id", "holding_limit", "claims_a_day", "language", "zone",
     )  # fmt: skip
-    wanted = select(*(users.c[name] for name in columns), users.c.left_on, users.c.archived_at)
+    team_zone = select(settings.c.value).where(settings.c.name == "zone").scalar_subquery()
+    wanted = select(*(users.c[name] for name in columns), users.c.left_on, users.c.archived_at, team_zone)
     wanted = wanted.where(users.c.login == login)
     row = session.first(wanted.with_for_update(key_share=True) if hold else wanted)
     if row is None:
         raise NotAllowed("login", login=login)
-    if is_gone(session, row.left_on, row.archived_at):
+    today = day_in_zone(session.now, row[-1] or "UTC")
+    if row.archived_at is not None or (row.left_on is not None and row.left_on < today):
         raise NotAllowed("login_left", login=login)
-    return Actor(*row[: len(columns)])
+    return Actor(*[*row[: len(columns)], today])
 
 
 def is_gone(session: Session, left_on: date | None, archived_at: datetime | None) -> bool:

@@ -13,9 +13,9 @@ from tuicrm.store.tables.system import changes
 
 PERIOD = (
     "stage_id", "owner_id", "team_id", "amount_minor", "cost_minor", "currency", "expected_on", "category",
-    "probability",
+    "probability", "home_minor", "archived_at",
 )  # fmt: skip
-UNKNOWN_THEN = ("amount_minor", "cost_minor", "expected_on", "probability")
+UNKNOWN_THEN = ("amount_minor", "cost_minor", "expected_on", "probability", "home_minor", "archived_at")
 
 CHUNK = 500
 

@@ -1,16 +1,17 @@
 """The four kinds of facts that measures count over, as SQL."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, extract, func, or_, select
 
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.dimensions import Facts
+from tuicrm.sales.funnel.as_of import READ_THEN, end_of, seen, stood
+from tuicrm.sales.funnel.closed import CREDITED, standing
 from tuicrm.sales.home import Home
-from tuicrm.sales.project_filter import conditions
+from tuicrm.sales.project_filter import conditions, names_holder
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships
@@ -47,11 +48,6 @@ class Counted:
     share: ColumnElement[Any] | None = None
 
 
-def end_of(home: Home, day: date) -> datetime:
-    """The moment at which a day of business is over."""
-    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(home.zone))
-
-
 def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome: str | None) -> Counted:
     """Won and lost projects. Parts: shares won, shares lost (ppm), rows, amount won (by share).
 
@@ -68,20 +64,17 @@ def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome:
     amount: Any = projects.c.home_minor
     if "product" in asked.by:
         amount = _by_product(facts, asked, outcome)
-    standing: Any = credits.c.archived_at.is_(None)
     chosen: list[Any] = [
         projects.c.archived_at.is_(None),
-        rights.projects_in_sight(actor),
+        rights.results_in_sight(actor),
         *_between(credits.c.on, asked),
     ]
     if asked.as_of is not None:
-        over = end_of(home, asked.as_of)
-        standing = or_(standing, credits.c.archived_at >= over)
         chosen.append(credits.c.on <= asked.as_of)
-    chosen.append(standing)
+    chosen += standing(None if asked.as_of is None else end_of(home, asked.as_of))
     if outcome is not None:
         chosen.append(credits.c.outcome == outcome)
-    chosen += conditions(session, actor, home, asked.where)
+    chosen += conditions(session, actor, home, asked.where, instead=CREDITED)
     won = _share(credits.c.outcome == "won")
     lost = _share(credits.c.outcome == "lost")
     money = func.sum(case((credits.c.outcome == "won", amount)))
@@ -125,23 +118,22 @@ def _about(facts: Facts) -> None:
 
 def still_open(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
     """Open projects now, or as they stood when a day was over. Parts: number, amount, number with an amount."""
-    chosen: list[Any] = [projects.c.archived_at.is_(None), rights.projects_in_sight(actor)]
+    instead = None
     if asked.as_of is None:
         held: Any = projects
         source: Any = projects
-        amount: Any = projects.c.home_minor
-        chosen.append(projects.c.state == "open")
+        chosen: list[Any] = [projects.c.state == "open", rights.projects_in_sight(actor)]
     else:
-        over = end_of(home, asked.as_of)
         held = project_periods
         open_stages = select(stages.c.id).where(stages.c.kind == "open")
         source = projects.join(project_periods, project_periods.c.project_id == projects.c.id)
-        amount = project_periods.c.amount_minor
-        chosen += [
-            project_periods.c.from_at < over,
-            or_(project_periods.c.to_at.is_(None), project_periods.c.to_at >= over),
+        chosen = [
+            stood(project_periods, end_of(home, asked.as_of)), seen(actor, project_periods),
             project_periods.c.stage_id.in_(open_stages),
-        ]
+        ]  # fmt: skip
+        instead = {name: project_periods.c[name] for name in READ_THEN}
+    chosen.append(held.c.archived_at.is_(None))
+    amount = held.c.home_minor
     columns: dict[str, Any] = {
         "month": _expected_month(held), "owner": held.c.owner_id, "team": held.c.team_id, "stage": held.c.stage_id,
         "customer": projects.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
@@ -151,7 +143,7 @@ def still_open(session: Session, actor: Actor, home: Home, asked: Question) -> C
     if "product" in asked.by:
         _about(facts)
     chosen += _between(projects.c.created_on, asked)
-    chosen += conditions(session, actor, home, asked.where)
+    chosen += conditions(session, actor, home, asked.where, instead=instead)
     return Counted(facts, chosen, (func.count(), func.sum(amount), func.count(amount)))
 
 
@@ -205,18 +197,21 @@ def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted
     facts.join(customers, customers.c.id == purchases.c.customer_id)
     amount, cost = purchases.c.home_minor, purchases.c.home_cost_minor
     share = None
-    if {"owner", "team", "region"} & set(asked.by):
+    if {"owner", "team", "region"} & set(asked.by) or names_holder(asked.where):
         mine = and_(credits.c.project_id == projects.c.id, credits.c.outcome == "won", credits.c.archived_at.is_(None))
         facts.source = facts.source.outerjoin(credits, mine)
         facts.columns |= {"owner": credits.c.user_id, "team": credits.c.team_id}
         share = credits.c.share_ppm
     chosen: list[Any] = [purchases.c.archived_at.is_(None), *_between(purchases.c.bought_on, asked)]
     if not rights.sees_all(actor):
-        chosen.append(rights.customers_in_sight(actor))
+        credited = select(credits.c.project_id).where(
+            credits.c.outcome == "won", credits.c.archived_at.is_(None), rights.credited_to(actor)
+        )
+        chosen.append(or_(rights.customers_in_sight(actor), purchases.c.project_id.in_(credited)))
     if asked.as_of is not None:
         chosen.append(purchases.c.bought_on <= asked.as_of)
     if asked.where:
-        chosen += conditions(session, actor, home, asked.where)
+        chosen += conditions(session, actor, home, asked.where, instead=CREDITED if share is not None else None)
     parts = (func.count(), func.sum(amount), func.count(cost), func.sum(amount - cost))
     return Counted(facts, chosen, parts, money=(1, 3), share=share)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
-from tuicrm.plain.periods import quarter_of, quarter_start
 from tuicrm.sales import rights
+from tuicrm.sales.funnel.closed import Total, of_quarter
 from tuicrm.sales.funnel.stages import Stage, default_funnel, of_funnel, stage_of
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.project_filter import conditions
@@ -48,7 +48,10 @@ class NextAction:
 
 @dataclass(frozen=True)
 class Card:
-    """One project on the board. Money in minor units; `days` in the stage is None where the entry is not known."""
+    """One project on the board. Money in minor units; `days` in the stage is None where the entry is not known.
+
+    `became`, on the board of a past day: the stage of today, `stays` or `gone`.
+    """
 
     id: int
     version: int
@@ -64,6 +67,7 @@ class Card:
     signs: tuple[str, ...]
     next: NextAction | None
     expected_on: date | None
+    became: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,15 +79,6 @@ class Column:
     sum_minor: int
     weighted_minor: int
     cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True)
-class Total:
-    """What was won or lost in the running quarter."""
-
-    stage: Stage
-    count: int
-    sum_minor: int
 
 
 @dataclass(frozen=True)
@@ -113,13 +108,12 @@ def board(session: Session, actor: Actor, query: BoardQuery, *, now: datetime) -
         .group_by(projects.c.stage_id)
     )  # fmt: skip
     by_stage = {row[0]: row for row in sums}
-    today = house.day(now)
     columns = []
     for stage in (one for one in stages if one.kind == "open"):
         row = by_stage.get(stage.id, (stage.id, 0, 0, 0, 0))
         cards = _cards(session, house, stage, chosen, None, query.limit, now) if row[1] else ()
         columns.append(Column(stage, row[1], int(row[2] or 0), int(row[3] or 0) // 100, cards))
-    won, lost = (_total(session, stages, kind, chosen, today) for kind in ("won", "lost"))
+    won, lost = (of_quarter(session, actor, house, stages, kind, query, house.day(now)) for kind in ("won", "lost"))
     return Board(tuple(columns), won, lost, house.currency, sum(row[1] - row[4] for row in by_stage.values()))
 
 
@@ -147,19 +141,6 @@ def _chosen(session: Session, actor: Actor, house: Home, query: BoardQuery) -> l
 
 def _probability(stages: tuple[Stage, ...]) -> ColumnElement[int]:
     return case(*((projects.c.stage_id == stage.id, stage.probability) for stage in stages), else_=0)
-
-
-def _total(
-    session: Session, stages: tuple[Stage, ...], kind: str, chosen: list[ColumnElement[bool]], today: date
-) -> Total:
-    first = quarter_start(quarter_of(today))
-    row = session.first(
-        select(func.count(), func.sum(projects.c.home_minor)).where(
-            projects.c.state == kind, projects.c.closed_month >= first.year * 12 + first.month, *chosen
-        )
-    )
-    stage = next(one for one in stages if one.kind == kind)
-    return Total(stage, row[0] if row else 0, int(row[1] or 0) if row else 0)
 
 
 def _cards(

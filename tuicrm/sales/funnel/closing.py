@@ -11,6 +11,7 @@ from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.currency import at_home
 from tuicrm.sales.funnel import history
+from tuicrm.sales.funnel.crediting import shares_of
 from tuicrm.sales.funnel.moving import check_exit, locked, skipped
 from tuicrm.sales.funnel.stages import of_kind, stage_of
 from tuicrm.sales.home import Home, home
@@ -24,8 +25,6 @@ from tuicrm.store.tables.funnel import lost_reasons
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import stage_history
 from tuicrm.store.tables.trade import credits, purchases
-
-WHOLE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -188,8 +187,10 @@ def _closing(house: Home, project: Any, day: date, now: datetime) -> dict[str, A
 
 
 def _credit(session: Session, project: Any, outcome: str, day: date) -> None:
-    team = session.value(select(users.c.team_id).where(users.c.id == project.owner_id))
-    change.insert(
-        session, credits, project_id=project.id, user_id=project.owner_id, team_id=team, outcome=outcome,
-        share_ppm=WHOLE, on=day, month=month_of(day),
-    )  # fmt: skip
+    """Credit the holder at the event, or by the shares that the team chose."""
+    for user_id, share in shares_of(session, project):
+        team = session.value(select(users.c.team_id).where(users.c.id == user_id))
+        change.insert(
+            session, credits, project_id=project.id, user_id=user_id, team_id=team, outcome=outcome,
+            share_ppm=share, on=day, month=month_of(day), made_at=session.now,
+        )  # fmt: skip

@@ -51,17 +51,17 @@ def pass_on(
         values: further columns of the project.
     """
     stay = session.first(select(stage_history).where(stage_history.c.live_project_id == project.id))
+    at = now if stay is None else max(now, stay.entered_at)  # a clock that is behind makes no gap
     if stay is not None:
-        left_at = max(now, stay.entered_at)
-        seconds = round((left_at - stay.entered_at).total_seconds()) if stay.is_entry_known else None
+        seconds = round((at - stay.entered_at).total_seconds()) if stay.is_entry_known else None
         change.update(
-            session, stage_history, stay.id, left_at=left_at, seconds=seconds, to_stage_id=to.id, left_how=how,
+            session, stage_history, stay.id, left_at=at, seconds=seconds, to_stage_id=to.id, left_how=how,
             live_project_id=None,
         )  # fmt: skip
-    _enter(session, project.id, to.id, project.stage_id, project.owner_id, now, how=how, reason=reason, note=note)
+    _enter(session, project.id, to.id, project.stage_id, project.owner_id, at, how=how, reason=reason, note=note)
     forecast = {"category": to.category, "probability": None, "probability_reason": None}
     change.update(
-        session, projects, project.id, stage_id=to.id, state=to.kind, stage_since_at=now, is_stage_since_known=True,
+        session, projects, project.id, stage_id=to.id, state=to.kind, stage_since_at=at, is_stage_since_known=True,
         **forecast | values | (asdict(back_to) if back_to is not None else {}),
     )  # fmt: skip
 

@@ -58,6 +58,14 @@ def of_funnel(session: Session, funnel_id: int) -> tuple[Stage, ...]:
     return tuple(Stage(*row) for row in rows)
 
 
+def ever_in(session: Session, funnel_id: int) -> tuple[tuple[Stage, bool], ...]:
+    """Give all stages that a funnel ever had in their order, each with whether it was taken out since."""
+    columns = [tables.stages.c[name] for name in Stage.__dataclass_fields__]
+    here = select(*columns, tables.stages.c.archived_at).where(tables.stages.c.funnel_id == funnel_id)
+    rows = session.all(here.order_by(tables.stages.c.position, tables.stages.c.id))
+    return tuple((Stage(*row[:-1]), row[-1] is not None) for row in rows)
+
+
 def stage_of(stages: tuple[Stage, ...], stage_id: int) -> Stage:
     """Find one of a funnel's stages."""
     for stage in stages:

@@ -16,6 +16,10 @@ add_sentences(
         "amount_needed": N_("What was {name} sold for? Give the amount."),
         "lost_reason": N_("{given} is no reason of the list. Choose one of: {keys}."),
         "no_way": N_("That does not meet it. Choose one of the list."),
+        "not_yet": N_("{day} has not come yet. Give today or an earlier day."),
+        "not_whole": N_("The shares make {sum}, not a whole. Give 100% in all."),
+        "scope": N_("Ask for a team, an owner and days: team:East owner:li expected:2026-10-01..2026-12-31."),
+        "share": N_("A share is more than 0% and at most 100%, not {given}."),
         "future_day": N_("{day} has not come yet. Give today or an earlier day."),
     }
 )
@@ -24,6 +28,7 @@ add_operations(
         "funnel.move": N_("move of {name}"),
         "funnel.win": N_("win of {name}"),
         "funnel.lose": N_("loss of {name}"),
+        "project.credit": N_("credit of {name}"),
         "funnel.tick": N_("tick at {name}"),
         "funnel.meet": N_("what was added to {name}"),
     }

@@ -92,18 +92,19 @@ def change_holder(
     Returns:
         None when a condition failed: somebody was quicker.
     """
-    held_since = None if owner_id is None else since or now
+    live = session.first(select(ownerships.c.id, ownerships.c.from_at).where(ownerships.c.live_customer_id == row.id))
+    at = now if live is None else max(now, live.from_at)  # a clock that is behind makes no gap
+    held_since = None if owner_id is None else since or at
     values: dict[str, Any] = {"owner_id": owner_id, "held_since_at": held_since}
-    if owner_id != row.owner_id:
+    if owner_id != row.owner_id and how not in ("handover", "undo"):
         values |= {"locked_until_on": None, "lock_reason": None}  # a lock is its holder's
     done = change.update_if(session, customers, row.id, *conditions, **values)
     if done is None:
         return None
     end_warning(session, row.id, home(session).day(now), recycled=how == "recycle")
-    live = session.first(select(ownerships.c.id, ownerships.c.from_at).where(ownerships.c.live_customer_id == row.id))
     if live is not None:
-        change.update(session, ownerships, live.id, to_at=max(now, live.from_at), live_customer_id=None)
-    stay = open_stay(session, row.id, owner_id, how=how, now=now, by_id=by_id, reason=reason, note=note)
+        change.update(session, ownerships, live.id, to_at=at, live_customer_id=None)
+    stay = open_stay(session, row.id, owner_id, how=how, now=at, by_id=by_id, reason=reason, note=note)
     return Held(
         customer_id=row.id,
         name=row.name,

@@ -149,7 +149,8 @@ def _add_periods(ledger: Ledger, told: Course, project: int) -> None:
     """A period for each turn that changed anything, each ending where the next begins."""
     opened: list[Row] = []
     for turn in told.turns:
-        facts = _turn(ledger, turn) | {"stage_id": ledger.ground.stages[turn.stage]}
+        facts = _turn(ledger, turn) | {"stage_id": ledger.ground.stages[turn.stage], "archived_at": None}
+        facts["home_minor"] = facts["amount_minor"]  # all is sold in the home currency
         if opened and all(opened[-1][name] == value for name, value in facts.items()):
             continue
         opened.append(facts | {"from_at": ledger.days.at(turn.at)})

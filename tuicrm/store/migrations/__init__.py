@@ -5,5 +5,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "intake",
     "pool",
     "planning",
+    "review",
 )
 HEAD = REVISIONS[-1]

@@ -84,3 +84,20 @@ class Action(Base, table=True):
         Index("ix_action_project", "project_id", "state", "planned_on"),
         Index("ix_action_done", "owner_id", "done_month", "kind"),
     )
+
+
+class ReviewDecision(Base, table=True):
+    """What was decided about a project in a weekly review: who acted and who held it then; its action is the plan."""
+
+    __tablename__ = "review_decision"
+    id: int | None = key()
+    project_id: int = ref("project", required=True)
+    action_id: int | None = ref("action")
+    what: str = text(10, personal=False, required=True)
+    by_id: int | None = ref("user")
+    holder_id: int | None = ref("user")
+    team_id: int | None = ref("team")
+    decided_at: datetime = moment(required=True, index=True)
+    archived_at: datetime | None = moment()
+    version: int = version()
+    __table_args__ = (one_of("what", "next_step", "date", "category", "help", "handover", "lost", "keep", "talk"),)

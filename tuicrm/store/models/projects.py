@@ -180,11 +180,17 @@ class ProjectPeriod(Base, table=True):
     category: str = text(8, personal=False, required=True)
     probability: int | None = small()
     live_project_id: int | None = whole(unique=True)
+    home_minor: int | None = whole()
+    archived_at: datetime | None = moment()
     __table_args__ = (Index("ix_project_period_from", "from_at", "to_at"),)
 
 
 class Handover(Base, table=True):
-    """A customer or project passes on. It changes the holder and nothing else."""
+    """A customer or project passes on. It changes the holder and nothing else.
+
+    What passes on by one act has one `batch`: the id of its first row. `how`: at once, or on acceptance; what is
+    neither accepted nor returned by `due_on` goes `back` or to the `lead`. `ended_how` says what came of it.
+    """
 
     __tablename__ = "handover"
     id: int | None = key()
@@ -200,4 +206,12 @@ class Handover(Base, table=True):
     returned_at: datetime | None = moment()
     return_reason: str | None = text(200, personal=True)
     version: int = version()
+    batch: int | None = whole(index=True)
+    how: str | None = text(8, personal=False)
+    actions: str | None = text(5, personal=False)
+    if_late: str | None = text(4, personal=False)
+    reads_days: int | None = small()
+    summary: str | None = long_text(personal=True)
+    ended_at: datetime | None = moment()
+    ended_how: str | None = text(8, personal=False)
     __table_args__ = (check("one", "customer_id is not null or project_id is not null"),)

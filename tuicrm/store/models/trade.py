@@ -75,11 +75,26 @@ class Credit(Base, table=True):
     on: date = day(required=True)
     month: int = whole(required=True)
     archived_at: datetime | None = moment()
+    made_at: datetime | None = moment()
     __table_args__ = (
         one_of("outcome", "won", "lost"),
         check("share", "share_ppm between 0 and 1000000"),
         Index("ix_credit_user_month", "user_id", "outcome", "month"),
     )
+
+
+class CreditShare(Base, table=True):
+    """Whose sale a project will be when it closes, where the team chose shares; without a row it is the holder's."""
+
+    __tablename__ = "credit_share"
+    id: int | None = key()
+    project_id: int = ref("project", required=True)
+    user_id: int = ref("user", required=True)
+    share_ppm: int = whole(required=True)
+    set_at: datetime = moment(required=True)
+    set_by_id: int | None = ref("user")
+    archived_at: datetime | None = moment()
+    __table_args__ = (check("share", "share_ppm between 1 and 1000000"),)
 
 
 class Rate(Base, table=True):

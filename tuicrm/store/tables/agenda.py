@@ -3,3 +3,4 @@
 from tuicrm.store.schema import table
 
 actions = table("action")
+review_decisions = table("review_decision")
