@@ -17,7 +17,7 @@ add_sentences(
         "lost_reason": N_("{given} is no reason of the list. Choose one of: {keys}."),
         "no_way": N_("That does not meet it. Choose one of the list."),
         "not_yet": N_("{day} has not come yet. Give today or an earlier day."),
-        "not_whole": N_("The shares make {sum}, not a whole. Give 100% in all."),
+        "not_whole": N_("The shares make {sum} instead of 100%."),
         "scope": N_("Ask for a team, an owner and days: team:East owner:li expected:2026-10-01..2026-12-31."),
         "share": N_("A share is more than 0% and at most 100%, not {given}."),
         "future_day": N_("{day} has not come yet. Give today or an earlier day."),
