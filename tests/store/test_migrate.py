@@ -59,7 +59,7 @@ def test_head_is_the_last_revision_on_disk() -> None:
 
     folder = ScriptDirectory(str(migrate.FOLDER))
     assert folder.get_heads() == [HEAD]
-    assert sorted(one.revision for one in folder.walk_revisions()) == sorted(REVISIONS)
+    assert [one.revision for one in folder.walk_revisions()][::-1] == list(REVISIONS)
 
 
 def test_six_first_starts_at_once_make_one_database(engine_url: str) -> None:

@@ -22,6 +22,8 @@ NOUNS = {
     "project": ("tuicrm.cli.project", N_("Begin, find, move, win and lose projects.")),
     "board": ("tuicrm.cli.board", N_("Open projects by stage, today or on any past day.")),
     "agenda": ("tuicrm.cli.agenda", N_("What to do next: list, plan, record, postpone, call off.")),
+    "run": ("tuicrm.cli.run", N_("Call one after the other: start, next, log, skip, end.")),
+    "outcome": ("tuicrm.cli.outcome", N_("What can come of a call: list, set, drop.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
     "settings": ("tuicrm.cli.settings", N_("What the team agrees on: list, get, set.")),
     "user": ("tuicrm.cli.user", N_("Who is in the team, in which role: list, add, place, leave.")),

@@ -62,6 +62,15 @@ def read_when(text: str, now: datetime, *, names: Collection[str] = ()) -> When 
     return _meant(chosen, plain, now) if chosen else None
 
 
+def every_when(text: str, now: datetime, *, names: Collection[str] = ()) -> tuple[When, ...]:
+    """Return all days and times in the text, in the order in which they stand there."""
+    plain = _without(_plain(text), names)
+    said = [
+        phrase for phrase in _phrases(plain, now) if phrase.day or phrase.moment or (phrase.time and phrase.time.alone)
+    ]
+    return tuple(_meant(phrase, plain, now) for phrase in said)
+
+
 def read_duration(text: str) -> int | None:
     """Return the minutes that a whole field says: 30m, 1h30, 1.5 hours, 半小时, 1小时; None if it does not."""
     plain = _plain(text).strip()

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from tuicrm.plain.language import N_
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import N_, _
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of an action. `reached` says whether somebody at the customer's was: that is progress."""
+    """What came of an action. `reached` says whether somebody at the customer's was: that is progress.
+
+    `digit` 0 has none.
+    """
 
     key: str
     word: str
@@ -48,7 +52,16 @@ OUTCOMES = (
     Outcome("wrong_number", N_("wrong number"), 7, ("wrong number", "号码错", "空号"), False),
     Outcome("do_not_call", N_("do not call"), 8, ("do not call", "勿再打"), True),
     Outcome("done", N_("done"), 9, ("done", "sent", "visited", "shown", "met", "完成", "已发", "办好"), True),
+    Outcome("half", N_("half done"), 0, ("half done", "partly done", "done in part", "做了一半", "部分完成"), True),
+    Outcome("missed", N_("missed"), 0, ("missed", "did not happen", "没去成", "错过"), False),
 )
 
 KIND = {kind.key: kind for kind in KINDS}
 OUTCOME = {outcome.key: outcome for outcome in OUTCOMES}
+
+
+def outcome_word(key: str | None) -> str:
+    """Name an outcome for people; the team's own ones are named by their key."""
+    if key is None:
+        return ""
+    return _(OUTCOME[key].word) if key in OUTCOME else show(key)

@@ -105,10 +105,20 @@ def subject_of(session: Session, actor: Actor, new: NewAction) -> tuple[int | No
     else:
         raise Refused("about_nothing")
     if new.contact_id is not None:
-        contact = session.get(contacts, new.contact_id)
-        if contact is None or contact.customer_id != customer_id:
-            raise NotFound("contact", new.contact_id)
+        contact_of(session, new.contact_id, customer_id)
     return customer_id, str(about)
+
+
+def contact_of(session: Session, contact_id: int, customer_id: int | None) -> int:
+    """Give a contact back if it is one of the customer's.
+
+    Raises:
+        NotFound: it is not.
+    """
+    contact = session.get(contacts, contact_id)
+    if contact is None or contact.customer_id != customer_id:
+        raise NotFound("contact", contact_id)
+    return contact_id
 
 
 def _whose(session: Session, actor: Actor, owner_id: int | None) -> int:
@@ -120,12 +130,16 @@ def _whose(session: Session, actor: Actor, owner_id: int | None) -> int:
     return owner_id
 
 
-@rule("agenda.postpone", right="sell", writes=True, refuses=("not_planned", "no_time"))
+OFTEN = 2
+"""Who puts the same off more often than so has to say why."""
+
+
+@rule("agenda.postpone", right="sell", writes=True, refuses=("not_planned", "no_time", "postponed_often"))
 def postpone(
     session: Session, actor: Actor, action_id: int, *, on: date | None = None, at: datetime | None = None,
-    back_to: tuple[str, int] | None = None, now: datetime,
+    reason: str = "", back_to: tuple[str, int] | None = None, now: datetime,
 ) -> Planned:  # fmt: skip
-    """Move a planned action to another day or time; a later day counts as postponed.
+    """Move a planned action to another day or time; a later day counts as postponed, the third time with a reason.
 
     Args:
         back_to: the grain, and how often it was postponed, before the move that this one takes back.
@@ -139,10 +153,14 @@ def postpone(
     day = house.day(at) if at is not None else on
     assert day is not None
     grain = "minute" if at is not None else ("day" if row.grain == "minute" else row.grain)
-    postponed = row.postponed + (day > row.planned_on)
+    is_later = day > row.planned_on
+    if is_later and row.postponed >= OFTEN and back_to is None and not line(reason):
+        raise Refused("postponed_often", times=row.postponed, days=(row.planned_on - row.first_planned_on).days)
+    postponed = row.postponed + is_later
     if back_to is not None:
         grain, postponed = back_to
-    change.update(session, actions, action_id, planned_on=day, planned_at=at, grain=grain, postponed=postponed)
+    why = {"postpone_reason": line(reason)[:200]} if line(reason) else {}
+    change.update(session, actions, action_id, planned_on=day, planned_at=at, grain=grain, postponed=postponed, **why)
     renew_next(session, house, row.customer_id, row.project_id)
     session.can_be_undone_by(
         "agenda.postpone", action_id, on=None if row.planned_at else row.planned_on, at=row.planned_at,

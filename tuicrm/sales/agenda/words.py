@@ -14,6 +14,13 @@ add_sentences(
         "cancelled_before": N_("This was called off already."),
         "not_cancelled": N_("This was not called off."),
         "not_done": N_("This was not done, so there is no outcome to take back."),
+        "done_stays": N_("This is done. Correct it with a reason, or take the outcome back."),
+        "next_missing": N_("What next for {name}? Go on with: then call fri 10:00; or say: no next step because ..."),
+        "why_needed": N_("Why? Give a reason."),
+        "need_unknown": N_("{given} is not on the team's list of needs. There are: {known}."),
+        "too_long_done": N_("A length is from 0 minutes to {most} hours."),
+        "postponed_often": N_("This was put off {times} times already, {days} days in all. Say why, or do otherwise."),
+        "phone_mark": N_("A phone is wrong, closed or good, not {given}."),
     }
 )
 add_operations(
@@ -24,5 +31,8 @@ add_operations(
         "agenda.cancel": N_("calling off for {name}"),
         "agenda.postpone": N_("new time for {name}"),
         "agenda.restore": N_("plan for {name}"),
+        "agenda.correct": N_("correction at {name}"),
+        "contact.mark_phone": N_("mark on a phone of {name}"),
+        "contact.close_phones": N_("closing of the phones of {name}"),
     }
 )

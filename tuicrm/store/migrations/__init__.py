@@ -6,5 +6,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "pool",
     "planning",
     "review",
+    "run",
 )
 HEAD = REVISIONS[-1]

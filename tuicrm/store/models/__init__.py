@@ -5,6 +5,7 @@
 
 from tuicrm.store.models import (  # noqa: F401
     agenda,
+    calling,
     channels,
     customers,
     doubles,
@@ -15,6 +16,7 @@ from tuicrm.store.models import (  # noqa: F401
     planning,
     projects,
     system,
+    talk,
     trade,
 )
 from tuicrm.store.models.base import metadata as declared

@@ -70,6 +70,8 @@ class Action(Base, table=True):
     details: str | None = long_text(personal=True)
     expected_cost_minor: int | None = whole()
     remind_minutes: int | None = small()
+    postpone_reason: str | None = text(200, personal=True)
+    correct_reason: str | None = text(200, personal=True)
     __table_args__ = (
         one_of("state", "planned", "done", "cancelled"),
         one_of("grain", "minute", "day", "week"),

@@ -94,7 +94,10 @@ class Contact(Base, table=True):
 
 
 class ContactPoint(Base, table=True):
-    """A phone, e-mail or messenger of a contact, or of the customer itself. `reach_key` is what is compared."""
+    """A phone, e-mail or messenger of a contact, or of the customer itself. `reach_key` is what is compared.
+
+    `closed_at`: they do not want to be reached this way any more.
+    """
 
     __tablename__ = "contact_point"
     id: int | None = key()
@@ -108,6 +111,7 @@ class ContactPoint(Base, table=True):
     wrong_at: datetime | None = moment()
     archived_at: datetime | None = moment()
     version: int = version()
+    closed_at: datetime | None = moment()
     __table_args__ = (
         one_of("kind", "phone", "email", "messenger"),
         Index("ix_contact_point_key", "kind", "reach_key"),
