@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tuicrm.cli import agenda_plan
 from tuicrm.cli.desk import desk, seat
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, emit_card, say, talk
 from tuicrm.cli.reading import day, money, name_of
 from tuicrm.plain.language import _
+from tuicrm.plain.recurring import rule_words
 
 if TYPE_CHECKING:
     from tuicrm.sales.agenda import NewAction
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tuicrm.store.database import Desk
 
 app = noun()
+agenda_plan.add_to(app)
 
 DAYS = 7
 ActionId = Annotated[int, typer.Argument(metavar="ID", help=_("The id of an action, from `tuicrm agenda list`."))]
@@ -116,11 +119,23 @@ def add(
     at = desk(ctx)
     read = at.read(agenda.read_line, name_of(words))
     _found(at, read)
-    planned = at.write(agenda.plan, replace(_new(read), owner_id=read.user_id))
+    new = replace(_new(read), owner_id=read.user_id)
+    against = at.read(agenda.clashes, on=new.on, at=new.at, minutes=new.minutes, user_ids=_who(ctx, new))
+    if read.rule is not None:
+        coming = at.write(agenda.plan_series, new, read.rule)
+        planned = coming.planned[0]
+    else:
+        coming, planned = None, at.write(agenda.plan, new)
     if json:
-        document(_planned(planned))
+        document(_planned(planned) | ({"series": coming.series_id, "rule": coming.rule} if coming else {}))
         return
     talk(_("Planned: {what}").format(what=_in_words(ctx, planned)))
+    if coming:
+        talk(_("It comes again: {rule}.").format(rule=rule_words(coming.rule)))
+    from tuicrm.sales.agenda.against import clash_words
+
+    for clash in against:
+        talk(clash_words(clash, _local_now(ctx)))
     say(str(planned.action_id))
 
 
@@ -218,8 +233,13 @@ def _new(read: "Reading") -> "NewAction":
     return NewAction(
         read.kind or "task", read.subject, customer_id=read.customer_id, project_id=read.project_id,
         contact_id=read.contact_id, on=read.on, at=read.at, grain=read.grain, minutes=read.minutes,
-        promise=read.promise,
+        promise=read.promise, place=read.place, priority=read.priority, remind_minutes=read.remind_minutes,
+        expected_cost_minor=read.cost_minor, contact_ids=read.contact_ids, user_ids=read.user_ids,
     )  # fmt: skip
+
+
+def _who(ctx: typer.Context, new: "NewAction") -> tuple[int, ...]:
+    return (new.owner_id or seat(ctx).me.id, *new.user_ids)
 
 
 def _planned(planned: "Planned") -> dict[str, object]:

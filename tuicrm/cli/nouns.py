@@ -27,6 +27,7 @@ NOUNS = {
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
     "settings": ("tuicrm.cli.settings", N_("What the team agrees on: list, get, set.")),
     "user": ("tuicrm.cli.user", N_("Who is in the team, in which role: list, add, place, leave.")),
+    "kind": ("tuicrm.cli.kind", N_("The kinds of actions: the program's and the team's own.")),
     "leave": ("tuicrm.cli.leave", N_("Days away, and the plans of those days: list, enter, withdraw, take over.")),
     "hours": ("tuicrm.cli.hours", N_("Working hours, time zones, holidays and free days.")),
     "undo": ("tuicrm.cli.undo", N_("Take your last act back, or list what can be.")),

@@ -56,7 +56,17 @@ OUTCOMES = (
     Outcome("missed", N_("missed"), 0, ("missed", "did not happen", "没去成", "错过"), False),
 )
 
-KIND = {kind.key: kind for kind in KINDS}
+USUAL_MINUTES = 30
+
+
+class _Kinds(dict[str, Kind]):
+    """The kinds that the program brings. One that the team added is named by its key; `in` knows the former alone."""
+
+    def __missing__(self, key: str) -> Kind:
+        return Kind(key, key, (), USUAL_MINUTES)
+
+
+KIND: dict[str, Kind] = _Kinds({kind.key: kind for kind in KINDS})
 OUTCOME = {outcome.key: outcome for outcome in OUTCOMES}
 
 

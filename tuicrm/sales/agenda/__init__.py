@@ -4,14 +4,31 @@ from tuicrm.sales.action_kinds import KINDS, OUTCOMES
 from tuicrm.sales.agenda import words as words
 from tuicrm.sales.agenda.briefing import Brief, Month, brief, month
 from tuicrm.sales.agenda.calling_off import cancel, restore
+from tuicrm.sales.agenda.clashes import Clash, clashes
 from tuicrm.sales.agenda.doing import correct, done, log, take_back
+from tuicrm.sales.agenda.editing import Card, card, edit
 from tuicrm.sales.agenda.following import Also
+from tuicrm.sales.agenda.kinds import KindRow, add_kind, edit_kind, kinds, retire_kind
 from tuicrm.sales.agenda.listing import ActionRow, find, of_project, span
 from tuicrm.sales.agenda.nowlist import now_list
 from tuicrm.sales.agenda.planning import NewAction, plan, postpone
+from tuicrm.sales.agenda.project_plan import (
+    Step,
+    Template,
+    drop_template,
+    keep_template,
+    lay,
+    shift,
+    steps_of,
+    templates,
+)  # fmt: skip
 from tuicrm.sales.agenda.sentence import read_line
+from tuicrm.sales.agenda.series import edit_to_come, end, keep_up, listed, plan_series
 
 __all__ = [
-    "KINDS", "OUTCOMES", "ActionRow", "Also", "Brief", "Month", "NewAction", "brief", "cancel", "correct", "done",
-    "find", "log", "month", "now_list", "of_project", "plan", "postpone", "read_line", "restore", "span", "take_back",
+    "KINDS", "OUTCOMES", "ActionRow", "Also", "Brief", "Card", "Clash", "KindRow", "Month", "NewAction", "Step",
+    "Template", "add_kind", "brief", "cancel", "card", "clashes", "correct", "done", "drop_template", "edit",
+    "edit_kind", "edit_to_come", "end", "find", "keep_template", "keep_up", "kinds", "lay", "listed", "log", "month",
+    "now_list", "of_project", "plan", "plan_series", "postpone", "read_line", "restore", "retire_kind", "shift", "span",
+    "steps_of", "take_back", "templates",
 ]  # fmt: skip

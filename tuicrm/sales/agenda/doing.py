@@ -10,8 +10,8 @@ from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import outcomes
-from tuicrm.sales.action_kinds import KIND
 from tuicrm.sales.agenda.following import Also, Moved, consequences, follow, next_of, unfollow
+from tuicrm.sales.agenda.kinds import known_kind
 from tuicrm.sales.agenda.planning import NewAction, Planned, contact_of, own, renew_next, subject_of
 from tuicrm.sales.home import home
 from tuicrm.sales.outcomes import CallOutcome
@@ -91,8 +91,7 @@ def log(
     cost_minor: int | None = None, next_action: NewAction | None = None, also: Also | None = None, now: datetime,
 ) -> Done:  # fmt: skip
     """Put on record what was done without having been planned."""
-    if new.kind not in KIND:
-        raise Refused("kind", given=new.kind, known=tuple(KIND))
+    known_kind(session, new.kind)
     meant, also = outcomes.known(session, outcome), also or Also()
     if meant.follow == "reason" and not (also.reason or note):
         raise Refused("why_needed")

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from tuicrm.plain.clean import line
+from tuicrm.plain.clean import note as clean_note
 from tuicrm.sales import rights
-from tuicrm.sales.action_kinds import KIND
+from tuicrm.sales.agenda.kinds import known_kind
+from tuicrm.sales.agenda.people import set_people
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
@@ -24,7 +26,11 @@ from tuicrm.store.tables.projects import projects
 
 @dataclass(frozen=True)
 class NewAction:
-    """What is to be done. A time of day in `at`, else the day (or the week that begins on it) in `on`."""
+    """What is to be done. A time of day in `at`, else the day (or the week that begins on it) in `on`.
+
+    `contact_ids` and `user_ids`: who else takes part. `priority`: 0, 1 (high), 2 (highest). `remind_minutes`: so long
+    before its time. `expected_cost_minor`: in the home currency.
+    """
 
     kind: str
     subject: str = ""
@@ -40,6 +46,11 @@ class NewAction:
     promise: str | None = None
     priority: int = 0
     origin: str = "plan"
+    contact_ids: tuple[int, ...] = ()
+    user_ids: tuple[int, ...] = ()
+    details: str = ""
+    expected_cost_minor: int | None = None
+    remind_minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -55,10 +66,15 @@ class Planned:
     about: str
 
 
-REFUSES = ("kind", "no_time", "about_nothing", "promise", "archived")
+MOST_MINUTES = 14 * 1440
+MOST_REMIND = 14 * 1440
+PRIORITIES = (0, 1, 2)
+PLAN_REFUSES = (
+    "kind", "no_time", "about_nothing", "promise", "archived", "minutes", "reminder", "cost", "priority",
+)  # fmt: skip
 
 
-@rule("agenda.plan", right="sell", writes=True, refuses=REFUSES)
+@rule("agenda.plan", right="sell", writes=True, refuses=PLAN_REFUSES)
 def plan(session: Session, actor: Actor, new: NewAction, *, now: datetime) -> Planned:
     """Plan an action for a customer or a project; for oneself unless a lead names somebody else."""
     made = add(session, actor, new, now)
@@ -68,10 +84,10 @@ def plan(session: Session, actor: Actor, new: NewAction, *, now: datetime) -> Pl
 
 def add(session: Session, actor: Actor, new: NewAction, now: datetime) -> Planned:
     """Write a planned action after all checks."""
-    if new.kind not in KIND:
-        raise Refused("kind", given=new.kind, known=tuple(KIND))
+    kind = known_kind(session, new.kind)
     if new.promise not in (None, "ours", "theirs"):
         raise Refused("promise", given=new.promise)
+    check_amounts(new.minutes, new.remind_minutes, new.expected_cost_minor, new.priority)
     customer_id, about = subject_of(session, actor, new)
     house = home(session)
     if new.on is None and new.at is None:
@@ -79,16 +95,31 @@ def add(session: Session, actor: Actor, new: NewAction, now: datetime) -> Planne
     on = house.day(new.at) if new.at is not None else new.on
     assert on is not None
     grain = "minute" if new.at is not None else ("week" if new.grain == "week" else "day")
-    owner_id = _whose(session, actor, new.owner_id)
+    owner_id = whose(session, actor, new.owner_id)
     action_id = change.insert(
         session, actions, customer_id=customer_id, project_id=new.project_id, contact_id=new.contact_id,
         owner_id=owner_id, made_by_id=actor.id, kind=new.kind, subject=line(new.subject)[:300], state="planned",
         grain=grain, planned_on=on, planned_at=new.at, first_planned_on=on, place=line(new.place) or None,
-        minutes=new.minutes or KIND[new.kind].minutes, promise=new.promise, priority=new.priority, origin=new.origin,
-        created_at=now,
+        minutes=new.minutes or kind.minutes, promise=new.promise, priority=new.priority, origin=new.origin,
+        created_at=now, details=clean_note(new.details) or None, remind_minutes=new.remind_minutes,
+        expected_cost_minor=new.expected_cost_minor,
+        currency=house.currency if new.expected_cost_minor is not None else None,
     )  # fmt: skip
+    set_people(session, action_id, customer_id, new.contact_ids, new.user_ids, owner_id, new.contact_id)
     renew_next(session, house, customer_id, new.project_id)
     return Planned(action_id, new.kind, line(new.subject), on, new.at, grain, about)
+
+
+def check_amounts(minutes: int | None, remind_minutes: int | None, cost_minor: int | None, priority: int) -> None:
+    """Refuse what no action can have."""
+    if minutes is not None and not 0 < minutes <= MOST_MINUTES:
+        raise Refused("minutes", most=MOST_MINUTES // 60)
+    if remind_minutes is not None and not 0 <= remind_minutes <= MOST_REMIND:
+        raise Refused("reminder", most=MOST_REMIND // 1440)
+    if cost_minor is not None and cost_minor < 0:
+        raise Refused("cost")
+    if priority not in PRIORITIES:
+        raise Refused("priority", known=PRIORITIES)
 
 
 def subject_of(session: Session, actor: Actor, new: NewAction) -> tuple[int | None, str]:
@@ -121,7 +152,7 @@ def contact_of(session: Session, contact_id: int, customer_id: int | None) -> in
     return contact_id
 
 
-def _whose(session: Session, actor: Actor, owner_id: int | None) -> int:
+def whose(session: Session, actor: Actor, owner_id: int | None) -> int:
     if owner_id is None or owner_id == actor.id:
         return actor.id
     rights.allow(actor, "lead")

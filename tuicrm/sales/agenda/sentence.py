@@ -1,9 +1,11 @@
 """One line of text read as an action: kind, outcome, when, for whom, promise, and what comes next.
 
 Strict: what is not understood stays text. Names found in the database win over dates.
+Besides: `@person` (several), `+project`, `place: Kiel`, `!` and `!!`, `remind 15m`, `cost 200`, `every monday`.
 """
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from unicodedata import normalize
@@ -12,9 +14,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from tuicrm.plain.clean import line
+from tuicrm.plain.money import read_amount
+from tuicrm.plain.quick_words import Extras, read_extras
 from tuicrm.plain.when import read_duration, read_when
 from tuicrm.sales import rights
-from tuicrm.sales.action_kinds import KINDS, OUTCOMES
+from tuicrm.sales.action_kinds import KINDS, OUTCOMES, Kind
+from tuicrm.sales.agenda.kinds import all_kinds
 from tuicrm.sales.home import home
 from tuicrm.sales.projects.finding import find as find_project
 from tuicrm.sales.rules import rule
@@ -37,7 +42,11 @@ _PERSON = re.compile(r"(?<!\S)[@＠](\S+)")
 
 @dataclass(frozen=True)
 class Reading:
-    """What a line says. `trouble` names what was written as a reference and not found, or not found once."""
+    """What a line says. `trouble` names what was written as a reference and not found, or not found once.
+
+    contact_id, contact: whom it is with first. user_id, user: whose it is to be. contact_ids, user_ids: who takes part
+    besides. rule: an RRULE where it comes again. cost_minor: in the home currency.
+    """
 
     kind: str | None
     outcome: str | None
@@ -57,6 +66,17 @@ class Reading:
     user: str | None
     next: "Reading | None" = None
     trouble: tuple[str, ...] = ()
+    place: str = ""
+    priority: int = 0
+    remind_minutes: int | None = None
+    cost_minor: int | None = None
+    rule: str | None = None
+    contact_ids: tuple[int, ...] = ()
+    user_ids: tuple[int, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+_NO_EXTRAS = Extras("")
 
 
 @dataclass(frozen=True)
@@ -71,15 +91,19 @@ class Glance:
     grain: str
     minutes: int | None
     promise: str | None
+    extras: Extras = _NO_EXTRAS
 
 
-def glance(text: str, now: datetime, *, with_outcome: bool = False) -> Glance:
+def glance(
+    text: str, now: datetime, *, with_outcome: bool = False, kinds: Sequence[Kind] = KINDS, names: Collection[str] = ()
+) -> Glance:
     """Read kind or outcome, promise, time and length of a line; `now` is in the zone that the line is written in.
 
     A digit at the beginning is an outcome: `1` is no answer, unless a blank stands before it.
     A sentence that says what was done has no time.
     """
     promise, rest = _promise(line(text))
+    extras = Extras("")
     on = at = minutes = kind = outcome = None
     grain = "day"
     if with_outcome:
@@ -89,15 +113,18 @@ def glance(text: str, now: datetime, *, with_outcome: bool = False) -> Glance:
         else:
             outcome, rest = _word(rest, [(one.key, one.spellings) for one in OUTCOMES])
     else:
-        if when := read_when(rest, now):
+        extras = read_extras(rest, now.date())
+        if when := read_when(rest := extras.rest, now, names=names):
             minutes, grain = when.minutes, when.precision
             on, at = (None, when.start) if isinstance(when.start, datetime) else (when.start, None)
             rest = _cut(rest, *when.span)
         if minutes is None and (words := rest.split()):
             minutes = read_duration(words[-1])  # "1小时" at the end, apart from the day
             rest = " ".join(words[:-1]) if minutes else rest
-        kind, rest = _word(rest, [(one.key, one.spellings) for one in KINDS])
-    return Glance(kind, outcome, rest.strip(" ,，。.;:"), on, at, grain, minutes, promise)
+        kind, rest = _word(rest, [(one.key, one.spellings) for one in kinds])
+    if extras.recurrence is not None and on is None and at is None:
+        on = now.date()  # a plan that comes again begins today unless a day is said
+    return Glance(kind, outcome, rest.strip(" ,，。.;:"), on, at, grain, minutes, promise, extras)
 
 
 def in_two(text: str) -> tuple[str, str | None]:
@@ -143,26 +170,60 @@ def _read(
             customer_id, customer_name = found.customer_id, found.customer
         except (NotFound, Ambiguous):
             trouble.append(match[0])
-    person: tuple[str, int, str] | None = None
-    if match := _PERSON.search(rest):
-        person = _person(session, match[1], customer_id)
-        if person is None:
-            trouble.append(match[0])
-        else:
-            rest = _cut(rest, match.start(), match.end())
+    written = [match[1] for match in _PERSON.finditer(rest)]
+    for name in written:
+        rest = re.sub(rf"(?<!\S)[@＠]{re.escape(name)}(?!\S)", " ", rest, count=1)
     if customer_id is None:
-        customer_id, customer_name, rest = _customer_in(session, actor, rest)
-    zone = ZoneInfo(actor.zone or home(session).zone)
-    said = glance(rest, now.astimezone(zone), with_outcome=with_outcome)
-    is_contact = person is not None and person[0] == "contact"
+        customer_id, customer_name, rest = _customer_in(session, actor, " ".join(rest.split()))
+    found_people = [(name, _person(session, name, customer_id)) for name in written]
+    for name, person in found_people:
+        if person is None:
+            trouble.append(f"@{name}")
+    contact_people = [person for _, person in found_people if person and person[0] == "contact"]
+    users_named = [person for _, person in found_people if person and person[0] == "user"]
+    house = home(session)
+    zone = ZoneInfo(actor.zone or house.zone)
+    own_kinds = [] if with_outcome else [one.kind for one in all_kinds(session) if one.is_own]
+    said = glance(
+        rest, now.astimezone(zone), with_outcome=with_outcome, kinds=(*own_kinds, *KINDS),
+        names=_names_at(session, customer_id),
+    )  # fmt: skip
+    extras = said.extras
+    cost = _cost(extras.cost, house.currency)
+    if extras.cost and cost is None:
+        trouble.append(extras.cost)
+    first = contact_people[0] if contact_people else None
+    # One colleague alone is whose it is to be; with others, or with somebody of the customer, they take part.
+    whose = users_named[0] if len(users_named) == 1 and first is None else None
     return Reading(
         kind=said.kind, outcome=said.outcome, subject=said.subject, on=said.on, at=said.at, grain=said.grain,
         minutes=said.minutes, promise=promise or said.promise, customer_id=customer_id, customer=customer_name,
-        project_id=project_id, project=project_name, contact_id=person[1] if person and is_contact else None,
-        contact=person[2] if person and is_contact else None,
-        user_id=person[1] if person and not is_contact else None,
-        user=person[2] if person and not is_contact else None, trouble=tuple(trouble),
+        project_id=project_id, project=project_name, contact_id=first[1] if first else None,
+        contact=first[2] if first else None, user_id=whose[1] if whose else None, user=whose[2] if whose else None,
+        trouble=tuple(trouble), place=extras.place, priority=extras.priority, remind_minutes=extras.remind_minutes,
+        cost_minor=cost, rule=extras.recurrence.rule if extras.recurrence else None,
+        contact_ids=tuple(one[1] for one in contact_people[1:]),
+        user_ids=() if whose else tuple(one[1] for one in users_named),
+        people=tuple(one[2] for one in (*contact_people[1:], *(() if whose else users_named))),
     )  # fmt: skip
+
+
+def _cost(text: str, currency: str) -> int | None:
+    if not text:
+        return None
+    try:
+        found = read_amount(text.removesuffix("元"), currency)
+    except ValueError:
+        return None
+    return found.minor if found.currency == currency else None
+
+
+def _names_at(session: Session, customer_id: int | None) -> list[str]:
+    """Give the names of the customer's people: Mr May is no month, and 周三石 is no Wednesday."""
+    if customer_id is None:
+        return []
+    people = select(contacts.c.name).where(contacts.c.customer_id == customer_id, contacts.c.archived_at.is_(None))
+    return [name for name in session.values(people.limit(200)) if name]
 
 
 def _promise(text: str) -> tuple[str | None, str]:
