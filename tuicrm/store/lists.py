@@ -7,3 +7,5 @@ FIELD_TYPES = ("text", "number", "money", "date", "choice", "choices", "yesno", 
 HOLDINGS = ("intake", "import", "claim", "release", "assign", "recycle", "handover", "merge", "undo")
 VERDICTS = ("no_budget", "no_need", "student", "wrong_region", "competitor", "spam", "duplicate", "other")
 MOVES = ("create", "import", "forward", "back", "skip", "won", "lost", "reopen", "undo", "funnel")
+PASSES = ("invite", "link", "web", "calendar")
+WAYS_IN = ("screen", "ssh", "web")

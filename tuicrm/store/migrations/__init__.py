@@ -7,5 +7,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "planning",
     "review",
     "run",
+    "access",
 )
 HEAD = REVISIONS[-1]

@@ -4,6 +4,7 @@
 """
 
 from tuicrm.store.models import (  # noqa: F401
+    access,
     agenda,
     calling,
     channels,
