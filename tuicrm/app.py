@@ -18,19 +18,23 @@ from tuicrm.plain.clean import show as shown
 from tuicrm.plain.language import N_, _
 from tuicrm.plain.threads import Lane
 from tuicrm.widgets import symbols
+from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.text import Note
 from tuicrm.widgets.window import Window
 
 if TYPE_CHECKING:
     from tuicrm.plain.settings import Settings as Said
+    from tuicrm.sales.access import Entry
     from tuicrm.sales.opening import Seat
     from tuicrm.screens.bridge import Bridge
+    from tuicrm.screens.door import Door
     from tuicrm.store.database import Clock
     from tuicrm.widgets.tour import Tour
 
 QUIET_SECONDS = 3.0
 CLOCK_SECONDS = 20.0
-NO_DATABASE = 3
+LEAVING_SECONDS = 0.5
+NO_DATABASE, NOT_ALLOWED = 3, 4
 
 ROLES = {
     "rep": N_("rep"),
@@ -61,11 +65,13 @@ class TuicrmApp(Window):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (21, "-high")]
 
     def __init__(
-        self, settings: Settings, *, clock: "Clock | None" = None, lasts: bool = False, tour: "Tour | None" = None
-    ) -> None:
+        self, settings: Settings, *, clock: "Clock | None" = None, lasts: bool = False, tour: "Tour | None" = None,
+        entry: "Entry | None" = None, place: str | None = None,
+    ) -> None:  # fmt: skip
         """Take where to go, and as whom.
 
         Args:
+            entry, place: how somebody came in who does not sit at this machine, and from where.
             tour: what is offered to somebody who is here for the first time.
             clock: tells the time to the rules; by default the real one.
             lasts: the process lives as long as this app, so what is loaded may leave the garbage collector.
@@ -80,6 +86,9 @@ class TuicrmApp(Window):
         self._bridge: Bridge | None = None
         self._is_leaving = False
         self.newest: dict[str, int] = {}
+        self._entry, self._place = entry, place
+        self._door: Door | None = None
+        self.opens_urls = entry is None  # a browser would open on the server
 
     # how it comes to life
 
@@ -123,9 +132,12 @@ class TuicrmApp(Window):
             self.settings.database_url,
             self.settings.user,
             beginning=parts.Beginning(place.currency, place.zone, place.region),
-            through="screen",
+            through=self._entry.way if self._entry else "screen",
             **({"clock": self._clock} if self._clock else {}),
+            **({"guard": parts.still_open(self._entry)} if self._entry else {}),
         )
+        if self._entry:
+            self._door = parts.door(seat, self._entry, self._place)
         parts.pane(self.settings.start or parts.start_of(seat.me.role))
         return seat
 
@@ -255,6 +267,16 @@ class TuicrmApp(Window):
         """Write by a rule; see `widgets.bridged`."""
         self.bridge.act(rule, *args, then=then, said=said, failed=failed, opens=opens, **named)
 
+    def tell_changed(self, changed: Changed) -> None:
+        """Hand a change to the panes, and to the door of somebody who came in from elsewhere."""
+        if self._door is not None:
+            self._door.heard(self, changed)
+        super().tell_changed(changed)
+
+    def put_out(self, why: str) -> None:
+        """Close the window of somebody who may not be here any more, and say why behind it."""
+        self.exit(return_code=NOT_ALLOWED, message=shown(why))
+
     def open(self, card: str, record_id: int) -> None:
         """Open the card of a record over what is shown."""
         pane = self._parts.card(card)(record_id)
@@ -299,6 +321,8 @@ class TuicrmApp(Window):
         self.run_worker(self._leave(), group="open", exit_on_error=False)
 
     async def _leave(self) -> None:
+        if self._door is not None:
+            await asyncio.wait([Lane("door", 1).put(self._door.close)], timeout=LEAVING_SECONDS)
         await self.bridge.close()
         self.exit()
 
@@ -309,9 +333,11 @@ def _without_secret(url: str) -> str:
     return f"{head.rpartition(':')[0]}:***{at}{tail}" if at and ":" in head.partition("://")[2] else url
 
 
-def run(settings: "Said", *, tour: "Tour | None" = None) -> int:
+def run(
+    settings: "Said", *, tour: "Tour | None" = None, entry: "Entry | None" = None, place: str | None = None
+) -> int:  # fmt: skip
     """Open the screens until the user leaves; returns the exit status."""
     symbols.use(settings.symbols)
-    app = TuicrmApp(settings, lasts=True, tour=tour)
+    app = TuicrmApp(settings, lasts=True, tour=tour, entry=entry, place=place)
     app.run(mouse=settings.mouse)
     return app.return_code or 0

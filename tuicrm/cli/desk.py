@@ -1,6 +1,6 @@
 """From the command line to a desk: settings, database, and who sits there. Each is made once, when asked for."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
@@ -37,13 +37,28 @@ def seat(ctx: typer.Context) -> "Seat":
         log.start()  # what the connection pool has to say is no talk for people
         from tuicrm.sales.opening import sit_down
 
-        seated = sit_down(said.database_url, said.user, beginning=beginning(said))
+        seated = sit_down(said.database_url, said.user, beginning=beginning(said), **_door(ctx))
         ctx.find_root().call_on_close(seated.database.close)
         if seated.is_new:
             made = _("A new database was made: {where}. You ({login}) are its administrator.")
             output.talk(made.format(where=seated.database.where, login=seated.me.login))
         ctx.meta[SEAT] = seated
     return cast("Seat", ctx.meta[SEAT])
+
+
+def is_remote(ctx: typer.Context) -> bool:
+    """Say whether this command came from elsewhere: then no file of this machine is read or written for it."""
+    return cast(Given, ctx.find_root().obj).entry is not None
+
+
+def _door(ctx: typer.Context) -> dict[str, Any]:
+    """Through which door a command came, and what is asked there in each transaction."""
+    entry = cast(Given, ctx.find_root().obj).entry
+    if entry is None:
+        return {}
+    from tuicrm.sales.access import still_open
+
+    return {"through": entry.way, "guard": still_open(entry)}
 
 
 def beginning(said: "Settings") -> "Beginning":

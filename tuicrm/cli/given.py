@@ -6,6 +6,10 @@ of the parser itself has to know of `--debug`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tuicrm.sales.access import Entry
 
 WITH_VALUE = {"--db": "database", "--user": "user", "--config": "config", "--lang": "language"}
 
@@ -21,6 +25,8 @@ class Given:
     debug: bool = False
     alone: bool = False
     """Nothing else is on the command line: no noun, no other option."""
+    entry: "Entry | None" = None
+    """How somebody came in from elsewhere; None on their own machine. No command line can say it."""
 
 
 def read(arguments: Sequence[str]) -> Given:
@@ -38,4 +44,7 @@ def read(arguments: Sequence[str]) -> Given:
             alone = False
             if not word.startswith("-"):
                 break
-    return Given(**found, debug=debug, alone=alone and all(found.values()))
+    return Given(
+        found.get("database"), found.get("user"), found.get("config"), found.get("language"),
+        debug=debug, alone=alone and all(found.values()),
+    )  # fmt: skip

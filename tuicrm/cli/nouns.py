@@ -30,12 +30,14 @@ NOUNS = {
     "kind": ("tuicrm.cli.kind", N_("The kinds of actions: the program's and the team's own.")),
     "leave": ("tuicrm.cli.leave", N_("Days away, and the plans of those days: list, enter, withdraw, take over.")),
     "hours": ("tuicrm.cli.hours", N_("Working hours, time zones, holidays and free days.")),
+    "session": ("tuicrm.cli.session", N_("Who has a window open: list, say something, end one.")),
     "undo": ("tuicrm.cli.undo", N_("Take your last act back, or list what can be.")),
     "import": ("tuicrm.cli.import_", N_("Bring in the records of another system.")),
     "db": ("tuicrm.cli.db", N_("Look at the database, check it, bring it up to date.")),
     "stage": ("tuicrm.cli.stage", N_("The steps of the funnel.")),
     "source": ("tuicrm.cli.source", N_("The channels that customers come from.")),
     "field": ("tuicrm.cli.field", N_("The fields that the team declares itself.")),
+    "ssh": ("tuicrm.cli.ssh", N_("What sshd calls to let the team in, and whether it is set up safely.")),
     "completion": ("tuicrm.cli.completion", N_("Let the shell complete commands.")),
 }
 """noun -> the module that has its `app = noun()`, and its line of help."""

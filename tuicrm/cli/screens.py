@@ -9,6 +9,7 @@ from tuicrm.plain import language
 
 if TYPE_CHECKING:
     from tuicrm.plain.settings import Settings
+    from tuicrm.sales.access import Entry
 
 
 def settings(given: Given) -> "Settings":
@@ -26,11 +27,15 @@ def can_open() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def open_screens(said: "Settings") -> int:
-    """Open the screens until the user leaves; give the exit status."""
+def open_screens(said: "Settings", *, entry: "Entry | None" = None, place: str | None = None) -> int:
+    """Open the screens until the user leaves; give the exit status.
+
+    Args:
+        entry, place: how somebody came in who does not sit at this machine, and from where.
+    """
     import gc
 
     gc.disable()  # nothing that is imported now is garbage; the app looks for some again once it is open
     from tuicrm.app import run
 
-    return run(said)
+    return run(said, entry=entry, place=place)

@@ -9,6 +9,7 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import day, name_of
+from tuicrm.cli.user_access import add_to
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tuicrm.sales.people import Placed
 
 app = noun()
+add_to(app)
 
 Key = Annotated[list[str], typer.Argument(metavar="KEY", help=_("A login, a name or an id."))]
 Role = Annotated[

@@ -77,6 +77,9 @@ KINDS: dict[str, str] = {
     "move": N_("stage move"),
     "handover": N_("handover"),
     "credit": N_("credit"),
+    "key": N_("key"),
+    "pass": N_("pass"),
+    "session": N_("window"),
 }
 
 FIELDS: dict[str, str] = {
@@ -116,6 +119,11 @@ def add_sentences(sentences: Mapping[str, str]) -> None:
     for code, sentence in sentences.items():
         if SENTENCES.setdefault(code, sentence) != sentence:
             raise ValueError(f"two sentences for {code}")
+
+
+def add_rights(sentences: Mapping[str, str]) -> None:
+    """Put words to a right that is missing: `right -> N_("sentence with {facts}")`."""
+    RIGHTS.update(sentences)
 
 
 def add_operations(operations: Mapping[str, str]) -> None:

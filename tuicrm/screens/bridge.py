@@ -20,7 +20,7 @@ from tuicrm.plain.threads import Lane, Superseded
 from tuicrm.sales import undo, wording
 from tuicrm.screens.watch import Watch
 from tuicrm.store.database import Database, Desk
-from tuicrm.store.errors import Refused
+from tuicrm.store.errors import NotAllowed, Refused
 from tuicrm.store.feed import Feed, Look
 from tuicrm.store.registry import rule_of
 from tuicrm.widgets.changed import Changed
@@ -30,6 +30,8 @@ from tuicrm.widgets.typed_keys import TypedKeys
 READS_AT_ONCE = 8
 PATIENCE_SECONDS = 1.0
 SAVING_SECONDS = 5.0
+OUT = frozenset({"login", "login_left", "key_gone", "session_over"})
+"""Refusals after which nothing else will go: the window closes and says why."""
 
 Answer = Callable[[Any], Any]
 Failure = Callable[[Exception], Any]
@@ -44,6 +46,7 @@ class Screens(Protocol):
     def say(self, text: str, tone: Tone = "text", *, undo: bool = False) -> None: ...
     def tell_changed(self, changed: Changed) -> None: ...
     def did(self, what: str) -> None: ...
+    def put_out(self, why: str) -> None: ...
 
 
 class Bridge:
@@ -191,7 +194,10 @@ class Bridge:
 
     def word(self, problem: Exception, what: str) -> None:
         """Say in one sentence what is wrong and what to do, and keep it in the log."""
-        if isinstance(problem, Refused):
+        if isinstance(problem, NotAllowed) and problem.facts.get("right") in OUT:
+            log.refusal(what, str(problem.facts["right"]))
+            self._screens.put_out(wording.words(problem))
+        elif isinstance(problem, Refused):
             log.refusal(what, problem.code)
             self._screens.say(wording.words(problem), "still")
         else:

@@ -1,18 +1,22 @@
 """Everything that is imported after the first frame: the store, the rules, the screens."""
 
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tuicrm.sales import undo
+from tuicrm.sales.access import Entry, still_open
 from tuicrm.sales.opening import Beginning, Seat, sit_down
 from tuicrm.screens import CARDS, PANES, START_OF_ROLE
 from tuicrm.screens.bridge import Bridge
 from tuicrm.screens.drafts import forget_old
 from tuicrm.screens.pane import Card, Pane
 
+if TYPE_CHECKING:
+    from tuicrm.screens.door import Door
+
 __all__ = [
     "Beginning", "Bridge", "Card", "Pane", "Seat",
-    "card", "forget_old", "load_all", "pane", "sit_down", "start_of", "undo",
+    "card", "door", "forget_old", "load_all", "pane", "sit_down", "start_of", "still_open", "undo",
 ]  # fmt: skip
 
 
@@ -24,6 +28,13 @@ def pane(name: str) -> type[Pane]:
 def card(kind: str) -> type[Card]:
     """Import the card of a kind of record."""
     return cast(type[Card], _found(CARDS[kind]))
+
+
+def door(seat: Seat, entry: Entry, place: str | None) -> "Door":
+    """Note the window of somebody who came in from elsewhere."""
+    from tuicrm.screens.door import Door
+
+    return Door(seat, entry, place)
 
 
 def start_of(role: str) -> str:

@@ -23,6 +23,7 @@ from tuicrm.store.tables.system import operations
 
 Result = TypeVar("Result")
 Clock = Callable[[], datetime]
+Guard = Callable[[Session], None]
 TRIES = 8
 
 
@@ -69,9 +70,13 @@ class Database:
         path = self.url.database
         return self.is_file and path not in (None, "", ":memory:") and not Path(str(path)).exists()
 
-    def as_(self, login: str, clock: Clock = clock, through: str = "program") -> "Desk":
-        """Sit down as one of us: a desk hands session, actor and now to the rules."""
-        return Desk(self, login, clock, through)
+    def as_(self, login: str, clock: Clock = clock, through: str = "program", guard: "Guard | None" = None) -> "Desk":
+        """Sit down as one of us: a desk hands session, actor and now to the rules.
+
+        Args:
+            guard: asked first in each transaction whether who sits there still may; it raises if not.
+        """
+        return Desk(self, login, clock, through, guard)
 
     def close(self) -> None:
         """Give all connections back."""
@@ -123,11 +128,14 @@ class _DoneBefore(Exception):
 class Desk:
     """One of us at one database: reads and writes by rules only."""
 
-    def __init__(self, database: Database, login: str, clock: Clock, through: str) -> None:
+    def __init__(
+        self, database: Database, login: str, clock: Clock, through: str, guard: Guard | None = None
+    ) -> None:  # fmt: skip
         self.database = database
         self.login = login
         self.clock = clock
         self.through = through
+        self.guard = guard
 
     def read(self, rule: Callable[..., Result], *args: Any, **named: Any) -> Result:
         """Run a read rule in one snapshot."""
@@ -155,7 +163,7 @@ class Desk:
         try:
             with engines.writing(self.database.engine) as connection, connection.begin():
                 session = Session(connection, now, through=self.through, operation=key)
-                actor = by_login(session, self.login, hold=True)
+                actor = self._actor(session, hold=True)
                 session.actor_id = actor.id
                 self._begin_operation(session, rule, key)
                 result = rule.function(session, actor, *args, now=now, **named)
@@ -181,5 +189,7 @@ class Desk:
         answer = select(operations.c.result).where(operations.c.key == key)
         return codec.from_json(self.database.read_as(lambda session: session.value(answer), now))
 
-    def _actor(self, session: Session) -> Actor:
-        return by_login(session, self.login)
+    def _actor(self, session: Session, *, hold: bool = False) -> Actor:
+        if self.guard is not None:
+            self.guard(session)
+        return by_login(session, self.login, hold=hold)

@@ -106,7 +106,9 @@ def message(session: Session, actor: Actor, text: str, session_id: int | None = 
 
 
 @rule("session.word", right="anyone")
-def word(session: Session, actor: Actor, session_id: int, *, after: datetime | None = None, now: datetime) -> Word | None:
+def word(
+    session: Session, actor: Actor, session_id: int, *, after: datetime | None = None, now: datetime
+) -> Word | None:
     """Give what was said to one's own window, if it was said after a moment."""
     statement = (
         select(_SESSION.word, users.c.name, _SESSION.word_at)

@@ -1,0 +1,1 @@
+"""The host on which a team works: set up, tested, watched."""
