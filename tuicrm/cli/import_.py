@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tuicrm.cli import output
-from tuicrm.cli.desk import desk
+from tuicrm.cli.desk import desk, is_remote
 from tuicrm.cli.errors import FAILED, MISUSED
 from tuicrm.cli.nouns import PLAIN
 from tuicrm.cli.options import AsJson
@@ -51,6 +51,8 @@ def import_(
     """Import files, rehearse it, or propose how; refused rows end with status 1."""
     if owner_from not in (None, "projects"):
         raise typer.BadParameter(_("Owners can come from: projects."), param_hint="--owner-from")
+    if propose and map_ is not None and is_remote(ctx):
+        raise typer.BadParameter(_("Nothing is written on this machine: leave --map out, and keep what is printed."))
     from tuicrm.exchange.mapping import MappingError
 
     try:
