@@ -37,7 +37,7 @@ NOUNS = {
     "stage": ("tuicrm.cli.stage", N_("The steps of the funnel.")),
     "source": ("tuicrm.cli.source", N_("The channels that customers come from.")),
     "field": ("tuicrm.cli.field", N_("The fields that the team declares itself.")),
-    "ssh": ("tuicrm.cli.ssh", N_("What sshd calls to let the team in, and whether it is set up safely.")),
+    "ssh": ("tuicrm.cli.ssh", N_("Let the team in over SSH, and test that nobody else is.")),
     "completion": ("tuicrm.cli.completion", N_("Let the shell complete commands.")),
 }
 """noun -> the module that has its `app = noun()`, and its line of help."""
