@@ -12,12 +12,52 @@ if TYPE_CHECKING:
     from typer._click.formatting import HelpFormatter
 
 REMOTE = frozenset(
-    (
-        "lead intake inquiry pool customer tag project board review handover collaborator agenda today done "
-        "plan brief run timeline comment notice outcome kind rhythm report target forecast weekly pair "
-        "settings user team leave hours session undo import stage playbook source campaign field need product "
-        "audit "
-    ).split()
+    [
+        "lead",
+        "intake",
+        "inquiry",
+        "pool",
+        "customer",
+        "tag",
+        "project",
+        "board",
+        "review",
+        "handover",
+        "collaborator",
+        "agenda",
+        "today",
+        "done",
+        "plan",
+        "brief",
+        "run",
+        "timeline",
+        "comment",
+        "notice",
+        "outcome",
+        "kind",
+        "rhythm",
+        "report",
+        "target",
+        "forecast",
+        "weekly",
+        "pair",
+        "settings",
+        "user",
+        "team",
+        "leave",
+        "hours",
+        "session",
+        "undo",
+        "import",
+        "stage",
+        "playbook",
+        "source",
+        "campaign",
+        "field",
+        "need",
+        "product",
+        "audit",
+    ]
 )
 """The nouns that are offered; a noun that is in neither list is not (and a test asks where it belongs)."""
 
