@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,11 +18,12 @@ from tests.left_out import LeftOut, leave_out, real_data_folder
 from tests.servers import missing
 
 # Before anything of ours or of Textual is imported: both read the environment once.
-OUTSIDE = ("NO_COLOR", "COLORTERM", "FORCE_COLOR", "LANGUAGE", "LC_MESSAGES")
+OUTSIDE = ("NO_COLOR", "COLORTERM", "FORCE_COLOR", "LANGUAGE", "LC_MESSAGES", "PYTHONDONTWRITEBYTECODE")
 for name in [*os.environ]:
     if name in OUTSIDE or (name.startswith(("TEXTUAL", "TUICRM_")) and name != "TUICRM_TEST_DATA"):
         del os.environ[name]
 os.environ["LC_ALL"] = "C.UTF-8"
+sys.dont_write_bytecode = False  # each worker, each new process would compile everything again
 OWN_FOLDER = Path(tempfile.mkdtemp(prefix="tuicrm-test-"))
 for name in ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "CACHE_HOME", "RUNTIME_DIR"):
     os.environ[f"XDG_{name}"] = str(OWN_FOLDER / name.lower())

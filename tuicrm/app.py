@@ -76,7 +76,7 @@ class TuicrmApp(Window):
             clock: tells the time to the rules; by default the real one.
             lasts: the process lives as long as this app, so what is loaded may leave the garbage collector.
         """
-        super().__init__()
+        super().__init__(shell_first=True)
         self.settings = settings
         self.tour = tour
         self._clock = clock
@@ -105,6 +105,7 @@ class TuicrmApp(Window):
             gc.disable()  # nothing that is imported now is garbage
         try:
             future = lane.put(self._sit_down)
+            self.dress()
             await asyncio.wait([future])
             problem = future.exception()
             if isinstance(problem, Exception):

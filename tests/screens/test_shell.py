@@ -2,6 +2,7 @@ import subprocess
 import sys
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 from textual.events import Key
 
 from tests.screens.conftest import NOW
@@ -9,6 +10,7 @@ from tests.screens.user import Chosen, User, at_screen
 from tuicrm.app import TuicrmApp
 from tuicrm.plain import language
 from tuicrm.sales import people
+from tuicrm.widgets.terminal import STYLES
 
 FIRST_FRAME = """
 import asyncio, sys
@@ -36,6 +38,18 @@ asyncio.run(main())
 def test_the_first_frame_is_painted_before_the_store_is_loaded(own):
     ran = subprocess.run([sys.executable, "-c", FIRST_FRAME, own], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
+
+
+async def test_styles_of_what_comes_later_are_read_behind_the_first_frame(own):
+    app = TuicrmApp(Chosen(own, "boss"), clock=lambda: NOW)
+    whole = Stylesheet(variables=app.get_css_variables())
+    whole.read(STYLES)
+    shell = len([rule for rule in app.stylesheet.rules if not rule.is_default_rules])
+    assert 0 < shell < len(whole.rules) / 2
+    async with app.run_test():
+        await User(app).settle()
+        ours = [rule for rule in app.stylesheet.rules if not rule.is_default_rules]
+        assert [rule.css for rule in ours] == [rule.css for rule in whole.rules]
 
 
 TABS = ["1 Pool", "2 Board", "3 Agenda", "4 Charts", "5 Team"]

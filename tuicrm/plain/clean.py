@@ -16,20 +16,19 @@ Controls, C1, lone surrogates, bidi controls, hidden and tag characters. All of 
 their own, so dropping one moves nothing. The zero width joiner is not here: emoji need it.
 """
 
-_AT_THE_DOOR = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_SURROGATES}{_BIDI}{_HIDDEN}]")
-_BREAK_RUN = re.compile(f"[{_BREAKS}]+")
-_LINE_END = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+# Patterns that the first frame can do without are compiled by `re` when they are first used, and kept there.
+_AT_THE_DOOR = f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_SURROGATES}{_BIDI}{_HIDDEN}]"
+_BREAK_RUN = f"[{_BREAKS}]+"
+_LINE_END = "\r\n|[\r\n\v\f\x85\u2028\u2029]"
 
 _FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # letters and marks by name, but nothing to see
-_UNSEEN = re.compile(f"[{_HIDDEN}{_FILLERS}]")
-_DOTTED = re.compile(f"[{_CONTROLS}{_BIDI}]")
+_UNSEEN = f"[{_HIDDEN}{_FILLERS}]"
+_DOTTED = f"[{_CONTROLS}{_BIDI}]"
 _MARKS_KEPT = 4
 # str.isprintable() finds controls, formats and surrogates at the speed of C; marks are printable, so a
 # run of characters that are no word (marks never are one to `re`) has to be looked at too.
-_SUSPICIOUS = re.compile(f"[{_FILLERS}]|[^\\w\\s\x00-\x7f]{{{_MARKS_KEPT + 1},}}")
-_EMOJI = re.compile(
-    "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\ufe0f]"
-)
+_SUSPICIOUS = f"[{_FILLERS}]|[^\\w\\s\x00-\x7f]{{{_MARKS_KEPT + 1},}}"
+_EMOJI = "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\ufe0f]"
 
 
 def line(text: str) -> str:
@@ -38,17 +37,17 @@ def line(text: str) -> str:
     Line ends and tabs become one space; controls, lone surrogates, bidi controls and hidden characters
     are left out; white space at both ends goes; NFC. A clean line stays as it is.
     """
-    return _normal(_BREAK_RUN.sub(" ", text))
+    return _normal(re.sub(_BREAK_RUN, " ", text))
 
 
 def note(text: str) -> str:
     r"""Return text from outside as clean lines, divided by "\n": notes, letters. Else like `line`."""
-    text = _LINE_END.sub("\n", text).replace("\t", " ")
+    text = re.sub(_LINE_END, "\n", text).replace("\t", " ")
     return "\n".join(_normal(part, left=False) for part in _normal(text).split("\n"))
 
 
 def _normal(text: str, *, left: bool = True) -> str:
-    text = unicodedata.normalize("NFC", _AT_THE_DOOR.sub("", text))
+    text = unicodedata.normalize("NFC", re.sub(_AT_THE_DOOR, "", text))
     return text.strip() if left else text.rstrip()
 
 
@@ -59,7 +58,7 @@ def show(text: str) -> str:
     lone surrogates and non-characters U+FFFD; hidden and tag characters go, and so do the fifth and
     further marks on one character. A zero width joiner stays only between emoji.
     """
-    if text.isprintable() and not _SUSPICIOUS.search(text):
+    if text.isprintable() and (text.isascii() or not re.search(_SUSPICIOUS, text)):
         return text
     drawn: list[str] = []
     marks = 0
@@ -85,9 +84,9 @@ def _picture(text: str, index: int) -> str:
         return char if _joins_emoji(text, index) else ""
     if 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
         return "\ufffd"
-    if _UNSEEN.match(char):
+    if re.match(_UNSEEN, char):
         return ""
-    if _DOTTED.match(char):
+    if re.match(_DOTTED, char):
         return "\u00b7"
     match unicodedata.category(char):
         case "Zs":
@@ -100,6 +99,6 @@ def _picture(text: str, index: int) -> str:
 def _joins_emoji(text: str, index: int) -> bool:
     return (
         0 < index < len(text) - 1
-        and _EMOJI.match(text[index - 1]) is not None
-        and _EMOJI.match(text[index + 1]) is not None
+        and re.match(_EMOJI, text[index - 1]) is not None
+        and re.match(_EMOJI, text[index + 1]) is not None
     )

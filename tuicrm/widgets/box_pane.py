@@ -14,7 +14,7 @@ from tuicrm.plain.language import _
 from tuicrm.widgets.cells import cut, fit, width, wrap
 from tuicrm.widgets.option import K, Option, found
 from tuicrm.widgets.symbols import symbols
-from tuicrm.widgets.tones import TONES, Piece, Tone, Tones
+from tuicrm.widgets.tones import Piece, Tone, Tones
 
 NUMBERS = 9
 NARROWEST = 32
@@ -27,7 +27,6 @@ _WIDEST = 64
 class BoxPane(Widget, Generic[K]):
     """Options with a cursor. It has no focus and no keys: its box tells it what to do."""
 
-    COMPONENT_CLASSES = TONES
     ALLOW_SELECT = False
 
     @dataclass

@@ -16,7 +16,7 @@ from tuicrm.widgets.chart import Chart, Line, draw, place_at
 from tuicrm.widgets.keymap import bindings, twins
 from tuicrm.widgets.legend import head
 from tuicrm.widgets.symbols import symbols
-from tuicrm.widgets.tones import TONES, Tone, Tones
+from tuicrm.widgets.tones import Tone, Tones
 from tuicrm.widgets.wheel import WHEEL_LINES, Wheel
 
 _SIDEWAYS = [
@@ -34,7 +34,6 @@ class ChartView(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list"), *_SIDEWAYS]
-    COMPONENT_CLASSES = TONES
     ALLOW_SELECT = False
 
     @dataclass

@@ -2,7 +2,6 @@
 
 import unicodedata
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.geometry import Size
@@ -13,7 +12,7 @@ from textual.widget import Widget
 from tuicrm.plain.clean import show
 from tuicrm.widgets.cells import cut, width
 from tuicrm.widgets.fields import BETWEEN, Option
-from tuicrm.widgets.tones import TONES, Piece, Tone, Tones
+from tuicrm.widgets.tones import Piece, Tone, Tones
 
 _MOST_LINES = 4
 _NUMBERED = 9
@@ -36,7 +35,6 @@ class ChoiceInput(Widget, can_focus=True, inherit_bindings=False):
     letter goes to the next option that begins with it; blank ticks; backspace takes the choice back.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = TONES
     ALLOW_SELECT = False
 
     @dataclass

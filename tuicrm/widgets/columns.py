@@ -19,7 +19,6 @@ from tuicrm.widgets.card import CARD_LINES, SLOT_LINES, Card, Lane
 from tuicrm.widgets.flash import Flash
 from tuicrm.widgets.keymap import bindings, methods
 from tuicrm.widgets.row import Key
-from tuicrm.widgets.tones import TONES
 from tuicrm.widgets.wheel import Wheel
 
 
@@ -32,7 +31,6 @@ class Columns(AtOnce, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("columns")]
     QUICK = methods("columns")
-    COMPONENT_CLASSES = TONES
     ALLOW_SELECT = False
 
     @dataclass

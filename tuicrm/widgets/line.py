@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -10,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuicrm.widgets.cells import cut, width
-from tuicrm.widgets.tones import TONES, Piece, Tone, Tones
+from tuicrm.widgets.tones import Piece, Tone, Tones
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,6 @@ class Line(Widget, inherit_bindings=False):
     A line without buttons may say its `pieces` instead.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = TONES
     ALLOW_SELECT = False
 
     @dataclass

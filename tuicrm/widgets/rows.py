@@ -17,7 +17,7 @@ from tuicrm.widgets.keymap import NARROW, bindings, methods
 from tuicrm.widgets.row import Column, Key, Page, Row
 from tuicrm.widgets.row_painter import RowPainter
 from tuicrm.widgets.row_plan import Lines, plan
-from tuicrm.widgets.tones import TONES, Tone
+from tuicrm.widgets.tones import Tone
 from tuicrm.widgets.wheel import WHEEL_LINES, Wheel
 
 
@@ -31,7 +31,6 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list"), *bindings("marks")]
     QUICK = methods("list")
-    COMPONENT_CLASSES = TONES
     ALLOW_SELECT = False
 
     @dataclass

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 STYLES = Path(__file__).resolve().parent.parent / "app.tcss"
+AFTER = "/* --- AFTER THE FIRST FRAME"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """The only kinds of links that are ever handed to a browser."""
 
@@ -29,13 +30,16 @@ class TameApp(App[Result], inherit_bindings=False):
     to False where the program runs for somebody elsewhere (a browser would open on the server).
     """
 
-    CSS_PATH = STYLES
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     opens_urls = True
 
-    def __init__(self) -> None:
+    def __init__(self, *, shell_first: bool = False) -> None:
+        """Take whether only the styles of the shell are read now; `dress` reads the others."""
         super().__init__()
+        styles = STYLES.read_text("utf-8")
+        self._undressed = styles[styles.index(AFTER) :] if shell_first else ""
+        self.stylesheet.add_source(styles.removesuffix(self._undressed), (str(STYLES), ""))
         for theme in THEMES:
             self.register_theme(theme)
         # Not by setting `theme`: that parses all styles again after the first layout.
@@ -48,6 +52,12 @@ class TameApp(App[Result], inherit_bindings=False):
         # Textual 8.2.8 picks the filter for NO_COLOR before a theme can be set, and Monochrome needs styles.
         self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
         safe_lines.install(self)
+
+    def dress(self) -> None:
+        """Read the styles of everything that comes after the first frame: parsing them takes 5 ms."""
+        if self._undressed:
+            self.stylesheet.add_source(self._undressed, (str(STYLES), AFTER))
+            self._undressed = ""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults()

@@ -4,18 +4,14 @@ from typing import Literal
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.dom import DOMNode
 from textual.strip import Strip
 from textual.widget import Widget
 
 Tone = Literal["text", "dim", "accent", "late", "still", "good", "strong", "cursor", "cursor-blurred"]
 """text; dim (rules, heads, second facts); accent (keys, where I am); late (red, with `!`); still (yellow,
-with `~` `-` `$`); good (green: just changed, won); strong (bold); cursor (the row under the cursor)."""
-
-TONES: set[str] = {
-    "tone--dim", "tone--accent", "tone--late", "tone--still", "tone--good", "tone--strong",
-    "tone--cursor", "tone--cursor-blurred",
-}  # fmt: skip
-"""What a line-drawn widget declares as its COMPONENT_CLASSES; their looks are in app.tcss."""
+with `~` `-` `$`); good (green: just changed, won); strong (bold); cursor (the row under the cursor).
+Their looks are the classes `tone--*` of app.tcss."""
 
 Piece = tuple[str, Tone]
 """A text and its tone: what lines are made of before they become a Strip."""
@@ -51,11 +47,18 @@ class Tones:
         return strip.adjust_cell_length(width, self["text"])
 
     def _look_up(self, tone: str) -> Style | None:
-        if tone == "text":
-            style = self._widget.rich_style
-        else:
-            style = self._widget.get_component_rich_style(f"tone--{tone}")
+        style = self._widget.rich_style if tone == "text" else self._inside(tone).rich_style
         return None if _is_plain(style) else style
+
+    def _inside(self, tone: str) -> DOMNode:
+        """Style a node of this tone inside the widget.
+
+        As Textual's COMPONENT_CLASSES do; but those are styled all of them, again with each change of the widget.
+        """
+        node = DOMNode(classes=f"tone--{tone}")
+        node._attach(self._widget)
+        self._widget.app.stylesheet.apply(node)
+        return node
 
 
 def _share(before: Piece, after: Piece) -> bool:

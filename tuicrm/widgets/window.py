@@ -53,8 +53,8 @@ class Window(TameApp[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, shell_first: bool = False) -> None:
+        super().__init__(shell_first=shell_first)
         self.tour: Tour | None = None
         self.tabs = Tabs(id="tabs")
         self.area = Area(id="area")
