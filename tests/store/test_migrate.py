@@ -33,7 +33,7 @@ def shape(database: Database) -> dict[str, Any]:
                 "indexes": sorted((str(one["name"]), tuple(one["column_names"])) for one in seen.get_indexes(name)),
                 "unique": sorted(str(one["name"]) for one in seen.get_unique_constraints(name)),
                 "references": sorted(str(one["name"]) for one in seen.get_foreign_keys(name)),
-                "columns": [(one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(name)],
+                "columns": sorted((one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(name)),
             }
             for name in seen.get_table_names()
             if name != "alembic_version"

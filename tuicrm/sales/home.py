@@ -17,17 +17,14 @@ from tuicrm.store.tables.system import settings
 class Home:
     """What all rules agree on.
 
-        Attributes:
-            currency: ISO 4217; reports are in it.
-            zone: IANA name; days and months of business are counted in it.
-            region: where a phone number without a country code belongs.
-    <<<<<<< HEAD
-            holding_limit: customers that one rep may hold; None is no limit.
-            claims_a_day: customers that one rep may claim in a day; None is no limit.
-            hours: of a working week, as `plain.work_hours` reads them; "" is the usual week.
-            country: whose holidays are kept ("CN", "DE-BY"); "" keeps none.
-            rhythms: days by class after which a customer is due again; a class that is not there has none ("off").
-            silence: days by class without a word and a plan that are silence; "" is every other class.
+    Attributes:
+        currency: ISO 4217; reports are in it.
+        zone: IANA name; days and months of business are counted in it.
+        region: where a phone number without a country code belongs.
+        hours: of a working week, as `plain.work_hours` reads them; "" is the usual week.
+        country: whose holidays are kept ("CN", "DE-BY"); "" keeps none.
+        rhythms: days by class after which a customer is due again; a class that is not there has none ("off").
+        silence: days by class without a word and a plan that are silence; "" is every other class.
     """
 
     currency: str = "USD"

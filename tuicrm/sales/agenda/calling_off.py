@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from tuicrm.plain.clean import line
-from tuicrm.sales.agenda.planning import own, renew_next
+from tuicrm.sales.agenda.planning import own
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import renew_next
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor

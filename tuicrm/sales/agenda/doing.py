@@ -12,8 +12,9 @@ from tuicrm.plain.periods import month_of
 from tuicrm.sales import outcomes
 from tuicrm.sales.agenda.following import Also, Moved, consequences, follow, next_of, unfollow
 from tuicrm.sales.agenda.kinds import known_kind
-from tuicrm.sales.agenda.planning import NewAction, Planned, contact_of, own, renew_next, subject_of
+from tuicrm.sales.agenda.planning import NewAction, Planned, contact_of, own, subject_of
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import renew_next
 from tuicrm.sales.outcomes import CallOutcome
 from tuicrm.sales.rules import rule
 from tuicrm.store import change

@@ -8,8 +8,9 @@ from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.sales.agenda.kinds import known_kind
 from tuicrm.sales.agenda.people import people_of, set_people
-from tuicrm.sales.agenda.planning import PLAN_REFUSES, NewAction, Planned, check_amounts, contact_of, own, renew_next
+from tuicrm.sales.agenda.planning import PLAN_REFUSES, NewAction, Planned, check_amounts, contact_of, own
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import renew_next
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor

@@ -1,18 +1,16 @@
 """An action is planned or moved to another time."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from sqlalchemy import func, select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.sales import rights
 from tuicrm.sales.agenda.kinds import known_kind
 from tuicrm.sales.agenda.people import set_people
-from tuicrm.sales.home import Home, home
+from tuicrm.sales.home import home
+from tuicrm.sales.next_action import renew_next
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
@@ -214,25 +212,3 @@ def own(session: Session, actor: Actor, action_id: int) -> Any:
         table, record_id = (projects, row.project_id) if row.project_id else (customers, row.customer_id)
         rights.find(session, actor, table, record_id, to_write=True)
     return row
-
-
-def moment_of(house: Home, on: date, at: datetime | None) -> datetime:
-    """The moment by which planned actions are put in order: a day counts from its beginning in the team's zone."""
-    return at if at is not None else datetime.combine(on, time.min, ZoneInfo(house.zone))
-
-
-def renew_next(session: Session, house: Home, customer_id: int | None, project_id: int | None) -> None:
-    """Keep the time of the next action on customer and project, which lists sort and filter by."""
-    for table, column, record_id in (
-        (customers, actions.c.customer_id, customer_id),
-        (projects, actions.c.project_id, project_id),
-    ):
-        if record_id is None:
-            continue
-        mine = column == record_id, actions.c.state == "planned"
-        first = session.value(select(func.min(actions.c.planned_on)).where(*mine))
-        at = None
-        if first is not None:
-            timed = select(func.min(actions.c.planned_at)).where(*mine, actions.c.planned_on == first)
-            at = moment_of(house, first, session.value(timed))
-        change.update(session, table, record_id, next_action_at=at)

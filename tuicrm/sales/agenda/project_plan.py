@@ -11,8 +11,9 @@ from tuicrm.plain.clean import line
 from tuicrm.plain.worktime import NeverAtWork, WorkTime
 from tuicrm.sales import rights
 from tuicrm.sales.agenda.kinds import known_kind
-from tuicrm.sales.agenda.planning import PLAN_REFUSES, NewAction, add, renew_next
+from tuicrm.sales.agenda.planning import PLAN_REFUSES, NewAction, add
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import renew_next
 from tuicrm.sales.rules import rule
 from tuicrm.sales.working.times import of_user
 from tuicrm.store import change

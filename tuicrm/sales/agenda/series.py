@@ -23,6 +23,7 @@ from tuicrm.sales.agenda.planning import (
     whose,
 )
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import renew_next
 from tuicrm.sales.rules import rule
 from tuicrm.sales.working.times import of_user
 from tuicrm.store import change

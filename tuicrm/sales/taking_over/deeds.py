@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.action_kinds import KIND
-from tuicrm.sales.agenda.planning import renew_next
+from tuicrm.sales.next_action import renew_next
 from tuicrm.sales.taking_over.arrivals import Arrival
 from tuicrm.sales.taking_over.kinds import Kind, New, Renewal, Row
 from tuicrm.sales.taking_over.work import Work, day_of, money_of, text_of

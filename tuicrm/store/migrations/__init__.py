@@ -8,5 +8,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "review",
     "run",
     "access",
+    "stages",
 )
 HEAD = REVISIONS[-1]

@@ -3,7 +3,9 @@
 from typing import Any
 
 from alembic import op
-from sqlalchemy import inspect
+from sqlalchemy import Column, ForeignKey, inspect
+
+from tuicrm.store import types
 
 
 def create_table(name: str, *columns: Any, **options: Any) -> None:
@@ -18,7 +20,24 @@ def create_index(name: str, table: str, columns: list[str], **options: Any) -> N
         op.create_index(name, table, columns, **options)
 
 
-def add_column(table: str, column: Any) -> None:
+def add_column(table: str, column: Column[Any]) -> None:
     """Add a column unless it is there."""
-    if column.name not in {one["name"] for one in inspect(op.get_bind()).get_columns(table)}:
+    if not _has_column(table, column.name):
         op.add_column(table, column)
+
+
+def add_reference(table: str, name: str, target: str) -> None:
+    """Add a column that refers to another table's id, unless it is there; SQLite makes the table anew for it."""
+    constraint = f"fk_{table}_{name}"
+    if op.get_bind().dialect.name == "sqlite":
+        if not _has_column(table, name):
+            with op.batch_alter_table(table) as batch:
+                batch.add_column(Column(name, types.Id, ForeignKey(f"{target}.id", name=constraint)))
+        return
+    add_column(table, Column(name, types.Id))
+    if constraint not in {one["name"] for one in inspect(op.get_bind()).get_foreign_keys(table)}:
+        op.create_foreign_key(constraint, table, target, [name], ["id"])
+
+
+def _has_column(table: str, name: str) -> bool:
+    return name in {one["name"] for one in inspect(op.get_bind()).get_columns(table)}

@@ -19,6 +19,7 @@ from tuicrm.store.models.base import (
     small,
     text,
     version,
+    whole,
 )
 
 
@@ -65,6 +66,8 @@ class Playbook(Base, table=True):
     number: int = small(required=True)
     guidance: str | None = long_text(personal=False)
     questions: Any = json(personal=False)
+    opening: str | None = long_text(personal=False)
+    answers: Any = json(personal=False)
     made_at: datetime = moment(required=True)
     made_by_id: int | None = ref("user")
     __table_args__ = (UniqueConstraint("stage_id", "number"),)
@@ -122,6 +125,29 @@ class CriterionCheck(Base, table=True):
     ticked_by_id: int | None = ref("user")
     version: int = version()
     __table_args__ = (UniqueConstraint("project_id", "criterion_id"),)
+
+
+class Approval(Base, table=True):
+    """A move that waits, or waited, for a lead. `live_project_id` is the project while nobody has decided."""
+
+    __tablename__ = "approval"
+    id: int | None = key()
+    project_id: int = ref("project", required=True)
+    from_stage_id: int = ref("stage", required=True, index=False)
+    to_stage_id: int = ref("stage", required=True, index=False)
+    asked_at: datetime = moment(required=True)
+    asked_by_id: int | None = ref("user", index=False)
+    reason: str | None = text(200, personal=True)
+    decided_at: datetime | None = moment()
+    decided_by_id: int | None = ref("user", index=False)
+    decision: str | None = text(9, personal=False)
+    note: str | None = text(200, personal=True)
+    live_project_id: int | None = whole(unique=True)
+    version: int = version()
+    __table_args__ = (
+        one_of("decision", "approved", "returned", "withdrawn", optional=True),
+        check("decided", "(decided_at is null) = (decision is null)"),
+    )
 
 
 class LostReason(Base, table=True):

@@ -53,6 +53,9 @@ class Project(Base, table=True):
     category: str = text(8, personal=False, required=True)
     probability: int | None = small()
     probability_reason: str | None = text(200, personal=False)
+    stale_probability: int | None = small()
+    stale_reason: str | None = text(200, personal=False)
+    edit_reason: str | None = text(200, personal=True)
     competitor: str | None = text(120, personal=True)
     note: str | None = long_text(personal=True)
     created_at: datetime = moment(required=True)
@@ -70,6 +73,7 @@ class Project(Base, table=True):
     lost_reason_id: int | None = ref("lost_reason")
     lost_note: str | None = long_text(personal=True)
     lost_stage_id: int | None = ref("stage")
+    known_stage_id: int | None = ref("stage", index=False)
     archived_at: datetime | None = moment()
     version: int = version()
     __table_args__ = (
@@ -115,6 +119,30 @@ class ProjectContact(Base, table=True):
     )
 
 
+class ProjectTag(Base, table=True):
+    """A word by which the team groups projects."""
+
+    __tablename__ = "project_tag"
+    id: int | None = key()
+    project_id: int = ref("project", required=True, index=False)
+    tag: str = text(40, personal=True, required=True, index=True)
+    archived_at: datetime | None = moment()
+    __table_args__ = (UniqueConstraint("project_id", "tag"),)
+
+
+class ProjectLink(Base, table=True):
+    """Where a paper of a project lies: an address or a path. It is shown, never fetched."""
+
+    __tablename__ = "project_link"
+    id: int | None = key()
+    project_id: int = ref("project", required=True)
+    title: str = text(120, personal=True, required=True)
+    target: str = text(500, personal=True, required=True)
+    added_at: datetime = moment(required=True)
+    added_by_id: int | None = ref("user", index=False)
+    archived_at: datetime | None = moment()
+
+
 class Collaborator(Base, table=True):
     """A colleague who works along on a project or customer, with write or read, until a day."""
 
@@ -134,6 +162,7 @@ class Collaborator(Base, table=True):
 class StageHistory(Base, table=True):
     """One stay of a project in a stage. `seconds` is stored on leaving; unknown where the entry is unknown.
 
+    `waited_seconds` of them it waited for a lead's approval.
     `live_project_id` is the project while the stay lasts and NULL after it: unique, so there is exactly one.
     """
 
@@ -152,6 +181,7 @@ class StageHistory(Base, table=True):
     note: str | None = long_text(personal=True)
     left_at: datetime | None = moment()
     seconds: int | None = whole()
+    waited_seconds: int | None = whole()
     to_stage_id: int | None = ref("stage")
     left_how: str | None = text(8, personal=False)
     live_project_id: int | None = whole(unique=True)
