@@ -34,7 +34,7 @@ NOUNS = {
     "undo": ("tuicrm.cli.undo", N_("Take your last act back, or list what can be.")),
     "import": ("tuicrm.cli.import_", N_("Bring in the records of another system.")),
     "db": ("tuicrm.cli.db", N_("Look at the database, check it, bring it up to date.")),
-    "stage": ("tuicrm.cli.stage", N_("The steps of the funnel.")),
+    "stage": ("tuicrm.cli.stage_file", N_("The steps of the funnel: list, add, edit, remove, export, import.")),
     "source": ("tuicrm.cli.source", N_("The channels that customers come from.")),
     "field": ("tuicrm.cli.field", N_("The fields that the team declares itself.")),
     "ssh": ("tuicrm.cli.ssh", N_("Let the team in over SSH, and test that nobody else is.")),

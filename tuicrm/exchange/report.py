@@ -32,6 +32,7 @@ REASONS = {
     "level": N_("“{text}” is below the target, or of another currency"),
     "left_link": N_("there is no “{text}”: left empty"),
     "contradiction": N_("it entered a stage after the one that follows: those days are not counted"),
+    "criteria": N_("the way to the stage “{text}” wants what is not there: the project stays where it is"),
     "close_unknown": N_("the day of closing is not given: it counts on the day of the import"),
 }
 

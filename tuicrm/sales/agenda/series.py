@@ -18,7 +18,6 @@ from tuicrm.sales.agenda.planning import (
     Planned,
     add,
     own,
-    renew_next,
     subject_of,
     whose,
 )

@@ -1,4 +1,4 @@
-"""A project is won, lost, or opened again. Credit goes to the holder at the event and stays there."""
+"""A project is won or lost. Credit goes to the holder at the event and stays there."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,12 +19,11 @@ from tuicrm.sales.purchases import of_won
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
-from tuicrm.store.errors import Refused
-from tuicrm.store.session import Session
+from tuicrm.store.errors import NotFound, Refused
+from tuicrm.store.session import Session, Undo
 from tuicrm.store.tables.funnel import lost_reasons
 from tuicrm.store.tables.people import users
-from tuicrm.store.tables.projects import stage_history
-from tuicrm.store.tables.trade import credits, purchases
+from tuicrm.store.tables.trade import credits
 
 
 @dataclass(frozen=True)
@@ -40,20 +39,11 @@ class Closed:
     currency: str
 
 
-@dataclass(frozen=True)
-class Reopened:
-    """A project that is open again."""
-
-    project_id: int
-    name: str
-    stage: str
-    stage_id: int
-
-
 @rule(
     "funnel.win", right="sell", writes=True,
     refuses=(
-        "already_closed", "moved_since", "criteria", "reason_needed", "amount_needed", "negative_amount", "future_day",
+        "already_closed", "moved_since", "criteria", "role_needed", "approval_needed", "reason_needed",
+        "amount_needed", "negative_amount", "future_day",
     ),
 )  # fmt: skip
 def win(
@@ -101,15 +91,40 @@ def win(
 
 @rule(
     "funnel.lose", right="sell", writes=True,
-    refuses=("already_closed", "moved_since", "lost_reason", "future_day"),
+    refuses=(
+        "already_closed", "moved_since", "criteria", "role_needed", "approval_needed", "lost_reason", "future_day",
+    ),
 )  # fmt: skip
 def lose(
     session: Session, actor: Actor, project_id: int, reason_key: str, *, note: str = "", competitor: str = "",
-    on: date | None = None, from_stage_id: int | None = None, now: datetime,
+    on: date | None = None, known_stage_id: int | None = None, from_stage_id: int | None = None,
+    override: bool = False, now: datetime,
 ) -> Closed:  # fmt: skip
-    """Lose a project for a reason of the team's list; where it stood is kept."""
+    """Lose a project for a reason of the team's list; where it stood is kept.
+
+    Args:
+        known_stage_id: the open stage at which we could have known; None is not said, or not before now.
+    """
+    closed, undo = give_up(
+        session, actor, project_id, reason_key, note=note, competitor=competitor, on=on,
+        known_stage_id=known_stage_id, from_stage_id=from_stage_id, override=override, now=now,
+    )  # fmt: skip
+    session.can_be_undone_by(undo.rule, *undo.args, **undo.named)
+    return closed
+
+
+def give_up(
+    session: Session, actor: Actor, project_id: int, reason_key: str, *, note: str = "", competitor: str = "",
+    on: date | None = None, known_stage_id: int | None = None, from_stage_id: int | None = None,
+    override: bool = False, now: datetime,
+) -> tuple[Closed, Undo]:  # fmt: skip
+    """Lose one project, and say what takes that back; everything is checked before the first write."""
     project, stages = locked(session, actor, project_id, from_stage_id)
     _check_open(project)
+    there = of_kind(session, project.funnel_id, "lost")
+    check_exit(session, actor, project, there, clean_note(note) or line(reason_key), override=override)
+    if known_stage_id is not None and stage_of(stages, known_stage_id).kind != "open":
+        raise NotFound("stage", known_stage_id)
     known = select(lost_reasons.c.id).where(
         lost_reasons.c.key == line(reason_key), lost_reasons.c.archived_at.is_(None)
     )
@@ -121,47 +136,15 @@ def lose(
     house = home(session)
     day = _day(house, on, now)
     history.pass_on(
-        session, project, of_kind(session, project.funnel_id, "lost"), now, how="lost", reason=line(reason_key),
-        note=clean_note(note) or None, lost_reason_id=reason_id, lost_note=clean_note(note) or None,
-        lost_stage_id=stage_of(stages, project.stage_id).id, competitor=line(competitor) or project.competitor,
-        **_closing(house, project, day, now),
+        session, project, there, now, how="lost", reason=line(reason_key), note=clean_note(note) or None,
+        lost_reason_id=reason_id, lost_note=clean_note(note) or None,
+        lost_stage_id=stage_of(stages, project.stage_id).id, known_stage_id=known_stage_id,
+        competitor=line(competitor) or project.competitor, **_closing(house, project, day, now),
     )  # fmt: skip
     _credit(session, project, "lost", day)
-    session.can_be_undone_by(
-        "funnel.reopen", project_id, project.stage_id, reason="undo", back_to=history.before(project)
-    )
-    return Closed(project_id, project.name, "lost", day, project.amount_minor, None, project.currency)
-
-
-@rule("funnel.reopen", right="sell", writes=True, refuses=("not_closed", "close_by_act"))
-def reopen(
-    session: Session, actor: Actor, project_id: int, stage_id: int | None = None, *, reason: str = "",
-    back_to: history.Before | None = None, now: datetime,
-) -> Reopened:  # fmt: skip
-    """Open a won or lost project again, in the stage where it stood unless another is named.
-
-    Its credit and purchases are set aside from now on; what was read before this moment stays as it was read.
-
-    Args:
-        back_to: what the close overwrote that this takes back; else the project keeps what it was closed with.
-    """
-    project, stages = locked(session, actor, project_id)
-    if project.state == "open":
-        raise Refused("not_closed", name=project.name)
-    stood = session.value(select(stage_history.c.from_stage_id).where(stage_history.c.live_project_id == project_id))
-    there = stage_of(stages, stage_id or stood or stages[0].id)
-    if there.kind != "open":
-        raise Refused("close_by_act", stage=there.name)
-    for table in (credits, purchases):
-        living = table.c.project_id == project_id, table.c.archived_at.is_(None)
-        for record_id in session.values(select(table.c.id).where(*living)):
-            change.update(session, table, record_id, archived_at=now)
-    history.pass_on(
-        session, project, there, now, how="reopen", reason=line(reason) or None, closed_at=None, closed_on=None,
-        closed_month=None, cycle_days=None, lost_reason_id=None, lost_note=None, lost_stage_id=None,
-        last_progress_at=now, back_to=back_to,
-    )  # fmt: skip
-    return Reopened(project_id, project.name, there.name, there.id)
+    back = {"reason": "undo", "back_to": history.before(project)}
+    closed = Closed(project_id, project.name, "lost", day, project.amount_minor, None, project.currency)
+    return closed, Undo("funnel.reopen", (project_id, project.stage_id), back)
 
 
 def _check_open(project: Any) -> None:

@@ -30,6 +30,9 @@ COLUMNS = {
 }
 
 
+ROLES = ("rep", "team_lead", "manager", "administrator")
+
+
 @dataclass(frozen=True)
 class Criterion:
     """One thing that a transition asks for, and whether it is there."""
@@ -41,25 +44,61 @@ class Criterion:
     is_met: bool
 
 
-def of_move(session: Session, project: Any, to: Stage) -> tuple[Criterion, ...]:
-    """Give what lies between the project's stage and another, in order.
+@dataclass(frozen=True)
+class Exit:
+    """What lies on the way to a stage.
+
+    Attributes:
+        lowest_role: the least role that may go there; None is everybody who sells.
+        needs_approval: a lead has to agree, unless one moves it.
+    """
+
+    criteria: tuple[Criterion, ...] = ()
+    lowest_role: str | None = None
+    needs_approval: bool = False
+
+    @property
+    def unmet(self) -> tuple[Criterion, ...]:
+        """What is not there yet."""
+        return tuple(one for one in self.criteria if not one.is_met)
+
+
+def exit_to(session: Session, project: Any, to: Stage, *, from_id: int | None = None) -> Exit:
+    """Give all that lies between the project's stage (or another one of the funnel) and `to`.
 
     A skip has to meet what each step on its way asks for; moving back asks for what its own transition says.
     """
-    steps = _steps(of_funnel(session, project.funnel_id), project.stage_id, to.id)
-    found = []
-    for from_id, to_id in steps:
+    found: list[Criterion] = []
+    lowest, approval = None, False
+    steps = _steps(of_funnel(session, to.funnel_id), project.stage_id if from_id is None else from_id, to.id)
+    for here, there in steps:
+        pair = transitions.c.from_stage_id == here, transitions.c.to_stage_id == there
+        way = session.first(
+            select(transitions).where(*pair, transitions.c.archived_at.is_(None)).order_by(transitions.c.id)
+        )
+        if way is None:
+            continue
+        lowest = max((lowest, way.lowest_role), key=rank)
+        approval = approval or way.needs_approval
         asked = (
             select(criteria.c.id, criteria.c.kind, criteria.c.what, criteria.c.label)
-            .join(transitions, transitions.c.id == criteria.c.transition_id)
-            .where(transitions.c.from_stage_id == from_id, transitions.c.to_stage_id == to_id)
-            .where(criteria.c.archived_at.is_(None), transitions.c.archived_at.is_(None))
+            .where(criteria.c.transition_id == way.id, criteria.c.archived_at.is_(None))
             .order_by(criteria.c.position, criteria.c.id)
         )
         found += [
             Criterion(*[*row, _is_met(session, project, row.id, row.kind, row.what)]) for row in session.all(asked)
         ]
-    return tuple(found)
+    return Exit(tuple(found), lowest, approval)
+
+
+def of_move(session: Session, project: Any, to: Stage) -> tuple[Criterion, ...]:
+    """Give the criteria between the project's stage and another, in order."""
+    return exit_to(session, project, to).criteria
+
+
+def rank(role: str | None) -> int:
+    """Put the roles that sell in order, the least first; none is the least."""
+    return ROLES.index(role) if role in ROLES else -1
 
 
 def _steps(stages: tuple[Stage, ...], from_id: int, to_id: int) -> list[tuple[int, int]]:

@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from tuicrm.plain.clean import line
 from tuicrm.sales import rights
-from tuicrm.sales.funnel import history
-from tuicrm.sales.funnel.criteria import of_move
+from tuicrm.sales.funnel import entering, history
+from tuicrm.sales.funnel.criteria import exit_to, rank
 from tuicrm.sales.funnel.stages import Stage, of_funnel, stage_of
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
-from tuicrm.store.session import Session
+from tuicrm.store.session import Session, Undo
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects, stage_history
 
@@ -29,27 +29,50 @@ class Moved:
     to_stage: str
     to_stage_id: int
     how: str
+    planned: int = 0
+    stale_probability: int | None = None
 
 
-@rule(
-    "funnel.move", right="sell", writes=True,
-    refuses=("closed", "moved_since", "criteria", "reason_needed", "close_by_act", "same_stage"),
+REFUSES = (
+    "closed", "moved_since", "criteria", "role_needed", "approval_needed", "reason_needed", "close_by_act",
+    "same_stage",
 )  # fmt: skip
+
+
+@rule("funnel.move", right="sell", writes=True, refuses=REFUSES)
 def move(
     session: Session, actor: Actor, project_id: int, stage_id: int, *, from_stage_id: int | None = None,
-    reason: str = "", override: bool = False, back_to: history.Before | None = None, now: datetime,
+    reason: str = "", override: bool = False, keeps_probability: bool = False, back_to: history.Before | None = None,
+    unplan: tuple[int, ...] = (), now: datetime,
 ) -> Moved:  # fmt: skip
-    """Move a project to another open stage.
+    """Move a project to another open stage; what the stage's playbook plans on entry is planned.
 
     Args:
         from_stage_id: the stage in which the mover saw it; somebody else's move in between is told, not undone.
         reason: needed to skip a stage, and for a lead to override what is missing.
+        keeps_probability: an own probability holds in the new stage as well.
         back_to: what the move overwrote that this one takes back.
+        unplan: what that move planned.
 
     Raises:
         Refused: `closed` (won and lost are taken back by reopening), `moved_since` (by whom, to where), `criteria`
-            (which are missing), `reason_needed`, `close_by_act` (a won or lost stage), `same_stage`.
+            (which are missing), `role_needed` (who may), `approval_needed` (ask for it), `reason_needed`,
+            `close_by_act` (a won or lost stage), `same_stage`.
     """
+    moved, undo = go(
+        session, actor, project_id, stage_id, from_stage_id=from_stage_id, reason=reason, override=override,
+        keeps_probability=keeps_probability, back_to=back_to, unplan=unplan, now=now,
+    )  # fmt: skip
+    session.can_be_undone_by("funnel.move", *undo.args, **undo.named)
+    return moved
+
+
+def go(
+    session: Session, actor: Actor, project_id: int, stage_id: int, *, from_stage_id: int | None = None,
+    reason: str = "", override: bool = False, keeps_probability: bool = False, back_to: history.Before | None = None,
+    unplan: tuple[int, ...] = (), now: datetime,
+) -> tuple[Moved, Undo]:  # fmt: skip
+    """Move one project, and say what takes that back; everything is checked before the first write."""
     project, stages = locked(session, actor, project_id, from_stage_id)
     if project.state != "open":
         raise Refused("closed", name=project.name, state=project.state)
@@ -64,11 +87,15 @@ def move(
     if how == "skip" and not why:
         raise Refused("reason_needed", skipped=", ".join(one.name for one in skipped(stages, here, there)))
     progress: dict[str, Any] = {"last_progress_at": now} if how in ("forward", "skip") else {}
-    history.pass_on(session, project, there, now, how=how, reason=why or None, back_to=back_to, **progress)
-    session.can_be_undone_by(
-        "funnel.move", project_id, here.id, from_stage_id=there.id, reason="undo", back_to=history.before(project)
-    )
-    return Moved(project_id, project.name, here.name, there.name, there.id, how)
+    entering.unplan(session, project, unplan)
+    planned = history.pass_on(
+        session, project, there, now, how=how, reason=why or None, back_to=back_to,
+        keeps_probability=keeps_probability, **progress,
+    )  # fmt: skip
+    stale = None if keeps_probability or back_to is not None else project.probability
+    moved = Moved(project_id, project.name, here.name, there.name, there.id, how, len(planned), stale)
+    back = {"from_stage_id": there.id, "reason": "undo", "back_to": history.before(project), "unplan": planned}
+    return moved, Undo("funnel.move", (project_id, here.id), back)
 
 
 def locked(
@@ -105,9 +132,17 @@ def skipped(stages: tuple[Stage, ...], here: Stage, there: Stage) -> tuple[Stage
     return tuple(one for one in stages if one.kind == "open" and here.position < one.position < ahead)
 
 
-def check_exit(session: Session, actor: Actor, project: Any, to: Stage, reason: str, *, override: bool) -> None:
-    """Refuse a move whose criteria are not met; a lead may override them with a reason, which stays on record."""
-    unmet = [one.label for one in of_move(session, project, to) if not one.is_met]
-    if not unmet or (override and actor.leads and reason):
-        return
-    raise Refused("criteria", stage=to.name, missing=tuple(unmet))
+def check_exit(
+    session: Session, actor: Actor, project: Any, to: Stage, reason: str, *, override: bool, from_id: int | None = None
+) -> None:
+    """Refuse a move whose way asks for what is not there; every way that moves a standing project comes by here.
+
+    A lead may override missing criteria with a reason, which stays on record; a lead's own move needs no approval.
+    """
+    way = exit_to(session, project, to, from_id=from_id)
+    if rank(actor.role) < rank(way.lowest_role):
+        raise Refused("role_needed", stage=to.name, role=way.lowest_role)
+    if way.unmet and not (override and actor.leads and reason):
+        raise Refused("criteria", stage=to.name, missing=tuple(one.label for one in way.unmet))
+    if way.needs_approval and not actor.leads:
+        raise Refused("approval_needed", stage=to.name, name=project.name)

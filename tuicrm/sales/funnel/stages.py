@@ -25,6 +25,7 @@ class Stage:
     rotting_days: int | None
     category: str
     meaning: str | None
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,15 @@ def of_kind(session: Session, funnel_id: int, kind: str) -> Stage:
     raise NotFound("stage", kind)
 
 
+def first_open(stages: tuple[Stage, ...]) -> Stage:
+    """Give the stage in which projects begin."""
+    return next(one for one in stages if one.kind == "open")
+
+
 @rule("stage.list", right="read")
-def stages(session: Session, actor: Actor, *, now: datetime) -> tuple[Stage, ...]:
-    """Give the stages of the default funnel in their order."""
-    return of_funnel(session, default_funnel(session))
+def stages(session: Session, actor: Actor, funnel_id: int | None = None, *, now: datetime) -> tuple[Stage, ...]:
+    """Give the stages of a funnel in their order, by default of the one that new projects go through."""
+    return of_funnel(session, default_funnel(session) if funnel_id is None else funnel_id)
 
 
 @rule("stage.lost_reasons", right="read")

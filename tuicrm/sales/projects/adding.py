@@ -14,7 +14,7 @@ from tuicrm.plain.names import name_key, name_sort
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
 from tuicrm.sales.currency import at_home
-from tuicrm.sales.funnel import history
+from tuicrm.sales.funnel import entering, history
 from tuicrm.sales.funnel.stages import Stage, default_funnel, of_funnel
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
@@ -96,6 +96,7 @@ def add(session: Session, actor: Actor, new: NewProject, *, now: datetime) -> Ad
         pieces = max(1, new.quantity)
         change.insert(session, project_products, project_id=project_id, product_id=product.id, quantity=pieces)
     _tie_inquiry(session, new, project_id)
+    entering.plan(session, session.get(projects, project_id), stage.id, now)
     session.can_be_undone_by("project.set_aside", project_id)
     return Added(project_id, name, handle, stage.name)
 

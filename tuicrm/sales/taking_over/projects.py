@@ -15,6 +15,7 @@ from tuicrm.sales.taking_over.arrivals import Arrival
 from tuicrm.sales.taking_over.course import Course, plot
 from tuicrm.sales.taking_over.edits import is_edited
 from tuicrm.sales.taking_over.kinds import Kind, New, Renewal, Row
+from tuicrm.sales.taking_over.passing import holds_back
 from tuicrm.sales.taking_over.work import Work, day_of, money_of, text_of
 from tuicrm.store import change
 from tuicrm.store.tables.customers import customers
@@ -167,6 +168,10 @@ def _renew_stage(work: Work, renewal: Renewal) -> bool | None:
         return False
     if is_edited(before, renewal.written, *_WHERE):
         return None if not same_place or "closed_on" in differing else False
+    if not same_place and holds_back(
+        work, renewal.arrival, renewal.record_id, standing["stage_id"], course.stays[-1].on
+    ):
+        return None
     if course.begun_on is not None:
         differing |= _begun(work, course.begun_on, before)
     since, is_known = stays.follow(work, renewal.record_id, course, before["owner_id"])

@@ -151,11 +151,11 @@ def _renew(work: Work, kind: Kind, again: Sequence[tuple[Arrival, Origin | None,
             came = [(arrival.key, record_id, arrival.digest)]
             origins.remember(work.session, work.system, kind.name, kind.table.name, came)
             work.ids[kind.name, arrival.key] = record_id
-        else:
-            origins.read_again(work.session, origin, arrival.digest)
         is_changed = before[record_id].get("archived_at") is None and _renew_one(
             work, kind, Renewal(record_id, arrival, before[record_id], written[record_id])
         )
+        if origin is not None and (kind.name, arrival.key) not in work.again:
+            origins.read_again(work.session, origin, arrival.digest)
         (tally.changed if is_changed else tally.skipped)[kind.name] += 1
 
 

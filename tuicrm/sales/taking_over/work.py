@@ -31,6 +31,7 @@ class Work:
         made: what was made along with the records themselves, by kind.
         past_projects, past_customers: those of whose past this batch told something, with the row that told it last.
         told_then: what a project was worth from a moment on, by project and moment.
+        again: records that were not brought to where the file has them; they are looked at anew the next time.
     """
 
     session: Session
@@ -48,6 +49,7 @@ class Work:
     told_then: dict[tuple[int, datetime], dict[str, Any]] = field(default_factory=dict)
     _memberships: dict[int, list[Any]] | None = None
     _stays: dict[int, list[tuple[date, int]]] = field(default_factory=dict)
+    again: set[tuple[str, str]] = field(default_factory=set)
 
     @cached_property
     def house(self) -> Home:
