@@ -213,3 +213,35 @@ def test_a_whole_morning_is_taken_back_step_by_step(small_company: Company) -> N
         seen.append(stage_name(small_company, made))
     assert seen == ["Quote", "Demo", "Needs", "New"]
     assert [one.rule for one in li.read(undo.listing)] == ["project.add"]
+
+
+@pytest.mark.parametrize("state", ["won", "lost"])
+def test_a_reopening_taken_back_ends_the_project_as_it_had_ended(small_company: Company, state: str) -> None:
+    acme = small_company.customer("Acme", owner="li")
+    made, li = project(small_company, customer_id=acme), small_company.desk("li")
+    if state == "won":
+        li.write(funnel.win, made, amount_minor=30_000 * EUROS, cost_minor=9 * EUROS, reason="quick")
+    else:
+        li.write(funnel.lose, made, "price", note="too dear", known_stage_id=stage(small_company, "Needs"))
+    before = kept(small_company, made)
+    small_company.clock.later(days=2)
+    li.write(funnel.reopen, made, reason="they called")
+    assert kept(small_company, made).state == "open"
+    take_back(small_company)
+    after = kept(small_company, made)
+    for name in ("state", "closed_at", "closed_on", "cycle_days", "amount_minor", "cost_minor", "lost_note",
+                 "lost_reason_id", "lost_stage_id", "known_stage_id", "last_progress_at"):  # fmt: skip
+        assert getattr(after, name) == getattr(before, name), name
+    for table in (credits, purchases):
+        living = select(func.count()).select_from(table).where(table.c.archived_at.is_(None))
+        assert small_company.value(living) == (1 if table is credits or state == "won" else 0)
+
+
+def test_a_stage_that_is_gone_is_not_reopened_into(small_company: Company) -> None:
+    from tuicrm.sales.funnel import defining
+
+    made = project(small_company, stage_id=stage(small_company, "Demo"))
+    small_company.desk("li").write(funnel.lose, made, "price")
+    small_company.desk("hale").write(defining.remove, stage(small_company, "Demo"))
+    small_company.desk("li").write(funnel.reopen, made)
+    assert stage_name(small_company, made) == "Needs", "the nearest one before it"

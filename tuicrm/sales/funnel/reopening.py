@@ -110,7 +110,7 @@ def stood_in(session: Session, project_id: int, stages: tuple[Stage, ...]) -> St
     if known or stood is None:
         return (known or opened)[0]
     place = session.value(select(stage_rows.c.position).where(stage_rows.c.id == stood))
-    return next((one for one in reversed(opened) if place is not None and one.position <= place), opened[0])
+    return next((one for one in reversed(opened) if place is not None and one.position < place), opened[0])
 
 
 def _set_aside(session: Session, project_id: int, now: datetime) -> dict[str, Any]:
