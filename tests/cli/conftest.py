@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.inside import Inside
+from tests.company import Company
 from tests.left_out import CHECKOUT
 from tests.zygote import Zygote
 
@@ -65,3 +67,9 @@ def fresh_tuicrm(own_environment: dict[str, str], tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def inside(small_company: Company) -> Inside:
+    """`inside("lead", "add", "Acme", login="li", typed="")` runs a command in this process, on the small company."""
+    return Inside(small_company)

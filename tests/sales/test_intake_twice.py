@@ -207,6 +207,6 @@ def test_each_way_of_being_known_is_said_in_a_sentence(small_company: Company) -
     )
     company.desk("roth").write(pool.claim, new.customer_id)
     assert taken_in(take(company, phones=("0113 496 0142",))) == (
-        "Acme Ltd is known by the phone and held by A. Roth. The inquiry is on record."
+        "Acme Ltd is known by the phone and held by A. Roth, who is told."
     )
     assert "the registration number" in taken_in(take(company, "X", registration="gb 1"))

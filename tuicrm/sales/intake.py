@@ -16,8 +16,9 @@ from tuicrm.sales.home import home
 from tuicrm.sales.pool.holding import name_of, open_stay
 from tuicrm.sales.reaching import points_of, reach
 from tuicrm.sales.recognising import Evidence, Near, Recognised, own_domain, recognise
+from tuicrm.sales.referring import Referrer, project_asked_about, referrer_of
 from tuicrm.sales.rules import rule
-from tuicrm.sales.sources import campaign_of, source_of
+from tuicrm.sales.sources import all_sources, campaign_of, source_of
 from tuicrm.sales.wording import add_operations, add_sentences
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
@@ -32,6 +33,8 @@ add_sentences(
         "phone_form": N_("“{text}” is not a phone number. Write it with its digits, such as +44 113 496 0142."),
         "email_form": N_("“{text}” is not an e-mail address. Write it like name@company.com."),
         "worked_on": N_("Somebody worked with {name} since. Edit the card by hand."),
+        "no_referrer": N_("Who is {referrer}? Name one customer, or one of us as @login."),
+        "no_open_project": N_("There is no open project {project} of this customer."),
     }
 )
 add_operations({"lead.take_in": N_("intake of {name}")})
@@ -47,6 +50,9 @@ class Lead:
         class_key: A, B, C, D or whatever the team calls its classes.
         fields: own fields of the customer by key.
         came_at: when they asked; by default now.
+        referrer: who sent them: a customer, or one of us as @login.
+        project: the open project that they ask about; of a customer with just one it is that one. "-" is none.
+        consent: what they agreed to, word for word.
     """
 
     name: str = ""
@@ -68,6 +74,9 @@ class Lead:
     note: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     came_at: datetime | None = None
+    referrer: str = ""
+    project: str = ""
+    consent: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,8 @@ class TakenIn:
         is_new: a customer was made; else `known_by` says by what it was recognised.
         in_pool: nobody holds it. `owner` is who does.
         near: customers that may be the same: for a person to look at.
+        project: the open project that the inquiry was tied to.
+        is_told: somebody else holds it, and finds the inquiry on top of their list.
     """
 
     customer_id: int
@@ -88,9 +99,14 @@ class TakenIn:
     owner: str | None
     in_pool: bool
     near: tuple[Near, ...] = ()
+    project: str | None = None
+    is_told: bool = False
 
 
-REFUSES = ("lead_empty", "phone_form", "email_form", "no_source", "no_campaign", "field_value", "field_unknown")
+REFUSES = (
+    "lead_empty", "phone_form", "email_form", "no_source", "no_campaign", "field_value", "field_unknown",
+    "no_referrer", "no_open_project",
+)  # fmt: skip
 _FACTS = ("website", "city", "region", "country", "industry", "address", "registration")
 _LENGTHS = {name: int(getattr(customers.c[name].type, "length", 0)) for name in _FACTS}
 
@@ -102,12 +118,13 @@ def take_in(session: Session, actor: Actor, lead: Lead, *, now: datetime) -> Tak
     How they are recognised: `tuicrm/sales/recognising.py`. What is known already is filled up, never overwritten.
 
     Raises:
-        Refused: `lead_empty`, `phone_form`, `email_form`, `no_source`, `no_campaign`, `field_value`, `field_unknown`.
+        Refused: those of `REFUSES`.
     """
     pool_id = session.value(select(func.min(pools.c.id)).where(pools.c.archived_at.is_(None)))
     session.lock(pools, pool_id)  # two windows take the same stranger in: the second must see the first
     read = _read(session, lead)
     found = recognise(session, read.evidence)
+    project = None if found.customer_id is None else _project(session, found.customer_id, lead.project)
     if found.customer_id is None:
         customer_id = _make(session, actor, read, pool_id, now)
     else:
@@ -115,9 +132,10 @@ def take_in(session: Session, actor: Actor, lead: Lead, *, now: datetime) -> Tak
         _fill_up(session, customer_id, read)
     contact_id = reach(session, customer_id, read.contact, line(lead.title)[:120], read.evidence.points)
     _own_fields(session, customer_id, read, is_new=found.customer_id is None)
-    inquiry_id = _inquire(session, actor, customer_id, contact_id, read, now, is_new=found.customer_id is None)
+    about = None if project is None else project.id
+    inquiry_id = _inquire(session, actor, customer_id, contact_id, read, now, about, is_new=found.customer_id is None)
     session.can_be_undone_by("lead.withdraw", inquiry_id)
-    return _answer(session, customer_id, inquiry_id, found, actor)
+    return _answer(session, customer_id, inquiry_id, found, actor, project)
 
 
 @rule("lead.withdraw", right="take_in", writes=True, refuses=("worked_on",))
@@ -146,12 +164,14 @@ class _Read:
     contact: str
     source_id: int | None
     campaign_id: int | None
+    referrer: Referrer
     facts: Mapping[str, str]
 
 
 def _read(session: Session, lead: Lead) -> _Read:
     """Read all that is written before the first write: a refusal leaves nothing half done."""
-    points = points_of(lead.phones, lead.emails, home(session).region)
+    region = home(session).region
+    points = points_of(lead.phones, lead.emails, region)
     company, contact = line(lead.name)[:200], line(lead.contact)[:120]
     name = company or contact or next((point.value for point in points if point.kind == "email"), "")
     name = name or next((point.value for point in points), "")
@@ -161,6 +181,9 @@ def _read(session: Session, lead: Lead) -> _Read:
     source_id = campaign.source_id if campaign else None
     if line(lead.source):
         source_id = source_of(session, lead.source).id
+    referrer = referrer_of(session, lead.referrer, region) if line(lead.referrer) else Referrer()
+    if source_id is None and referrer != Referrer():
+        source_id = next((one.id for one in all_sources(session) if one.key == "referral"), None)
     facts = {name: line(getattr(lead, name))[: _LENGTHS[name]] for name in _FACTS}
     evidence = Evidence(
         name=name,
@@ -170,7 +193,11 @@ def _read(session: Session, lead: Lead) -> _Read:
         registration=facts["registration"],
         points=points,
     )
-    return _Read(lead, evidence, contact, source_id, campaign.id if campaign else None, facts)
+    return _Read(lead, evidence, contact, source_id, campaign.id if campaign else None, referrer, facts)
+
+
+def _project(session: Session, customer_id: int, text: str) -> Any:
+    return None if line(text) == "-" else project_asked_about(session, customer_id, text)
 
 
 def _make(session: Session, actor: Actor, read: _Read, pool_id: int, now: datetime) -> int:
@@ -230,11 +257,14 @@ def _inquire(
     contact_id: int | None,
     read: _Read,
     now: datetime,
+    project_id: int | None,
     *,
     is_new: bool,
 ) -> int:
     came_at = min(read.lead.came_at or now, now)
     where = home(session)
+    row = session.get(customers, customer_id)
+    assert row is not None
     inquiry_id = change.insert(
         session,
         inquiries,
@@ -248,15 +278,20 @@ def _inquire(
         month=where.month(came_at),
         by_id=actor.id,
         is_new_customer=is_new,
+        project_id=project_id,
+        referrer_customer_id=read.referrer.customer_id,
+        referrer_user_id=read.referrer.user_id,
+        consent=clean_note(read.lead.consent) or None,
+        seen_at=now if row.owner_id == actor.id else None,  # else the owner is told that it asked again
     )
-    row = session.get(customers, customer_id)
-    assert row is not None
     if row.last_inquiry_at is None or row.last_inquiry_at < came_at:
         change.update(session, customers, customer_id, last_inquiry_at=came_at)
     return inquiry_id
 
 
-def _answer(session: Session, customer_id: int, inquiry_id: int, found: Recognised, actor: Actor) -> TakenIn:
+def _answer(
+    session: Session, customer_id: int, inquiry_id: int, found: Recognised, actor: Actor, project: Any
+) -> TakenIn:
     row = session.get(customers, customer_id)
     assert row is not None
     near = found.near
@@ -275,4 +310,6 @@ def _answer(session: Session, customer_id: int, inquiry_id: int, found: Recognis
         owner=name_of(session, row.owner_id),
         in_pool=row.owner_id is None,
         near=near,
+        project=None if project is None else project.name,
+        is_told=row.owner_id not in (None, actor.id),
     )

@@ -1,7 +1,7 @@
 """Who somebody is that was taken in, in words."""
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.sales.intake import TakenIn
 
 KNOWN_BY = {
@@ -21,6 +21,9 @@ def taken_in(taken: TakenIn) -> str:
     by = _(KNOWN_BY.get(taken.known_by or "", "")) or show(taken.known_by or "?")
     if taken.in_pool:
         return _("{name} is known by {by} and lies in the pool. The inquiry is on record.").format(name=name, by=by)
-    return _("{name} is known by {by} and held by {owner}. The inquiry is on record.").format(
-        name=name, by=by, owner=show(taken.owner or "?")
-    )
+    told = _("{name} is known by {by} and held by {owner}, who is told.")
+    known = _("{name} is known by {by} and held by {owner}. The inquiry is on record.")
+    said = (told if taken.is_told else known).format(name=name, by=by, owner=show(taken.owner or "?"))
+    if taken.project:
+        said = in_a_row(said, _("It asks about {project}.").format(project=show(taken.project)))
+    return said

@@ -6,7 +6,8 @@ Certain, so no second record is made:
 3. the same domain of their own (not one where everybody has a mailbox);
 4. the same name (`name_key`: case, width, punctuation, legal form do not count), unless something speaks against
    it: another city, another own domain, another registration number, for a person another phone, or several
-   customers of that name.
+   customers of that name;
+5. the same name but for the place in front of it, where the other one's city is that place: 北京联成 and 联成 of 北京.
 All else that is near is a suggestion to a person and never decides.
 """
 
@@ -21,6 +22,7 @@ from sqlalchemy import ColumnElement, select
 from tuicrm.plain.clean import line
 from tuicrm.plain.emails import domain_of
 from tuicrm.plain.names import folded, name_key
+from tuicrm.plain.regions import place_key, without_region
 from tuicrm.plain.tokens import query_tokens
 from tuicrm.sales.reaching import Point
 from tuicrm.store.session import Session
@@ -109,6 +111,10 @@ def recognise(session: Session, evidence: Evidence, *, suggest: bool = True) -> 
     agreeing = [row for row in same if not _contradicts(session, evidence, row)]
     if len(agreeing) == 1:
         return Recognised(agreeing[0].id, "name")
+    if not same and key:
+        same = [row for row in _but_for_place(session, key, evidence) if not _contradicts(session, evidence, row)]
+        if len(same) == 1 and _is_there(key, evidence, same[0]):
+            return Recognised(same[0].id, "name")
     near = [Near(row.id, row.name, "name") for row in same]
     if suggest and key:
         near += [one for one in _near(session, key) if one.id not in {row.id for row in same}]
@@ -140,7 +146,7 @@ def _named(session: Session, wanted: ColumnElement[bool], why: str) -> list[Near
 
 def _rows(session: Session, wanted: ColumnElement[bool]) -> list[Any]:
     """Give customers; one that was merged stands for the one it was merged into."""
-    columns = ("id", "name", "kind", "city", "domain", "registration", "merged_into_id")
+    columns = ("id", "name", "name_key", "kind", "city", "domain", "registration", "merged_into_id")
     chosen = select(*(customers.c[name] for name in columns))
     rows = session.all(chosen.where(wanted).order_by(customers.c.archived_at.is_not(None), customers.c.id).limit(20))
     found: dict[int, Any] = {}
@@ -176,9 +182,26 @@ def _contradicts(session: Session, evidence: Evidence, row: Any) -> bool:
     return bool(theirs) and not phones & set(theirs)
 
 
+def _but_for_place(session: Session, key: str, evidence: Evidence) -> list[Any]:
+    """Give customers whose name is the same without the place in front, or with the city in front of it."""
+    place, rest = without_region(key)
+    keys = [rest] if place else []
+    if city := _city(evidence.city):
+        keys += [f"{city}{rest}", f"{city}市{rest}"]
+    wanted = [one[:200] for one in dict.fromkeys(keys) if one != key]
+    return _rows(session, customers.c.name_key.in_(wanted)) if wanted else []
+
+
+def _is_there(key: str, evidence: Evidence, row: Any) -> bool:
+    """Say whether a customer is at the place that stands before the one name and not before the other."""
+    mine, theirs = without_region(key)[0], without_region(row.name_key)[0]
+    place = {mine, _city(evidence.city)} - {""}, {theirs, _city(row.city)} - {""}
+    return bool(place[0] & place[1])
+
+
 def _city(text: str | None) -> str:
     """Fold a city: 北京市 is 北京."""
-    return folded(text or "").removesuffix("市")
+    return place_key(folded(text or "")).removesuffix("市")
 
 
 def _compact(registration: str | None) -> str:
@@ -194,9 +217,7 @@ def _registrations(text: str) -> list[str]:
 
 def _near(session: Session, key: str) -> list[Near]:
     """Give customers with a name that is nearly the same, the nearest first."""
-    from rapidfuzz import fuzz
-
-    words = sorted(query_tokens(key), key=len, reverse=True)[:3]
+    words = sorted(query_tokens(without_region(key)[1]), key=len, reverse=True)[:3]
     likely: dict[int, Any] = {}
     for word in words:
         ids = matching("customer", word)
@@ -209,7 +230,29 @@ def _near(session: Session, key: str) -> list[Near]:
             .limit(_LOOKED_AT)
         )
         likely |= {row.id: row for row in rows}
-    scored = [(fuzz.WRatio(key, row.name_key), row) for row in likely.values()]
+    scored = [(alike(key, row.name_key), row) for row in likely.values()]
     scored = [(score, row) for score, row in scored if score >= NEAR_PERCENT]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     return [Near(row.id, row.name, "name") for _score, row in scored[:MOST_NEAR]]
+
+
+def alike(one: str, other: str) -> float:
+    """Say in percent how near two names are, by their keys. A place in front counts little, if at all.
+
+    In different places the same rest is another company more often than not; with a place on one side only it may
+    well be the same.
+    """
+    from rapidfuzz import fuzz
+
+    (place, rest), (there, left) = without_region(one), without_region(other)
+    if place == there:
+        return _ratio(rest, left)
+    if place and there:
+        return min(_ratio(one, other), NEAR_PERCENT - 1.0) if rest == left else _ratio(one, other)
+    return max(_ratio(one, other), _ratio(rest, left) - 2.0, float(fuzz.ratio(one, other)))
+
+
+def _ratio(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    return float(fuzz.WRatio(one, other))

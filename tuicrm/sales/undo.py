@@ -18,7 +18,8 @@ from tuicrm.store import codec
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
-from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.customers import contacts, customers, inquiries
+from tuicrm.store.tables.doubles import customer_tags
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.system import changes, operations
@@ -27,6 +28,7 @@ HOURS = 24
 """How far back `u` reaches: a key hit by mistake must not take back what was done last week."""
 
 _NAMED = {"customer": customers, "project": projects, "user": users}
+_OF_CUSTOMER = {"inquiry": inquiries, "contact": contacts, "customer_tag": customer_tags}
 
 wording.add_operations(
     {
@@ -116,6 +118,7 @@ def _refuse_if_changed(session: Session, key: UUID) -> None:
     )
     undoing = select(operations.c.key).where(operations.c.undoes.is_not(None))
     undone = select(operations.c.undoes).where(operations.c.undoes.is_not(None))
+    looking = select(operations.c.key).where(operations.c.rule == "inquiry.see")
     later = session.first(
         select(changes.c.actor_id, users.c.name)
         .select_from(
@@ -129,6 +132,7 @@ def _refuse_if_changed(session: Session, key: UUID) -> None:
             changes.c.operation_key != key,
             changes.c.operation_key.not_in(undoing),
             changes.c.operation_key.not_in(undone),
+            changes.c.operation_key.not_in(looking),
         )
         .order_by(changes.c.id.desc())
         .limit(1)
@@ -138,7 +142,7 @@ def _refuse_if_changed(session: Session, key: UUID) -> None:
 
 
 def _act(session: Session, row: Row[Any]) -> Act:
-    """Say what an operation was about: the first customer, project or user that it wrote."""
+    """Say what an operation was about: the first customer, project or user that it wrote, or whose part it wrote."""
     about = session.first(
         select(changes.c.record_kind, changes.c.record_id)
         .where(changes.c.operation_key == row.key, changes.c.record_kind.in_(tuple(_NAMED)))
@@ -146,7 +150,25 @@ def _act(session: Session, row: Row[Any]) -> Act:
         .limit(1)
     )
     if about is None:
-        return Act(row.key, row.rule, row.at, None, None, None)
+        return _of_customer(session, row)
     table = _NAMED[about.record_kind]
     name = session.value(select(table.c.name).where(table.c.id == about.record_id))
     return Act(row.key, row.rule, row.at, about.record_kind, about.record_id, name)
+
+
+def _of_customer(session: Session, row: Row[Any]) -> Act:
+    part = session.first(
+        select(changes.c.record_kind, changes.c.record_id)
+        .where(changes.c.operation_key == row.key, changes.c.record_kind.in_(tuple(_OF_CUSTOMER)))
+        .order_by(changes.c.id)
+        .limit(1)
+    )
+    if part is None:
+        return Act(row.key, row.rule, row.at, None, None, None)
+    table = _OF_CUSTOMER[part.record_kind]
+    found = session.first(
+        select(customers.c.id, customers.c.name)
+        .join(table, table.c.customer_id == customers.c.id)
+        .where(table.c.id == part.record_id)
+    )
+    return Act(row.key, row.rule, row.at, "customer", found.id, found.name)
