@@ -193,7 +193,7 @@ PHONES = ["0113 496 0142", "+44 113 4960142", "(0113) 496-0142", "0044 113 496 0
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(NAMES),
-    spell=st.lists(st.sampled_from(SPELLINGS), max_size=3),
+    spell=st.lists(st.sampled_from(SPELLINGS), max_size=3, unique=True),
     phone=st.sampled_from(PHONES),
     by_phone=st.booleans(),
 )

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tuicrm.cli import customer_dupes
 from tuicrm.cli.desk import desk
 from tuicrm.cli.keys import customer, pairs
 from tuicrm.cli.nouns import noun
@@ -15,6 +16,7 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
 app = noun()
+app.registered_commands += customer_dupes.app.registered_commands
 
 Key = Annotated[list[str], typer.Argument(metavar="KEY", help=_("An id, phone, e-mail, domain, name or part of one."))]
 

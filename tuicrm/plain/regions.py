@@ -24,6 +24,8 @@ CITIES = """
 """
 _LONGEST_FIRST = "|".join(sorted({*PROVINCES.split(), *CITIES.split()}, key=len, reverse=True))
 _PREFIX = re.compile(rf"({_LONGEST_FIRST})(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|省|市)?")
+_PROVINCES = frozenset(PROVINCES.split())
+_WITH_CITIES = _PROVINCES - {"北京", "天津", "上海", "重庆", "香港", "澳门"}
 _FEWEST = 2
 """So many characters have to be left: 上海电气 is 电气, but 南方 of 南方 is nobody's name."""
 
@@ -31,12 +33,25 @@ _FEWEST = 2
 def without_region(key: str) -> tuple[str, str]:
     """Split the key of a name into its region and the rest: "北京联成互动" is ("北京", "联成互动").
 
-    ("", key) without one, and where less than two characters would be left. Of 浙江杭州某某 the nearer place counts.
+    ("", key) without one, and where less than two characters would be left. Of 浙江杭州某某 the nearer place counts;
+    金华 in 深圳金华 is part of the name, because a city has no city.
     """
     region, rest = "", key
     while (match := _PREFIX.match(rest)) and len(rest) - match.end() >= _FEWEST:
+        if region and (region not in _WITH_CITIES or match[1] in _PROVINCES):
+            break
         region, rest = match[1], rest[match.end() :]
     return region, rest
+
+
+def places_in(key: str) -> tuple[str, ...]:
+    """Give the places that a name has anywhere, as branches have: 星海精工(北京) is of 北京."""
+    return tuple(match[1] for match in _PREFIX.finditer(key))
+
+
+def without_places(key: str) -> str:
+    """Return a name without any place in it."""
+    return _PREFIX.sub("", key)
 
 
 def place_key(text: str) -> str:

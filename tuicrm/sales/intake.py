@@ -1,6 +1,6 @@
 """The one door: whoever arrives is recognised or becomes a customer in the pool, and each arrival is an inquiry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from tuicrm.sales.referring import Referrer, project_asked_about, referrer_of
 from tuicrm.sales.rules import rule
 from tuicrm.sales.sources import all_sources, campaign_of, source_of
 from tuicrm.sales.wording import add_operations, add_sentences
-from tuicrm.store import change
+from tuicrm.store import change, derived
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
@@ -120,8 +120,51 @@ def take_in(session: Session, actor: Actor, lead: Lead, *, now: datetime) -> Tak
     Raises:
         Refused: those of `REFUSES`.
     """
-    pool_id = session.value(select(func.min(pools.c.id)).where(pools.c.archived_at.is_(None)))
-    session.lock(pools, pool_id)  # two windows take the same stranger in: the second must see the first
+    pool_id = _lock(session)
+    return _take_in(session, actor, lead, pool_id, now)
+
+
+@dataclass(frozen=True)
+class TurnedAway:
+    """A lead of many that was refused: its place among them, and the refusal."""
+
+    place: int
+    code: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TakenMany:
+    """Those that came in, by their places, and those that did not."""
+
+    taken: tuple[tuple[int, TakenIn], ...]
+    refused: tuple[TurnedAway, ...]
+
+
+@rule("lead.take_in_many", right="take_in", writes=True)
+def take_in_many(session: Session, actor: Actor, leads: Sequence[Lead], *, now: datetime) -> TakenMany:
+    """Take many in at once; one that is refused leaves itself out and nothing else."""
+    pool_id = _lock(session)
+    taken: list[tuple[int, TakenIn]] = []
+    refused: list[TurnedAway] = []
+    for place, lead in enumerate(leads):
+        try:
+            taken.append((place, _take_in(session, actor, lead, pool_id, now)))
+        except Refused as refusal:  # raised before its first write
+            refused.append(TurnedAway(place, refusal.code, dict(refusal.facts)))
+        derived.renew(session)  # the next one must be found near by this one's name
+    session.undo = None  # what many lines brought in is not taken back by one key
+    return TakenMany(tuple(taken), tuple(refused))
+
+
+def _lock(session: Session) -> int:
+    """Hold the pool: two windows take the same stranger in, and the second must see the first."""
+    pool_id: int = session.value(select(func.min(pools.c.id)).where(pools.c.archived_at.is_(None)))
+    session.lock(pools, pool_id)
+    return pool_id
+
+
+def _take_in(session: Session, actor: Actor, lead: Lead, pool_id: int, now: datetime) -> TakenIn:
     read = _read(session, lead)
     found = recognise(session, read.evidence)
     project = None if found.customer_id is None else _project(session, found.customer_id, lead.project)
@@ -181,6 +224,7 @@ def _read(session: Session, lead: Lead) -> _Read:
     source_id = campaign.source_id if campaign else None
     if line(lead.source):
         source_id = source_of(session, lead.source).id
+    _check_own(session, lead.fields)
     referrer = referrer_of(session, lead.referrer, region) if line(lead.referrer) else Referrer()
     if source_id is None and referrer != Referrer():
         source_id = next((one.id for one in all_sources(session) if one.key == "referral"), None)
@@ -194,6 +238,14 @@ def _read(session: Session, lead: Lead) -> _Read:
         points=points,
     )
     return _Read(lead, evidence, contact, source_id, campaign.id if campaign else None, referrer, facts)
+
+
+def _check_own(session: Session, texts: Mapping[str, str]) -> None:
+    declared = {one.key: one for one in fields.fields_of(session, "customer")} if texts else {}
+    for key, text in texts.items():
+        if key not in declared:
+            raise Refused("field_unknown", fields=(key,))
+        fields.written(declared[key], text)
 
 
 def _project(session: Session, customer_id: int, text: str) -> Any:
@@ -244,8 +296,6 @@ def _own_fields(session: Session, customer_id: int, read: _Read, *, is_new: bool
     had = {} if is_new else {one.field.key: one.text for one in fields.values_of(session, "customer", customer_id)}
     declared = {one.key: one for one in fields.fields_of(session, "customer")}
     for key, text in read.lead.fields.items():
-        if key not in declared:
-            raise Refused("field_unknown", fields=(key,))
         if not had.get(key):
             fields.write(session, declared[key], customer_id, text)
 

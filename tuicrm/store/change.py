@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, and_, select
+from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
 
@@ -33,13 +34,13 @@ def insert_many(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     return ids
 
 
-def update(session: Session, table: Table, record_id: int, **values: Any) -> bool:
+def update(session: Session, table: Table, record_id: int, /, **values: Any) -> bool:
     """Set columns of one row. Says whether anything changed; a row that is not there is an error of the caller."""
     return update_if(session, table, record_id, **values) is not None
 
 
 def update_if(
-    session: Session, table: Table, record_id: int, *conditions: ColumnElement[bool], **values: Any
+    session: Session, table: Table, record_id: int, /, *conditions: ColumnElement[bool], **values: Any
 ) -> Mapping[str, Any] | None:
     """Set columns of one row if the conditions still hold; the database decides.
 
@@ -71,6 +72,22 @@ def update_if(
 def update_many(session: Session, table: Table, changes: Mapping[int, Mapping[str, Any]]) -> int:
     """Set columns of many rows, each its own; give how many changed."""
     return sum(update(session, table, record_id, **values) for record_id, values in sorted(changes.items()))
+
+
+def take_out(session: Session, table: Table, record_id: int) -> None:
+    """Delete a row that the operation made which is being taken back now; nothing else is ever deleted.
+
+    Only for rows that nobody refers to and that say nothing once the operation is undone, such as a stay with a
+    holder. The line of the trail says what the row held.
+    """
+    before = session.connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+    if before is None:
+        return
+    session.connection.execute(sql_delete(table).where(table.c.id == record_id))
+    was = {str(name): value for name, value in before.items()}
+    _note(
+        session, table, record_id, "delete", {name: [value, None] for name, value in was.items() if name != "id"}, was
+    )
 
 
 def set_setting(session: Session, name: str, value: Any) -> None:

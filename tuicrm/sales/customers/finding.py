@@ -74,7 +74,7 @@ def _conditions(session: Session, text: str) -> Iterator[ColumnElement[bool]]:
     """Give what a KEY may mean, the surest first."""
     number = text.removeprefix("#")
     if number.isascii() and number.isdecimal() and int(number) < _LARGEST_ID:
-        yield customers.c.id == int(number)
+        yield customers.c.id == _standing(session, int(number))
     if "@" in text and not text.startswith("@"):
         yield _reached("email", [_email(text)])
     if sum(char.isdigit() for char in text) >= 3 and (keys := phone_keys(text, home(session).region)):
@@ -88,6 +88,13 @@ def _conditions(session: Session, text: str) -> Iterator[ColumnElement[bool]]:
         yield customers.c.domain == domain
     if (ids := matching("customer", text)) is not None:
         yield customers.c.id.in_(ids)
+
+
+def _standing(session: Session, customer_id: int) -> int:
+    """Give the customer that a number leads to: of one that was merged the one that stayed."""
+    while (into := session.value(select(customers.c.merged_into_id).where(customers.c.id == customer_id))) is not None:
+        customer_id = int(into)
+    return customer_id
 
 
 def _email(text: str) -> str:

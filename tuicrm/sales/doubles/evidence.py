@@ -1,0 +1,156 @@
+"""What speaks for two customers being one, and how much."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from tuicrm.plain.regions import place_key, places_in, without_region
+from tuicrm.plain.tokens import query_tokens
+from tuicrm.sales.recognising import FEWEST_DIGITS, NEAR_PERCENT, alike, is_somewhat_alike, likely_names
+from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import contact_points, customers
+from tuicrm.store.tokens import matching
+
+Pair = tuple[int, int]
+PERCENT = {"registration": 99, "email": 97, "phone": 95, "name": 92, "domain": 90, "place": 86, "near": NEAR_PERCENT}
+"""How sure each makes us alone; two that agree make it surer."""
+
+MOST_ALIKE = 6
+"""One phone or domain at more customers than that is a switchboard or a portal, and says nothing."""
+
+CHUNK = 500
+_LOOKED_AT = 60
+_live = customers.c.archived_at.is_(None) & customers.c.merged_into_id.is_(None)
+
+
+def found_for(session: Session, customer_ids: Sequence[int]) -> dict[Pair, tuple[str, int]]:
+    """Give the pairs in which one of these customers may be another one: what agrees, and how sure that is."""
+    why: dict[Pair, dict[str, int]] = {}
+    for start in range(0, len(customer_ids), CHUNK):
+        part = list(customer_ids[start : start + CHUNK])
+        mine = session.all(_rows().where(customers.c.id.in_(part)))
+        for what, pairs in (
+            ("registration", _same_column(session, mine, "registration")),
+            ("domain", _same_column(session, mine, "domain")),
+            ("name", _same_column(session, mine, "name_key")),
+            ("email", _same_point(session, part, "email")),
+            ("phone", _same_point(session, part, "phone")),
+        ):
+            for pair in pairs:
+                why.setdefault(pair, {})[what] = PERCENT[what]
+        for row in mine:
+            for other, what, percent in _near(session, row):
+                why.setdefault(_pair(row.id, other), {}).setdefault(what, percent)
+    _drop_weak(session, why)
+    return {pair: _summed(found) for pair, found in why.items() if found}
+
+
+def _summed(found: dict[str, int]) -> tuple[str, int]:
+    named = [one for one in PERCENT if one in found and not (one in ("place", "near") and "name" in found)]
+    best = max(found.values())
+    return ",".join(named), min(99, best + 2 * (len(named) - 1))
+
+
+def _rows() -> Any:
+    names = ("id", "name", "name_key", "kind", "city", "domain", "registration")
+    return select(*(customers.c[name] for name in names)).where(_live)
+
+
+def _same_column(session: Session, mine: Iterable[Any], name: str) -> set[Pair]:
+    of_value: dict[str, set[int]] = {}
+    for row in mine:
+        if getattr(row, name):
+            of_value.setdefault(getattr(row, name), set()).add(row.id)
+    if not of_value:
+        return set()
+    column = customers.c[name]
+    others = session.all(select(column, customers.c.id).where(column.in_(of_value), _live).order_by(customers.c.id))
+    return _pairs(of_value, others)
+
+
+def _same_point(session: Session, ids: Sequence[int], kind: str) -> set[Pair]:
+    live = contact_points.c.kind == kind, contact_points.c.archived_at.is_(None)
+    mine = select(contact_points.c.reach_key, contact_points.c.customer_id).where(
+        *live, contact_points.c.customer_id.in_(ids)
+    )
+    of_value: dict[str, set[int]] = {}
+    for key, customer_id in session.all(mine):
+        if kind == "phone" and sum(char.isdigit() for char in key.partition(";")[0]) < FEWEST_DIGITS:
+            continue
+        of_value.setdefault(key, set()).add(customer_id)
+    found: set[Pair] = set()
+    keys = sorted(of_value)
+    for start in range(0, len(keys), CHUNK):
+        part = keys[start : start + CHUNK]
+        others = (
+            select(contact_points.c.reach_key, contact_points.c.customer_id)
+            .join(customers, customers.c.id == contact_points.c.customer_id)
+            .where(*live, contact_points.c.reach_key.in_(part), _live)
+            .distinct()
+        )
+        found |= _pairs({key: of_value[key] for key in part}, session.all(others))
+    return found
+
+
+def _pairs(of_value: dict[str, set[int]], others: Iterable[Any]) -> set[Pair]:
+    holders: dict[str, set[int]] = {}
+    for value, customer_id in others:
+        holders.setdefault(value, set()).add(customer_id)
+    found: set[Pair] = set()
+    for value, ids in of_value.items():
+        there = holders.get(value, set())
+        if len(there) <= MOST_ALIKE:
+            found |= {_pair(one, other) for one in ids & there for other in there if other != one}
+    return found
+
+
+def _pair(one: int, other: int) -> Pair:
+    return (min(one, other), max(one, other))
+
+
+def _near(session: Session, row: Any) -> Iterable[tuple[int, str, int]]:
+    """Give customers with nearly the same name; 北京联成 is 联成 but for the place."""
+    place, rest = without_region(row.name_key)
+    likely: dict[int, Any] = {}
+    words = sorted(query_tokens(rest), key=len, reverse=True)[:2]
+    for word in words:
+        if (ids := matching("customer", word)) is None:
+            continue
+        near = select(customers.c.id, customers.c.name_key, customers.c.city).where(
+            customers.c.id.in_(ids), customers.c.id != row.id, customers.c.kind == row.kind, _live
+        )
+        for other in session.all(near.order_by(customers.c.id.desc()).limit(_LOOKED_AT)):
+            likely[other.id] = other
+    for other_id in likely_names(row.name_key, likely):
+        name_key = likely[other_id].name_key
+        there, left = without_region(name_key)
+        if left == rest and bool(place) != bool(there):
+            yield other_id, "place", PERCENT["place"]
+        elif (percent := alike(row.name_key, name_key)) >= NEAR_PERCENT and name_key != row.name_key:
+            yield other_id, "near", int(min(percent, 91))
+
+
+def _drop_weak(session: Session, why: dict[Pair, dict[str, int]]) -> None:
+    """Drop what says nothing by itself: one name in two cities (branches), one domain of names nothing alike."""
+    weak = {"name", "place", "near", "domain"}
+    doubtful = [pair for pair, found in why.items() if set(found) <= weak]
+    ids = sorted({one for pair in doubtful for one in pair})
+    rows: dict[int, Any] = {}
+    for start in range(0, len(ids), CHUNK):
+        wanted: ColumnElement[bool] = customers.c.id.in_(ids[start : start + CHUNK])
+        rows |= {row.id: row for row in session.all(_rows().where(wanted))}
+    for pair in doubtful:
+        one, other = (rows[each] for each in pair)
+        if set(why[pair]) == {"domain"} and one.kind == other.kind == "company":
+            if not is_somewhat_alike(one.name_key, other.name_key):
+                why[pair].clear()
+            continue
+        places = [_places(row) for row in (one, other)]
+        registered = one.registration and other.registration and one.registration != other.registration
+        if registered or ("domain" not in why[pair] and all(places) and not places[0] & places[1]):
+            why[pair].clear()
+
+
+def _places(row: Any) -> set[str]:
+    return {place_key(row.city or "").casefold().removesuffix("市"), *places_in(row.name_key)} - {""}
