@@ -19,7 +19,6 @@ NOUNS = {
     "lead": ("tuicrm.cli.lead", N_("Take somebody in.")),
     "pool": ("tuicrm.cli.pool", N_("Free customers: list, claim, release, assign, lock, recycle; do we know them?")),
     "inquiry": ("tuicrm.cli.inquiry", N_("What arrived and what became of it; verdicts.")),
-    "pool": ("tuicrm.cli.pool", N_("Free customers: list, claim, release, assign; do we know them?")),
     "customer": ("tuicrm.cli.customer", N_("Find, show, list and edit customers.")),
     "project": ("tuicrm.cli.project", N_("Begin, find, move, win and lose projects.")),
     "board": ("tuicrm.cli.board", N_("Open projects by stage, today or on any past day.")),
