@@ -261,8 +261,8 @@ def test_who_asks_again_after_a_merge_finds_the_one_that_stayed(small_company: C
 def test_no_column_that_points_to_a_customer_is_forgotten() -> None:
     """A new table of a customer has to say what becomes of it in a merge."""
     own = {
-        ("customer", "merged_into_id"), ("ownership", "customer_id"), ("suspected_pair", "first_id"),
-        ("suspected_pair", "second_id"),
+        ("customer", "merged_into_id"), ("ownership", "customer_id"), ("hand_out", "customer_id"),
+        ("recycle_warning", "customer_id"), ("suspected_pair", "first_id"), ("suspected_pair", "second_id"),
     }  # fmt: skip
     known = (
         own | {(table.name, column) for table, column in HANGING} | {(table.name, "customer_id") for table, _ in APART}

@@ -7,10 +7,13 @@ from sqlalchemy import Table, select
 from tuicrm.store import change
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.calling import run_records
 from tuicrm.store.tables.customers import contact_points, contacts, customer_needs, customers, inquiries
 from tuicrm.store.tables.doubles import customer_tags
+from tuicrm.store.tables.planning import series
 from tuicrm.store.tables.projects import collaborators, handovers, projects
 from tuicrm.store.tables.system import source_rows
+from tuicrm.store.tables.talk import comments, notices
 from tuicrm.store.tables.trade import purchases
 
 HANGING: tuple[tuple[Table, str], ...] = (
@@ -22,6 +25,10 @@ HANGING: tuple[tuple[Table, str], ...] = (
     (inquiries, "customer_id"),
     (inquiries, "referrer_customer_id"),
     (handovers, "customer_id"),
+    (series, "customer_id"),
+    (run_records, "customer_id"),
+    (comments, "customer_id"),
+    (notices, "customer_id"),
     (customers, "parent_id"),
 )
 """Every column that points to a customer and simply follows it; a test holds that none is forgotten."""
