@@ -27,7 +27,7 @@ def state(company: Company, inquiry_id: int) -> tuple[str, int]:
 
 def call(company: Company, customer_id: int, outcome: str, kind: str = "call") -> None:
     company.clock.later(minutes=10)
-    company.desk("li").write(agenda.log, NewAction(kind, customer_id=customer_id), outcome=outcome)
+    company.desk("li").write(agenda.log, NewAction(kind, customer_id=customer_id), outcome=outcome, note="said so")
 
 
 def test_an_inquiry_goes_from_new_to_won_by_what_is_done(company: Company) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from tuicrm.sales.action_kinds import OUTCOMES
 from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.calling import call_outcomes
 from tuicrm.store.tables.customers import inquiries
 from tuicrm.store.tables.projects import projects
 
@@ -61,7 +62,12 @@ def is_won() -> ColumnElement[bool]:
 
 def state() -> ColumnElement[str]:
     """The state of an inquiry, one of `STATES`."""
-    talked = _since(actions.c.id).where(actions.c.outcome.in_(REACHED)).exists()
+    own = call_outcomes.c.key  # what the team says of an outcome counts, else what it is by itself
+    said = select(own).where(call_outcomes.c.is_reached.is_(True))
+    reached = or_(
+        actions.c.outcome.in_(said), and_(actions.c.outcome.in_(REACHED), actions.c.outcome.not_in(select(own)))
+    )
+    talked = _since(actions.c.id).where(reached).exists()
     return case(
         (inquiries.c.verdict.is_not(None), "refused"),
         (is_won(), "won"),
