@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import select
 
 from tuicrm.sales import rights
-from tuicrm.sales.agenda.planning import renew_next
 from tuicrm.sales.customers.facts import BY_NAME
 from tuicrm.sales.doubles.comparing import JOINED, OWN, OWNER, Compared, compared
 from tuicrm.sales.doubles.hanging import move_all
 from tuicrm.sales.doubles.own_values import merge_own
 from tuicrm.sales.doubles.people import merge_people
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import renew_next
 from tuicrm.sales.pool.holding import change_holder
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
