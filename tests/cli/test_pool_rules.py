@@ -13,6 +13,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.company import Company
 from tests.sales.pool.recycled import only
+from tuicrm.sales import pool
 
 Said = CompletedProcess[str]
 As = Callable[..., Said]
@@ -123,3 +124,78 @@ def test_a_lock_that_cannot_be_says_why(
     done = li("pool", "lock", "Acme", *words)
     assert done.returncode == status
     assert said in done.stderr
+
+
+def test_new_customers_are_handed_out_and_the_record_says_why(li: As, small_company: Company) -> None:
+    acme = small_company.customer("Acme", class_key="A")
+    assert li("pool", "hand-out", "Acme", login="hale").returncode == 1
+    done = li("pool", "hand-out", "Acme", "--rule", "round_robin", "--json", login="hale")
+    (one,) = read(done)
+    assert (one["id"], one["owner"], one["why"], len(one["eligible"])) == (acme, "Li Wei", "turn", 4)
+    (record,) = read(li("pool", "why", "Acme", "--json"))
+    assert (record["rule"], record["chosen"], record["by"]) == ("round_robin", "Li Wei", "M. Hale")
+    moved = read(li("pool", "reassign", "Acme", "--json", login="wang"))
+    assert moved["owner"] in ("A. Roth", "F. Wang")
+    assert li("pool", "hand-out", "Acme", "--rule", "dice", login="hale").returncode == 2
+    assert li("pool", "reassign", "Acme").returncode == 4
+
+
+def test_who_looks_after_what(li: As) -> None:
+    rows = read(li("pool", "territory", "li", "source:website", "--json", login="hale"))
+    assert [(row["login"], row["kind"], row["value"]) for row in rows] == [("li", "source", "website")]
+    assert li("pool", "territory", "li", "colour:red", login="hale").returncode == 1
+    assert read(li("pool", "territory", "li", "source:website", "--remove", "--json", login="hale")) == []
+    assert li("pool", "territory").stdout == ""
+    assert li("pool", "territory", "li", "source:website").returncode == 4
+
+
+def test_a_full_card_counts_and_the_next_but_one_is_refused(li: As, small_company: Company) -> None:
+    small_company.customer("Acme")
+    small_company.customer("Bolt")
+    li("settings", "set", "cards_a_day", "1", login="hale")
+    done = li("pool", "show", "Acme", "--full", "--json")
+    assert read(done)["is_hidden"] is False
+    assert done.stderr == "Phones and e-mails of Acme are shown today: card 1 of 1.\n"
+    assert li("pool", "show", "Bolt", "--full").returncode == 1
+    assert read(li("pool", "show", "Bolt", "--json"))["is_hidden"] is True
+
+
+def test_who_waits_for_a_first_action(li: As, small_company: Company) -> None:
+    now = small_company.clock.now
+    small_company.clock.now = now - timedelta(days=8)
+    small_company.customer("Acme", owner="li")
+    (row,) = read(li("pool", "warn", "--waiting", "--json"))
+    assert (row["name"], row["days"], row["step"]) == ("Acme", 8, "reassign")
+    assert read(li("pool", "warn", "--waiting", "--team", "--json", login="wang")) == [row]
+
+
+def test_classes_by_hand_and_by_rule(li: As, small_company: Company) -> None:
+    acme = small_company.customer("Acme", employees=5000)
+    small_company.customer("Bolt")
+    assert read(li("customer", "class", "Acme", "--to", "a", "--reason", "strategic", "--json")) == {
+        "ids": [acme], "class": "A", "changed": 1,
+    }  # fmt: skip
+    (shown,) = read(li("customer", "class", "Acme", "--json"))
+    assert (shown["class"], shown["class_by_rule"], shown["is_by_hand"], shown["potential"]) == ("A", "C", True, 20)
+    dry = read(li("customer", "class", "--rule", "--dry-run", "--json", login="hale"))
+    assert [(row["name"], row["class_by_rule"]) for row in dry] == [("Bolt", "D")]
+    assert read(li("customer", "class", "--rule", "--json", login="hale")) == dry
+    assert li("customer", "class", "--rule", "--dry-run", login="hale").stderr == "0 classes differ.\n"
+    assert li("customer", "class").returncode == 2
+    assert li("customer", "class", "--rule").returncode == 4
+
+
+def test_reports_on_the_resource_and_on_fairness(li: As, small_company: Company) -> None:
+    for name, class_key in (("Acme", "A"), ("Bolt", "B")):
+        small_company.customer(name, class_key=class_key)
+    found = read(li("report", "resource", "--by", "class", "--json"))
+    assert [(row["key"], row["total"], row["never"]) for row in found["rows"]] == [(["A"], 1, 1), (["B"], 1, 1)]
+    assert (found["total"]["total"], len(found["quarters"]), found["woken"]) == (2, 8, [])
+    assert li("report", "resource", "--by", "colour").returncode == 1
+    assert li("report", "resource", "--where", "class:a").returncode == 2
+    csv = li("report", "resource", "--by", "source", "--csv").stdout.splitlines()
+    assert csv[0] == "source,total,used,never,tried,talked,project,bought,grows,silent,resting"
+    small_company.desk("hale").write(pool.assign, 1, small_company.id("li"))
+    people = read(li("report", "fairness", "--json", login="wang"))["people"]
+    assert {(one["person"], one["given"]) for one in people} == {("Li Wei", 1), ("A. Roth", 0), ("F. Wang", 0)}
+    assert people[0]["expected"] == {"amount": "0.00", "currency": "EUR"}

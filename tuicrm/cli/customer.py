@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from tuicrm.cli import customer_dupes
+from tuicrm.cli.customer_class import class_
 from tuicrm.cli.desk import desk
 from tuicrm.cli.keys import customer, pairs
 from tuicrm.cli.nouns import noun
@@ -17,6 +18,7 @@ from tuicrm.plain.language import _
 
 app = noun()
 app.registered_commands += customer_dupes.app.registered_commands
+app.command("class", help=_("Of which class, and why: by hand (--to A), or all by the team's rule (--rule)."))(class_)
 
 Key = Annotated[list[str], typer.Argument(metavar="KEY", help=_("An id, phone, e-mail, domain, name or part of one."))]
 

@@ -10,6 +10,7 @@ from tuicrm.cli.keys import customer, customers_of
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, Form, document, emit, talk, tell_more
+from tuicrm.cli.pool_hand_out import hand_out, territory, why
 from tuicrm.cli.reading import name_of
 from tuicrm.plain.clean import show
 from tuicrm.plain.filters import filter_text
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from tuicrm.store.database import Desk
 
 app = noun()
+app.command("hand-out", help=_("As a manager: give new customers to people by rule, the best first."))(hand_out)
+app.command("why", help=_("To whom a customer was handed out: who could have got it, who did, and why."))(why)
+app.command("territory", help=_("Who looks after which source, region or industry: list, give, --remove."))(territory)
 
 Keys = Annotated[
     list[str], typer.Argument(metavar="KEY...", help=_("One customer; or several ids; or - for ids on standard input."))
@@ -172,18 +176,23 @@ def warn(
     ctx: typer.Context,
     team: Annotated[bool, typer.Option("--team", help=_("Those of your team."))] = False,
     all_: Annotated[bool, typer.Option("--all", help=_("All that you may see."))] = False,
+    waiting: Annotated[bool, typer.Option("--waiting", help=_("Instead those that wait for a first action."))] = False,
     json: AsJson = False,
     csv: AsCsv = False,
     ids: AsIds = False,
     plain: AsPlain = False,
 ) -> None:
     """List the customers that go back soon."""
-    from tuicrm.cli.pool_columns import returning
+    from tuicrm.cli.pool_columns import returning, unworked
     from tuicrm.sales import pool
 
     as_ = form(json=json, csv=csv, ids=ids, plain=plain)
     whose = "all" if all_ else "team" if team else "mine"
-    emit(desk(ctx).read(pool.warnings, whose=whose), returning(), as_, empty=_("Nobody goes back soon."))
+    at = desk(ctx)
+    if waiting:
+        emit(at.read(pool.unworked, whose=whose), unworked(), as_, empty=_("Nobody waits for a first action."))
+        return
+    emit(at.read(pool.warnings, whose=whose), returning(), as_, empty=_("Nobody goes back soon."))
 
 
 @app.command(help=_("Give back what stood on the warning lists long enough. For cron; --dry-run only shows."))
@@ -217,13 +226,37 @@ def recycle(
 
 
 @app.command("show", help=_("Show one customer: all about it on one page."))
-def show_(ctx: typer.Context, key: Annotated[list[str], typer.Argument(metavar="KEY")], json: AsJson = False) -> None:
+def show_(
+    ctx: typer.Context,
+    key: Annotated[list[str], typer.Argument(metavar="KEY")],
+    full: Annotated[bool, typer.Option("--full", help=_("With phones and e-mails; counts for the day."))] = False,
+    json: AsJson = False,
+) -> None:
     """Show a customer."""
     from tuicrm.cli.customer_card import print_card
-    from tuicrm.sales import customers
+    from tuicrm.sales import customers, pool
+    from tuicrm.sales.pool.words import card_shown
 
     at = desk(ctx)
-    print_card(at.read(customers.card, customer(at, key)), as_json=json)
+    found = customer(at, key)
+    if full:
+        talk(card_shown(at.write(pool.show_card, found)))
+    print_card(at.read(customers.card, found), as_json=json)
+
+
+@app.command(help=_("As a lead: take it from its holder and give it to whoever of the team has most room."))
+def reassign(ctx: typer.Context, key: Annotated[list[str], typer.Argument(metavar="KEY")], json: AsJson = False) -> int:
+    """Reassign a customer."""
+    from tuicrm.sales import pool
+
+    at = desk(ctx)
+    done = at.write(pool.reassign, customer(at, key))
+    assert done.held is not None
+
+    def told(one: "Held") -> str:
+        return _("{name} is held by {owner} now.").format(name=show(one.name), owner=show(one.owner or ""))
+
+    return _told_one(done.held, told, as_json=json)
 
 
 @app.command(help=_("Do we know them? A name, phone, e-mail or domain; shows no more than your role may see."))

@@ -21,3 +21,19 @@ def returning() -> tuple[Column, ...]:
         Column("warned_on", _("Warned")),
         Column("days_left", _("Days left"), "right"),
     )
+
+
+def unworked() -> tuple[Column, ...]:
+    """Give the columns of customers that wait for a first action."""
+    from tuicrm.sales.pool.unworked import STEPS
+
+    return (
+        Column("id", _("Id"), "right", value=lambda one: one.customer_id),
+        Column("name", _("Customer")),
+        Column("class", _("Class"), value=lambda one: one.class_key),
+        Column("owner", _("Owner")),
+        Column("team", _("Team")),
+        Column("days", _("Days"), "right"),
+        Column("step", _("Step")),
+        Column("why", _("Why"), value=lambda one: _(STEPS[one.step])),
+    )

@@ -33,7 +33,7 @@ def report(
     ctx: typer.Context,
     measure: Annotated[
         str,
-        typer.Argument(help=_("won-revenue, win-rate, ...; `list` names them all, `team`, `forecast` and `changes`.")),
+        typer.Argument(help=_("won-revenue, ...; also list, team, forecast, changes, resource, fairness.")),
     ],
     by: By = "",
     from_: From = None,
@@ -52,6 +52,14 @@ def report(
         from tuicrm.cli.report_team import print_team
 
         print_team(desk(ctx), as_json=json)
+    elif measure in ("resource", "fairness"):
+        from tuicrm.cli.report_resource import print_fairness, print_resource, refuse_where
+
+        refuse_where(where)
+        if measure == "resource":
+            print_resource(desk(ctx), by, as_)
+        else:
+            print_fairness(desk(ctx), from_, to, as_)
     elif measure == "forecast":
         _forecast(ctx, where, as_)
     elif measure == "changes":

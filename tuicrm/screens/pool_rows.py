@@ -10,6 +10,7 @@ from tuicrm.plain.language import N_, NP_, _, in_a_row, ngettext
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.pool import PoolCounts, PoolRow, Use
 from tuicrm.sales.pool.counting import MOST
+from tuicrm.sales.pool.using import USES
 from tuicrm.sales.pool.words import why
 from tuicrm.widgets.row import Cell, Column, Row
 from tuicrm.widgets.tabs import View
@@ -150,11 +151,12 @@ def use_in_words(use: Use) -> str:
     """Say how the customers of a tab are used; each is counted in exactly one word."""
     if use.percent is None:
         return ""
-    words = (
-        (_("bought"), use.bought), (_("project"), use.project), (_("worked"), use.worked), (_("silent"), use.silent),
-        (_("never"), use.never),
-    )  # fmt: skip
-    said = "  ".join(f"{word} {formats.count(number)}" for word, number in words)
+
+    def of(names: Sequence[str]) -> str:
+        return "  ".join(f"{_(USES[name])} {formats.count(use.of[name])}" for name in names if use.of.get(name))
+
+    used, idle = of(("tried", "talked", "project", "bought", "grows")), of(("never", "silent", "resting"))
+    said = " | ".join(part for part in (used, idle) if part)
     return _("In use {percent}%:  {parts}").format(percent=use.percent, parts=said)
 
 

@@ -10,7 +10,8 @@ from tests.company import NOW, Company
 from tests.sales.house import set_values, settle
 from tuicrm.sales import pool, projects
 from tuicrm.sales.pool import Use
-from tuicrm.sales.pool.counting import SILENT_DAYS, USES
+from tuicrm.sales.pool.using import SILENT_DAYS as SETTING
+from tuicrm.sales.pool.using import USES
 from tuicrm.sales.projects import NewProject
 from tuicrm.store import change
 from tuicrm.store.session import Session
@@ -28,17 +29,20 @@ def buy(company: Company, customer: int, **values: object) -> None:
     company.database.write_as(insert, company.clock.now)
 
 
+SILENT_DAYS = SETTING.default
+
+
 def use(company: Company, tab: str = "all", login: str = "hale") -> dict[str, int]:
     found = company.desk(login).read(pool.use, tab)  # type: ignore[arg-type]
-    return {name: getattr(found, name) for name in USES if getattr(found, name)}
+    return {name: found.of[name] for name in USES if found.of[name]}
 
 
 @pytest.mark.parametrize(
     ("ago", "kind"),
     [
-        pytest.param(timedelta(0), "worked", id="now"),
-        pytest.param(timedelta(days=SILENT_DAYS), "worked", id="on the sixtieth day"),
-        pytest.param(timedelta(days=SILENT_DAYS, hours=9), "worked", id="at its first midnight"),
+        pytest.param(timedelta(0), "tried", id="now"),
+        pytest.param(timedelta(days=SILENT_DAYS), "tried", id="on the sixtieth day"),
+        pytest.param(timedelta(days=SILENT_DAYS, hours=9), "tried", id="at its first midnight"),
         pytest.param(timedelta(days=SILENT_DAYS, hours=9, seconds=1), "silent", id="a second before it"),
         pytest.param(timedelta(days=4000), "silent", id="years ago"),
         pytest.param(None, "never", id="never"),
@@ -52,7 +56,7 @@ def test_an_action_wears_off_at_midnight(small_company: Company, ago: timedelta 
 
 
 @pytest.mark.parametrize(
-    ("zone", "kind"), [("UTC", "worked"), ("Asia/Shanghai", "worked"), ("Pacific/Kiritimati", "silent")]
+    ("zone", "kind"), [("UTC", "tried"), ("Asia/Shanghai", "tried"), ("Pacific/Kiritimati", "silent")]
 )
 def test_the_midnight_is_the_teams(small_company: Company, zone: str, kind: str) -> None:
     settle(small_company, zone=zone)
@@ -66,8 +70,8 @@ def test_the_midnight_is_the_teams(small_company: Company, zone: str, kind: str)
 @pytest.mark.parametrize(
     ("purchase", "project", "action", "kind"),
     [
-        (True, True, True, "bought"), (True, False, False, "bought"), (False, True, True, "project"),
-        (False, True, False, "project"), (False, False, True, "worked"), (False, False, False, "never"),
+        (True, True, True, "project"), (True, False, False, "bought"), (False, True, True, "project"),
+        (False, True, False, "project"), (False, False, True, "tried"), (False, False, False, "never"),
     ],
 )  # fmt: skip
 def test_the_first_that_holds_counts(
@@ -104,8 +108,9 @@ def test_each_tab_counts_its_own_and_one_sees_ones_own(small_company: Company) -
 @pytest.mark.parametrize(
     ("use_of", "total", "percent"),
     [
-        (Use(0, 0, 0, 0, 0), 0, None), (Use(0, 0, 0, 0, 5), 5, 0), (Use(1, 0, 0, 0, 0), 1, 100),
-        (Use(1, 1, 1, 3, 0), 6, 50), (Use(1, 0, 0, 1, 1), 3, 33), (Use(0, 0, 999, 1, 0), 1000, 100),
+        (Use({}), 0, None), (Use({"never": 5}), 5, 0), (Use({"bought": 1}), 1, 100),
+        (Use({"bought": 1, "grows": 1, "project": 1, "silent": 3}), 6, 50),
+        (Use({"bought": 1, "silent": 1, "resting": 1}), 3, 33), (Use({"tried": 999, "silent": 1}), 1000, 100),
     ],
 )  # fmt: skip
 def test_the_share_in_use(use_of: Use, total: int, percent: int | None) -> None:

@@ -4,6 +4,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tuicrm.sales.pool.policy import HIDE_IN_POOL
+from tuicrm.sales.pool.showing import is_shown
+from tuicrm.sales.settings.reading import values
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.projects import projects
@@ -13,11 +16,14 @@ def is_hidden(session: Session, actor: Actor, customer: Any) -> bool:
     """Say whether the actor sees only the outline of a customer's phones and e-mails.
 
     Those of a customer in the pool are hidden until somebody claims it, so that nobody copies what they do not look
-    after. Managers see them, and who has an open project there. Marketing sees no phone at all.
+    after; a team may switch that off. Managers see them, who has an open project there, and for the rest of the day
+    whoever had the full card shown, which is counted. Marketing sees no phone at all.
     """
     if actor.role == "marketing":
         return True
-    if customer.owner_id is not None or actor.manages:
+    if customer.owner_id is not None or actor.manages or not values(session).of(HIDE_IN_POOL):
+        return False
+    if is_shown(session, actor, customer.id, session.now):
         return False
     working = select(projects.c.id).where(
         projects.c.customer_id == customer.id,

@@ -1,28 +1,25 @@
 """How many customers are where, what the rules leave a person, and how the resource is used."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
-from tuicrm.plain.periods import day_start
 from tuicrm.sales.home import home
 from tuicrm.sales.pool.limits import claims_today, held_count, limits_of, locked_count
 from tuicrm.sales.pool.listing import TABS, Tab, of_tab
+from tuicrm.sales.pool.using import IDLE, IN_USE, SILENT_DAYS, USES, use_of
+from tuicrm.sales.pool.waking import BEST, woken
+from tuicrm.sales.pool.worth import LEAST
 from tuicrm.sales.rights import customers_in_sight
 from tuicrm.sales.rules import rule
+from tuicrm.sales.settings.reading import values
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
-from tuicrm.store.tables.projects import projects
-from tuicrm.store.tables.trade import purchases
 
 MOST = 10_000
 """Counts go up to here; one more stands for "more than that"."""
-
-SILENT_DAYS = 60
-USES = ("bought", "project", "worked", "silent", "never")
-"""What a customer is used for; each is in exactly one, the first that holds."""
 
 
 @dataclass(frozen=True)
@@ -47,23 +44,28 @@ class PoolCounts:
 
 @dataclass(frozen=True)
 class Use:
-    """How the customers of a tab are used, in the words of `USES`."""
+    """How the customers of a tab are used: how many of each of `USES`.
 
-    bought: int
-    project: int
-    worked: int
-    silent: int
-    never: int
+    Attributes:
+        idle_best: customers of the classes A and B that are in no use; `brought_minor` what such ones brought each
+            when somebody worked on them after all, on average over `woken` of them; None where there were too few.
+    """
+
+    of: dict[str, int]
+    idle_best: int = 0
+    woken: int = 0
+    brought_minor: int | None = None
+    currency: str = ""
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.bought + self.project + self.worked + self.silent + self.never
+        return sum(self.of.values())
 
     @property
     def percent(self) -> int | None:
-        """How many in a hundred are in use: bought, in a project, or worked on lately. None without customers."""
-        used = self.bought + self.project + self.worked
+        """How many in a hundred are in use. None without customers."""
+        used = sum(self.of.get(name, 0) for name in IN_USE)
         return None if self.total == 0 else round(100 * used / self.total)
 
 
@@ -85,29 +87,20 @@ def counts(session: Session, actor: Actor, *, now: datetime) -> PoolCounts:
 
 @rule("pool.use", right="read")
 def use(session: Session, actor: Actor, tab: Tab = "all", *, now: datetime) -> Use:
-    """Count what the customers of a tab are used for.
-
-    Each is in exactly one: it has bought; else has an open project; else was worked on in the last `SILENT_DAYS`
-    days; else is silent since; or nobody ever did anything with it.
-    """
-    where = home(session)
-    lately = day_start(where.day(now) - timedelta(SILENT_DAYS), where.zone)
-    bought = select(purchases.c.customer_id).where(
-        purchases.c.customer_id.is_not(None), purchases.c.archived_at.is_(None)
-    )
-    in_project = select(projects.c.customer_id).where(
-        projects.c.customer_id.is_not(None), projects.c.state == "open", projects.c.archived_at.is_(None)
-    )
-    kind = case(
-        (customers.c.id.in_(bought), "bought"),
-        (customers.c.id.in_(in_project), "project"),
-        (customers.c.last_action_at >= lately, "worked"),
-        (customers.c.last_action_at.is_not(None), "silent"),
-        else_="never",
-    ).label("kind")
-    each = select(kind).where(_live(actor), of_tab(session, actor, tab)).subquery()
-    found = dict(session.all(select(each.c.kind, func.count()).group_by(each.c.kind)))
-    return Use(**{name: found.get(name, 0) for name in USES})
+    """Count what the customers of a tab are used for: each is in exactly one (`using`)."""
+    house = home(session)
+    kind = use_of(house, values(session).of(SILENT_DAYS), now).label("kind")
+    best = case((customers.c.class_key.in_(BEST), 1), else_=0).label("best")
+    each = select(kind, best).where(_live(actor), of_tab(session, actor, tab)).subquery()
+    rows = session.all(select(each.c.kind, each.c.best, func.count()).group_by(each.c.kind, each.c.best))
+    found = dict.fromkeys(USES, 0)
+    for name, _is_best, number in rows:
+        found[name] += number
+    idle = sum(number for name, is_best, number in rows if is_best and name in IDLE)
+    brought = woken(session)
+    of_best = [one for one in brought if one.class_key in BEST]
+    number, profit = sum(one.woken for one in of_best), sum(one.profit_minor for one in of_best)
+    return Use(found, idle, number, round(profit / number) if number >= LEAST else None, house.currency)
 
 
 def _live(actor: Actor) -> ColumnElement[bool]:

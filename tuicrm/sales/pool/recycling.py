@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from tuicrm.plain.language import N_
 from tuicrm.sales.home import Home, home
+from tuicrm.sales.pool import waking, worth
 from tuicrm.sales.pool.holding import change_holder
 from tuicrm.sales.pool.policy import Policy, policy
 from tuicrm.sales.pool.recycle_at import recycle_at
@@ -78,7 +79,7 @@ def warnings(session: Session, actor: Actor, *, whose: str = "mine", now: dateti
     """Give the customers that go back soon, the next ones first: mine, the team's, or all that the actor may see."""
     rules, house = policy(session), home(session)
     until = days.number(house.day(now)) + rules.warn_days
-    return returning(session, rules, house, now, until, customers_in_sight(actor), _whose(session, actor, whose))
+    return returning(session, rules, house, now, until, customers_in_sight(actor), whose_are(actor, whose))
 
 
 @rule("pool.recycle_due", right="lead")
@@ -105,6 +106,8 @@ def daily(session: Session, actor: Actor, *, now: datetime) -> Recycled:
         return Recycled((), 0, 0, is_done=False)
     done = _run(session, house, now)
     if not done.more:
+        worth.keep(session)
+        waking.keep(session)
         change.set_setting(session, DONE_ON, today)
     return done
 
@@ -146,7 +149,8 @@ def _returning(row: Any, today: int) -> Returning:
     )
 
 
-def _whose(session: Session, actor: Actor, whose: str) -> ColumnElement[bool]:
+def whose_are(actor: Actor, whose: str) -> ColumnElement[bool]:
+    """Give which held customers are mine, my team's, or anybody's."""
     if whose == "mine":
         return customers.c.owner_id == actor.id
     if whose == "team" and actor.team_id is not None:

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _
+from tuicrm.sales.pool.handing_out import RULES as HAND_OUT_RULES
 from tuicrm.sales.pool.recycling import RULE_WORDS
 from tuicrm.sales.pool.releasing import REASONS
 from tuicrm.sales.wording import add_operations, add_sentences
 
 if TYPE_CHECKING:
     from tuicrm.sales.pool.holding import Held
+    from tuicrm.sales.pool.showing import Shown
 
 add_sentences(
     {
@@ -23,6 +25,12 @@ add_sentences(
         "lock_limit": N_("{locked} of {limit} locks are in use. Take one off first."),
         "lock_past": N_("{on} is over. A lock needs an end that is still to come."),
         "lock_long": N_("A lock lasts {days} days at most, until {on}."),
+        "hand_out_off": N_("New customers stay in the pool. Choose a rule: tuicrm settings set hand_out least_loaded"),
+        "nobody_else": N_("Nobody else of the team has room for {name}. Assign it by hand."),
+        "territory": N_("{given} is nothing to look after. Write it as source:website, region:East or industry:pumps."),
+        "card_limit": N_("You have opened {shown} of {limit} cards of the pool today. Claim it, or wait for tomorrow."),
+        "not_in_pool": N_("{name} does not lie in the pool: nothing of it is hidden."),
+        "resource_by": N_("Nothing is counted by {given}. Choose one: {known}."),
         "not_locked": N_("{name} is not locked."),
         "archived": N_("{name} is archived. Bring it back first."),
         "reason_missing": N_("A reason is needed. Choose one: {reasons}."),
@@ -42,6 +50,10 @@ add_operations(
         "pool.release_many": N_("release of several"),
         "pool.assign": N_("assignment of {name}"),
         "pool.assign_many": N_("assignment of several"),
+        "pool.hand_out": N_("hand-out of several"),
+        "pool.reassign": N_("reassignment of {name}"),
+        "pool.look_after": N_("change of who looks after what"),
+        "pool.look_no_more": N_("change of who looks after what"),
         "pool.lock": N_("lock of {name}"),
         "pool.unlock": N_("unlocking of {name}"),
     }
@@ -60,7 +72,7 @@ HOW = {
 }
 
 
-_WHY = REASONS | RULE_WORDS
+_WHY = REASONS | RULE_WORDS | {f"hand_out {key}": word for key, word in HAND_OUT_RULES.items()}
 
 
 def why(how: str | None, reason: str | None) -> str:
@@ -85,3 +97,12 @@ def locked(one: "Held") -> str:
     if one.locked_until_on is None:
         return _("{name} is not locked any more.").format(name=show(one.name))
     return _("{name} is locked until {on}.").format(name=show(one.name), on=one.locked_until_on.isoformat())
+
+
+def card_shown(one: "Shown") -> str:
+    """Say that a full card is shown, and how many of the day's number are used."""
+    if one.limit is None:
+        return _("Phones and e-mails of {name} are shown today.").format(name=show(one.name))
+    return _("Phones and e-mails of {name} are shown today: card {shown} of {limit}.").format(
+        name=show(one.name), shown=one.shown_today, limit=one.limit
+    )

@@ -1,0 +1,69 @@
+"""A full card of a customer in the pool, with phones and e-mails: so many a day for each person, and all on record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+
+from tuicrm.plain.periods import day_start
+from tuicrm.sales.home import home
+from tuicrm.sales.pool.limits import limits_of
+from tuicrm.sales.rights import find
+from tuicrm.sales.rules import rule
+from tuicrm.store import change
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import Refused
+from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.system import disclosures
+
+WHAT = "pool card"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A customer whose phones and e-mails the actor sees for the rest of the day."""
+
+    customer_id: int
+    name: str
+    shown_today: int
+    limit: int | None
+
+
+@rule("pool.show", right="sell", writes=True, refuses=("card_limit", "not_in_pool"))
+def show_card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> Shown:
+    """Show the phones and e-mails of a customer in the pool for today; a second look at the same one is free.
+
+    Raises:
+        Refused: `card_limit` (so many are shown today), `not_in_pool` (a held one needs no showing).
+    """
+    row = find(session, actor, customers, customer_id)
+    if row.owner_id is not None:
+        raise Refused("not_in_pool", name=row.name)
+    shown, limit = shown_today(session, actor.id, now), limits_of(session, actor.id).cards_a_day
+    if not is_shown(session, actor, customer_id, now):
+        if limit is not None and shown >= limit:
+            raise Refused("card_limit", shown=shown, limit=limit)
+        change.insert(
+            session, disclosures, at=now, user_id=actor.id, what=WHAT, record_kind="customer", record_id=customer_id
+        )
+        shown += 1
+    return Shown(customer_id, row.name, shown, limit)
+
+
+def is_shown(session: Session, actor: Actor, customer_id: int, now: datetime) -> bool:
+    """Say whether the actor was shown this customer today."""
+    return session.exists(_today(session, actor.id, now).where(disclosures.c.record_id == customer_id))
+
+
+def shown_today(session: Session, user_id: int, now: datetime) -> int:
+    """Count the full cards of the pool that a person was shown on this day of business."""
+    return int(session.value(select(func.count()).select_from(_today(session, user_id, now).subquery())))
+
+
+def _today(session: Session, user_id: int, now: datetime) -> Select[tuple[int]]:
+    where = home(session)
+    start = day_start(where.day(now), where.zone)
+    return select(disclosures.c.id).where(
+        disclosures.c.user_id == user_id, disclosures.c.what == WHAT, disclosures.c.at >= start
+    )

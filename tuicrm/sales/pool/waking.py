@@ -1,0 +1,92 @@
+"""What idle customers brought once somebody worked on them: the reason to call those that lie idle now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from tuicrm.sales.home import home
+from tuicrm.sales.pool.using import SILENT_DAYS
+from tuicrm.sales.settings.reading import values
+from tuicrm.store import change, days
+from tuicrm.store.session import Session
+from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.trade import purchases
+
+KEPT = "pool_woken"
+BEST = ("A", "B")
+
+
+@dataclass(frozen=True)
+class Woken:
+    """Customers of one class that were idle and then worked on, and the profit of what they bought after that."""
+
+    class_key: str
+    woken: int
+    bought: int
+    profit_minor: int
+
+
+def woken(session: Session) -> tuple[Woken, ...]:
+    """Give what is kept since the last daily run; count where nothing is."""
+    kept = values(session).kept.get(KEPT)
+    return count(session) if kept is None else tuple(Woken(*row) for row in kept)
+
+
+def keep(session: Session) -> None:
+    """Count anew and keep it."""
+    counted: Sequence[Woken] = count(session)
+    rows: Any = [[one.class_key, one.woken, one.bought, one.profit_minor] for one in counted]
+    change.set_setting(session, KEPT, rows)
+
+
+def count(session: Session) -> tuple[Woken, ...]:
+    """Count customers with an action after more silent days than the team allows, and what they bought from then on.
+
+    The first such action counts: its day against that of the action before, or of the customer's arrival.
+    """
+    silent, house = values(session).of(SILENT_DAYS), home(session)
+    done = (
+        select(
+            actions.c.customer_id,
+            actions.c.done_on,
+            func.lag(actions.c.done_on)
+            .over(partition_by=actions.c.customer_id, order_by=(actions.c.done_on, actions.c.id))
+            .label("before_on"),
+        )
+        .where(actions.c.state == "done", actions.c.customer_id.is_not(None), actions.c.done_on.is_not(None))
+        .subquery()
+    )
+    came = days.day_of(customers.c.created_at, house.zone, session.now)
+    gap = days.date_day(done.c.done_on) - func.coalesce(days.date_day(done.c.before_on), came)
+    first = (
+        select(done.c.customer_id, func.min(done.c.done_on).label("woken_on"))
+        .join(customers, customers.c.id == done.c.customer_id)
+        .where(gap > silent)
+        .group_by(done.c.customer_id)
+        .subquery()
+    )
+    after = and_(
+        purchases.c.customer_id == first.c.customer_id,
+        purchases.c.bought_on >= first.c.woken_on,
+        purchases.c.archived_at.is_(None),
+    )
+    profit = purchases.c.home_minor - purchases.c.home_cost_minor
+    rows = session.all(
+        select(
+            func.coalesce(customers.c.class_key, "").label("class_key"),
+            func.count(func.distinct(first.c.customer_id)),
+            func.count(func.distinct(purchases.c.customer_id)),
+            func.sum(profit),
+        )
+        .select_from(first.join(customers, customers.c.id == first.c.customer_id).outerjoin(purchases, after))
+        .where(or_(customers.c.archived_at.is_(None), purchases.c.id.is_not(None)))
+        .group_by(customers.c.class_key)
+    )
+    found: dict[str, Woken] = {}
+    for key, number, bought, brought in rows:
+        known = found.get(key, Woken(key, 0, 0, 0))
+        found[key] = Woken(key, known.woken + number, known.bought + bought, known.profit_minor + int(brought or 0))
+    return tuple(found[key] for key in sorted(found))
