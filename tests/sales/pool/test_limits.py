@@ -1,6 +1,6 @@
 """What one may hold, claim in a day, and take back: counted from the history, to the minute, in the team's zone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -31,6 +31,7 @@ def test_the_days_claims_begin_anew_at_midnight_where_the_team_is(
 ) -> None:
     company = small_company
     settle(company, zone=zone, claims_a_day=1)
+    company.clock.now = datetime(*last, tzinfo=UTC) - timedelta(days=9)  # type: ignore[arg-type,misc]
     one, two, three = (company.customer(name) for name in ("One", "Two", "Three"))
     company.clock.now = datetime(*last, tzinfo=UTC)  # type: ignore[arg-type,misc]
     company.desk("li").write(pool.claim, one)

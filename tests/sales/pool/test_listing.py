@@ -173,7 +173,7 @@ def test_use_counts_each_customer_in_exactly_one(company: Company) -> None:
     company.desk("li").write(projects.add, NewProject(name="Line 4", customer_id=acme))
     company.customer("Lately", owner="li", last_action_at=company.clock.now)
     found = company.desk("li").read(pool.use)
-    assert (found.never, found.project, found.worked, found.total, found.percent) == (1, 1, 1, 3, 67)
+    assert (found.of["never"], found.of["project"], found.of["tried"], found.total, found.percent) == (1, 1, 1, 3, 67)
 
 
 def test_archived_customers_show_only_when_asked_for(small_company: Company) -> None:
