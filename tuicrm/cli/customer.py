@@ -7,6 +7,7 @@ import typer
 from tuicrm.cli import customer_dupes
 from tuicrm.cli.customer_class import class_
 from tuicrm.cli.desk import desk
+from tuicrm.cli.helping import add_to
 from tuicrm.cli.keys import customer, pairs
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
@@ -142,3 +143,6 @@ def archive(
     else:
         told = _("{name} is back in the lists.") if back else _("{name} is archived.")
         talk(told.format(name=show(done.name)))
+
+
+add_to(app, "customer")

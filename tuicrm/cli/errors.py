@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FAILED, MISUSED, NO_DATABASE, NOT_ALLOWED, STOPPED = 1, 2, 3, 4, 130
 WRONG_USE = frozenset(
     {
-        "measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day",
+        "measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day", "scope", "split", "if_late",
         "role", "field_kind", "field_type",
     }
 )  # fmt: skip

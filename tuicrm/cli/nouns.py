@@ -25,6 +25,7 @@ NOUNS = {
     "agenda": ("tuicrm.cli.agenda", N_("What to do next: list, plan, record, postpone, call off.")),
     "run": ("tuicrm.cli.run", N_("Call one after the other: start, next, log, skip, end.")),
     "outcome": ("tuicrm.cli.outcome", N_("What can come of a call: list, set, drop.")),
+    "handover": ("tuicrm.cli.handover", N_("Pass work on: give, accept, return; all that somebody holds.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
     "settings": ("tuicrm.cli.settings", N_("What the team agrees on: list, get, set.")),
     "user": ("tuicrm.cli.user", N_("Who is in the team, in which role: list, add, place, leave.")),

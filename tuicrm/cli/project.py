@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from tuicrm.cli.desk import desk, seat
+from tuicrm.cli.helping import add_to, credit
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk, tell_more
@@ -221,3 +222,9 @@ def _tell_closed(closed: object, *, as_json: bool) -> None:
         talk(_("Won: {name}.").format(name=closed.name))
     else:
         talk(_("Lost: {name}.").format(name=closed.name))
+
+
+add_to(app, "project")
+app.command("credit", help=_("Show or choose whose sale it is, in shares: project credit +line-4 li:60 roth:40"))(
+    credit
+)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.company import NOW, Company
 from tests.sales.house import set_values
 from tuicrm.plain.periods import day_start
-from tuicrm.sales import funnel, projects, undo
+from tuicrm.sales import funnel, handovers, projects, undo
 from tuicrm.sales.funnel.board import BoardQuery
 from tuicrm.sales.funnel.causes import Scope
 from tuicrm.sales.funnel.changes import Changes
@@ -92,6 +92,22 @@ class Player:
     def set_aside(self, number: int, is_away: bool) -> None:
         if (one := self.pick(number)) is not None:
             self.write("hale", projects.set_aside, one, is_away)
+
+    def hand_over(self, number: int, to: str, *, at_once: bool, to_lead: bool = False) -> None:
+        if (one := self.pick(number)) is not None:
+            terms = handovers.Terms(at_once=at_once, if_late="lead" if to_lead else "back")
+            self.write("hale", handovers.give, (("project", one),), self.company.id(to), terms)
+
+    def answer(self, login: str, *, accepts: bool) -> None:
+        """Accept or return what waits for somebody."""
+        for waiting in self.company.desk(login).read(handovers.pending)[:1]:
+            if accepts:
+                self.write(login, handovers.accept, waiting.id)
+            else:
+                self.write(login, handovers.give_back, waiting.id, "no time")
+
+    def settle(self) -> None:
+        self.write("hale", handovers.settle_due)
 
     def take_back(self, login: str) -> None:
         self.write(login, undo.last)

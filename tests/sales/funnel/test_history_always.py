@@ -5,13 +5,18 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from tests.company import Company, make_company
 from tests.engines import Make
+from tests.sales.chances import kept, project
 from tests.sales.funnel.player import SELLERS, STAGES, Player
+from tests.sales.house import refusal
+from tuicrm.sales import funnel, projects
+from tuicrm.sales.invariants import check
 from tuicrm.store.database import Database
 
 LOGINS = st.sampled_from([*SELLERS, "hale"])
@@ -63,6 +68,18 @@ def machine(make: Callable[[], Company]) -> type[RuleBasedStateMachine]:
         def other_holder(self, number: int, to: str) -> None:
             self.player.edit(number, owner_id=self.player.company.id(to))
 
+        @rule(number=NUMBERS, to=st.sampled_from(SELLERS), at_once=st.booleans(), to_lead=st.booleans())
+        def hand_over(self, number: int, to: str, at_once: bool, to_lead: bool) -> None:
+            self.player.hand_over(number, to, at_once=at_once, to_lead=to_lead)
+
+        @rule(login=st.sampled_from(SELLERS), accepts=st.booleans())
+        def answer(self, login: str, accepts: bool) -> None:
+            self.player.answer(login, accepts=accepts)
+
+        @rule()
+        def settle(self) -> None:
+            self.player.settle()
+
         @rule(login=LOGINS)
         def take_back(self, login: str) -> None:
             self.player.take_back(login)
@@ -104,13 +121,30 @@ def test_a_month_of_a_team_keeps_its_history_on_each_engine(company: Company) ->
         ("reopen", lambda: player.reopen(dice.randrange(9))),
         ("amount", lambda: player.edit(dice.randrange(9), amount_minor=dice.randrange(10**7))),
         ("holder", lambda: player.edit(dice.randrange(9), owner_id=company.id(dice.choice(SELLERS)))),
+        ("give", lambda: player.hand_over(dice.randrange(9), dice.choice(SELLERS), at_once=dice.random() < 0.5)),
+        ("answer", lambda: player.answer(dice.choice(SELLERS), accepts=dice.random() < 0.7)),
+        ("settle", player.settle),
         ("undo", lambda: player.take_back(dice.choice([*SELLERS, "hale"]))),
         ("wait", lambda: player.wait(hours=dice.randrange(40))),
     ]
-    for _ in range(70):
+    for _ in range(90):
         dice.choice(acts)[1]()
     player.check_invariants()
     player.check_days()
     player.check_boards()
     player.check_causes(step=4)
-    assert {"funnel.move", "funnel.win", "funnel.reopen", "undo.last"} <= set(player.done)
+    assert {"funnel.move", "funnel.win", "funnel.reopen", "undo.last", "handover.give", "handover.accept"} <= set(
+        player.done
+    )
+
+
+@pytest.mark.parametrize("values", [{"amount_minor": 1}, {"cost_minor": 5}, {"currency": "USD"}])
+def test_what_a_project_was_won_for_is_not_edited_behind_its_purchases(
+    small_company: Company, values: dict[str, Any]
+) -> None:
+    made = project(small_company, cost_minor=3)
+    small_company.desk("li").write(funnel.win, made, reason="so")
+    version = kept(small_company, made).version
+    assert refusal(small_company, "li", projects.edit, made, version, **values).code == "sold"
+    small_company.desk("li").write(projects.edit, made, version, amount_minor=28_000_00, note="same amount")
+    assert small_company.database.read_as(check, small_company.clock.now) == ()

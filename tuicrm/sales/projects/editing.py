@@ -40,7 +40,7 @@ class Edited:
 
 @rule(
     "project.edit", right="sell", writes=True,
-    refuses=("changed_since", "nameless", "negative_amount", "category", "probability", "field_unknown"),
+    refuses=("changed_since", "sold", "nameless", "negative_amount", "category", "probability", "field_unknown"),
 )  # fmt: skip
 def edit(
     session: Session, actor: Actor, project_id: int, version: int, *,
@@ -62,6 +62,8 @@ def edit(
     changed_since(session, projects, project_id, version, tuple(values))
     before = _row(session, project_id)
     written = _checked(session, actor, before, values)
+    if before.state == "won" and any(written.get(name, was) != was for name, was in _sold_for(before).items()):
+        raise Refused("sold", name=before.name)  # its purchases and credit are what it was won for
     if {"amount_minor", "currency"} & set(written):
         amount, currency = written.get("amount_minor", before.amount_minor), written.get("currency", before.currency)
         house = home(session)
@@ -89,6 +91,10 @@ def set_aside(session: Session, actor: Actor, project_id: int, is_away: bool = T
     change.update(session, projects, project_id, archived_at=now if is_away else None)
     session.can_be_undone_by("project.set_aside", project_id, not is_away)
     return project_id
+
+
+def _sold_for(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("amount_minor", "cost_minor", "currency")}
 
 
 def _row(session: Session, project_id: int) -> Any:

@@ -10,6 +10,10 @@ add_sentences(
         "negative_amount": N_("An amount cannot be below zero. Mend it."),
         "category": N_("{given} is no forecast category. Choose one of: {known}."),
         "probability": N_("A probability lies between 0 and 100. Mend {given}."),
+        "sold": N_("{name} is won for what it is. Reopen it and win it with the right amount."),
+        "holds_it": N_("{to} holds {name} and needs no leave to work on it."),
+        "until_past": N_("{day} is over. Give a day that is still to come, or none."),
+        "no_helper": N_("They do not work along on {name}."),
         "field_unknown": N_("There is no field {fields}. Look at the help for the names."),
     }
 )
@@ -17,6 +21,8 @@ add_operations(
     {
         "project.add": N_("new project {name}"),
         "project.edit": N_("change of {name}"),
+        "collaborator.add": N_("collaborator of {name}"),
+        "collaborator.remove": N_("leave of a collaborator of {name}"),
         "project.set_aside": N_("setting aside of {name}"),
     }
 )

@@ -1,0 +1,46 @@
+"""Every figure of the past that the program can give, to be compared before and after everything is handed over."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from tuicrm.sales import analysis, funnel
+from tuicrm.sales.analysis import Ask
+from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
+from tuicrm.sales.funnel import BoardQuery
+from tuicrm.sales.funnel.causes import Scope
+from tuicrm.store.database import Desk
+
+STOCKS = ("open", "open-amount", "customers")
+
+
+def past_of(
+    desk: Desk, today: date, first: date, *, filters: tuple[str, ...] = (), by: tuple[str, ...] = tuple(DIMENSIONS)
+) -> dict[Any, Any]:
+    """Give every measure by every dimension, boards of past days, and what changed between them, for one reader."""
+    yesterday = today - timedelta(days=1)
+    found: dict[Any, Any] = {}
+    for measure in MEASURES.values():
+        of_day = yesterday if measure.name in STOCKS else None
+        asked = [((one,), "") for one in by if measure.facts in DIMENSIONS[one]]
+        if measure.facts != "customers":
+            asked += [((), line) for line in filters]
+        for dimensions, line in asked:
+            ask = Ask(measure.name, dimensions, first, yesterday, line, of_day)
+            rows = desk.read(analysis.report, ask).rows
+            found[measure.name, dimensions, line] = sorted((row.key, row.value, row.n) for row in rows)
+    for days in (1, 50):
+        day = today - timedelta(days=days)
+        board = desk.read(funnel.board_as_of, BoardQuery(), day)
+        found["board", days] = [
+            (one.stage.name, one.count, one.sum_minor, one.weighted_minor, [card.id for card in one.cards])
+            for one in board.columns
+        ] + [(board.won.count, board.won.sum_minor), (board.lost.count, board.lost.sum_minor)]
+        for scope in (Scope(), Scope(team_id=1), Scope(owner_id=2)):
+            changes = desk.read(funnel.changes, day, yesterday, scope)
+            found["changes", days, scope] = changes.opening, changes.closing, changes.causes
+    return found
+
+
+def differences(before: dict[Any, Any], after: dict[Any, Any]) -> dict[Any, Any]:
+    """Give what is not the same."""
+    return {key: (before[key], after[key]) for key in before if before[key] != after[key]}
