@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 FAILED, MISUSED, NO_DATABASE, NOT_ALLOWED, STOPPED = 1, 2, 3, 4, 130
 WRONG_USE = frozenset(
     {
-        "measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day", "scope", "split", "if_late",
-        "role", "field_kind", "field_type",
+        "measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day",
+        "role", "field_kind", "field_type", "scope", "split", "if_late",
     }
 )  # fmt: skip
 """What a rule refuses because the program knows no such word: no other day and no other database would take it."""
