@@ -68,7 +68,7 @@ def test_each_kind_of_row_has_its_words_and_sign() -> None:
     assert asked[1:4] == ["3:46 h", "", "website"]
     step = now_texts(section=SILENT, kind="project", act="no_next", subject="", days=5, **calm)
     assert step[1:] == ["5d", "-", "no step", "Meridian Labs", "PX line", "Quote 48.0k"]
-    silent = now_texts(section=SILENT, kind="customer", act="silent", subject="A", days=16, **calm)
+    silent = now_texts(section=SILENT, kind="customer", act="silent", subject="A", days=16, rhythm_days=14, **calm)
     assert silent[1:] == ["16d", "~", "silent", "Meridian Labs", "class A", "every 14d"]
     week = now_texts(section=TODAY, on=TODAY_ON, grain="week", **calm)
     assert week[1] == "this week"

@@ -32,7 +32,7 @@ class Home:
     region: str = "US"
     hours: str = ""
     country: str = ""
-    rhythms: Mapping[str, int] = field(default_factory=lambda: {"A": 14, "B": 30, "C": 90})
+    rhythms: Mapping[str, int] = field(default_factory=lambda: {"A": 14, "B": 30, "C": 90, "": 60})
     silence: Mapping[str, int] = field(default_factory=lambda: {"A": 7, "B": 15, "": 30})
 
     def day(self, at: datetime) -> date:

@@ -9,7 +9,7 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.agenda.listing import ActionRow
-from tuicrm.sales.agenda.nowlist import ASKED, CALL_BACK, LATE, OTHERWISE, PROMISED, RHYTHM, SILENT, TODAY, NowRow
+from tuicrm.sales.agenda.nowlist import ASKED, CALL_BACK, LATE, PROMISED, SILENT, TODAY, NowRow
 from tuicrm.widgets.row import Cell, Column, Page, Row
 from tuicrm.widgets.tones import Tone
 
@@ -133,7 +133,7 @@ def _kind(row: NowRow) -> str | Cell:
 
 def _matter(row: NowRow, now: datetime) -> tuple[str | Cell, str | Cell]:
     if row.kind == "customer":
-        rhythm = formats.days(RHYTHM.get(row.subject, OTHERWISE))
+        rhythm = formats.days(row.rhythm_days)
         what = _("class {name}").format(name=show(row.subject)) if row.subject else _("no class yet")
         return Cell(what, "dim"), Cell(_("every {days}").format(days=rhythm), "dim")
     if row.kind == "inquiry" and row.at is not None:

@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, or_, select
 
 from tuicrm.sales.agenda.listing import ActionRow, seen
 from tuicrm.sales.agenda.listing import rows as action_rows
+from tuicrm.sales.agenda.rhythm import beyond_rhythm
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -20,9 +21,6 @@ from tuicrm.store.tables.projects import projects
 
 CALL_BACK, ASKED, PROMISED, LATE, TODAY, SILENT = "call_back", "asked", "promised", "late", "today", "silent"
 SECTIONS = (CALL_BACK, ASKED, PROMISED, LATE, TODAY, SILENT)
-# Days without a word after which a customer of a class counts as silent; the last one is for all other classes.
-RHYTHM = {"A": 14, "B": 30, "C": 90}
-OTHERWISE = 60
 FRESH = timedelta(days=3)
 MANY = 60
 
@@ -51,6 +49,7 @@ class NowRow:
     currency: str | None
     days: int | None
     source: str | None = None
+    rhythm_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -142,12 +141,9 @@ def _asked(session: Session, whose: int, now: datetime) -> list[NowRow]:
 def _silent(session: Session, house: Home, whose: int, now: datetime) -> list[NowRow]:
     """Own customers beyond their rhythm and own open projects without a next step, the longest silence first."""
     heard = func.coalesce(customers.c.last_action_at, customers.c.held_since_at)
-    beyond = [and_(customers.c.class_key == name, heard < now - timedelta(days=days)) for name, days in RHYTHM.items()]
-    other = or_(customers.c.class_key.is_(None), customers.c.class_key.not_in(list(RHYTHM)))
-    beyond.append(and_(other, heard < now - timedelta(days=OTHERWISE)))
     quiet = (
         select(customers.c.id, customers.c.name, customers.c.class_key, customers.c.city, heard.label("heard"))
-        .where(customers.c.owner_id == whose, customers.c.next_action_at.is_(None), or_(*beyond))
+        .where(customers.c.owner_id == whose, customers.c.next_action_at.is_(None), beyond_rhythm(house, heard, now))
         .where(customers.c.archived_at.is_(None))
         .order_by(heard.desc(), customers.c.id)
         .limit(MANY // 3)
@@ -167,7 +163,7 @@ def _silent(session: Session, house: Home, whose: int, now: datetime) -> list[No
     )  # fmt: skip
     found = [_of_project(row, now) for row in session.all(without_next)]
     with_project = {row.customer_id for row in found}
-    of_customers = [_of_customer(row, now) for row in session.all(quiet) if row.id not in with_project]
+    of_customers = [_of_customer(row, house, now) for row in session.all(quiet) if row.id not in with_project]
     return found + of_customers
 
 
@@ -179,11 +175,12 @@ def _of_project(row: Any, now: datetime) -> NowRow:
     )  # fmt: skip
 
 
-def _of_customer(row: Any, now: datetime) -> NowRow:
+def _of_customer(row: Any, house: Home, now: datetime) -> NowRow:
     days = (now - row.heard).days
     return NowRow(
         SILENT, "customer", row.id, row.id, row.name, None, None, None, "silent", row.class_key or "", None, None,
         "day", False, None, None, None, None, days,
+        rhythm_days=house.rhythms.get(row.class_key or "", house.rhythms.get("")),
     )  # fmt: skip
 
 
