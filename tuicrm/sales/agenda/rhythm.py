@@ -140,7 +140,8 @@ def plan_missing(
 @rule("rhythm.unplan", right="sell", writes=True)
 def unplan(session: Session, actor: Actor, action_ids: tuple[int, ...], *, now: datetime) -> int:
     """Cancel plans that were made in one go, where they are still planned."""
-    from tuicrm.sales.agenda.planning import own, renew_next
+    from tuicrm.sales.agenda.planning import own
+    from tuicrm.sales.next_action import renew_next
     from tuicrm.store import change
     from tuicrm.store.tables.agenda import actions
 
