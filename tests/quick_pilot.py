@@ -54,7 +54,7 @@ class QuickPilot(Pilot[Any]):
         try:
             async with asyncio.timeout(LONGEST_SECONDS):
                 while self.app._running and not self.app._exception:
-                    await _nothing_to_run()
+                    await _nothing_to_run(self.app)
                     if _resize(self.app) or _paint(self.app.screen):
                         continue
                     if not any(_is_busy(pump) for pump in _pumps(self.app)) and not self.app.animator._animations:
@@ -65,11 +65,11 @@ class QuickPilot(Pilot[Any]):
             raise WaitForScreenTimeout(f"still busy after {LONGEST_SECONDS} s: {busy}") from error
 
 
-async def _nothing_to_run() -> None:
+async def _nothing_to_run(app: App[Any]) -> None:
     """Wait until the loop would sleep: everything in it waits for a timer, a thread or a key."""
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     await asyncio.sleep(0)
-    while ready:
+    while ready and not app._exception:
         await asyncio.sleep(0)
 
 

@@ -48,11 +48,10 @@ class User:
 
     async def settle(self) -> None:
         """Wait for all answers under way, for those that they ask for in turn, and for the screen."""
-        async with asyncio.timeout(LONGEST_SECONDS):
-            await self.pilot.idle()
-            while self.app.is_running and (self._answers_come or self._keys_wait):
-                await self.app.workers.wait_for_complete()
-                await self.pilot.pause(OUTSIDE_SECONDS)
+        await self.pilot.idle()
+        while self.app.is_running and (self._answers_come or self._keys_wait):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause(OUTSIDE_SECONDS)
 
     @property
     def _answers_come(self) -> bool:
