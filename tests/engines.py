@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol
@@ -36,7 +37,6 @@ class Engines:
         self._run: servers.Run | None = None
         self._kinds: dict[str, Kind] = {}
         self._numbers = itertools.count(1)
-        self._made: dict[tuple[str, Make], str] = {}
         self._given: list[tuple[str, str]] = []
 
     def empty(self, kind: str) -> str:
@@ -47,20 +47,19 @@ class Engines:
         return self._kind(kind).url(name)
 
     def copy(self, kind: str, make: Make) -> str:
-        """Give the URL of a database as `make(url)` leaves it; `make` runs once per worker.
+        """Give the URL of a database as `make(url)` leaves it; `make` runs once for all workers.
 
-        `make` must have closed its connections when it returns, and be the same function each time.
+        `make` must have closed its connections when it returns, and be a function of a module.
         """
-        original = self._made.get((kind, make))
-        if original is None:
-            original = self._name()
-            self._kind(kind).create(original)
-            make(self._kind(kind).url(original))
-            self._made[kind, make] = original
+        original = self._original(kind, make)
         name = self._name()
         self._kind(kind).copy(original, name)
         self._given.append((kind, name))
         return self._kind(kind).url(name)
+
+    def original(self, kind: str, make: Make) -> str:
+        """Give the URL of what `make(url)` made itself, for tests that only read it."""
+        return self._kind(kind).url(self._original(kind, make))
 
     def take_back(self) -> None:
         """Drop what was given since the last time, and whoever is still connected to it."""
@@ -75,6 +74,23 @@ class Engines:
         if self._run is not None:
             self._run.leave()
 
+    def _original(self, kind: str, make: Make) -> str:
+        """The name of what `make` made, here or in another worker, and made now if nobody has yet."""
+        server = self._kind(kind)
+        assert self._run is not None
+        whole = f"{make.__module__}.{make.__qualname__}"
+        assert "<" not in whole, f"{whole} is not the same function in all workers"
+        name = f"made_{zlib.crc32(whole.encode()):08x}"
+        with servers.locked(self._run.folder / f"{kind}-{name}.making"):
+            done = self._run.folder / f"{kind}-{name}.done"
+            if not done.exists():
+                with contextlib.suppress(Exception):
+                    server.drop(name)  # what another worker began and could not finish
+                server.create(name)
+                make(server.url(name))
+                done.touch()
+        return name
+
     def _name(self) -> str:
         return f"{self._worker}_{next(self._numbers)}"
 
@@ -82,7 +98,7 @@ class Engines:
         if kind not in self._kinds:
             self._run = self._run or servers.Run()
             if kind == "sqlite":
-                self._kinds[kind] = SQLite(self._run.folder / f"sqlite-{self._worker}")
+                self._kinds[kind] = SQLite(self._run.folder / "sqlite")
             else:
                 place = self._run.server(kind)
                 self._kinds[kind] = PostgreSQL(place) if kind == "postgresql" else MariaDB(place)
@@ -110,7 +126,7 @@ class SQLite:
         target.close()
 
     def close(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Leave it to the last worker, who clears the folder of the run."""
 
     def _path(self, name: str) -> Path:
         return self._folder / name / "tuicrm.db"

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests.engines import KINDS
-from tests.exchange.test_maven import NOW, bring_in
+from tests.engines import KINDS, Make
+from tests.exchange.imported import NOW, make_imported
 from tuicrm.plain.money import exact_text
 from tuicrm.sales import analysis
 from tuicrm.sales.analysis import Ask
-from tuicrm.store.database import Desk
+from tuicrm.store.database import Database, Desk
 
 GROUPS = {
     "agent": "owner",
@@ -29,8 +29,8 @@ GROUPS = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_reports_are_the_reference(kind: str, real_data: Path, empty_database: Callable[[str], str]) -> None:
-    database, _report = bring_in(empty_database(kind), real_data)
+def test_reports_are_the_reference(kind: str, real_data: Path, template: Callable[[str, Make], str]) -> None:
+    database = Database(template(kind, make_imported))
     desk = database.as_("boss", lambda: NOW, through="test")
     expected = json.loads((real_data / "maven-crm" / "reference.json").read_text("utf-8"))
     _won(desk, expected)

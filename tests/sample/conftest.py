@@ -1,4 +1,4 @@
-"""The sample company, made once for each worker and language; tests read it and leave it as it is."""
+"""The sample company, made once for each run and language; tests read it and leave it as it is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.engines import Engines
 from tuicrm.sample.company import make
 from tuicrm.store import migrate
 from tuicrm.store.database import Database
@@ -21,15 +22,23 @@ def made(url: str, language: str = "en", now: datetime = NOW) -> Database:
     return database
 
 
+def make_english(url: str) -> None:
+    made(url).close()
+
+
+def make_chinese(url: str) -> None:
+    made(url, "zh").close()
+
+
 @pytest.fixture(scope="session")
-def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = made(f"sqlite:///{tmp_path_factory.mktemp('sample')}/en.db")
+def english(engines: Engines) -> Iterator[Database]:
+    database = Database(engines.original("sqlite", make_english))
     yield database
     database.close()
 
 
 @pytest.fixture(scope="session")
-def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = made(f"sqlite:///{tmp_path_factory.mktemp('sample')}/zh.db", "zh")
+def chinese(engines: Engines) -> Iterator[Database]:
+    database = Database(engines.original("sqlite", make_chinese))
     yield database
     database.close()

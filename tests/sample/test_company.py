@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.sample.conftest import NOW, made
+from tests.engines import KINDS, Make
+from tests.sample.conftest import NOW, made, make_english
 from tests.sample.figures import Figures
 from tuicrm.plain.phones import phone_key
 from tuicrm.sales import agenda, funnel, pool, projects
@@ -31,8 +33,9 @@ def either(request: pytest.FixtureRequest) -> Database:
     return found
 
 
-def test_nothing_is_wrong_in_it_on_any_engine(engine_url: str) -> None:
-    database = made(engine_url)
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_wrong_in_it_on_any_engine(template: Callable[[str, Make], str], kind: str) -> None:
+    database = Database(template(kind, make_english))
     assert database.read_as(check, NOW) == ()
     added = desk(database, "li").write(projects.add, NewProject(name="PX-200 x 2", product="PX-200"))
     assert added.project_id == 901, "the next free id, on engines that count for themselves"
@@ -177,12 +180,8 @@ def test_vantage_waits_in_the_pool_with_its_story(english: Database) -> None:
     assert [row.name for row in page.rows] == ["Vantage Tooling Ltd"]
 
 
-def test_anybody_can_claim_move_and_win_in_it(tmp_path, english: Database) -> None:  # type: ignore[no-untyped-def]
-    import sqlite3
-
-    with sqlite3.connect(str(english.url.database)) as source, sqlite3.connect(tmp_path / "copy.db") as target:
-        source.backup(target)
-    copy = Database(f"sqlite:///{tmp_path}/copy.db")
+def test_anybody_can_claim_move_and_win_in_it(template: Callable[[str, Make], str]) -> None:
+    copy = Database(template("sqlite", make_english))
     li = desk(copy, "li")
     page = li.read(pool.page, pool.PoolQuery(tab="pool", filter="vantage"))
     assert li.write(pool.claim, page.rows[0].id).claimed_today == 4

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.engines import Engines
 from tests.sample.conftest import NOW
 from tests.sample.figures import Figures
 from tuicrm.sample.company import make
@@ -15,12 +16,17 @@ from tuicrm.store.database import Database
 NOW_TEXT = NOW.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-@pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """The company of another seed."""
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('other')}/other.db")
+def make_other(url: str) -> None:
+    database = Database(url)
     migrate.ensure(database)
     make(database, NOW, "en", seed=2024)
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def other(engines: Engines) -> Iterator[Database]:
+    """The company of another seed."""
+    database = Database(engines.original("sqlite", make_other))
     yield database
     database.close()
 

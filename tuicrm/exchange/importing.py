@@ -120,6 +120,7 @@ def bring_in(
             done += len(bundle.rows)
             progress(done, plan.rows)
         finished = desk.write(taking_over.finish, mapping.system, owner_from_projects=owner_from_projects)
+        desk.database.count_anew()
         report.given_owners = finished.given_owners
     report.refused += reader.refused
     report.left += reader.left

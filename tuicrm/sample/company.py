@@ -53,9 +53,11 @@ def make(
 
     gc.disable()  # half a million small objects that all stay: looking for garbage among them takes a second
     try:
-        return database.write_as(fill, now, through="sample")
+        rows = database.write_as(fill, now, through="sample")
     finally:
         gc.enable()
+    database.count_anew()
+    return rows
 
 
 def _tell_rows(ledger: Ledger, story: Story) -> None:
