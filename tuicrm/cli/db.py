@@ -1,6 +1,7 @@
 """The database itself: what it is, whether it is sound, bringing it up to date."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ from tuicrm.cli import desk
 from tuicrm.cli.errors import FAILED
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsJson, form
-from tuicrm.cli.output import Column, emit, emit_card, talk
+from tuicrm.cli.output import Column, document, emit, emit_card, talk
 from tuicrm.plain.language import _, ngettext
 
 app = noun()
@@ -68,6 +69,26 @@ def check(
     if limit in Counter(one.name for one in found).values():
         talk(_("At most {n} of each kind are named; --limit names more.").format(n=limit))
     return FAILED
+
+
+@app.command(help=_("Copy the whole database into a folder, while people work: tuicrm db backup /backups --keep 14"))
+def backup(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER")],
+    keep: Annotated[int, typer.Option("--keep", min=1, help=_("Clear older copies away but for so many."))] = 14,
+    json: AsJson = False,
+) -> None:
+    """Copy the database; an administrator may."""
+    at = desk.desk(ctx)
+    from tuicrm.exchange.backup import back_up
+    from tuicrm.sales import access
+
+    at.read(access.may_back_up)
+    made = back_up(at.database.url, folder, at.clock(), keep=keep)
+    if json:
+        document({"path": str(made.path), "bytes": made.size, "cleared": made.cleared})
+    else:
+        talk(_("{path}, {size} bytes.").format(path=made.path, size=made.size))
 
 
 @app.command(help=_("Bring the database to this program's schema; a shared one needs an administrator."))

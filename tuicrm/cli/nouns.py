@@ -40,6 +40,8 @@ NOUNS = {
     "source": ("tuicrm.cli.source", N_("The channels that customers come from.")),
     "field": ("tuicrm.cli.field", N_("The fields that the team declares itself.")),
     "ssh": ("tuicrm.cli.ssh", N_("Let the team in over SSH, and test that nobody else is.")),
+    "host": ("tuicrm.cli.host.command", N_("Set a machine up for the team; what its timers do.")),
+    "status": ("tuicrm.cli.status", N_("Whether this host and its database are well.")),
     "completion": ("tuicrm.cli.completion", N_("Let the shell complete commands.")),
 }
 """noun -> the module that has its `app = noun()`, and its line of help."""

@@ -119,6 +119,12 @@ def word(
     return Word(*row) if row is not None and (after is None or row.word_at > after) else None
 
 
+def open_windows(session: Session) -> tuple[SessionRow, ...]:
+    """Give all open windows to the program itself."""
+    live = _rows().where(_SESSION.ended_at.is_(None)).order_by(_SESSION.began_at, _SESSION.id)
+    return tuple(SessionRow(*row) for row in session.all(live))
+
+
 def end_all(session: Session, user_id: int, by_id: int, now: datetime) -> int:
     """End every window of somebody who leaves; give how many there were."""
     rows = session.values(select(_SESSION.id).where(_SESSION.user_id == user_id, _SESSION.ended_at.is_(None)))

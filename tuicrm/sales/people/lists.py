@@ -46,6 +46,7 @@ class UserRow:
     team: str | None
     joined_on: date | None
     left_on: date | None
+    email: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def users(
     statement = (
         select(
             _USER.id, _USER.login, _USER.name, _USER.role, _USER.team_id, _TEAM.name.label("team"),
-            _USER.joined_on, _USER.left_on,
+            _USER.joined_on, _USER.left_on, _USER.email,
         )
         .select_from(user_table.outerjoin(team_table, _TEAM.id == _USER.team_id))
         .order_by(_USER.name_sort, _USER.id)
