@@ -1,5 +1,6 @@
 """From the command line to a desk: settings, database, and who sits there. Each is made once, when asked for."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from tuicrm.sales.opening import Beginning, Seat
     from tuicrm.store.database import Desk
 
+EXPORTS = frozenset({"customer", "pool", "project", "agenda", "lead", "inquiry", "timeline", "audit", "user", "board"})
+"""Nouns whose lists hold people's data."""
 SETTINGS, SEAT = "tuicrm.settings", "tuicrm.seat"
 
 
@@ -39,11 +42,26 @@ def seat(ctx: typer.Context) -> "Seat":
 
         seated = sit_down(said.database_url, said.user, beginning=beginning(said), **_door(ctx))
         ctx.find_root().call_on_close(seated.database.close)
+        ctx.find_root().call_on_close(lambda: _note_export(ctx, seated.desk))  # runs before the one above
         if seated.is_new:
             made = _("A new database was made: {where}. You ({login}) are its administrator.")
             output.talk(made.format(where=seated.database.where, login=seated.me.login))
         ctx.meta[SEAT] = seated
     return cast("Seat", ctx.meta[SEAT])
+
+
+def _note_export(ctx: typer.Context, at: "Desk") -> None:
+    """Note that many records of people were printed for a program; a database that is away keeps no note."""
+    from tuicrm.sales.auditing import note
+    from tuicrm.sales.auditing.reads import BULK
+    from tuicrm.store.errors import DatabaseProblem, Refused
+
+    noun = ctx.command_path.split(" ")[1:2]
+    count = max(output.taken_out, default=0)
+    output.taken_out.clear()
+    if count >= BULK and noun and noun[0] in EXPORTS:
+        with suppress(DatabaseProblem, Refused):
+            at.write(note, noun[0], count, detail=ctx.command_path)
 
 
 def is_remote(ctx: typer.Context) -> bool:

@@ -33,6 +33,7 @@ NOUNS = {
     "leave": ("tuicrm.cli.leave", N_("Days away, and the plans of those days: list, enter, withdraw, take over.")),
     "hours": ("tuicrm.cli.hours", N_("Working hours, time zones, holidays and free days.")),
     "session": ("tuicrm.cli.session", N_("Who has a window open: list, say something, end one.")),
+    "audit": ("tuicrm.cli.audit", N_("Who changed what, and who read much at once.")),
     "undo": ("tuicrm.cli.undo", N_("Take your last act back, or list what can be.")),
     "import": ("tuicrm.cli.import_", N_("Bring in the records of another system.")),
     "db": ("tuicrm.cli.db", N_("Look at the database, check it, bring it up to date.")),

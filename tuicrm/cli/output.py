@@ -13,6 +13,8 @@ from tuicrm.plain.money import Money
 
 Form = Literal["auto", "table", "plain", "json", "csv", "ids"]
 SIGPIPE_STATUS = 141
+taken_out: list[int] = []
+"""How many records each list of this run gave to a program: from many on it is an export, and noted."""
 _color: Literal["auto", "always", "never"] = "auto"
 SHORTEST = 6  # cells to which a column may shrink so that a table fits the terminal
 
@@ -49,6 +51,7 @@ def emit(rows: Iterable[Any], columns: Sequence[Column], as_: Form = "auto", *, 
         empty: what to tell a person when there is no row.
     """
     rows = list(rows)
+    taken_out.append(0 if settled(as_) == "table" else len(rows))
     match settled(as_):
         case "json":
             document([{column.name: column.of(row) for column in columns} for row in rows])

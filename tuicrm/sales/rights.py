@@ -26,6 +26,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "lead": LEADING,  # assign, move others' cards, override
     "manage": frozenset({MANAGER, ADMIN}),  # stages, sources, settings of the team, imports
     "administer": frozenset({ADMIN}),  # users, roles, the database itself
+    "audit": frozenset({MANAGER, ADMIN, AUDITOR}),  # who changed what, who read much at once
     "anyone": READING | {INTAKE},
 }
 

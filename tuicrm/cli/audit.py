@@ -1,0 +1,82 @@
+"""`tuicrm audit`: who changed what, and who read much at once."""
+
+import json as json_module
+from typing import Annotated
+
+import typer
+
+from tuicrm.cli.desk import desk
+from tuicrm.cli.nouns import PLAIN
+from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
+from tuicrm.cli.output import Column, emit
+from tuicrm.cli.reading import day
+from tuicrm.plain.language import _
+
+app = typer.Typer(**PLAIN)
+
+COLUMNS = (
+    Column("id", _("Id"), "right"),
+    Column("at", _("Time")),
+    Column("login", _("Who")),
+    Column("through", _("Through")),
+    Column("rule", _("Act")),
+    Column("kind", _("Record")),
+    Column("record_id", _("Number"), "right"),
+    Column("what", _("What")),
+    Column("changed", _("From and to"), value=lambda row: _changed(row.facts, row.personal)),
+)
+READS = (
+    Column("id", _("Id"), "right"),
+    Column("at", _("Time")),
+    Column("login", _("Who")),
+    Column("what", _("What")),
+    Column("kind", _("Record")),
+    Column("record_id", _("Number"), "right"),
+    Column("count", _("How many"), "right"),
+    Column("detail", _("How")),
+)
+
+
+@app.command(context_settings={"help_option_names": ["-h", "--help"]})
+def audit(
+    ctx: typer.Context,
+    record: Annotated[
+        str | None, typer.Option("--record", metavar="KIND[:ID]", help=_("Such as customer:12, or project."))
+    ] = None,
+    who: Annotated[str | None, typer.Option("--who", metavar="LOGIN", help=_("What one person did."))] = None,
+    act: Annotated[
+        str | None, typer.Option("--act", metavar="RULE", help=_("An act or its beginning: pool.claim, or pool."))
+    ] = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("From this day on."))] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=_("Up to this day, it included."))] = None,
+    read: Annotated[bool, typer.Option("--read", help=_("What was read in bulk instead of what was changed."))] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help=_("At most so many lines."))] = 100,
+    before: Annotated[int | None, typer.Option("--before", metavar="ID", help=_("The page before this line."))] = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    ids: AsIds = False,
+    plain: AsPlain = False,
+) -> None:
+    """List the audit trail, the newest first."""
+    from tuicrm.sales import auditing, people
+
+    at = desk(ctx)
+    user_id = at.read(people.find, who).id if who else None
+    from_on, to_on = day(from_, "--from"), day(to, "--to")
+    shown = form(json=json, csv=csv, ids=ids, plain=plain)
+    if read:
+        found = at.read(auditing.reads, user_id, from_on=from_on, limit=limit)
+        emit(found, READS, shown, empty=_("Nothing was read in bulk."))
+        return
+    kind, _colon, number = (record or "").partition(":")
+    if number and not number.isdigit():
+        raise typer.BadParameter(_("Write it as customer:12."), param_hint="--record")
+    query = auditing.AuditQuery(
+        user_id, kind or None, int(number) if number else None, act, from_on, to_on, before, limit
+    )  # fmt: skip
+    emit(at.read(auditing.lines, query), COLUMNS, shown, empty=_("No line fits."))
+
+
+def _changed(facts: object, personal: object) -> str:
+    values = {**dict(facts or {}), **dict(personal or {})}  # type: ignore[call-overload]
+    return json_module.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
