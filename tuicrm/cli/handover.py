@@ -74,8 +74,9 @@ def all_of(
     if ctx.invoked_subcommand is not None:
         return
     if from_ is None:
-        typer.echo(ctx.get_help())
-        raise typer.Exit
+        from typer._click.exceptions import NoArgsIsHelpError
+
+        raise NoArgsIsHelpError(ctx)
     from tuicrm.sales import handovers, people
 
     at = desk(ctx)
