@@ -151,3 +151,59 @@ def test_stages_in_their_order(ask: Ask) -> None:
     assert found[3] == {
         "id": 4, "name": "Quote", "kind": "open", "probability": 60, "rotting_days": 15, "category": "best",
     }  # fmt: skip
+
+
+def test_parts_of_a_project_are_set_and_told(ask: Ask) -> None:
+    assert ask("project", "add", "Line", "4", "--customer", "Acme", "--amount", "60k").returncode == 0
+    done = ask(
+        "project", "edit", "+line-4", "--amount", "61k", "--expected", "2026-12-18", "--reason", "more", "--json"
+    )
+    assert json.loads(done.stdout)["changed"] == ["amount", "expected"]
+    no_reason = ask("project", "edit", "+line-4", "--chance", "80")
+    assert (no_reason.returncode, no_reason.stderr.count("\n")) == (1, 1)
+    assert ask("project", "edit", "+line-4", "--chance", "80", "--why", "signed").returncode == 0
+    assert ask("project", "edit", "+line-4").returncode == 2
+    card = json.loads(ask("project", "tag", "+line-4", "fair", "pilot", "--json").stdout)
+    assert (card["tags"], card["warnings"]) == (["fair", "pilot"], ["one_contact", "no_decider"])
+    card = json.loads(ask("project", "link", "+line-4", "/share/offer.pdf", "--json").stdout)
+    assert card["links"][0]["title"] == "offer.pdf"
+    assert ask("project", "link", "+line-4", "offer", "--away").returncode == 0
+    assert ask("project", "contact", "+line-4", "Nobody").returncode == 2
+    moved = ask("project", "move", "+line-4", "Needs")
+    assert "Its own chance of 80% waits" in moved.stderr
+    card = json.loads(ask("project", "chance", "+line-4", "keep", "--json").stdout)
+    assert (card["probability"], card["stale_probability"]) == (80, None)
+    shown = ask("project", "show", "+line-4").stdout
+    assert "hangs on one contact only" in shown
+    assert "#fair" in shown
+    lost = ask("project", "lose", "+line-4", "--reason", "price", "--known", "New", "--json")
+    assert lost.returncode == 0, lost.stderr
+    assert json.loads(ask("project", "show", "+line-4", "--json").stdout)["known_stage"] == "New"
+
+
+def test_a_key_stage_from_question_to_answer(ask: Ask) -> None:
+    asked = ask("stage", "ask", "New", "Needs", "--check", "budget", "--approval", as_="hale")
+    assert asked.returncode == 0, asked.stderr
+    wants = json.loads(ask("project", "wants", "+open-one", "Needs", "--json").stdout)
+    assert [(one["label"], one["is_met"]) for one in wants] == [("budget", False)]
+    assert ask("project", "tick", "+open-one", str(wants[0]["id"])).returncode == 0
+    refused = ask("project", "move", "+open-one", "Needs")
+    assert (refused.returncode, "needs a lead's approval" in refused.stderr) == (1, True)
+    assert ask("project", "ask", "+open-one", "Needs", "--reason", "budget is there").returncode == 0
+    (one,) = json.loads(ask("project", "approvals", "--json", as_="wang").stdout)
+    assert (one["name"], one["to_stage"], one["reason"]) == ("open one", "Needs", "budget is there")
+    assert ask("project", "return", str(one["id"]), "who", "signs?", as_="wang").returncode == 0
+    assert json.loads(ask("project", "show", "+open-one", "--json").stdout)["waits"]["note"] == "who signs?"
+    again = json.loads(ask("project", "ask", "+open-one", "Needs", "--json").stdout)
+    approved = ask("project", "approve", str(again["id"]), "--json", as_="wang")
+    assert json.loads(approved.stdout)["to"] == "Needs"
+
+
+def test_another_funnel_has_its_own_stages(ask: Ask) -> None:
+    assert ask("stage", "use", "meddic", "--new", as_="hale").returncode == 0
+    moved = ask("project", "funnel", "+open-one", "meddic", "--json")
+    assert json.loads(moved.stdout)["to"] == "Discover"
+    wrong = ask("project", "move", "+open-one", "Needs")
+    assert (wrong.returncode, "another funnel" in wrong.stderr) == (2, True)
+    assert ask("project", "move", "+open-two", "Needs").returncode == 0
+    assert json.loads(ask("project", "wants", "open", "one", "Scope", "--json").stdout)[0]["label"] == "pain identified"

@@ -20,7 +20,7 @@ NOUNS = {
     "pool": ("tuicrm.cli.pool", N_("Free customers: list, claim, release, assign, lock, recycle; do we know them?")),
     "inquiry": ("tuicrm.cli.inquiry", N_("What arrived and what became of it; verdicts.")),
     "customer": ("tuicrm.cli.customer", N_("Find, show, list and edit customers.")),
-    "project": ("tuicrm.cli.project", N_("Begin, find, move, win and lose projects.")),
+    "project": ("tuicrm.cli.project_all", N_("Begin, find, move, win and lose projects.")),
     "board": ("tuicrm.cli.board", N_("Open projects by stage, today or on any past day.")),
     "agenda": ("tuicrm.cli.agenda", N_("What to do next: list, plan, record, postpone, call off.")),
     "run": ("tuicrm.cli.run", N_("Call one after the other: start, next, log, skip, end.")),

@@ -1,6 +1,6 @@
 """`tuicrm project`: begin, find, move, win and lose projects."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from tuicrm.cli.output import Column, document, emit, talk, tell_more
 from tuicrm.cli.reading import amount as amount_of
 from tuicrm.cli.reading import day, minor, money, name_of
 from tuicrm.plain.language import _
+
+if TYPE_CHECKING:
+    from tuicrm.store.database import Desk
 
 app = noun()
 
@@ -137,20 +140,22 @@ def move(
     ],
     reason: Reason = "",
     override: Override = False,
+    keep_chance: Annotated[bool, typer.Option("--keep-chance", help=_("An own chance holds there, too."))] = False,
     json: AsJson = False,
 ) -> None:
     """Move a project."""
-    from tuicrm.cli.stage import split_stage
-    from tuicrm.sales import funnel, projects
+    from tuicrm.sales import funnel
 
     at = desk(ctx)
-    key, stage_id = split_stage(at.read(funnel.stages), words)
-    found = at.read(projects.find, name_of(key))
-    moved = at.write(funnel.move, found.id, stage_id, reason=reason, override=override)
+    project_id, stage_id = of_words(at, words)
+    moved = at.write(funnel.move, project_id, stage_id, reason=reason, override=override, keeps_probability=keep_chance)
     if json:
         document({"id": moved.project_id, "from": moved.from_stage, "to": moved.to_stage, "how": moved.how})
     else:
         talk(_("{name}: {here} to {there}.").format(name=moved.name, here=moved.from_stage, there=moved.to_stage))
+        if moved.stale_probability is not None:
+            said = _("Its own chance of {chance}% waits: project chance KEY keep, or drop.")
+            talk(said.format(chance=moved.stale_probability))
 
 
 @app.command(help=_("Win a project: tuicrm project win +acme-line-4 --amount 28k --cost 17.5k"))
@@ -185,29 +190,71 @@ def lose(
     reason: Annotated[str, typer.Option("--reason", help=_("price, timing, no_budget, ...; the team's list."))],
     note: Annotated[str, typer.Option("--note")] = "",
     competitor: Annotated[str, typer.Option("--competitor")] = "",
+    known: Annotated[
+        str | None, typer.Option("--known", metavar="STAGE", help=_("The stage at which we could have known."))
+    ] = None,
     on: On = None,
+    override: Override = False,
     json: AsJson = False,
 ) -> None:
     """Lose a project."""
+    from tuicrm.cli.stage import find_stage
     from tuicrm.sales import funnel, projects
 
     at = desk(ctx)
     found = at.read(projects.find, name_of(key))
-    closed = at.write(funnel.lose, found.id, reason, note=note, competitor=competitor, on=day(on, "--on"))
+    known_id = find_stage(at.read(projects.card, found.id).stages, known) if known else None
+    closed = at.write(
+        funnel.lose, found.id, reason, note=note, competitor=competitor, on=day(on, "--on"), known_stage_id=known_id,
+        override=override,
+    )  # fmt: skip
     _tell_closed(closed, as_json=json)
 
 
 @app.command(help=_("Open a won or lost project again, where it stood."))
-def reopen(ctx: typer.Context, key: Words, reason: Reason = "", json: AsJson = False) -> None:
+def reopen(
+    ctx: typer.Context,
+    key: Words,
+    stage: Annotated[str | None, typer.Option("--stage", help=_("Another stage than the one where it stood."))] = None,
+    reason: Reason = "",
+    json: AsJson = False,
+) -> None:
     """Open a project again."""
+    from tuicrm.cli.stage import find_stage
     from tuicrm.sales import funnel, projects
 
     at = desk(ctx)
-    opened = at.write(funnel.reopen, at.read(projects.find, name_of(key)).id, reason=reason)
+    project_id = at.read(projects.find, name_of(key)).id
+    stage_id = find_stage(at.read(projects.card, project_id).stages, stage) if stage else None
+    opened = at.write(funnel.reopen, project_id, stage_id, reason=reason)
     if json:
         document({"id": opened.project_id, "stage": opened.stage})
     else:
         talk(_("{name} is open again, in {stage}.").format(name=opened.name, stage=opened.stage))
+
+
+def of_words(at: "Desk", words: list[str]) -> tuple[int, int]:
+    """Give the project and the stage of its own funnel that `KEY STAGE...` names.
+
+    Raises:
+        BadParameter: they do not end with a stage of it.
+    """
+    from tuicrm.cli.stage import split_stage
+    from tuicrm.sales import funnel, projects
+    from tuicrm.sales.funnel import funnels
+
+    problem: typer.BadParameter | None = None
+    for one in at.read(funnels.listing):
+        try:
+            key, stage_id = split_stage(at.read(funnel.stages, one.id), words)
+        except typer.BadParameter as error:
+            problem = problem or error
+            continue
+        found = at.read(projects.card, at.read(projects.find, name_of(key)).id)
+        if found.facts["funnel_id"] == one.id:
+            return found.id, stage_id
+        problem = typer.BadParameter(_("It is in another funnel: tuicrm project funnel KEY FUNNEL STAGE."))
+    raise problem or typer.BadParameter(_("No funnel is left."))
 
 
 def _tell_closed(closed: object, *, as_json: bool) -> None:

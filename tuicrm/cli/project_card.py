@@ -6,6 +6,7 @@ from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.sales.projects.card import ActionLine, ProjectCard
+from tuicrm.sales.projects.words import WARNED
 
 
 def print_card(card: ProjectCard, *, as_json: bool) -> None:
@@ -17,6 +18,15 @@ def print_card(card: ProjectCard, *, as_json: bool) -> None:
     amount = formats.money(facts["amount_minor"], currency)
     say(f"{show(facts['name'])} (+{show(facts['handle'] or '')}), {show(card.customer or _('customer not known'))}")
     say(f"{show(card.stage.name)}, {amount}, {show(card.owner or _('nobody'))}")
+    if facts["stale_probability"] is not None:
+        said = _("Own chance of {chance}% from the stage before: keep or drop it.")
+        say("  " + said.format(chance=facts["stale_probability"]))
+    for warning in card.warnings:
+        say(f"  $ {_(WARNED[warning])}")
+    if card.tags:
+        say("  " + "  ".join(f"#{show(tag)}" for tag in card.tags))
+    for link in card.links:
+        say(f"  {link.id}  {show(link.title)}  {show(link.target)}")
     for one in card.next_criteria:
         say(f"  [{'x' if one.is_met else ' '}] {show(one.label)}")
     for stay in card.history:
@@ -40,10 +50,15 @@ def _as_dict(card: ProjectCard) -> dict[str, object]:
     currency = str(facts.pop("currency"))
     for name in ("amount", "cost", "estimate", "first_quote"):
         facts[name] = money(facts.pop(f"{name}_minor"), currency)
+    waits = card.waits
     return {
         "id": card.id, "version": card.version, **facts, "currency": currency, "customer": card.customer,
         "owner": card.owner, "stage": card.stage.name, "criteria": card.next_criteria, "history": card.history,
-        "plan": card.plan, "record": card.record, "contacts": card.contacts, "products": [
+        "plan": card.plan, "record": card.record, "contacts": card.contacts,
+        "collaborators": card.collaborators, "tags": card.tags, "links": card.links, "needs": card.needs,
+        "warnings": card.warnings, "waits": waits and {"to": waits.to_stage, "asked_at": waits.asked_at,
+        "asked_by": waits.asked_by, "decision": waits.decision, "note": waits.note},
+        "known_stage": card.known_stage, "changes": card.edits, "products": [
             {"id": one.id, "name": one.name, "quantity": one.quantity, "price": money(one.price_minor, currency)}
             for one in card.products
         ],

@@ -20,7 +20,7 @@ from tuicrm.store.tables.channels import campaigns, sources
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.funnel import stages
 from tuicrm.store.tables.people import teams, users
-from tuicrm.store.tables.projects import project_products, projects
+from tuicrm.store.tables.projects import project_products, project_tags, projects
 from tuicrm.store.tables.trade import products
 from tuicrm.store.tokens import matching
 
@@ -35,6 +35,7 @@ KEYS = {
     "owner": "owner", "team": "team", "stage": "stage", "source": "source", "campaign": "campaign", "class": "class",
     "category": "category", "product": "product", "amount": "amount", "expected": "expected", "state": "state",
     "next": "next", "customer": "customer", "industry": "industry", "region": "region", "country": "country",
+    "tag": "tag", "标签": "tag",
 }  # fmt: skip
 
 
@@ -100,6 +101,7 @@ def _conditions_by_key(actor: Actor, home: Home) -> dict[str, Callable[[Term], C
         "product": _product,
         "amount": lambda term: _bounds(projects.c.home_minor, term, lambda text: _minor(text, home)),
         "expected": lambda term: _bounds(projects.c.expected_on, term, _day),
+        "tag": _tag,
         "next": lambda term: _filled(projects.c.next_action_at, term),
     }
 
@@ -127,6 +129,14 @@ def _named(
         return _filled(column, term)
     spellings = {spelling for value in values for spelling in (value, value.lower(), value.title())}
     return column.in_(select(table.c.id).where(or_(*(one.in_(spellings) for one in by))))
+
+
+def _tag(term: Term) -> ColumnElement[bool]:
+    tagged = select(project_tags.c.project_id).where(project_tags.c.archived_at.is_(None))
+    if term.op in ("none", "any"):
+        inside = projects.c.id.in_(tagged)
+        return not_(inside) if term.op == "none" else inside
+    return projects.c.id.in_(tagged.where(project_tags.c.tag.in_([value.casefold() for value in term.value])))
 
 
 def _product(term: Term) -> ColumnElement[bool]:

@@ -7,8 +7,9 @@ from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.sales.action_kinds import KIND
-from tuicrm.sales.funnel.board import LATE, MOVED_OFTEN, NO_NEXT, ROTTING, Board
-from tuicrm.sales.funnel.board import Card as Project
+from tuicrm.sales.funnel.board import Board
+from tuicrm.sales.funnel.cards import LATE, MOVED_OFTEN, NO_NEXT, ROTTING
+from tuicrm.sales.funnel.cards import Card as Project
 from tuicrm.widgets.card import Card, Lane
 from tuicrm.widgets.row import Cell
 from tuicrm.widgets.tones import Tone

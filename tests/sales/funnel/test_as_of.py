@@ -49,7 +49,7 @@ def test_sums_are_those_of_the_day(small_company: Company) -> None:
     one = project(small_company, "one")
     project(small_company, "two", amount_minor=None)
     later(small_company)
-    edit(small_company, one, amount_minor=1, probability=90)
+    edit(small_company, one, amount_minor=1, probability=90, probability_reason="sure")
     board = past(small_company)
     first = board.columns[0]
     assert (first.count, first.sum_minor, board.without_amount) == (2, 28 * K, 1)

@@ -78,7 +78,7 @@ def test_weight_is_own_probability_else_the_stages(
 ) -> None:
     made = project(small_company, stage_id=stage(small_company, stage_name))
     if own is not None:
-        small_company.desk("li").write(projects.edit, made, 1, probability=own)
+        small_company.desk("li").write(projects.edit, made, 1, probability=own, probability_reason="they said so")
     assert sum(column.weighted_minor for column in board(small_company).columns) == weighted
 
 
@@ -211,3 +211,102 @@ def test_filters(small_company: Company, line: str, names: list[str]) -> None:
     project(small_company, "unknown", login="kuhn", amount_minor=None)
     found = [card.name for card in board(small_company, filter=line).columns[0].cards]
     assert sorted(found) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("postponed", "is_rotting"),
+    [pytest.param(2, False, id="put off twice"), pytest.param(3, True, id="put off three times pauses nothing")],
+)
+def test_a_next_step_that_is_put_off_and_off_pauses_nothing(
+    small_company: Company, postponed: int, is_rotting: bool
+) -> None:
+    from tests.sales.house import set_values
+    from tuicrm.store.tables.agenda import actions
+
+    made = project(small_company)
+    small_company.clock.later(days=15)
+    planned = small_company.desk("li").write(
+        agenda.plan, NewAction("call", project_id=made, on=small_company.clock.now.date() + timedelta(days=2))
+    )
+    set_values(small_company, actions, planned.action_id, postponed=postponed)
+    assert ("rotting" in signs(small_company, made)) is is_rotting
+
+
+@pytest.mark.parametrize(
+    ("act", "days"),
+    [
+        pytest.param(lambda desk, made, acme: desk.write(projects.tag, made, ("fair",)), 20, id="a tag"),
+        pytest.param(lambda desk, made, acme: desk.write(projects.edit, made, 1, note="x"), 20, id="a note"),
+        pytest.param(lambda desk, made, acme: desk.write(projects.edit, made, 1, amount_minor=1), 20, id="an amount"),
+        pytest.param(
+            lambda desk, made, acme: desk.write(projects.edit, made, 1, amount_minor=1, reason="two lines"), 0,
+            id="an amount with a reason",
+        ),
+        pytest.param(
+            lambda desk, made, acme: desk.write(agenda.log, NewAction("call", project_id=made), outcome="no_answer"),
+            20, id="a call that nobody took",
+        ),
+        pytest.param(
+            lambda desk, made, acme: desk.write(agenda.log, NewAction("call", project_id=made), outcome="talked"), 0,
+            id="a call with an outcome",
+        ),
+    ],
+)  # fmt: skip
+def test_what_sets_the_clock_back_and_what_does_not(small_company: Company, act: Any, days: int) -> None:
+    acme = small_company.customer("Acme", owner="li")
+    made = project(small_company, customer_id=acme)
+    small_company.clock.later(days=20)
+    act(small_company.desk("li"), made, acme)
+    (card,) = board(small_company).columns[0].cards
+    assert (card.quiet.days, card.quiet.allowed) == (days, 14)
+
+
+def test_a_customer_that_asks_again_is_progress(small_company: Company) -> None:
+    from tuicrm.sales import intake
+
+    acme = small_company.customer("Acme", owner="li")
+    project(small_company, customer_id=acme)
+    small_company.clock.later(days=20)
+    small_company.desk("li").write(intake.take_in, intake.Lead(name="Acme", message="still there?"))
+    (card,) = board(small_company).columns[0].cards
+    assert (card.quiet.days, "rotting" in card.signs) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("next_in", "why"), [(None, "none"), (3, ""), (14, ""), (40, "far"), (-2, "late")]
+)  # fmt: skip
+def test_a_card_says_why_its_clock_runs(small_company: Company, next_in: int | None, why: str) -> None:
+    made = project(small_company)
+    small_company.clock.later(days=12)
+    if next_in is not None:
+        on = small_company.clock.now.date() + timedelta(days=next_in)
+        small_company.desk("li").write(agenda.plan, NewAction("call", project_id=made, on=on))
+    (card,) = board(small_company).columns[0].cards
+    assert (card.quiet.days, card.quiet.plan_in, card.quiet.why) == (12, next_in, why)
+
+
+def test_lanes_page_owner_by_owner_and_lose_no_card(small_company: Company) -> None:
+    for number in range(4):
+        for login in ("roth", "li"):
+            project(small_company, f"{login} {number}", login=login, amount_minor=(number % 2) * 100)
+    hale, query = small_company.desk("hale"), BoardQuery(limit=3, by_owner=True)
+    first = hale.read(funnel.board, query).columns[0]
+    seen, stage_id = list(first.cards), first.stage.id
+    while more := hale.read(
+        funnel.column, query, stage_id, (-1 if seen[-1].amount_minor is None else seen[-1].amount_minor, seen[-1].id)
+    ):
+        seen += more
+    assert [one.owner for one in seen] == ["A. Roth"] * 4 + ["Li Wei"] * 4
+    assert [one.amount_minor for one in seen] == [100, 100, 0, 0] * 2
+    assert len({one.id for one in seen}) == 8
+
+
+def test_some_cards_are_read_wherever_they_stand(small_company: Company) -> None:
+    from tuicrm.sales.funnel.board import cards
+
+    one, two = project(small_company, "one"), project(small_company, "two", stage_id=stage(small_company, "Quote"))
+    theirs = project(small_company, "theirs", login="kuhn")
+    found = small_company.desk("li").read(cards, (one, two, theirs))
+    assert {card.id: card.stage_id for card in found} == {
+        one: stage(small_company, "New"), two: stage(small_company, "Quote"),
+    }  # fmt: skip

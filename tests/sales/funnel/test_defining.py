@@ -131,7 +131,8 @@ def test_won_and_lost_may_be_renamed_but_stay_at_the_end(small_company: Company)
 def test_a_stage_in_use_is_removed_only_with_a_place_for_its_projects(small_company: Company) -> None:
     demo = stage(small_company, "Demo")
     made = project(small_company, stage_id=demo)
-    small_company.desk("li").write(projects_edit(), made, 1, category="commit", probability=70)
+    own = {"category": "commit", "probability": 70, "probability_reason": "sure"}
+    small_company.desk("li").write(projects_edit(), made, 1, **own)
     hale = small_company.desk("hale")
     with pytest.raises(Refused) as refused:
         hale.write(defining.remove, demo)

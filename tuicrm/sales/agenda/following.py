@@ -60,6 +60,7 @@ class Moved:
     last_progress_at: datetime | None = None
     answered: tuple[int, ...] = ()
     steps: tuple[Step, ...] = ()
+    is_first_quote: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def follow(session: Session, row: Any, outcome: CallOutcome, now: datetime) -> M
     """Move the last contact, the project's progress and the answered inquiries."""
     heard_at = progress_at = None
     answered: tuple[int, ...] = ()
+    first_quote = False
     if row.customer_id is not None:
         heard_at = session.value(select(customers.c.last_action_at).where(customers.c.id == row.customer_id))
         change.update(session, customers, row.customer_id, last_action_at=now)
@@ -92,13 +94,17 @@ def follow(session: Session, row: Any, outcome: CallOutcome, now: datetime) -> M
         progress_at = project.last_progress_at if project else None
         if project is not None and project.state == "open" and outcome.is_reached:
             change.update(session, projects, row.project_id, last_progress_at=now)
-    return Moved(heard_at, progress_at, answered)
+            if row.kind == "quote" and project.first_quote_minor is None and project.amount_minor is not None:
+                first_quote = change.update(session, projects, row.project_id, first_quote_minor=project.amount_minor)
+    return Moved(heard_at, progress_at, answered, is_first_quote=first_quote)
 
 
 def unfollow(session: Session, actor: Actor, row: Any, moved: Moved, now: datetime) -> None:
     """Give back what an outcome moved, where it still stands as that outcome left it; `row` is the done action."""
     for name, args, named in reversed(moved.steps):
         rules.named(name).function(session, actor, *args, now=now, **named)
+    if moved.is_first_quote:
+        change.update(session, projects, row.project_id, first_quote_minor=None)
     for table, column, record_id, before in (
         (customers, customers.c.last_action_at, row.customer_id, moved.last_action_at),
         (projects, projects.c.last_progress_at, row.project_id, moved.last_progress_at),

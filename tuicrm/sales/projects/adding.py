@@ -3,20 +3,20 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from unicodedata import normalize
 
 from sqlalchemy import select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
-from tuicrm.plain.names import name_key, name_sort
+from tuicrm.plain.names import name_sort
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
 from tuicrm.sales.currency import at_home
 from tuicrm.sales.funnel import entering, history
 from tuicrm.sales.funnel.stages import Stage, default_funnel, of_funnel
 from tuicrm.sales.home import home
+from tuicrm.sales.projects.goods import product_of
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
@@ -25,7 +25,6 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, inquiries
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import project_products, projects
-from tuicrm.store.tables.trade import products
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def add(session: Session, actor: Actor, new: NewProject, *, now: datetime) -> Ad
     customer = rights.find(session, actor, customers, new.customer_id) if new.customer_id else None
     if customer is not None and customer.archived_at is not None:
         raise Refused("archived", name=customer.name)
-    product = _product(session, new.product)
+    product = product_of(session, new.product) if new.product else None
     name = line(new.name) or (product.name if product else "") or (customer.name if customer else "")
     if not name:
         raise Refused("nameless")
@@ -93,8 +92,10 @@ def add(session: Session, actor: Actor, new: NewProject, *, now: datetime) -> Ad
     )  # fmt: skip
     history.begin(session, project_id, stage.id, owner_id, now, how="create")
     if product is not None:
-        pieces = max(1, new.quantity)
-        change.insert(session, project_products, project_id=project_id, product_id=product.id, quantity=pieces)
+        change.insert(
+            session, project_products, project_id=project_id, product_id=product.id, quantity=max(1, new.quantity),
+            price_minor=product.list_minor, cost_minor=product.cost_minor,
+        )  # fmt: skip
     _tie_inquiry(session, new, project_id)
     entering.plan(session, session.get(projects, project_id), stage.id, now)
     session.can_be_undone_by("project.set_aside", project_id)
@@ -121,16 +122,6 @@ def _stage(session: Session, stage_id: int | None) -> Stage:
     if found.kind != "open":
         raise Refused("close_by_act", stage=found.name)
     return found
-
-
-def _product(session: Session, key: str | None) -> Any:
-    if not key:
-        return None
-    wanted = name_key(line(key)).replace(" ", "")
-    for row in session.all(select(products).where(products.c.archived_at.is_(None))):
-        if wanted in (row.product_key, name_key(row.name).replace(" ", "")):
-            return row
-    raise Refused("product_unknown", given=line(key))
 
 
 def _holder(session: Session, actor: Actor, owner_id: int | None) -> int:

@@ -9,6 +9,10 @@ from sqlalchemy import select
 from tuicrm.sales import rights
 from tuicrm.sales.funnel.criteria import Criterion, of_move
 from tuicrm.sales.funnel.stages import Stage, of_funnel
+from tuicrm.sales.home import home
+from tuicrm.sales.projects import details
+from tuicrm.sales.projects.details import Edit, LinkLine, NeedLine, Waits
+from tuicrm.sales.projects.notes import tags_of
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -22,7 +26,7 @@ from tuicrm.store.tables.trade import products, purchases
 
 @dataclass(frozen=True)
 class Stay:
-    """One stay in a stage. `days` is unknown where the entry is."""
+    """One stay in a stage. `days` is unknown where the entry is; `waited_days` of them it waited for a lead."""
 
     stage: str
     how: str
@@ -33,6 +37,7 @@ class Stay:
     by: str | None
     reason: str | None
     note: str | None
+    waited_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -109,13 +114,21 @@ class ProjectCard:
     products: tuple[ProductLine, ...]
     purchases: tuple[PurchaseLine, ...]
     may_write: bool
+    tags: tuple[str, ...] = ()
+    links: tuple[LinkLine, ...] = ()
+    needs: tuple[NeedLine, ...] = ()
+    warnings: tuple[str, ...] = ()
+    waits: Waits | None = None
+    edits: tuple[Edit, ...] = ()
+    known_stage: str | None = None
 
 
 FACTS = (
     "name", "handle", "customer_id", "state", "stage_id", "owner_id", "team_id", "amount_minor", "cost_minor",
     "currency", "expected_on", "expected_moves", "category", "probability", "probability_reason", "competitor", "note",
     "created_on", "stage_since_at", "is_stage_since_known", "last_progress_at", "next_action_at", "closed_on",
-    "cycle_days", "lost_note", "estimate_minor", "first_quote_minor",
+    "cycle_days", "lost_note", "estimate_minor", "first_quote_minor", "stale_probability", "stale_reason",
+    "edit_reason", "funnel_id",
 )  # fmt: skip
 
 
@@ -149,6 +162,13 @@ def card(session: Session, actor: Actor, project_id: int, *, now: datetime) -> P
         products=_products(session, project_id),
         purchases=_purchases(session, project_id),
         may_write=rights.may_write(session, actor, projects, row),
+        tags=tags_of(session, project_id),
+        links=details.links(session, project_id),
+        needs=details.needs_of(session, project_id),
+        warnings=details.warnings(session, home(session), row),
+        waits=details.waits(session, project_id) if row.state == "open" else None,
+        edits=details.edits(session, project_id),
+        known_stage=session.value(select(stages.c.name).where(stages.c.id == row.known_stage_id)),
     )
 
 
@@ -163,14 +183,17 @@ def _history(session: Session, project_id: int) -> tuple[Stay, ...]:
     rows = session.all(
         select(
             stages.c.name, stay.how, stay.entered_at, stay.is_entry_known, stay.left_at, stay.seconds, users.c.name,
-            stay.reason, stay.note,
+            stay.reason, stay.note, stay.waited_seconds,
         )
         .join(stages, stages.c.id == stay.stage_id)
         .outerjoin(users, users.c.id == stay.by_id)
         .where(stay.project_id == project_id)
         .order_by(stay.entered_at, stay.id)
     )  # fmt: skip
-    return tuple(Stay(*[*row[:5], None if row[5] is None else row[5] // 86_400, *row[6:]]) for row in rows)
+    return tuple(
+        Stay(*[*row[:5], None if row[5] is None else row[5] // 86_400, *row[6:9], (row[9] or 0) // 86_400])
+        for row in rows
+    )
 
 
 def _actions(session: Session, project_id: int) -> tuple[ActionLine, ...]:

@@ -25,8 +25,10 @@ from tuicrm.store.tables.projects import projects
 
 FIELDS = (
     "name", "customer_id", "amount_minor", "cost_minor", "currency", "expected_on", "category", "probability",
-    "probability_reason", "competitor", "note", "owner_id",
+    "probability_reason", "competitor", "note", "owner_id", "first_quote_minor",
 )  # fmt: skip
+COURSE = ("amount_minor", "expected_on")
+"""What says something about the project itself: with a reason its change is progress."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,21 @@ class Edited:
 
 @rule(
     "project.edit", right="sell", writes=True,
-    refuses=("changed_since", "sold", "nameless", "negative_amount", "category", "probability", "field_unknown"),
+    refuses=(
+        "changed_since", "sold", "nameless", "negative_amount", "category", "probability", "probability_reason",
+        "field_unknown",
+    ),
 )  # fmt: skip
 def edit(
-    session: Session, actor: Actor, project_id: int, version: int, *,
+    session: Session, actor: Actor, project_id: int, version: int, *, reason: str = "",
     back_to: tuple[int, datetime | None] | None = None, now: datetime, **values: Any,
 ) -> Edited:  # fmt: skip
     """Set facts of a project as seen in `version`; amounts in minor units.
 
+    An own probability needs a reason of its own. What was put aside by a move is settled by any other.
+
     Args:
+        reason: why the amount or the expected day is another; with it the change counts as progress.
         back_to: how often the expected day had moved and when the last progress was, before the edit that this
             one takes back.
 
@@ -70,8 +78,11 @@ def edit(
         written["home_minor"] = at_home(session, house, amount, currency, house.day(now))
     if "expected_on" in written and before.expected_on is not None and written["expected_on"] != before.expected_on:
         written["expected_moves"] = before.expected_moves + 1
-    if {"amount_minor", "expected_on"} & set(written):
-        written["last_progress_at"] = now
+    changes_course = any(name in written and written[name] != getattr(before, name) for name in COURSE)
+    if (why := line(reason)[:200]) and changes_course:
+        written |= {"last_progress_at": now, "edit_reason": why}
+    if "probability" in written and back_to is None:
+        written |= {"stale_probability": None, "stale_reason": None}
     if back_to is not None:
         written["expected_moves"], written["last_progress_at"] = back_to
     change.update(session, projects, project_id, **written)
@@ -113,15 +124,16 @@ def _checked(session: Session, actor: Actor, before: Any, values: dict[str, Any]
         written["name_sort"] = name_sort(written["name"])
     for name in ("competitor", "probability_reason"):
         if name in written:
-            written[name] = line(written[name] or "") or None
+            written[name] = line(written[name] or "")[:200] or None
     if "note" in written:
         written["note"] = clean_note(written["note"] or "") or None
-    if any((written.get(name) or 0) < 0 for name in ("amount_minor", "cost_minor")):
+    if any((written.get(name) or 0) < 0 for name in ("amount_minor", "cost_minor", "first_quote_minor")):
         raise Refused("negative_amount")
     if written.get("category", "pipeline") not in CATEGORIES:
         raise Refused("category", given=written["category"], known=CATEGORIES)
     if written.get("probability") is not None and not 0 <= written["probability"] <= 100:
         raise Refused("probability", given=written["probability"])
+    _check_reason(before, written)
     if written.get("customer_id") is not None:
         rights.find(session, actor, customers, written["customer_id"])
     if "owner_id" in written and written["owner_id"] != before.owner_id:
@@ -131,3 +143,14 @@ def _checked(session: Session, actor: Actor, before: Any, values: dict[str, Any]
         team = select(users.c.team_id).where(users.c.id == written["owner_id"])
         written["team_id"] = session.value(team)
     return written
+
+
+def _check_reason(before: Any, written: dict[str, Any]) -> None:
+    """An own probability stands with its reason; without one there is no reason either."""
+    if "probability" not in written and "probability_reason" not in written:
+        return
+    own = written.get("probability", before.probability)
+    if own is None:
+        written["probability_reason"] = None
+    elif own != before.probability and not written.get("probability_reason", before.probability_reason):
+        raise Refused("probability_reason", given=own)

@@ -1,0 +1,171 @@
+"""The cards of the board: who, how much, what comes next, and what is wrong with a project, in signs."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from tuicrm.sales.funnel import thin
+from tuicrm.sales.funnel.rotting import Quiet, quiet
+from tuicrm.sales.funnel.stages import Stage
+from tuicrm.sales.home import Home
+from tuicrm.store.session import Session
+from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.funnel import approvals
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import projects
+
+LATE, ROTTING, NO_NEXT, MOVED_OFTEN, THIN, WAITS = "late", "rotting", "no_next", "moved_often", "thin", "waits"
+OFTEN = 2  # times that an expected day was moved
+
+
+@dataclass(frozen=True)
+class NextAction:
+    """The next thing planned for a project. `planned_at` only where a time of day was given."""
+
+    id: int
+    kind: str
+    subject: str
+    planned_on: date
+    planned_at: datetime | None
+    promise: str | None
+    is_late: bool
+    postponed: int = 0
+
+
+@dataclass(frozen=True)
+class Card:
+    """One project on the board. Money in minor units; `days` in the stage is None where the entry is not known.
+
+    Attributes:
+        became: on the board of a past day: the stage of today, `stays` or `gone`.
+        quiet: since when nothing went on, and how long the stage allows that.
+        waits_since: when a lead was asked for a move that still waits.
+        stale_probability: an own probability that the last move made stale.
+    """
+
+    id: int
+    version: int
+    stage_id: int
+    customer_id: int | None
+    customer: str | None
+    name: str
+    amount_minor: int | None
+    currency: str
+    owner_id: int | None
+    owner: str | None
+    days: int | None
+    signs: tuple[str, ...]
+    next: NextAction | None
+    expected_on: date | None
+    became: str | None = None
+    quiet: Quiet | None = None
+    waits_since: datetime | None = None
+    cost_minor: int | None = None
+    probability: int | None = None
+    stale_probability: int | None = None
+    thin: tuple[str, ...] = ()
+
+
+def cards_of(
+    session: Session, house: Home, stage: Stage, chosen: list[ColumnElement[bool]], after: tuple[int, int] | None,
+    limit: int, now: datetime, *, by_owner: bool = False,
+) -> tuple[Card, ...]:  # fmt: skip
+    """Give cards of one stage: the largest first, those without an amount last; in lanes owner by owner.
+
+    Args:
+        after: amount in home currency (-1: none) and id of the last card that is known.
+    """
+    wanted = _rows(session, after, by_owner=by_owner).where(
+        projects.c.state == "open", projects.c.stage_id == stage.id, *chosen
+    )
+    rows = session.all(wanted.limit(limit))
+    ids = [row.id for row in rows]
+    planned, waiting = next_actions(session, house, ids, now), _waiting(session, ids)
+    large = thin.large_minor(session, house)
+    big = [row.id for row in rows if large is not None and (row.home_minor or 0) >= large]
+    warned = thin.warnings(session, big)
+    return tuple(
+        _card(row, stage, planned.get(row.id), waiting.get(row.id), warned.get(row.id, ()), house, now) for row in rows
+    )
+
+
+def _rows(session: Session, after: tuple[int, int] | None, *, by_owner: bool) -> Select[Any]:
+    size, lane = func.coalesce(projects.c.home_minor, -1), func.coalesce(users.c.name_sort, "")
+    holder = func.coalesce(projects.c.owner_id, 0)
+    wanted = (
+        select(
+            projects.c.id, projects.c.version, projects.c.customer_id, customers.c.name.label("customer"),
+            projects.c.name, projects.c.amount_minor, projects.c.cost_minor, projects.c.currency,
+            projects.c.home_minor, projects.c.owner_id, users.c.name.label("owner"), projects.c.stage_since_at,
+            projects.c.is_stage_since_known, projects.c.last_progress_at, projects.c.expected_moves,
+            projects.c.expected_on, projects.c.probability, projects.c.stale_probability,
+            customers.c.last_inquiry_at,
+        )
+        .outerjoin(customers, customers.c.id == projects.c.customer_id)
+        .outerjoin(users, users.c.id == projects.c.owner_id)
+    )  # fmt: skip
+    order: list[Any] = [size.desc(), projects.c.id]
+    following = None
+    if after is not None:
+        following = or_(size < after[0], and_(size == after[0], projects.c.id > after[1]))
+    if by_owner:
+        order = [lane, holder, *order]
+    if by_owner and after is not None and following is not None:
+        last = select(lane, holder).outerjoin(users, users.c.id == projects.c.owner_id)
+        row = session.first(last.where(projects.c.id == after[1]))
+        if row is not None:
+            same = and_(lane == row[0], holder == row[1])
+            following = or_(lane > row[0], and_(lane == row[0], holder > row[1]), and_(same, following))
+    return (wanted if following is None else wanted.where(following)).order_by(*order)
+
+
+def next_actions(session: Session, house: Home, project_ids: list[int], now: datetime) -> dict[int, NextAction]:
+    """Give the first planned action of each project that has one."""
+    today = house.day(now)
+    found: dict[int, NextAction] = {}
+    if not project_ids:
+        return found
+    rows = session.all(
+        select(
+            actions.c.project_id, actions.c.id, actions.c.kind, actions.c.subject, actions.c.planned_on,
+            actions.c.planned_at, actions.c.promise, actions.c.postponed,
+        )
+        .where(actions.c.project_id.in_(project_ids), actions.c.state == "planned")
+        .order_by(actions.c.planned_on, actions.c.planned_at, actions.c.id)
+    )  # fmt: skip
+    for project_id, action_id, kind, subject, on, at, promise, postponed in rows:
+        late = on < today or (at is not None and at < now)
+        found.setdefault(project_id, NextAction(action_id, kind, subject, on, at, promise, late, postponed))
+    return found
+
+
+def _waiting(session: Session, project_ids: list[int]) -> dict[int, datetime]:
+    if not project_ids:
+        return {}
+    live = approvals.c.live_project_id
+    rows = session.all(select(live, approvals.c.asked_at).where(live.in_(project_ids)))
+    return {row[0]: row[1] for row in rows}
+
+
+def _card(
+    row: Any, stage: Stage, planned: NextAction | None, waits_since: datetime | None, warned: tuple[str, ...],
+    house: Home, now: datetime,
+) -> Card:  # fmt: skip
+    days = (house.day(now) - house.day(row.stage_since_at)).days if row.is_stage_since_known else None
+    progress_at = row.last_progress_at or row.stage_since_at
+    if row.last_inquiry_at is not None:  # the customer has asked again: that is progress, too
+        progress_at = max(progress_at, row.last_inquiry_at)
+    still = quiet(stage, progress_at, planned, house.day(now), house)
+    said = {
+        LATE: planned is not None and planned.is_late, ROTTING: still.is_rotting, NO_NEXT: planned is None,
+        MOVED_OFTEN: row.expected_moves >= OFTEN, THIN: bool(warned), WAITS: waits_since is not None,
+    }  # fmt: skip
+    return Card(
+        row.id, row.version, stage.id, row.customer_id, row.customer, row.name, row.amount_minor, row.currency,
+        row.owner_id, row.owner, days, tuple(sign for sign, holds in said.items() if holds), planned, row.expected_on,
+        quiet=still, waits_since=waits_since, cost_minor=row.cost_minor, probability=row.probability,
+        stale_probability=row.stale_probability, thin=warned,
+    )  # fmt: skip
