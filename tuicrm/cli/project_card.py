@@ -19,7 +19,7 @@ def print_card(card: ProjectCard, *, as_json: bool) -> None:
     say(f"{show(facts['name'])} (+{show(facts['handle'] or '')}), {show(card.customer or _('customer not known'))}")
     say(f"{show(card.stage.name)}, {amount}, {show(card.owner or _('nobody'))}")
     if facts["stale_probability"] is not None:
-        said = _("Own chance of {chance}% from the stage before: keep or drop it.")
+        said = _("Own chance, set in the stage before: {chance}%. Keep or drop it.")
         say("  " + said.format(chance=facts["stale_probability"]))
     for warning in card.warnings:
         say(f"  $ {_(WARNED[warning])}")
