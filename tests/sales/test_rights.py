@@ -33,6 +33,7 @@ def actor(role: str) -> Actor:
         ("read", {"rep", "team_lead", "manager", "administrator", "auditor", "marketing"}),
         ("report", {"rep", "team_lead", "manager", "administrator", "auditor", "marketing"}),
         ("take_in", {"rep", "team_lead", "manager", "administrator", "marketing", "intake"}),
+        ("campaign", {"marketing", "manager", "administrator"}),
         ("sell", {"rep", "team_lead", "manager", "administrator"}),
         ("lead", {"team_lead", "manager", "administrator"}),
         ("manage", {"manager", "administrator"}),

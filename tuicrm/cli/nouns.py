@@ -39,6 +39,7 @@ NOUNS = {
     "db": ("tuicrm.cli.db", N_("Look at the database, check it, bring it up to date.")),
     "stage": ("tuicrm.cli.stage_file", N_("The steps of the funnel: list, add, edit, remove, export, import.")),
     "source": ("tuicrm.cli.source", N_("The channels that customers come from.")),
+    "campaign": ("tuicrm.cli.campaign", N_("Campaigns, what they cost, and how far they got.")),
     "field": ("tuicrm.cli.field", N_("The fields that the team declares itself.")),
     "ssh": ("tuicrm.cli.ssh", N_("Let the team in over SSH, and test that nobody else is.")),
     "host": ("tuicrm.cli.host.command", N_("Set a machine up for the team; what its timers do.")),

@@ -1,6 +1,7 @@
 """`tuicrm source`: the channels that customers come from."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
@@ -8,7 +9,7 @@ from tuicrm.cli.desk import desk
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
-from tuicrm.cli.reading import name_of
+from tuicrm.cli.reading import day, money, name_of
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
@@ -47,3 +48,50 @@ def add(
         document(made)
     else:
         talk(_("{name} is a source now; its key is {key}.").format(name=show(made.name), key=made.key))
+
+
+@app.command(help=_("What each channel or campaign brought: tuicrm source report --by campaign --from 2026-01-01"))
+def report(
+    ctx: typer.Context,
+    by: Annotated[str, typer.Option("--by", help=_("source or campaign"))] = "source",
+    from_: Annotated[str | None, typer.Option("--from", metavar="DAY", help=_("From this day on."))] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="DAY", help=_("Until this day, included."))] = None,
+    credit: Annotated[str, typer.Option("--credit", help=_("Whose sale it is: first, last or equal touch."))] = "first",
+    json: AsJson = False,
+    csv: AsCsv = False,
+    plain: AsPlain = False,
+) -> None:
+    """Report on channels or campaigns."""
+    as_ = form(json=json, csv=csv, plain=plain)
+    from tuicrm.sales import campaigns
+    from tuicrm.sales.campaigns import SourceAsk
+    from tuicrm.sales.campaigns.words import CREDIT
+
+    found = desk(ctx).read(campaigns.report, SourceAsk(by, day(from_, "--from"), day(to, "--to"), credit))
+
+    def amount(name: str) -> Callable[[Any], object]:
+        return lambda row: money(getattr(row, f"{name}_minor"), found.currency)
+
+    columns = (
+        Column("key", _("Source") if by == "source" else _("Campaign"), value=lambda row: row.key),
+        Column("name", _("Name")),
+        Column("inquiries", _("Inquiries"), "right"),
+        Column("customers", _("Customers"), "right"),
+        Column("projects", _("Projects"), "right"),
+        Column("won", _("Won"), "right"),
+        Column("conversion", _("Conversion"), "right"),
+        Column("low", _("at least"), "right"),
+        Column("high", _("at most"), "right"),
+        *(
+            Column(name, title, "right", amount(name), money=True)
+            for name, title in (
+                ("revenue", _("Revenue")), ("profit", _("Profit")), ("cost", _("Cost")), ("return", _("Return")),
+            )
+        ),
+    )  # fmt: skip
+    if as_ == "json":
+        rows = [{column.name: column.of(row) for column in columns} for row in found.rows]
+        document({"by": by, "credit": found.credit, "from": found.from_on, "to": found.to_on, "rows": rows})
+        return
+    talk(_(CREDIT[found.credit]))
+    emit(found.rows, columns, as_, empty=_("Nothing came in that time."))

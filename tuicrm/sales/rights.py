@@ -22,6 +22,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "read": READING,  # lists, cards, board, agenda: what of it is seen is decided record by record
     "report": READING,
     "take_in": SELLING | {MARKETING, INTAKE},
+    "campaign": frozenset({MARKETING, MANAGER, ADMIN}),  # campaigns and what they cost
     "sell": SELLING,  # claim, release, edit, plan, do, move, win, lose
     "lead": LEADING,  # assign, move others' cards, override
     "manage": frozenset({MANAGER, ADMIN}),  # stages, sources, settings of the team, imports

@@ -43,6 +43,7 @@ RIGHTS: dict[str, str] = {
     "read": N_("Your role ({role}) may not read this. Ask an administrator for another role."),
     "report": N_("Your role ({role}) may not see reports. Ask an administrator for another role."),
     "take_in": N_("Your role ({role}) may not take in leads. Ask an administrator for another role."),
+    "campaign": N_("Only marketing or a manager may do this. Ask one."),
     "sell": N_("Your role ({role}) may not sell. Ask an administrator for another role."),
     "lead": N_("Only a team lead or a manager may do this. Ask yours."),
     "manage": N_("Only a manager or an administrator may do this. Ask one."),

@@ -1,0 +1,164 @@
+"""Campaigns: the chain from the first inquiry to the profit, credit by touch, costs by month, rights of marketing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.company import Company
+from tests.sales.house import join, refusal, take
+from tuicrm.sales import agenda, campaigns, customers, funnel, inquiries, pool, projects
+from tuicrm.sales.agenda import NewAction
+from tuicrm.sales.campaigns import Chain, SourceAsk, SourceFigures
+from tuicrm.sales.campaigns.credit import Touch, shares
+from tuicrm.sales.inquiries import InquiryQuery
+from tuicrm.sales.projects import NewProject
+from tuicrm.sales.shares import PPM
+from tuicrm.store.errors import NotAllowed, Refused
+
+
+def fair(company: Company) -> None:
+    """Two campaigns and five inquiries: one won, one refused, one known before, one untouched, one of the other."""
+    hale, li = company.desk("hale"), company.desk("li")
+    hale.write(campaigns.add, "Spring fair", "campaign", date(2026, 3, 1), date(2026, 3, 4))
+    hale.write(campaigns.add, "Mailing", "email")
+    hale.write(campaigns.cost, "Spring fair", 2026 * 12 + 3, 300_00)
+    won = take(company, "Winner", campaign="Mailing")
+    company.clock.later(days=1)
+    again = take(company, "Winner", campaign="Spring fair")
+    assert again.customer_id == won.customer_id
+    company.clock.later(minutes=5)
+    refused = take(company, "Student", campaign="Spring fair")
+    take(company, "Sleeper", campaign="Spring fair")
+    li.write(pool.claim, won.customer_id)
+    company.clock.later(days=1)
+    li.write(agenda.log, NewAction("call", customer_id=won.customer_id), outcome="talked")
+    project = li.write(projects.add, NewProject(name="Line", customer_id=won.customer_id)).project_id
+    li.write(funnel.win, project, amount_minor=1000_00, cost_minor=400_00, reason="repeat order")
+    li.write(inquiries.judge, (refused.inquiry_id,), "student")
+
+
+def lines(found: Chain) -> dict[str, Any]:
+    return {one.key: one.value for one in found.lines}
+
+
+@pytest.mark.parametrize(
+    ("credit", "projects_", "profit"),
+    [("first", 0, 0), ("last", 1, 600_00), ("equal", 0.5, 300_00)],
+)
+def test_the_chain_says_how_far_it_got_and_whose_credit_it_is(
+    company: Company, credit: str, projects_: float, profit: int
+) -> None:
+    fair(company)
+    found = company.desk("hale").read(campaigns.chain, "spring", credit)
+    assert (found.name, found.credit, found.currency, found.unknown_cost) == ("Spring fair", credit, "EUR", 0)
+    assert lines(found) == {
+        "taken": 3, "known": 1, "called": 1, "untouched": 1, "projects": projects_, "won": projects_,
+        "revenue": profit * 1000 // 600, "profit": profit, "cost": 300_00, "return": profit - 300_00, "refused": 1,
+    }  # fmt: skip
+    assert (found.oldest, found.holder, found.oldest_on) == ("Sleeper", None, date(2026, 11, 24))
+    assert found.lines[-1].parts == (("student", 1),)
+
+
+def test_each_line_opens_its_list(small_company: Company) -> None:
+    company = small_company
+    fair(company)
+    hale = company.desk("hale")
+    for one in hale.read(campaigns.chain, "Spring fair", "last").lines:
+        if one.state is None or one.is_money:
+            continue
+        query = InquiryQuery(state="" if one.state == "all" else one.state, campaign="Spring fair")
+        rows = hale.read(inquiries.page, query).rows
+        expected = one.value if one.key != "projects" else 0  # the one project is won by now
+        assert len(rows) == expected, one.key
+
+
+@given(
+    days=st.lists(st.integers(1, 28), min_size=0, max_size=7),
+    on=st.integers(1, 28),
+    how=st.sampled_from(["first", "last", "equal"]),
+)
+def test_shares_always_make_a_whole(days: list[int], on: int, how: str) -> None:
+    touches = [Touch(date.min, 1, None)] + [
+        Touch(date(2026, 3, day), nth + 2, None) for nth, day in enumerate(sorted(days))
+    ]
+    found = shares(touches, date(2026, 3, on), how)
+    assert sum(part for _, part in found) == PPM
+    assert all(touch.on <= date(2026, 3, on) for touch, _ in found)
+    if not any(day <= on for day in days):
+        assert found == [(touches[0], PPM)]
+
+
+def test_what_each_channel_brought_over_a_period(company: Company) -> None:
+    fair(company)
+
+    def rows(**ask: Any) -> dict[str, SourceFigures]:
+        found = company.desk("hale").read(campaigns.report, SourceAsk(**ask))
+        return {one.key: one for one in found.rows}
+
+    by_source = rows(credit="last")
+    assert {key: (one.inquiries, one.customers, one.won) for key, one in by_source.items()} == {
+        "campaign": (3, 2, 1), "email": (1, 1, 0),
+    }  # fmt: skip
+    assert (by_source["campaign"].cost_minor, by_source["campaign"].return_minor) == (300_00, 300_00)
+    assert by_source["email"].cost_minor is None
+    first = rows(by="campaign")
+    assert (first["Mailing"].won, first["Mailing"].profit_minor, first["Mailing"].conversion) == (1, 600_00, 1.0)
+    assert first["Mailing"].low is not None
+    assert first["Mailing"].low < 0.5
+    march = rows(by="campaign", from_on=date(2026, 3, 1), to_on=date(2026, 3, 31))
+    assert {key: (one.inquiries, one.cost_minor) for key, one in march.items()} == {"Spring fair": (0, 300_00)}
+    with pytest.raises(Refused) as refused:
+        rows(from_on=date(2026, 3, 2), to_on=date(2026, 3, 1))
+    assert refused.value.code == "order_of_days"
+
+
+@pytest.mark.parametrize(
+    ("rule", "args", "code"),
+    [
+        (campaigns.add, ("", "campaign"), "name_missing"),
+        (campaigns.add, ("SPRING fair", "campaign"), "known"),
+        (campaigns.add, ("Autumn", "pigeon"), "no_source"),
+        (campaigns.add, ("Autumn", "campaign", date(2026, 2, 2), date(2026, 2, 1)), "campaign_days"),
+        (campaigns.cost, ("Winter", 24315, 1), "no_campaign"),
+        (campaigns.cost, ("Spring fair", 24315, -1), "campaign_cost"),
+        (campaigns.cost, ("Spring fair", 24315, 1, "XAU"), "no_rate"),
+    ],
+)
+def test_what_is_refused(small_company: Company, rule: Any, args: tuple[Any, ...], code: str) -> None:
+    small_company.desk("hale").write(campaigns.add, "Spring fair", "campaign")
+    assert refusal(small_company, "hale", rule, *args).code == code
+
+
+def test_a_cost_is_set_anew_and_taken_away(small_company: Company) -> None:
+    hale = small_company.desk("hale")
+    hale.write(campaigns.add, "Spring fair", "campaign")
+    for minor in (100_00, 250_00, 0):
+        hale.write(campaigns.cost, "Spring fair", 24315, minor)
+        assert [one.cost_minor for one in hale.read(campaigns.listed)] == [minor]
+    hale.write(campaigns.edit, "Spring fair", name="Fair of spring", source="email", ends_on=date(2026, 5, 1))
+    (one,) = hale.read(campaigns.listed)
+    assert (one.name, one.source, one.ends_on) == ("Fair of spring", "e-mail", date(2026, 5, 1))
+
+
+def test_marketing_makes_campaigns_takes_in_and_sees_profit_but_no_phone_and_gives_nobody_away(
+    small_company: Company,
+) -> None:
+    company = small_company
+    join(company, "mara", "marketing")
+    mara = company.desk("mara")
+    mara.write(campaigns.add, "Fair", "campaign")
+    mara.write(campaigns.cost, "Fair", 24315, 100_00)
+    taken = take(company, "Acme", login="mara", campaign="Fair", phones=("0113 496 0142",), contact="Ann")
+    company.desk("li").write(pool.claim, taken.customer_id)
+    assert lines(mara.read(campaigns.chain, "Fair"))["taken"] == 1
+    assert [one.state for one in mara.read(inquiries.page, InquiryQuery(campaign="Fair")).rows] == ["new"]
+    card = mara.read(customers.card, taken.customer_id)
+    assert (card.is_hidden, card.contacts[0].points[0].value, card.may_write) == (True, "*** ** 42", False)
+    for rule, args in ((pool.claim, (taken.customer_id,)), (pool.assign, (taken.customer_id, 2)),
+                       (customers.edit, (taken.customer_id, 1))):  # fmt: skip
+        assert isinstance(refusal(company, "mara", rule, *args), NotAllowed)
+    for login in ("li", "wang", "eye"):
+        assert isinstance(refusal(company, login, campaigns.add, "Other", "campaign"), NotAllowed)

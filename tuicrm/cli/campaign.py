@@ -1,0 +1,135 @@
+"""`tuicrm campaign`: campaigns, what they cost, and how far what they brought got."""
+
+from typing import Annotated
+
+import typer
+
+from tuicrm.cli.desk import desk, seat
+from tuicrm.cli.nouns import noun
+from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
+from tuicrm.cli.output import Column, document, emit, talk
+from tuicrm.cli.reading import amount, day, money, name_of
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import _
+
+app = noun()
+
+Name = Annotated[list[str], typer.Argument(metavar="CAMPAIGN", help=_("Its name, or a beginning that only it has."))]
+Credit = Annotated[str, typer.Option("--credit", help=_("Whose sale it is: first, last or equal touch."))]
+
+
+@app.command("list", help=_("List the campaigns with what they brought and cost."))
+def list_(
+    ctx: typer.Context, json: AsJson = False, csv: AsCsv = False, ids: AsIds = False, plain: AsPlain = False
+) -> None:
+    """List campaigns."""
+    from tuicrm.sales import campaigns
+
+    columns = (
+        Column("id", _("Id"), "right"),
+        Column("name", _("Campaign")),
+        Column("source", _("Source")),
+        Column("starts_on", _("From")),
+        Column("ends_on", _("To")),
+        Column("inquiries", _("Inquiries"), "right"),
+        Column("cost", _("Cost"), "right", lambda row: money(row.cost_minor, row.currency), money=True),
+    )
+    as_ = form(json=json, csv=csv, ids=ids, plain=plain)
+    emit(desk(ctx).read(campaigns.listed), columns, as_, empty=_("No campaign yet. `tuicrm campaign add` makes one."))
+
+
+@app.command(help=_("Make a campaign: tuicrm campaign add Spring fair --source campaign --from 2026-03-01"))
+def add(
+    ctx: typer.Context,
+    name: Annotated[list[str], typer.Argument(metavar="NAME")],
+    source: Annotated[str, typer.Option("--source", help=_("The channel: see `tuicrm source list`."))] = "campaign",
+    from_: Annotated[str | None, typer.Option("--from", metavar="DAY", help=_("From this day on."))] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="DAY", help=_("Until this day, included."))] = None,
+    json: AsJson = False,
+) -> None:
+    """Make a campaign."""
+    from tuicrm.sales import campaigns
+
+    made = desk(ctx).write(campaigns.add, name_of(name), source, day(from_, "--from"), day(to, "--to"))
+    if json:
+        document({"id": made.id, "name": made.name, "source": made.source})
+    else:
+        talk(_("{name} is a campaign now, through {source}.").format(name=show(made.name), source=show(made.source)))
+
+
+@app.command(help=_("Set what a campaign cost in a month: tuicrm campaign cost Spring fair 2026-03 1200"))
+def cost(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="CAMPAIGN MONTH AMOUNT")],
+    json: AsJson = False,
+) -> None:
+    """Set a month's cost; 0 takes it away."""
+    from tuicrm.sales import campaigns
+
+    if len(words) < 3:
+        raise typer.BadParameter(_("Say the campaign, the month as 2026-03, and the amount."), param_hint="AMOUNT")
+    *name, month, text = words
+    at = seat(ctx)
+    given = amount(text, at.me.home.currency, "AMOUNT")
+    made = at.desk.write(campaigns.cost, name_of(name), _month(month), given.minor, given.currency)
+    if json:
+        said = {"campaign": made.campaign, "month": month, "cost": money(made.cost_minor, made.currency)}
+        document(said)
+    else:
+        talk(_("{name} cost {amount} in {month}.").format(name=show(made.campaign), amount=text, month=month))
+
+
+@app.command("show", help=_("Show how far a campaign got: taken in, called, projects, won, profit, cost, refused."))
+def show_(ctx: typer.Context, name: Name, credit: Credit = "first", json: AsJson = False) -> None:
+    """Show the chain of a campaign."""
+    from tuicrm.plain import formats
+    from tuicrm.sales import campaigns
+    from tuicrm.sales.campaigns.words import CREDIT, LINES
+    from tuicrm.sales.inquiries.words import VERDICT_WORDS
+
+    found = desk(ctx).read(campaigns.chain, name_of(name), credit)
+    if json:
+        lines = {
+            one.key: money(int(one.value or 0), found.currency) if one.is_money else one.value for one in found.lines
+        }
+        refused = {verdict: n for one in found.lines for verdict, n in one.parts}
+        oldest = {"on": found.oldest_on, "customer": found.oldest, "holder": found.holder}
+        document(
+            {
+                "id": found.id, "name": found.name, "credit": found.credit, **lines, "refused_why": refused,
+                "oldest_untouched": oldest if found.oldest_on else None, "unknown_cost": found.unknown_cost,
+            }
+        )  # fmt: skip
+        return
+    talk(f"{show(found.name)}: {_(CREDIT[found.credit])}")
+
+    def note(one: campaigns.Line) -> str:
+        if one.key == "untouched" and found.oldest_on is not None:
+            return _("the oldest since {day}: {name}, {holder}").format(
+                day=formats.day(found.oldest_on), name=show(found.oldest or ""), holder=show(found.holder or _("pool"))
+            )
+        return ", ".join(f"{_(VERDICT_WORDS[verdict])} {n}" for verdict, n in one.parts)
+
+    columns = (
+        Column("line", _("Line"), value=lambda one: _(LINES[one.key])),
+        Column(
+            "value", _("Value"), "right",
+            lambda one: formats.money(int(one.value or 0), found.currency) if one.is_money else one.value,
+        ),
+        Column("note", _("Note"), value=note),
+        Column(
+            "list", _("The list behind it"),
+            value=lambda one: f"tuicrm inquiry list --campaign {found.name!r}"
+            + (f" --state {one.state}" if one.state != "all" else "") if one.state else "",
+        ),
+    )  # fmt: skip
+    emit(found.lines, columns)
+
+
+def _month(text: str) -> int:
+    import re
+
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
+    if match is None or not 1 <= int(match[2]) <= 12:
+        raise typer.BadParameter(_("{text} is no month. Write it as 2026-03.").format(text=text), param_hint="MONTH")
+    return int(match[1]) * 12 + int(match[2])
