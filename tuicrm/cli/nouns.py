@@ -18,6 +18,7 @@ NOUNS = {
     "demo": ("tuicrm.cli.demo", N_("Look around in a sample company; nothing of yours is touched.")),
     "lead": ("tuicrm.cli.lead", N_("Take somebody in.")),
     "pool": ("tuicrm.cli.pool", N_("Free customers: list, claim, release, assign, lock, recycle; do we know them?")),
+    "intake": ("tuicrm.cli.intake", N_("Doors for other programs: a mail, a web form.")),
     "inquiry": ("tuicrm.cli.inquiry", N_("What arrived and what became of it; verdicts.")),
     "customer": ("tuicrm.cli.customer", N_("Find, show, list and edit customers.")),
     "project": ("tuicrm.cli.project_all", N_("Begin, find, move, win and lose projects.")),

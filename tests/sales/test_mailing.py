@@ -1,0 +1,116 @@
+"""A mail that came: a stranger's is an inquiry, a customer's goes on record at contact and project, once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.company import Company
+from tests.sales.house import join, refusal, set_values, take
+from tuicrm.sales import customers, inquiries, mailing, pool, projects
+from tuicrm.sales.mailing import Mail, Received
+from tuicrm.sales.projects import NewProject
+from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import inquiries as inquiry_rows
+from tuicrm.store.tables.people import users
+
+SIGNED = "Ann Lee\nHead of Purchasing\nAcme Tools Ltd\n0113 496 0142"
+
+
+def receive(company: Company, login: str = "door", **values: Any) -> Received:
+    mail = Mail(**{"name": "Ann Lee", "address": "ann@acme.example", "subject": "PX-200", "text": "price?"} | values)
+    received: Received = company.desk(login).write(mailing.take_mail, mail)
+    return received
+
+
+@pytest.fixture
+def house(company: Company) -> Company:
+    join(company, "door", "intake")
+    return company
+
+
+@pytest.fixture
+def small(small_company: Company) -> Company:
+    join(small_company, "door", "intake")
+    return small_company
+
+
+def test_a_stranger_is_an_inquiry_with_what_the_signature_says(house: Company) -> None:
+    sent = house.clock.now - timedelta(hours=5)
+    received = receive(house, signature=SIGNED, sent_at=sent, message_id="<1@x>")
+    assert (received.what, received.customer) == ("inquiry", "Acme Tools Ltd")
+    assert received.customer_id is not None
+    card = house.desk("hale").read(customers.card, received.customer_id)
+    (ann,) = card.contacts
+    assert (ann.name, ann.title) == ("Ann Lee", "Head of Purchasing")
+    assert {point.key for point in ann.points} == {"ann@acme.example", "+441134960142"}
+    (asked,) = house.desk("hale").read(inquiries.page, inquiries.InquiryQuery()).rows
+    assert (asked.source, asked.message, asked.came_at) == ("e-mail", "PX-200\nprice?", sent)
+    assert receive(house, message_id="<1@x>").what == "known"
+    assert house.value(select(func.count()).select_from(inquiry_rows)) == 1
+
+
+def test_somebody_we_know_goes_on_record_at_contact_and_project(house: Company) -> None:
+    acme = take(house, "Acme Tools", contact="Ann Lee", emails=("ann@acme.example",)).customer_id
+    li = house.desk("li")
+    li.write(pool.claim, acme)
+    project = li.write(projects.add, NewProject(name="Line 4", customer_id=acme)).project_id
+    house.clock.later(hours=1)
+    received = receive(house, address="ANN@acme.example", text="Two lines, please.", message_id="<2@x>")
+    assert (received.what, received.contact, received.project) == ("record", "Ann Lee", "Line 4")
+    (row,) = house.all(select(actions))
+    assert (row.customer_id, row.project_id, row.owner_id) == (acme, project, house.id("li"))
+    assert (row.kind, row.subject, row.note, row.state) == ("message", "PX-200", "Two lines, please.", "done")
+    assert house.desk("li").read(customers.card, acme).last_action_at == house.clock.now
+    assert receive(house, message_id="<2@x>").what == "known"
+    assert len(house.all(select(actions))) == 1
+    assert len(house.all(select(inquiry_rows))) == 1
+
+
+def test_of_two_open_projects_a_person_says_which(small: Company) -> None:
+    acme = take(small, "Acme Tools", contact="Ann Lee", emails=("ann@acme.example",)).customer_id
+    for name in ("Line 4", "Line 5"):
+        small.desk("li").write(projects.add, NewProject(name=name, customer_id=acme))
+    assert receive(small).project is None
+
+
+def test_an_old_mail_makes_nobody_younger(small: Company) -> None:
+    acme = take(small, "Acme Tools", emails=("ann@acme.example",)).customer_id
+    receive(small)
+    before = small.desk("li").read(customers.card, acme).last_action_at
+    receive(small, sent_at=small.clock.now - timedelta(days=9), message_id="<3@x>")
+    assert small.desk("li").read(customers.card, acme).last_action_at == before
+
+
+def test_another_mailbox_of_a_known_domain_is_an_inquiry_of_that_customer(small: Company) -> None:
+    acme = take(small, "Acme Tools", contact="Ann Lee", emails=("ann@acme.example",)).customer_id
+    received = receive(small, name="Bob Ray", address="bob@acme.example")
+    assert (received.what, received.customer_id) == ("inquiry", acme)
+
+
+@pytest.mark.parametrize(
+    ("values", "what"),
+    [
+        ({"is_automatic": True}, "automatic"),
+        ({"is_automatic": True, "address": ""}, "automatic"),
+    ],
+)
+def test_what_a_program_wrote_is_left_aside(small: Company, values: dict[str, Any], what: str) -> None:
+    assert receive(small, **values).what == what
+    assert small.all(select(inquiry_rows)) == []
+
+
+def test_one_of_us_forwards_and_the_first_sender_is_taken_in(small: Company) -> None:
+    set_values(small, users, small.id("li"), email="li@us.example")
+    received = receive(
+        small, name="Li Wei", address="li@us.example", forwarded_from="Ann Lee <ann@acme.example>", text="price?"
+    )
+    assert (received.what, received.contact) == ("inquiry", "Ann Lee")
+    plain = Mail(name="Li Wei", address="li@us.example", text="hello")
+    assert refusal(small, "door", mailing.take_mail, plain).code == "mail_own"
+
+
+def test_a_mail_without_a_sender_is_refused(small: Company) -> None:
+    for address in ("", "nobody", "a@b@c"):
+        assert refusal(small, "door", mailing.take_mail, Mail(address=address)).code == "mail_sender"

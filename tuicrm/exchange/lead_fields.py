@@ -1,0 +1,109 @@
+"""Named texts, as a form, a JSON line or a CSV row has them -> a lead. Names in English and Chinese, in any case."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from tuicrm.plain.clean import line, note
+from tuicrm.plain.language import _
+from tuicrm.plain.periods import read_moment
+from tuicrm.sales.intake import Lead
+
+_ALIASES = {
+    "name": "name company organisation organization firm account company-name 公司 公司名称 客户 客户名称 单位 企业",
+    "contact": "contact contact-name person full-name fullname your-name first-name 联系人 姓名 称呼 您的姓名",
+    "last_name": "last-name surname lastname 姓",
+    "title": "title position job job-title role 职位 职务 岗位",
+    "phones": "phone phones tel telephone mobile cell phone-number your-phone 电话 手机 手机号 联系电话 座机",
+    "emails": "email emails e-mail mail your-email email-address 邮箱 邮件 电子邮箱",
+    "website": "website web url homepage site 网址 网站 官网",
+    "city": "city town 城市",
+    "region": "region state province 地区 省份 省",
+    "country": "country 国家",
+    "industry": "industry sector 行业",
+    "address": "address street 地址",
+    "registration": "registration registration-number vat vat-id tax-id 统一社会信用代码 税号",
+    "class_key": "class 等级 客户等级",
+    "source": "source channel 来源 渠道",
+    "campaign": "campaign utm-campaign 活动",
+    "message": "message msg text comment comments enquiry inquiry question your-message body "
+    "留言 需求 咨询 咨询内容 内容",
+    "note": "note notes remark 备注",
+    "referrer": "referrer referred-by 介绍人 推荐人",
+    "project": "project 商机",
+    "consent": "consent consent-text privacy-text 同意声明",
+    "came_at": "came-at asked-at date time timestamp submitted-at 时间 日期 提交时间",
+}
+FIELDS = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
+_YES = ("yes", "on", "true", "1", "y", "是", "同意")
+_MANY = ("phones", "emails")
+
+
+def known_field(name: str) -> str | None:
+    """Give the field of a lead that a name means; None for one that we do not know."""
+    return FIELDS.get(re.sub(r"[\s_]+", "-", line(name).casefold()).strip("-"))
+
+
+def lead_of(
+    pairs: Sequence[tuple[str, str]],
+    own: Sequence[str] = (),
+    *,
+    zone: str = "UTC",
+    consent: str = "",
+    defaults: Mapping[str, str] | None = None,
+) -> Lead:
+    """Make a lead of named texts; what is not known by name goes below the message, so that nothing is lost.
+
+    Args:
+        own: the keys of own fields of customers.
+        consent: what somebody agreed to who only ticked a box called consent.
+        defaults: source and campaign where the texts name none.
+
+    Raises:
+        ValueError: a sentence, for a time that cannot be read.
+    """
+    found: dict[str, list[str]] = {}
+    fields: dict[str, str] = {}
+    further: list[str] = []
+    for name, text in pairs:
+        key = known_field(name)
+        if not text.strip():
+            continue
+        if key is not None:
+            found.setdefault(key, []).append(text)
+        elif (kept := line(name).casefold().replace("_", "-")) in own:
+            fields[kept] = text
+        elif not name.startswith("_"):  # a form's own machinery: _token, _next
+            further.append(f"{line(name)}: {line(text)}")
+    texts = {key: values[0] for key, values in found.items()} | {
+        key: found[key][0] for key in ("contact",) if key in found
+    }
+    for name, value in (defaults or {}).items():
+        if value and not texts.get(name):
+            texts[name] = value
+    if "last_name" in texts:
+        texts["contact"] = f"{texts.get('contact', '')} {texts.pop('last_name')}".strip()
+    if texts.get("consent", "").strip().casefold() in _YES:
+        texts["consent"] = consent or texts["consent"]
+    message = "\n".join([*found.get("message", ()), *further])
+    came = texts.pop("came_at", "")
+    plain = {key: text for key, text in texts.items() if key not in (*_MANY, "message")}
+    return Lead(
+        **plain,
+        phones=tuple(found.get("phones", ())),
+        emails=tuple(part for text in found.get("emails", ()) for part in re.split(r"[,;，；\s]+", text) if part),
+        message=note(message),
+        fields=fields,
+        came_at=_moment(came, zone) if came else None,
+    )
+
+
+def _moment(text: str, zone: str) -> datetime:
+    from datetime import time
+    from zoneinfo import ZoneInfo
+
+    try:
+        read = read_moment(text, zone)
+    except ValueError as error:
+        raise ValueError(_("“{text}” is no time that can be read.").format(text=line(text)[:40])) from error
+    return read if isinstance(read, datetime) else datetime.combine(read, time(12), ZoneInfo(zone))

@@ -1,0 +1,81 @@
+"""Many leads on standard input: JSON lines, a JSON list, or CSV with a header -> named texts with their lines."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tuicrm.exchange.encoding import decode
+from tuicrm.exchange.web_form import Unreadable, pairs_of
+from tuicrm.plain.language import _
+
+
+@dataclass(frozen=True)
+class Given:
+    """One lead as it was given: the line on which it begins, its named texts; or why it cannot be read."""
+
+    line: int
+    pairs: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+
+
+def read(data: bytes) -> Iterator[Given]:
+    """Read leads; a line that cannot be read is told and leaves the others alone.
+
+    Raises:
+        Unreadable: there is nothing, or it is neither JSON nor CSV with a header.
+    """
+    text = decode(data)[0]
+    start = text.lstrip()
+    if not start:
+        raise Unreadable(_("Standard input is empty: JSON lines or CSV with a header are expected."))
+    if start.startswith("["):
+        yield from _list(start)
+    elif start.startswith("{"):
+        yield from _json_lines(text)
+    else:
+        yield from _csv(text)
+
+
+def _list(text: str) -> Iterator[Given]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(_("This is no JSON: {why}.").format(why=str(error).split(":")[0])) from error
+    for nth, one in enumerate(found, 1):
+        yield _given(nth, one)
+
+
+def _json_lines(text: str) -> Iterator[Given]:
+    for nth, part in enumerate(text.split("\n"), 1):
+        if not part.strip():
+            continue
+        try:
+            yield _given(nth, json.loads(part))
+        except (ValueError, RecursionError) as error:
+            yield Given(nth, error=_("This is no JSON: {why}.").format(why=str(error).split(":")[0]))
+
+
+def _given(nth: int, value: object) -> Given:
+    try:
+        return Given(nth, tuple(pairs_of(value)))
+    except Unreadable as error:
+        return Given(nth, error=str(error))
+
+
+def _csv(text: str) -> Iterator[Given]:
+    sample = text[:4000].split("\n", 1)[0]
+    delimiter = max(",;\t|", key=sample.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        header = next(reader)
+        if len(header) < 2 and sample.count(delimiter) == 0 and len(text.strip().split("\n")) < 2:
+            raise Unreadable(_("A header and at least one line are expected, or JSON lines."))
+        begins = reader.line_num + 1
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield Given(begins, tuple(zip(header, row, strict=False)))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(_("The CSV breaks at line {n}: {why}.").format(n=reader.line_num, why=error)) from error
