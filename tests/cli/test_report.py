@@ -79,7 +79,7 @@ def test_csv_has_currency_apart(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (("luck",), 2, "There is no measure luck"),
+        (("lucky",), 2, "There is no measure lucky"),
         (("won", "--by", "moon"), 2, "There is no dimension moon"),
         (("won", "--where", "colour:red"), 2, "colour"),
         (("won", "--from", "2026-12-01", "--to", "2026-11-01"), 2, "comes after"),

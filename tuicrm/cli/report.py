@@ -28,6 +28,9 @@ Where = Annotated[str, typer.Option("--where", metavar="FILTER", help=_("class:A
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=_("As it was read on that day."))]
 
 
+Who = Annotated[str, typer.Option("--for", metavar="WHO", help=_("A team (team-east) or a person."))]
+
+
 @app.command(context_settings={"help_option_names": ["-h", "--help"]})
 def report(
     ctx: typer.Context,
@@ -40,6 +43,7 @@ def report(
     to: To = None,
     where: Where = "",
     as_of: AsOf = None,
+    who: Who = "",
     json: AsJson = False,
     csv: AsCsv = False,
     plain: AsPlain = False,
@@ -66,8 +70,25 @@ def report(
         from tuicrm.cli.report_changes import print_changes
 
         print_changes(ctx, day(from_, "--from"), day(to, "--to"), where, as_)
+    elif _is_question(measure):
+        _answer(ctx, measure, (from_, to, as_of), where, who, as_)
     else:
         _run(ctx, measure, by, (from_, to, as_of), where, as_)
+
+
+def _is_question(name: str) -> bool:
+    from tuicrm.sales.analysis.questions import QUESTIONS
+
+    return name in QUESTIONS
+
+
+def _answer(ctx: typer.Context, name: str, days: tuple[str | None, ...], where: str, who: str, as_: Form) -> None:
+    from tuicrm.cli.report_answer import print_answer
+    from tuicrm.sales.analysis.frame import Scope
+    from tuicrm.sales.analysis.questions import answer
+
+    first, last, as_of = (day(text, option) for text, option in zip(days, ("--from", "--to", "--as-of"), strict=True))
+    print_answer(desk(ctx).read(answer, name, Scope(first, last, where, as_of, who)), as_)
 
 
 def _run(ctx: typer.Context, measure: str, by: str, days: tuple[str | None, ...], where: str, as_: Form) -> None:
@@ -88,15 +109,15 @@ def _run(ctx: typer.Context, measure: str, by: str, days: tuple[str | None, ...]
             money=found.unit == "money" and as_ == "csv",
         )
     )  # fmt: skip
-    if found.unit == "rate":
+    if found.unit in ("rate", "days", "hours"):
         columns += [
-            Column("low", _("low"), "right", lambda row: _rate(row.low, as_)),
-            Column("high", _("high"), "right", lambda row: _rate(row.high, as_)),
+            Column("low", _("low"), "right", lambda row: _bound(found, row.low, as_)),
+            Column("high", _("high"), "right", lambda row: _bound(found, row.high, as_)),
         ]
     columns.append(Column("n", "n", "right"))
     emit(found.rows, columns, as_, empty=_("Nothing to count."))
     if as_ == "table":
-        talk(_(found.definition))
+        talk(found.definition)
 
 
 def _key(place: int, missing: str) -> Callable[[Any], object]:
@@ -108,15 +129,15 @@ def _value(found: "Report", row: "Row", *, exact: bool) -> object:
         return "" if exact else "?"
     if found.unit == "money":
         return money(int(row.value), found.currency) if exact else formats.money(int(row.value), found.currency)
-    if found.unit == "rate" and not exact:
+    if found.unit in ("rate", "ratio") and not exact:
         return formats.percent(float(row.value), 1)
     return row.value
 
 
-def _rate(rate: float | None, as_: Form) -> object:
-    if rate is None:
+def _bound(found: "Report", bound: float | None, as_: Form) -> object:
+    if bound is None:
         return ""
-    return rate if as_ in ("csv", "plain") else formats.percent(rate)
+    return bound if as_ in ("csv", "plain") or found.unit != "rate" else formats.percent(bound)
 
 
 def _as_dict(found: "Report") -> dict[str, Any]:
@@ -128,7 +149,7 @@ def _as_dict(found: "Report") -> dict[str, Any]:
     rows = [{"key": row.key, "value": value(row), "n": row.n, "low": row.low, "high": row.high} for row in found.rows]
     said: dict[str, Any] = {
         "measure": found.measure, "by": found.by, "from": found.from_on, "to": found.to_on, "filter": found.where,
-        "as_of": found.as_of, "definition": _(found.definition),
+        "as_of": found.as_of, "definition": found.definition,
     }  # fmt: skip
     if found.unit == "money":
         said["currency"] = found.currency
@@ -137,19 +158,23 @@ def _as_dict(found: "Report") -> dict[str, Any]:
 
 def _list(as_: Form) -> None:
     from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
+    from tuicrm.sales.analysis.questions import QUESTIONS
 
     measures = [
         {
             "measure": one.name,
             "unit": one.unit,
             "by": [name for name, facts in DIMENSIONS.items() if one.facts in facts],
-            "definition": _(one.definition),
+            "definition": one.definition,
+            **one.said.parts(),
         }
         for one in MEASURES.values()
     ]
+    asked = [{"report": one.name, "answers": _(one.help)} for one in QUESTIONS.values()]
     if as_ == "json":
-        document({"measures": measures, "dimensions": list(DIMENSIONS)})
+        document({"measures": measures, "dimensions": list(DIMENSIONS), "questions": asked})
         return
+    emit(asked, (Column("report", _("Report")), Column("answers", _("It answers"))), as_)
     columns = (
         Column("measure", _("Measure")),
         Column("by", _("By"), value=lambda row: ",".join(row["by"])),

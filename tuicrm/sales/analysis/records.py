@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, false, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, false, func, or_, select
 
+from tuicrm.sales import rights
 from tuicrm.sales.analysis.dimensions import group_by, label
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.analysis.report import Ask, checked, counted_for
@@ -13,9 +14,10 @@ from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
+from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.people import users
-from tuicrm.store.tables.projects import projects
+from tuicrm.store.tables.projects import handovers, projects
 from tuicrm.store.tables.trade import purchases
 
 MOST = 200
@@ -54,11 +56,25 @@ def records(session: Session, actor: Actor, ask: Ask, key: tuple[str, ...], *, n
     question = Question(ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of)
     counted = counted_for(session, actor, home(session), measure, question)
     fits = [_is(session, counted, dimension, value) for dimension, value in zip(ask.by, key, strict=True)]
-    table = {"customers": customers, "sold": purchases}.get(measure.facts, projects)
-    ids = select(table.c.id).select_from(counted.facts.source).where(*counted.conditions, *fits)
-    if measure.facts == "customers":
+    ids = select(_id(measure.facts)).select_from(counted.facts.source).where(*counted.conditions, *fits)
+    if measure.facts in ("customers", "asked", "held", "need", "met"):
         return _customers(session, ids)
+    if measure.facts in ("acted", "due"):
+        return _actions(session, ids)
+    if measure.facts == "aimed":
+        return ()
     return _purchases(session, ids) if measure.facts == "sold" else _projects(session, ids, measure.facts)
+
+
+def _id(facts: str) -> ColumnElement[Any]:
+    """What a fact opens as: the customer, the project or the purchase that it is about."""
+    columns: dict[str, Any] = {
+        "customers": customers.c.id, "asked": customers.c.id, "held": customers.c.id, "need": customers.c.id,
+        "met": customers.c.id, "sold": purchases.c.id, "acted": actions.c.id, "due": actions.c.id,
+        "given": handovers.c.project_id, "taken": handovers.c.project_id,
+    }  # fmt: skip
+    found: ColumnElement[Any] = columns.get(facts, projects.c.id)
+    return found
 
 
 def _is(session: Session, counted: Counted, dimension: str, value: str) -> ColumnElement[bool]:
@@ -71,6 +87,12 @@ def _is(session: Session, counted: Counted, dimension: str, value: str) -> Colum
     if None in meant:
         return or_(column.is_(None), column.in_([one for one in meant if one is not None]))
     return column.in_(meant)
+
+
+def of_projects(session: Session, actor: Actor, ids: Select[Any]) -> tuple[Record, ...]:
+    """Give projects in sight by a select of their ids, the largest amounts first, at most 200."""
+    seen = select(projects.c.id).where(projects.c.id.in_(ids), rights.projects_in_sight(actor))
+    return _projects(session, seen, "closed")
 
 
 def _projects(session: Session, ids: Select[Any], facts: str) -> tuple[Record, ...]:
@@ -99,6 +121,29 @@ def _customers(session: Session, ids: Select[Any]) -> tuple[Record, ...]:
         .limit(MOST)
     )
     return tuple(Record("customer", row[0], row[1], None, row[2], None, None) for row in rows)
+
+
+def _actions(session: Session, ids: Select[Any]) -> tuple[Record, ...]:
+    """Actions open as the project or customer that they are about."""
+    owners = users.alias()
+    source: FromClause = actions.outerjoin(customers, customers.c.id == actions.c.customer_id).outerjoin(
+        owners, owners.c.id == actions.c.owner_id
+    )
+    day = func.coalesce(actions.c.done_on, actions.c.planned_on)
+    rows = session.all(
+        select(
+            actions.c.project_id, actions.c.customer_id, actions.c.subject, customers.c.name, owners.c.name,
+            actions.c.cost_minor, day,
+        )
+        .select_from(source)
+        .where(actions.c.id.in_(ids))
+        .order_by(day.desc(), actions.c.id)
+        .limit(MOST)
+    )  # fmt: skip
+    return tuple(
+        Record("project" if project else "customer", project or customer, subject, who, owner, cost, on)
+        for project, customer, subject, who, owner, cost, on in rows
+    )
 
 
 def _purchases(session: Session, ids: Select[Any]) -> tuple[Record, ...]:

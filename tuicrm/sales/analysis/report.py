@@ -1,23 +1,27 @@
 """A report: measure x dimensions x period x filter, computed in SQL, the same on the screen and for scripts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select
 
-from tuicrm.plain.stats import wilson
+from tuicrm.plain.stats_counted import box
 from tuicrm.sales.analysis import facts
-from tuicrm.sales.analysis.dimensions import group_by, label
+from tuicrm.sales.analysis.dimensions import SIZES, group_by, is_own, label, size_label
+from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.facts import Counted, Question
-from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES, Measure
+from tuicrm.sales.analysis.measures import DIMENSIONS, FACTS, MEASURES, Measure
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
-from tuicrm.sales.shares import PPM, of_ppm, shared
+from tuicrm.sales.shares import PPM, shared
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
+
+OWN_FACTS = ("closed", "open", "customers", "sold", "asked", "acted", "due")
+"""Facts that own fields may divide."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,9 @@ class Ask:
 
 @dataclass(frozen=True)
 class Row:
-    """One group. `value`: minor units, a number, or a rate in 0..1; None where nothing can be said.
+    """One group. `value`: minor units, a number, a rate in 0..1, or a median; None where nothing can be said.
 
-    `n` is what the value rests on; `low` and `high` bound a rate.
+    `n` is what the value rests on; `low` and `high` bound a rate, and are the quartiles of a median.
     """
 
     key: tuple[str, ...]
@@ -68,14 +72,24 @@ class Report:
 )  # fmt: skip
 def report(session: Session, actor: Actor, ask: Ask, *, now: datetime) -> Report:
     """Compute a report. Months, quarters and stages come in their order, all else by value, the largest first."""
+    return computed(session, actor, ask, now)
+
+
+def computed(session: Session, actor: Actor, ask: Ask, now: datetime) -> Report:
+    """Compute a report, for a rule that needs its figures."""
     measure = checked(ask)
     house = home(session)
     question = Question(ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of)
     counted = counted_for(session, actor, house, measure, question)
-    groups = _groups(session, counted, ask.by)
-    rows = [_row(measure, key, parts) for key, parts in groups.items()]
-    if ask.by and ask.by[0] in ("month", "quarter"):
+    if measure.spread is not None:
+        rows = _spread(session, counted, measure, ask.by, ask.as_of or house.day(now))
+    else:
+        rows = [_row(measure, key, sums) for key, sums in _groups(session, counted, measure, ask.by).items()]
+    if ask.by and ask.by[0] in ("month", "quarter", "year"):
         rows.sort(key=lambda row: row.key)
+    elif ask.by and ask.by[0] == "size":
+        order = {size_label(number): number for number in range(len(SIZES) + 1)}
+        rows.sort(key=lambda row: (order.get(row.key[0], -1), row.key))
     elif ask.by and ask.by[0] == "stage":
         order = {one.name: one.position for one in of_funnel(session, default_funnel(session))}
         rows.sort(key=lambda row: (order.get(row.key[0], len(order)), row.key))
@@ -97,6 +111,8 @@ def checked(ask: Ask) -> Measure:
     if measure is None:
         raise Refused("measure", given=ask.measure, known=tuple(MEASURES))
     for dimension in ask.by:
+        if is_own(dimension) and measure.facts in OWN_FACTS:
+            continue
         if dimension not in DIMENSIONS:
             raise Refused("dimension", given=dimension, known=tuple(DIMENSIONS))
         if measure.facts not in DIMENSIONS[dimension]:
@@ -109,57 +125,81 @@ def checked(ask: Ask) -> Measure:
 
 def counted_for(session: Session, actor: Actor, house: Home, measure: Measure, question: Question) -> Counted:
     """Give the facts that a measure counts, with their conditions."""
+    wanted = replace(question, by=_with_products(question.by))
     if measure.facts == "closed":
-        outcome = {"won": "won", "won-revenue": "won", "lost": "lost"}.get(measure.name)
-        return facts.closed(session, actor, house, question, outcome)
-    return {"open": facts.still_open, "customers": facts.taken_in, "sold": facts.sold}[measure.facts](
-        session, actor, house, question
-    )
+        counted = facts.closed(session, actor, house, wanted, measure.outcome)
+    else:
+        counted = FACTS[measure.facts](session, actor, house, wanted)
+    if measure.facts == "customers":
+        counted.conditions += customer_filter(session, actor, question.where, session.now)
+    counted.conditions += measure.only()
+    return counted
 
 
-def _groups(session: Session, counted: Counted, by: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
-    """Run the one query, and add up what falls under the same label (the months of a quarter, all shares)."""
+def _with_products(by: tuple[str, ...]) -> tuple[str, ...]:
+    """A series is one of products: facts then have to know theirs."""
+    return (*by, "product") if "series" in by and "product" not in by else by
+
+
+def _groups(
+    session: Session, counted: Counted, measure: Measure, by: Sequence[str]
+) -> dict[tuple[str, ...], list[int]]:
+    """Run the one query, and add up what falls under the same label (all shares)."""
     columns = [group_by(counted.facts, dimension).label(f"k{place}") for place, dimension in enumerate(by)]
+    sums = [one.sql(counted) for one in measure.sums]
     share = () if counted.share is None else (counted.share,)
-    statement = select(*columns, *counted.parts, *share).select_from(counted.facts.source).where(*counted.conditions)
+    statement = select(*columns, *sums, *share).select_from(counted.facts.source).where(*counted.conditions)
     if columns or share:
         statement = statement.group_by(*[group_by(counted.facts, dimension) for dimension in by], *share)
-    groups: dict[tuple[str, ...], list[int]] = {} if by else {(): [0] * len(counted.parts)}
+    groups: dict[tuple[str, ...], list[int]] = {} if by else {(): [0] * len(sums)}
     for row in session.all(statement):
         key = tuple(label(dimension, value) for dimension, value in zip(by, row, strict=False))
-        parts = [int(part or 0) for part in row[len(by) : len(by) + len(counted.parts)]]
-        for place in counted.money:
-            parts[place] = shared(parts[place], row[-1] if share else None)
-        known = groups.setdefault(key, [0] * len(parts))
-        for place, part in enumerate(parts):
+        found = [int(part or 0) for part in row[len(by) : len(by) + len(sums)]]
+        for place, one in enumerate(measure.sums):
+            if one.by_share:
+                found[place] = shared(found[place], row[-1] if share else None)
+        known = groups.setdefault(key, [0] * len(found))
+        for place, part in enumerate(found):
             known[place] += part
     return groups
 
 
-def _row(measure: Measure, key: tuple[str, ...], parts: list[int]) -> Row:
-    if measure.facts == "closed":
-        won, lost, n, amount = parts
-        if measure.name == "win-rate":
-            return _rate(key, won, won + lost, n)
-        value = {"won": won, "lost": lost}.get(measure.name)
-        return Row(key, of_ppm(amount) if value is None else _whole(value), n)
-    if measure.facts == "open":
-        count, amount, _ = parts
-        return Row(key, count if measure.name == "open" else amount, count)
-    if measure.facts == "customers":
-        return Row(key, parts[0], parts[0])
-    count, amount, with_cost, profit = parts
-    if measure.name == "profit":
-        return Row(key, of_ppm(profit) if with_cost else None, with_cost)
-    return Row(key, of_ppm(amount), count)
+def _spread(session: Session, counted: Counted, measure: Measure, by: Sequence[str], today: date) -> list[Row]:
+    """Let the database count how often each value is there, and read the quartiles off the counts."""
+    assert measure.spread is not None
+    raw = measure.spread.columns(counted)
+    weight = counted.share if counted.share is not None else literal(PPM)
+    keys = [group_by(counted.facts, dimension).label(f"k{place}") for place, dimension in enumerate(by)]
+    inner = (
+        select(*keys, *(one.label(f"v{place}") for place, one in enumerate(raw)), weight.label("w"))
+        .select_from(counted.facts.source)
+        .where(*counted.conditions, *measure.spread.only(counted))
+        .subquery()
+    )
+    names = [f"k{place}" for place in range(len(by))] + [f"v{place}" for place in range(len(raw))]
+    columns = [inner.c[name] for name in names]
+    rows = session.all(select(*columns, func.sum(inner.c.w), func.count()).group_by(*columns))
+    found: dict[tuple[str, ...], dict[float, float]] = {} if by else {(): {}}
+    for row in rows:
+        value = measure.spread.value(row[len(by) : len(names)], today)
+        if value is not None:
+            key = tuple(label(dimension, one) for dimension, one in zip(by, row, strict=False))
+            counts = found.setdefault(key, {})
+            counts[value] = counts.get(value, 0.0) + int(row[-2]) / PPM
+    made = []
+    for key, counts in found.items():
+        lies = box(counts.items())
+        if lies is None:
+            made.append(Row(key, None, 0))
+        else:
+            made.append(Row(key, _short(lies.median), round(lies.n), _short(lies.q1), _short(lies.q3)))
+    return made
 
 
-def _rate(key: tuple[str, ...], won: int, closed: int, n: int) -> Row:
-    if not closed:
-        return Row(key, None, 0)
-    low, high = wilson(won / PPM, closed / PPM)
-    return Row(key, round(won / closed, 6), n, round(low, 6), round(high, 6))
+def _short(value: float) -> int | float:
+    return int(value) if value == int(value) else round(value, 6)
 
 
-def _whole(ppm: int) -> int | float:
-    return ppm // PPM if ppm % PPM == 0 else round(ppm / PPM, 6)
+def _row(measure: Measure, key: tuple[str, ...], sums: list[int]) -> Row:
+    found = measure.figure(sums)
+    return Row(key, found.value, found.n, found.low, found.high)

@@ -1,0 +1,97 @@
+"""`tuicrm report people`, `stages`, `abnormal`, ...: the answers to questions, for people and scripts."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tuicrm.cli.output import Column, Form, document, emit, say, talk
+from tuicrm.plain import formats
+from tuicrm.plain.money import Money, exact_text
+
+if TYPE_CHECKING:
+    from tuicrm.sales.analysis.answer import Answer, Line, Part
+
+
+def print_answer(found: "Answer", as_: Form) -> None:
+    """Print an answer: a table with its sentences beside it, or one document for programs."""
+    if as_ == "json":
+        document(as_dict(found))
+        return
+    exact = as_ in ("csv", "plain")
+    columns = [
+        Column(head if exact else f"key{place}", head, value=partial(_key, place))
+        for place, head in enumerate(found.heads)
+    ]
+    columns += [
+        Column(
+            part.name, part.title, "left" if part.unit in ("text", "day") else "right",
+            partial(_cell, found, part, exact), money=part.unit == "money" and as_ == "csv",
+        )
+        for part in (found.parts if exact else shown(found))
+    ]  # fmt: skip
+    emit(found.lines, columns, as_)
+    if as_ == "table":
+        for sentence in found.said:
+            talk(sentence)
+        for number, one in enumerate(found.advice, 1):
+            talk(f"  {number} {one}")
+        talk(found.population)
+
+
+def _key(place: int, line: "Line") -> object:
+    return line.key[place]
+
+
+def _cell(found: "Answer", part: "Part", exact: bool, line: "Line") -> object:
+    return cell(found, part, line, exact=exact)
+
+
+def shown(found: "Answer", most: int = 8) -> list["Part"]:
+    """The columns that a person reads: those that anything is known of, bounds beside what they bound."""
+    filled = [part for part in found.parts if any(line.figures.get(part.name) is not None for line in found.lines)]
+    return (filled or list(found.parts))[:most]
+
+
+def cell(found: "Answer", part: "Part", line: "Line", *, exact: bool) -> object:
+    """Write one figure: as it is for programs, short for people."""
+    value = line.figures.get(part.name)
+    if value is None:
+        return "" if exact else "-"
+    if part.unit == "money":
+        return Money(int(value), found.currency) if exact else formats.short_money(int(value), found.currency)
+    if exact:
+        return value
+    if part.unit in ("rate", "ratio"):
+        return formats.percent(float(value), 1 if part.unit == "ratio" else 0)
+    if part.unit in ("days", "hours"):
+        return round(float(value), 1 if float(value) < 10 else 0)
+    return formats.day(value) if part.unit == "day" else value
+
+
+def as_dict(found: "Answer") -> dict[str, Any]:
+    """Give an answer as a document: money as decimal strings with the currency beside, rates as numbers."""
+
+    def value(part: "Part", line: "Line") -> object:
+        one = line.figures.get(part.name)
+        return exact_text(int(one), found.currency) if part.unit == "money" and one is not None else one
+
+    return {
+        "report": found.name,
+        "from": found.from_on,
+        "to": found.to_on,
+        "filter": found.where,
+        "as_of": found.as_of,
+        "definition": found.definition.words(),
+        "said": list(found.said),
+        "advice": list(found.advice),
+        "currency": found.currency,
+        "units": {part.name: part.unit for part in found.parts},
+        "rows": [
+            {"key": list(line.key), **{part.name: value(part, line) for part in found.parts}} for line in found.lines
+        ],
+    }
+
+
+def print_definition(found: "Answer") -> None:
+    """Say how it is computed."""
+    for name, text in found.definition.parts().items():
+        say(f"{name}: {text}")

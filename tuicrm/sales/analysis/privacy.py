@@ -1,0 +1,125 @@
+"""Who sees figures of single people, and how long leavers keep their name in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from tuicrm.plain.language import N_, _
+from tuicrm.plain.periods import month_of
+from tuicrm.sales import rights
+from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.rules import rule
+from tuicrm.sales.wording import add_sentences
+from tuicrm.store import change
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import Refused
+from tuicrm.store.session import Session
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.system import settings
+
+SEEN_BY = ("self", "lead", "all")
+add_sentences(
+    {
+        "seen_by": N_("Figures of single people are seen by: {known}. {given} is none of them."),
+        "smallest_group": N_("The smallest group is a number from 1 to 50, the months of a leaver from 0 to 120."),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """The team's choice.
+
+    Attributes:
+        seen_by: who sees figures of a single person: `self` (nobody but themselves, and who manages), `lead` (their
+            lead, too), `all`.
+        smallest_group: a group of fewer people is not shown to who may not see single people.
+        leavers_after_months: so many months after leaving a name becomes "who left"; None keeps it.
+    """
+
+    seen_by: str = "lead"
+    smallest_group: int = 3
+    leavers_after_months: int | None = None
+
+
+def privacy_of(session: Session) -> Privacy:
+    """Read the team's choice."""
+    kept = session.value(select(settings.c.value).where(settings.c.name == "figures"))
+    return Privacy(**kept) if kept else Privacy()
+
+
+@rule("report.privacy", right="report")
+def privacy(session: Session, actor: Actor, *, now: datetime) -> Privacy:
+    """Say who sees figures of single people."""
+    return privacy_of(session)
+
+
+@rule("report.set_privacy", right="manage", writes=True, refuses=("seen_by", "smallest_group"))
+def set_privacy(session: Session, actor: Actor, wanted: Privacy, *, now: datetime) -> Privacy:
+    """Choose who sees figures of single people, the smallest group, and when leavers become nameless.
+
+    Raises:
+        Refused: `seen_by`, `smallest_group`.
+    """
+    if wanted.seen_by not in SEEN_BY:
+        raise Refused("seen_by", given=wanted.seen_by, known=SEEN_BY)
+    months = wanted.leavers_after_months
+    if not 1 <= wanted.smallest_group <= 50 or (months is not None and not 0 <= months <= 120):
+        raise Refused("smallest_group")
+    change.set_setting(session, "figures", dict(wanted.__dict__))
+    return wanted
+
+
+def sees_people(actor: Actor, kept: Privacy) -> bool:
+    """Say whether somebody sees figures of other single people at all."""
+    if rights.sees_all(actor) or kept.seen_by == "all":
+        return True
+    return actor.role == rights.LEAD and kept.seen_by == "lead"
+
+
+def left_long_ago(session: Session, kept: Privacy, today: Any) -> set[str]:
+    """The names that are no longer shown."""
+    if kept.leavers_after_months is None:
+        return set()
+    gone = session.all(select(users.c.name, users.c.left_on).where(users.c.left_on.is_not(None)))
+    return {name for name, left_on in gone if month_of(today) - month_of(left_on) >= kept.leavers_after_months}
+
+
+def shown_names(frame: Frame, names: Sequence[str]) -> list[str]:
+    """Give the names of a list that the reader may see figures of; who left long ago is nobody any more."""
+    kept = privacy_of(frame.session)
+    gone = left_long_ago(frame.session, kept, frame.today)
+    chosen = _chosen(frame)
+    if not sees_people(frame.actor, kept):
+        own = frame.session.value(select(users.c.name).where(users.c.id == frame.actor.id))
+        return [name for name in names if name == own]
+    return [name for name in names if name not in gone and (chosen is None or name in chosen)]
+
+
+def _chosen(frame: Frame) -> set[str] | None:
+    """The names of the people asked for; None for all."""
+    if frame.user_id is None and frame.team_id is None:
+        return None
+    mine = users.c.id == frame.user_id if frame.user_id is not None else users.c.team_id == frame.team_id
+    return set(frame.session.values(select(users.c.name).where(mine)))
+
+
+def too_small(session: Session, actor: Actor, team: str) -> bool:
+    """Say whether a team is so small that its figure would be that of single people."""
+    kept = privacy_of(session)
+    if sees_people(actor, kept):
+        return False
+    from tuicrm.store.tables.people import teams
+
+    size = select(func.count()).select_from(users.join(teams, teams.c.id == users.c.team_id)).where(
+        teams.c.name == team, users.c.archived_at.is_(None), users.c.left_on.is_(None)
+    )  # fmt: skip
+    return int(session.value(size) or 0) < kept.smallest_group
+
+
+def nameless() -> str:
+    """What stands in place of a name that is no longer shown."""
+    return _("who left")

@@ -1,0 +1,83 @@
+"""The questions that have an answer of their own: one file each, told in this table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+from tuicrm.plain.language import N_
+from tuicrm.sales.analysis.answer import Answer
+from tuicrm.sales.analysis.frame import Frame, Scope, frame
+from tuicrm.sales.analysis.kept import kept
+from tuicrm.sales.analysis.records import Record, of_projects
+from tuicrm.sales.rules import rule
+from tuicrm.store.actor import Actor
+from tuicrm.store.errors import Refused
+from tuicrm.store.session import Session
+
+REFUSES = ("question", "nobody", "order_of_days", "filter", "filter_amount", "filter_day")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question.
+
+    Attributes:
+        module: the file that answers it, by `answer(frame)`; perhaps with `behind(frame, line)` for its records.
+        help: what it answers, for the list.
+    """
+
+    name: str
+    module: str
+    help: str
+
+
+_QUESTIONS = (
+    Question("people", "people", N_("One row for each person: success, time, cost, plan and execution.")),
+    Question("luck", "luck", N_("Win rates against luck and against what each was given.")),
+    Question("targets", "targets", N_("Targets in three levels, and the pace of the period.")),
+    Question("effort", "effort", N_("Profit after selling effort: hours and costs of the actions.")),
+    Question("stages", "stages", N_("How projects leave each stage, how long it takes, which stage is weak.")),
+    Question("abnormal", "abnormal", N_("Open projects that are not as they should be, by money at risk.")),
+    Question("conversion", "conversion", N_("Inquiries that were won, by month; breaks in the recording are marked.")),
+    Question("rhythm", "rhythm", N_("Customers that grow, fall or are silent.")),
+    Question("recency", "recency", N_("Customers by recency, frequency and money.")),
+)
+QUESTIONS = {one.name: one for one in _QUESTIONS}
+
+
+@rule("report.answer", right="report", refuses=REFUSES)
+def answer(session: Session, actor: Actor, name: str, scope: Scope | None = None, *, now: datetime) -> Answer:
+    """Answer a question.
+
+    Raises:
+        Refused: `question`, `nobody`, `order_of_days`, or what a filter line has wrong.
+    """
+    module = _module(name)
+    asked = frame(session, actor, scope or Scope(), now)
+    return kept(asked, name, lambda: _answered(module, asked))
+
+
+@rule("report.behind", right="report", refuses=REFUSES)
+def behind(
+    session: Session, actor: Actor, name: str, scope: Scope | None, line: tuple[Any, ...], *, now: datetime
+) -> tuple[Record, ...]:
+    """Give the projects behind a line of an answer, by what the line says stands behind it."""
+    module = _module(name)
+    asked = frame(session, actor, scope or Scope(), now)
+    return of_projects(session, actor, module.behind(asked, line)) if hasattr(module, "behind") else ()
+
+
+def _answered(module: Any, asked: Frame) -> Answer:
+    found: Answer = module.answer(asked)
+    return found
+
+
+def _module(name: str) -> Any:
+    if name not in QUESTIONS:
+        raise Refused("question", given=name, known=tuple(QUESTIONS))
+    return import_module(f"tuicrm.sales.analysis.questions.{QUESTIONS[name].module}")
+
+
+Answering = Callable[[Frame], Answer]

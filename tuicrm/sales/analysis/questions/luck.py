@@ -1,0 +1,201 @@
+"""Win rates against luck, and against what each was given (source x class x size), drawn in by their noise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from tuicrm.plain import formats
+from tuicrm.plain.language import N_, _
+from tuicrm.plain.stats import wilson
+from tuicrm.plain.stats_shrinkage import Group, shrunken, spread_of
+from tuicrm.plain.stats_tests import correlation, equal_rates
+from tuicrm.sales.analysis import facts
+from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.definition import AT_THE_EVENT, BY_CLOSING, CLOSED_ONLY, Definition
+from tuicrm.sales.analysis.dimensions import group_by
+from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.analysis.privacy import shown_names
+from tuicrm.sales.shares import PPM
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.trade import credits
+
+LEAST = 5
+"""A cell with fewer projects is pooled upwards: without size, without class, then all."""
+DEFINITION = Definition(
+    N_(
+        "By number: won / closed, with its Wilson interval. Expected: what all together win of the same cells "
+        "(source x "
+        "class x size; cells with fewer than 5 are pooled upwards). Adjusted: (won + m x expected) / (closed + "
+        "m), m from "
+        "the spread between people beyond luck; no spread, no difference."
+    ),
+    N_("Projects that were won or lost."), BY_CLOSING, AT_THE_EVENT, CLOSED_ONLY,
+    N_("Chi-square over people; method of moments (Morris 1983); Kitagawa (1955) for the mix."),
+)  # fmt: skip
+Cell = tuple[Any, ...]
+
+
+@dataclass
+class Tally:
+    """One person in one cell: won and lost, in parts per million."""
+
+    won: int = 0
+    lost: int = 0
+
+    @property
+    def closed(self) -> float:
+        return (self.won + self.lost) / PPM
+
+
+def answer(frame: Frame) -> Answer:
+    """Compare people with what was to be expected of what they were given; in the order of names."""
+    cells = _cells(frame)
+    names = shown_names(frame, sorted(cells))
+    groups = {name: _group(cells, name) for name in cells}
+    spread = spread_of(list(groups.values()))
+    value, expected_value = _values(frame)
+    lines = []
+    for name in names:
+        group = groups[name]
+        if not group.tries:
+            continue
+        adjusted = shrunken(group, spread)
+        low, high = wilson(group.hits, group.tries)
+        lines.append(
+            Line(
+                (name,),
+                {
+                    "rate": group.hits / group.tries, "low": low, "high": high, "closed": round(group.tries),
+                    "expected": group.expected, "adjusted": adjusted[0], "adjusted_low": adjusted[1],
+                    "adjusted_high": adjusted[2], "per_closed": value.get(name),
+                    "per_closed_expected": expected_value.get(name),
+                },
+            )
+        )  # fmt: skip
+    rounded = [
+        Line(line.key, {key: round(one, 6) if isinstance(one, float) else one for key, one in line.figures.items()})
+        for line in lines
+    ]
+    return Answer(
+        "luck", _("Win rates against luck and the mix"), (_("person"),), _parts(), tuple(rounded),
+        _said(list(groups.values()), spread.m, value, expected_value), DEFINITION, frame.house.currency,
+        Picture("hbar", "rate", "low", "high", marks="expected", note="closed"), population=frame.population,
+        from_on=frame.first, to_on=frame.last, as_of=frame.scope.as_of, where=frame.scope.where,
+    )  # fmt: skip
+
+
+def _parts() -> tuple[Part, ...]:
+    return (
+        Part("rate", _("win rate"), "rate"), Part("low", _("low"), "rate"), Part("high", _("high"), "rate"),
+        Part("closed", _("closed")), Part("expected", _("expected"), "rate"), Part("adjusted", _("adjusted"), "rate"),
+        Part("adjusted_low", _("adjusted low"), "rate"), Part("adjusted_high", _("adjusted high"), "rate"),
+        Part("per_closed", _("value per closed"), "money"), Part("per_closed_expected", _("by product mix"), "money"),
+    )  # fmt: skip
+
+
+def _closed(frame: Frame, by: tuple[str, ...]) -> list[Any]:
+    """Won and lost shares and the amount won, by person and more."""
+    scope = frame.scope
+    question = facts.Question(by, frame.first, frame.last, scope.where, scope.as_of)
+    counted = facts.closed(frame.session, frame.actor, frame.house, question, None)
+    keys = [group_by(counted.facts, dimension) for dimension in by]
+    people = frame.of(credits.c.user_id, credits.c.team_id)
+    counted.facts.join(users, users.c.id == credits.c.user_id)
+    statement = select(*keys, *counted.parts, credits.c.share_ppm).select_from(counted.facts.source)
+    statement = statement.where(*counted.conditions, *people, credits.c.user_id.is_not(None))
+    return list(frame.session.all(statement.group_by(*keys, credits.c.share_ppm)))
+
+
+def _cells(frame: Frame) -> dict[str, dict[Cell, Tally]]:
+    found: dict[str, dict[Cell, Tally]] = {}
+    for name, source, class_, size, won, lost, *_rest in _closed(frame, ("owner", "source", "class", "size")):
+        tally = found.setdefault(name or "", {}).setdefault((source, class_, size), Tally())
+        tally.won += int(won or 0)
+        tally.lost += int(lost or 0)
+    return found
+
+
+def _group(cells: dict[str, dict[Cell, Tally]], name: str) -> Group:
+    """What one won of what, and what all together win of the same cells."""
+    own = cells[name]
+    closed = sum(tally.closed for tally in own.values())
+    expected = sum(tally.closed * _rate(cells, cell) for cell, tally in own.items())
+    return Group(sum(tally.won for tally in own.values()) / PPM, closed, expected / closed if closed else 0.0)
+
+
+def _rate(cells: dict[str, dict[Cell, Tally]], cell: Cell) -> float:
+    for depth in range(len(cell), -1, -1):
+        pool = [
+            tally for one in cells.values() for other, tally in one.items() if other[:depth] == cell[:depth]
+        ]  # fmt: skip
+        closed = sum(tally.closed for tally in pool)
+        if closed >= LEAST or (depth == 0 and closed):
+            return sum(tally.won for tally in pool) / PPM / closed
+    return 0.0
+
+
+def _values(frame: Frame) -> tuple[dict[str, int], dict[str, int]]:
+    """Value per closed project, and what the products alone would give."""
+    sums: dict[tuple[str, Any], list[float]] = {}
+    for name, product, won, lost, _n, amount, share in _closed(frame, ("owner", "product")):
+        known = sums.setdefault((name or "", product), [0.0, 0.0])
+        known[0] += int(amount or 0) * int(share) / PPM
+        known[1] += (int(won or 0) + int(lost or 0)) / PPM
+    by_product: dict[Any, list[float]] = {}
+    for (_name, product), (amount, closed) in sums.items():
+        known = by_product.setdefault(product, [0.0, 0.0])
+        known[0] += amount
+        known[1] += closed
+    value: dict[str, list[float]] = {}
+    for (name, product), (amount, closed) in sums.items():
+        mean = by_product[product][0] / by_product[product][1] if by_product[product][1] else 0.0
+        known = value.setdefault(name, [0.0, 0.0, 0.0])
+        known[0] += amount
+        known[1] += mean * closed
+        known[2] += closed
+    filled = {name: one for name, one in value.items() if one[2]}
+    return (
+        {name: round(one[0] / one[2]) for name, one in filled.items()},
+        {name: round(one[1] / one[2]) for name, one in filled.items()},
+    )
+
+
+def _said(groups: Sequence[Group], m: float | None, value: dict[str, int], expected: dict[str, int]) -> tuple[str, ...]:
+    filled = [one for one in groups if one.tries]
+    test = equal_rates([(one.hits, one.tries) for one in filled])
+    if test is None or len(filled) < 2:
+        return (_("Can't tell yet: it takes two people with projects won and lost."),)
+    rates = [one.hits / one.tries for one in filled]
+    named = {
+        "n": len(filled), "low": formats.percent(min(rates)), "high": formats.percent(max(rates)),
+        "chi": f"{test.value:.2f}", "df": test.freedom, "p": f"{test.p:.2f}" if test.p >= 0.01 else f"{test.p:.1g}",
+    }  # fmt: skip
+    if test.p > 0.05:
+        text = _(
+            "The win rates of these {n} people ({low} to {high}) cannot be told from luck as a whole (chi-square "
+            "{chi}, "
+            "{df} degrees of freedom, p {p})."
+        )
+    else:
+        text = _(
+            "The win rates of these {n} people ({low} to {high}) differ by more than luck (chi-square {chi}, "
+            "{df} degrees "
+            "of freedom, p {p})."
+        )
+    said = [text.format(**named)]
+    if m is None:
+        said.append(_("Given what each was given, no difference between people is left."))
+    else:
+        text = _("Of what is left after the mix about {m} projects weigh as much as what is known of everybody.")
+        said.append(text.format(m=formats.count(round(m))))
+    names = [name for name in value if name in expected]
+    linked = correlation([float(value[name]) for name in names], [float(expected[name]) for name in names])
+    if linked is not None and len(names) >= LEAST:
+        if linked >= 0.7:
+            text = _("The mix of products explains most of the differences in value per project (correlation {r}).")
+        else:
+            text = _("The mix of products explains little of the differences in value per project (correlation {r}).")
+        said.append(text.format(r=f"{linked:.2f}"))
+    return tuple(said)
