@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Table, func, or_, select, true
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.dimensions import Facts
-from tuicrm.sales.analysis.facts import Counted, Question, end_of
+from tuicrm.sales.analysis.facts import Counted, Question
+from tuicrm.sales.funnel.as_of import end_of
 from tuicrm.sales.home import Home
 from tuicrm.sales.pool import filtering
 from tuicrm.sales.project_filter import conditions

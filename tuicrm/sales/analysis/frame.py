@@ -10,7 +10,7 @@ from tuicrm.plain import formats
 from tuicrm.plain.language import _, in_a_row
 from tuicrm.plain.names import folded
 from tuicrm.plain.periods import month_of, month_start
-from tuicrm.sales.analysis.facts import end_of
+from tuicrm.sales.funnel.as_of import end_of
 from tuicrm.sales.home import Home, home
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused

@@ -66,9 +66,10 @@ def _told(work: Work, arrival: Arrival) -> None:
     if project_id is None:
         return
     work.past_projects[project_id] = arrival
-    amount = money_of(arrival, "amount")
+    minor, home_minor = work.money(money_of(arrival, "amount"), day_of(arrival, "entered_on") or work.today)
     said = {
-        "amount_minor": amount.minor if amount else None,
+        "amount_minor": minor,
+        "home_minor": home_minor,
         "expected_on": day_of(arrival, "expected_on"),
         "probability": arrival.values.get("probability"),
     }
