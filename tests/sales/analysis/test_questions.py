@@ -1,6 +1,6 @@
 """Questions on companies that are small enough to count, and on the sample company whose effects are planted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.company import NOW, Company
+from tests.engines import Make
+from tests.exchange.imported import make_imported
 from tests.sales.test_funnel import EUROS, project, stage
 from tests.sales.test_report import settled
 from tuicrm.sales import funnel
@@ -319,11 +321,9 @@ def test_kept_answer_follows_every_write(small_company: Company) -> None:
 # real data
 
 
-def test_thirty_agents_cannot_be_told_from_luck(real_data: Path, tmp_path: Path) -> None:
+def test_thirty_agents_cannot_be_told_from_luck(real_data: Path, template: Callable[[str, Make], str]) -> None:
     """The page says so in words; the figures are those of a second program (expansion, F3)."""
-    from tests.exchange.test_maven import bring_in
-
-    database, _report = bring_in(f"sqlite:///{tmp_path}/maven.db", real_data)
+    database = Database(template("sqlite", make_imported))
     boss = database.as_("boss", lambda: NOW, through="test")
     found = boss.read(answer, "luck", Scope(date(2016, 1, 1), date(2017, 12, 31)))
     assert found.said[0] == (
