@@ -18,6 +18,7 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.channels import sources
 from tuicrm.store.tables.customers import inquiries
+from tuicrm.store.tables.projects import projects
 
 PHONE, USUAL, WIDE = (44, 18), (80, 24), (120, 40)
 
@@ -83,18 +84,60 @@ async def test_the_thing_under_the_cursor_is_explained(own: str, firm: Company) 
 
 async def test_done_by_a_digit(own: str, firm: Company) -> None:
     async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("d", "1")
+        assert user.sees("PX line: no answer (1 of 4). Next: call on 23 Nov.")
+        assert user.sees("today 4, done 1")
+    assert states(firm, "call") == [("done", "no_answer"), ("planned", None)]
+
+
+async def test_no_project_is_left_without_a_next_step(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=USUAL) as user:
         await user.press("d", "4")
-        assert user.sees("PX line: talked")
-        assert user.sees("today 3, done 1")
-        assert not user.sees("answer on the quote")
-    assert states(firm, "call") == [("done", "talked")]
+        assert user.sees("What next for PX line?")
+        await user.press("5", *"call fri", "enter")
+        assert user.sees("PX line: talked. Next: call on 27 Nov.")
+    assert states(firm, "call") == [("done", "talked"), ("planned", None)]
+
+
+@pytest.mark.parametrize(
+    ("digit", "day", "note"),
+    [("1", "Next: call on 24 Nov.", None), ("3", "Next: call on 30 Nov.", None), ("6", "", "they decide and tell us")],
+)
+async def test_a_next_step_or_why_there_is_none_by_digits(
+    own: str, firm: Company, digit: str, day: str, note: str | None
+) -> None:
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("d", "4", digit)
+        assert user.sees(f"PX line: talked. {day}")
+    assert firm.value(select(actions.c.note).where(actions.c.state == "done")) == note
+
+
+async def test_why_there_is_no_next_step_is_kept(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("d", *"talked, no next step because they merge", "enter")
+        assert user.sees("PX line: talked.")
+    assert firm.value(select(actions.c.note).where(actions.c.state == "done")) == "they merge"
+
+
+async def test_a_sentence_is_read_into_facts_that_digits_switch_off(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("d", *"budget 52k, offer by friday, call her wed 10")
+        assert user.sees("1 talked │ 2 amount €52,000.00 │ 3 we owe: offer Fri 27")
+        assert user.sees("4 next: call Wed 25 10:00")
+        await user.press("tab", "3")
+        assert user.sees("(we owe: offer Fri 27)")
+        await user.press("enter")
+        assert user.sees("PX line: talked. Next: call on 25 Nov. Amount changed.")
+    done = firm.value(select(actions.c.note).where(actions.c.state == "done"))
+    assert done == "budget 52k, offer by friday"
+    assert firm.value(select(projects.c.amount_minor).where(projects.c.name == "PX line")) == 52_000_00
 
 
 async def test_a_sentence_that_begins_with_a_digit_begins_with_a_blank(own: str, firm: Company) -> None:
     async with at_screen(own, "li", size=USUAL) as user:
-        await user.press("d", *" 4 lines wanted", "enter")
-        assert user.sees("PX line: done"), user.text()
-    assert states(firm, "call") == [("done", "done")]
+        await user.press("d", *" 4 lines wanted then call fri", "enter")
+        assert user.sees("PX line: talked"), user.text()
+    assert states(firm, "call") == [("done", "talked"), ("planned", None)]
     assert firm.value(select(actions.c.note).where(actions.c.state == "done")) == "4 lines wanted"
 
 

@@ -14,7 +14,7 @@ from tuicrm.widgets.keymap import NARROW, footer, key_label
 from tuicrm.widgets.option import Option
 
 PHONE, USUAL = (44, 18), (80, 24)
-OPENED_BY = {"customer": ("1", "tab", "enter"), "project": ("2", "enter")}
+OPENED_BY = {"customer": ("1", "tab", "enter"), "project": ("2", "enter"), "run": ("3", "r")}
 MOVES = ("list.up", "list.down", "list.left", "list.right", "list.first", "list.last", "list.page_up", "list.page_down")
 """The arrows go everywhere that these go."""
 
@@ -38,6 +38,8 @@ async def go(user: User, place: str) -> None:
     while user.app.area.depth > 1:  # a card that was left open when another screen was shown
         await user.press("escape")
     await user.press(*(key for key in others if not (key == "tab" and "[Mine" in user.text())))
+    if place == "run" and isinstance(user.app.screen, Box):  # one was begun before: go on with it
+        await user.press("1")
     assert user.app.pane is not None
     assert user.app.pane.place == place, user.text()
 

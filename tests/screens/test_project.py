@@ -35,10 +35,10 @@ async def test_opens_from_the_board_and_goes_back(own: str, firm: Company) -> No
 
 async def test_outcome_by_digit_moves_it_to_the_record(own: str, firm: Company) -> None:
     async with at_screen(own, "li", size=DESK) as user:
-        await user.press("2", "enter", "d", "4")
-        assert user.sees("talked")
+        await user.press("2", "enter", "d", "1")
+        assert user.sees("no answer")
     card = firm.desk("li").read(projects.card, firm.desk("li").read(projects.find, "PX line").id)
-    assert [one.outcome for one in card.record] == ["talked"]
+    assert [one.outcome for one in card.record] == ["no_answer"]
 
 
 async def test_edited_in_place(own: str, firm: Company) -> None:

@@ -147,34 +147,43 @@ def done(
     words: Annotated[
         list[str] | None, typer.Argument(help=_("An outcome (1 is no answer) or a sentence; `then` plans the next."))
     ] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", help=_("How long it took."))] = None,
+    cost: Annotated[str | None, typer.Option("--cost", metavar="AMOUNT", help=_("What it cost."))] = None,
+    need: Annotated[str, typer.Option("--need", help=_("A need that was found."))] = "",
+    no_next: Annotated[str, typer.Option("--no-next", metavar="REASON", help=_("Why there is no next step."))] = "",
     json: AsJson = False,
 ) -> None:
     """Put an action on record."""
-    from tuicrm.sales import agenda
-    from tuicrm.sales.action_kinds import OUTCOME
+    from tuicrm.cli.telling import put_on_record
 
-    at = desk(ctx)
-    known = at.read(agenda.find, action_id)
-    read = at.read(
-        agenda.read_line, name_of(words or []), customer_id=known.customer_id, project_id=known.project_id,
-        with_outcome=True,
+    put_on_record(ctx, action_id, name_of(words or []), minutes=minutes, cost=cost, need=need, without_next=no_next,
+                  json=json)  # fmt: skip
+
+
+@app.command(help=_("Correct what is on record of a done action; the old words and the reason stay on record."))
+def correct(
+    ctx: typer.Context,
+    action_id: ActionId,
+    reason: Annotated[str, typer.Option("--reason", help=_("Why."))],
+    outcome: Annotated[str | None, typer.Option("--outcome", help=_("Another outcome."))] = None,
+    note: Annotated[str | None, typer.Option("--note", help=_("Another note."))] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", help=_("How long it took."))] = None,
+    cost: Annotated[str | None, typer.Option("--cost", metavar="AMOUNT", help=_("What it cost."))] = None,
+    json: AsJson = False,
+) -> None:
+    """Correct a done action."""
+    from tuicrm.cli.reading import minor
+    from tuicrm.sales import agenda
+
+    at, me = desk(ctx), seat(ctx).me
+    corrected = at.write(
+        agenda.correct, action_id, reason, outcome=outcome, note=note, minutes=minutes,
+        cost_minor=minor(cost, me.home.currency, "--cost"),
     )  # fmt: skip
-    _found(at, read)
-    finished = at.write(
-        agenda.done, action_id, outcome=read.outcome or "done", note=read.subject,
-        next_action=_new(read.next) if read.next else None,
-    )  # fmt: skip
-    following = _planned(finished.next) if finished.next else None
     if json:
-        document(
-            {"id": action_id, "kind": finished.kind, "outcome": finished.outcome, "about": finished.about,
-             "next": following}
-        )  # fmt: skip
-        return
-    talk(_("{name}: {outcome}.").format(name=finished.about, outcome=_(OUTCOME[finished.outcome].word)))
-    if finished.next:
-        talk(_("Next: {what}").format(what=_in_words(ctx, finished.next)))
-        say(str(finished.next.action_id))
+        document({"id": corrected})
+    else:
+        talk(_("Corrected; what stood there before is kept."))
 
 
 @app.command(help=_("Call a planned action off; it stays on record as cancelled."))
@@ -199,6 +208,7 @@ def postpone(
     ctx: typer.Context,
     action_id: ActionId,
     when: Annotated[list[str], typer.Argument(help=_("tomorrow, fri 10:00, in 2 weeks, 2026-12-18"))],
+    reason: Annotated[str, typer.Option("--reason", help=_("Why; from the third time on it is asked for."))] = "",
     json: AsJson = False,
 ) -> None:
     """Postpone an action."""
@@ -210,7 +220,7 @@ def postpone(
     if found is None:
         raise typer.BadParameter(_("{text} is no time. Write it as fri 10:00.").format(text=text), param_hint="WHEN")
     moment = found.start if isinstance(found.start, datetime) else None
-    planned = at.write(agenda.postpone, action_id, on=None if moment else found.start, at=moment)
+    planned = at.write(agenda.postpone, action_id, on=None if moment else found.start, at=moment, reason=reason)
     if json:
         document(_planned(planned))
     else:

@@ -1,17 +1,18 @@
 """`tuicrm run`: call one after the other, as on the screen: start, next, log, skip, end."""
 
 import re
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tuicrm.cli.desk import desk, seat
+from tuicrm.cli.desk import desk
 from tuicrm.cli.keys import customers_of
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, say, talk
 from tuicrm.cli.reading import name_of
+from tuicrm.cli.telling import in_words, local_now, refuse_without_when
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, in_a_row
@@ -87,7 +88,7 @@ def log(
     json: AsJson = False,
 ) -> None:
     """Log a call of a run and show the next one."""
-    from tuicrm.sales import agenda, calling
+    from tuicrm.sales import calling
     from tuicrm.sales.agenda import telling
 
     at = desk(ctx)
@@ -97,14 +98,13 @@ def log(
         return
     shown = view.record
     context = at.read(telling.context, customer_id=shown.customer_id, project_id=shown.project_id)
-    told = telling.tell(name_of(words), _local_now(ctx), context)
-    if told.lacks_when():
-        raise typer.BadParameter(_("When is the next step? Give a day or a time after “then”."), param_hint="WORDS")
-    also = told.also()
+    told = telling.tell(name_of(words), local_now(ctx), context)
+    refuse_without_when(told)
     point = shown.numbers[0].point_id if shown.numbers else None
-    outcome = told.outcome()
-    also = agenda.Also(**{**also.__dict__, "point_id": point, "must_go_on": True})
-    at.write(calling.log, shown.id, outcome, note=told.note(), next_action=told.next(), also=also)
+    also = replace(told.also(), point_id=point, must_go_on=True)
+    logged = at.write(calling.log, shown.id, told.outcome(), note=told.note(), next_action=told.next(), also=also)
+    if not json:
+        talk(in_words(ctx, logged.done))
     _show(ctx, at.read(calling.look, view.id), json=json)
 
 
@@ -183,13 +183,13 @@ def _show(ctx: typer.Context, view: "RunView", *, json: bool) -> None:
     if view.record is None:
         talk(summary(view))
         if view.again_at is not None:
-            now = _local_now(ctx)
+            now = local_now(ctx)
             time = formats.near_time(view.again_at.astimezone(now.tzinfo), None, now.date())
             talk(_("{n} wait, the next one at {time}.").format(n=view.later, time=time))
         return
     from tuicrm.sales.calling.telling_card import lines
 
-    for line in lines(view.record, _local_now(ctx).date()):
+    for line in lines(view.record, local_now(ctx).date()):
         say(show(line))
 
 
@@ -214,9 +214,3 @@ def _times(text: str | None) -> tuple[int | None, int]:
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def _local_now(ctx: typer.Context) -> datetime:
-    from zoneinfo import ZoneInfo
-
-    return desk(ctx).clock().astimezone(ZoneInfo(seat(ctx).me.home.zone))

@@ -53,6 +53,7 @@ PANES: dict[str, str] = {
 CARDS: dict[str, str] = {
     "customer": "tuicrm.screens.customer:CustomerPane",
     "project": "tuicrm.screens.project:ProjectPane",
+    "run": "tuicrm.screens.run:RunPane",
 }
 """What opens over a screen, by the kind of its record."""
 

@@ -15,6 +15,7 @@ from tuicrm.sales.projects.finding import ProjectRow
 from tuicrm.screens import agenda_brief, agenda_rows, agenda_words
 from tuicrm.screens.agenda_rows import Item
 from tuicrm.screens.agenda_words import DAY, DONE, NOW, PROJECT, SIDE_BY_SIDE, VIEWS, WEEK
+from tuicrm.screens.calling import run
 from tuicrm.screens.pane import Pane
 from tuicrm.screens.planning import plan_anything, plan_for_customer, plan_for_project, record, record_for
 from tuicrm.screens.putting_off import call_off, postpone
@@ -350,6 +351,14 @@ class AgendaPane(Pane):
 
     def action_add(self) -> None:
         plan_anything(self)
+
+    def action_run(self) -> None:
+        """Call today's list one by one; in the other views whoever stands there."""
+        if self.view == NOW and self.whose is None:
+            run(self, _("today"))
+            return
+        ids = [item.customer_id for item in self.items.values() if item.customer_id is not None]
+        run(self, self.whose_name or _("agenda"), ids)
 
     def action_postpone(self) -> None:
         if item := self._planned("action.postpone"):

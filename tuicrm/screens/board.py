@@ -13,6 +13,7 @@ from tuicrm.sales import funnel, people
 from tuicrm.sales.funnel.board import Board, BoardQuery, Card
 from tuicrm.sales.funnel.stages import Reason
 from tuicrm.screens.board_cards import lanes, sentence
+from tuicrm.screens.calling import run
 from tuicrm.screens.moving import Mover
 from tuicrm.screens.pane import Pane
 from tuicrm.screens.planning import plan_for_project
@@ -174,6 +175,18 @@ class BoardPane(Pane):
 
     def action_add(self) -> None:
         new_project(self)
+
+    def action_run(self) -> None:
+        """Call about the projects of the stage under the cursor, one by one."""
+        here = self.card()
+        if self.found is None or here is None:
+            self.say(_("Nothing is under the cursor."))
+            return
+        column = next(one for one in self.found.columns if any(card.id == here.id for card in self._cards_of(one)))
+        run(self, column.stage.name, project_ids=[card.id for card in self._cards_of(column)])
+
+    def _cards_of(self, column: Any) -> tuple[Card, ...]:
+        return (*column.cards, *self.more.get(column.stage.id, ()))
 
     def action_plan(self) -> None:
         one = self.card()

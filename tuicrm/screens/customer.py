@@ -13,6 +13,7 @@ from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.people import ContactLine
 from tuicrm.sales.customers.record import ActionLine
 from tuicrm.screens import customer_rows, holding
+from tuicrm.screens.calling import run
 from tuicrm.screens.customer_form import edit_contact, edit_customer, new_contact
 from tuicrm.screens.customer_words import copy_point
 from tuicrm.screens.pane import Card
@@ -159,6 +160,10 @@ class CustomerPane(Card):
     def action_add(self) -> None:
         if self.card is not None:
             new_project(self, self.record_id, self.card.name)
+
+    def action_run(self) -> None:
+        if self.card is not None:
+            run(self, self.card.name, [self.record_id])
 
     def action_plan(self) -> None:
         if self.card is not None:

@@ -1,26 +1,37 @@
 """Planning and recording actions by one line of text, from any screen."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.sales import agenda
-from tuicrm.sales.action_kinds import KIND, OUTCOME, OUTCOMES
-from tuicrm.sales.agenda import NewAction
-from tuicrm.sales.agenda.sentence import Glance, Reading, glance, in_two
+from tuicrm.sales.action_kinds import KIND, outcome_word
+from tuicrm.sales.agenda import NewAction, telling
+from tuicrm.sales.agenda.sentence import Glance, Reading, glance
+from tuicrm.sales.agenda.telling import Told
 from tuicrm.sales.wording import words
 from tuicrm.screens.drafts import about, keeper
+from tuicrm.screens.next_step import offer_next
 from tuicrm.screens.pane import Pane
+from tuicrm.screens.telling import Send, TellScreen
+from tuicrm.store.errors import Refused
 from tuicrm.widgets.draft_keeper import DraftKeeper
 from tuicrm.widgets.fields import Field
 from tuicrm.widgets.fields import Reading as Shown
 from tuicrm.widgets.form_screen import FormScreen
 
 PROMISES = {"ours": N_("we owe"), "theirs": N_("they owe")}
+CHANGED = {
+    "amount_minor": N_("Amount changed."),
+    "expected_on": N_("Close moved."),
+    "need": N_("Need kept."),
+    "wrong": N_("Number marked as wrong."),
+    "closed": N_("Not to be called any more."),
+}
 
 
 def plan_for_project(pane: Pane, project_id: int, name: str) -> None:
@@ -41,40 +52,61 @@ def plan_anything(pane: Pane) -> None:
 def record(
     pane: Pane, action_id: int, kind: str, name: str, *, customer_id: int | None = None, project_id: int | None = None
 ) -> None:
-    """Ask what came of a planned action: a digit, or a sentence that may go on with `then ...`.
+    """Ask what came of a planned action: a digit, or a sentence with all that was said and what is next."""
 
-    With the customer or project that it is about, the sentence may name its contacts: `then call @novak fri`.
-    """
-
-    def act(read: Reading, form: FormScreen) -> None:
-        following = _following(read.next, form) if read.next else None
-        if read.next is not None and following is None:
-            return
+    def act(told: Told, off: frozenset[int], form: TellScreen) -> None:
         pane.act(
-            agenda.done, action_id, outcome=read.outcome or "done", note=read.subject, next_action=following,
-            then=lambda _done: form.done(), failed=lambda error: form.refuse({}, words(error)), said=_said_done,
+            agenda.done, action_id, outcome=told.outcome(off), note=told.note(off), next_action=told.next(off),
+            also=replace(told.also(off), must_go_on=True), then=lambda _done: form.done(),
+            failed=lambda error: _refused(form, told, error), said=said_done,
         )  # fmt: skip
 
-    title = _("{kind}: {name}. What came of it?").format(kind=_(KIND[kind].word), name=show(name))
-    _ask_outcome(pane, title, act, keeper(pane, "action.done", str(action_id)), customer_id, project_id)
+    title = _("{kind}: {name}. What came of it?").format(kind=kind_word(kind), name=show(name))
+    draft = keeper(pane, "action.done", str(action_id))
+    _tell(pane, title, kind, act, draft, customer_id=customer_id, project_id=project_id)
 
 
 def record_for(pane: Pane, name: str, *, customer_id: int | None = None, project_id: int | None = None) -> None:
     """Ask what was done for a customer or project without having been planned, and put it on record."""
 
-    def act(read: Reading, form: FormScreen) -> None:
-        following = _following(read.next, form) if read.next else None
-        if read.next is not None and following is None:
-            return
-        kind = glance(read.subject, _now(pane)).kind or "call"
+    def act(told: Told, off: frozenset[int], form: TellScreen) -> None:
+        kind = glance(told.text, _now(pane)).kind or "call"
         pane.act(
-            agenda.log, NewAction(kind, customer_id=customer_id, project_id=project_id),
-            outcome=read.outcome or "done", note=read.subject, next_action=following, said=_said_done,
-            then=lambda _done: form.done(), failed=lambda error: form.refuse({}, words(error)),
+            agenda.log, NewAction(kind, customer_id=customer_id, project_id=project_id), outcome=told.outcome(off),
+            note=told.note(off), next_action=told.next(off), also=replace(told.also(off), must_go_on=True),
+            said=said_done, then=lambda _done: form.done(), failed=lambda error: _refused(form, told, error),
         )  # fmt: skip
 
     draft = keeper(pane, "action.log", about(customer_id, project_id))
-    _ask_outcome(pane, _("{name}: what was done?").format(name=show(name)), act, draft, customer_id, project_id)
+    title = _("{name}: what was done?").format(name=show(name))
+    _tell(pane, title, "call", act, draft, customer_id=customer_id, project_id=project_id)
+
+
+def _tell(
+    pane: Pane, title: str, kind: str, act: Send, draft: DraftKeeper, *, customer_id: int | None,
+    project_id: int | None,
+) -> None:  # fmt: skip
+    def opened(context: telling.Context) -> None:
+        pane.app.push_screen(TellScreen(title, context, _now(pane), act, draft))
+
+    pane.ask(
+        telling.context, kind=kind, customer_id=customer_id, project_id=project_id, then=opened, slot="tell", opens=True
+    )
+
+
+def _refused(form: TellScreen, told: Told, error: Exception) -> None:
+    """Say why it is not done; where only a next step is missing, offer what is likely."""
+    if not (isinstance(error, Refused) and error.code == "next_missing"):
+        form.refuse(words(error))
+        return
+    form.refuse(words(error))
+    offer_next(form.app, str(error.facts["name"]), said_so_far(told), form.go_on)
+
+
+def said_so_far(told: Told) -> str:
+    """Give the sentence as one that can be gone on with: a digit becomes the word of its outcome."""
+    text = told.text.strip()
+    return outcome_word(told.outcome()) if not text or text.isdecimal() else text
 
 
 def _plan(pane: Pane, name: str, *, customer_id: int | None = None, project_id: int | None = None) -> None:
@@ -101,7 +133,7 @@ def _plan(pane: Pane, name: str, *, customer_id: int | None = None, project_id: 
         pane.act(
             agenda.plan, new, then=lambda _planned: form.done(), failed=lambda error: form.refuse({}, words(error)),
             said=lambda planned: _("Planned: {kind}, {when}, for {name}.").format(
-                kind=_(KIND[planned.kind].word), name=show(planned.about),
+                kind=kind_word(planned.kind), name=show(planned.about),
                 when=formats.near_time(_local(planned.at, pane), planned.on, pane.bridge.today),
             ),
         )  # fmt: skip
@@ -113,51 +145,9 @@ def _plan(pane: Pane, name: str, *, customer_id: int | None = None, project_id: 
     pane.app.push_screen(FormScreen(title, [field], _("Plan"), draft, send=send))
 
 
-def _ask_outcome(
-    pane: Pane, title: str, act: Callable[[Reading, FormScreen], None], draft: DraftKeeper,
-    customer_id: int | None = None, project_id: int | None = None,
-) -> None:  # fmt: skip
-    def shown(text: str) -> Shown:
-        return Shown(_outcome_in_words(text, pane))
-
-    def send(said: dict[str, str], form: FormScreen) -> None:
-        pane.ask(
-            agenda.read_line, said["line"], customer_id=customer_id, project_id=project_id, with_outcome=True,
-            then=lambda read: act(read, form), slot="read",
-        )  # fmt: skip
-
-    digits = "  ".join(f"{one.digit} {_(one.word)}" for one in OUTCOMES)
-    field = Field("line", _("Outcome"), required=True, hint=digits, read=shown, answers=True)
-    pane.app.push_screen(FormScreen(title, [field], _("Done"), draft, send=send))
-
-
-def _following(read: Reading, form: FormScreen) -> NewAction | None:
-    if read.on is None and read.at is None:
-        form.refuse({"line": _("When is the next step? Give a day or a time after “then”.")})
-        return None
-    return NewAction(
-        read.kind or "task", read.subject, customer_id=read.customer_id, project_id=read.project_id,
-        contact_id=read.contact_id, on=read.on, at=read.at, grain=read.grain, minutes=read.minutes,
-        promise=read.promise,
-    )  # fmt: skip
-
-
-def _outcome_in_words(text: str, pane: Pane) -> str:
-    done, following = in_two(text)
-    said = glance(done, _now(pane), with_outcome=True)
-    parts = [_(OUTCOME[said.outcome or "done"].word)]
-    if said.promise:
-        parts.append(_(PROMISES[said.promise]))
-    if said.subject:
-        parts.append(_("note: {text}").format(text=show(said.subject)))
-    if following is not None:
-        parts.append(_("next: {plan}").format(plan=_plan_in_words(glance(following, _now(pane)), pane)))
-    return " | ".join(parts) if text.strip() else ""
-
-
 def _plan_in_words(said: Glance, pane: Pane) -> str:
     when = formats.near_time(said.at, said.on, pane.bridge.today)
-    parts = [_(KIND[said.kind or "task"].word), when or _("when? give a day or a time")]
+    parts = [kind_word(said.kind or "task"), when or _("when? give a day or a time")]
     if said.minutes:
         parts.append(formats.span(said.minutes))
     if said.promise:
@@ -167,13 +157,27 @@ def _plan_in_words(said: Glance, pane: Pane) -> str:
     return ", ".join(parts)
 
 
-def _said_done(done: Any) -> str:
-    outcome = _(OUTCOME[done.outcome].word)
-    if done.next is None:
-        return _("{name}: {outcome}.").format(name=show(done.about), outcome=outcome)
-    return _("{name}: {outcome}. Next: {kind} on {day}.").format(
-        name=show(done.about), outcome=outcome, kind=_(KIND[done.next.kind].word), day=formats.day(done.next.on)
-    )
+def said_done(done: Any) -> str:
+    """Say what came of it, what else was done with it, and what is next."""
+    sentence = _("{name}: {outcome}.").format(name=show(done.about), outcome=outcome_word(done.outcome))
+    if done.most_tries and done.tries:
+        tried = _("{name}: {outcome} ({n} of {most}).")
+        sentence = tried.format(name=show(done.about), outcome=outcome_word(done.outcome), n=done.tries,
+                                most=done.most_tries)  # fmt: skip
+    said = [sentence]
+    if done.next is not None:
+        kind, day = kind_word(done.next.kind), formats.day(done.next.on)
+        said.append(_("Next: {kind} on {day}.").format(kind=kind, day=day))
+    return in_a_row(*said, also_done(done))
+
+
+def also_done(done: Any) -> str:
+    """Say what else an outcome did: promises planned, the pool, the project, the phone."""
+    said = [_("{n} more planned.").format(n=len(done.planned))] if done.planned else []
+    if done.is_released:
+        said.append(_("Given back to the pool."))
+    said += [_(CHANGED[what]) for what in done.changed if what in CHANGED]
+    return in_a_row(*said)
 
 
 def _trouble(read: Reading) -> str:
@@ -186,3 +190,8 @@ def _now(pane: Pane) -> datetime:
 
 def _local(at: datetime | None, pane: Pane) -> datetime | None:
     return at.astimezone(ZoneInfo(pane.bridge.home.zone)) if at else None
+
+
+def kind_word(kind: str) -> str:
+    """Name a kind of action; one of the team's own by its key."""
+    return _(KIND[kind].word) if kind in KIND else show(kind)

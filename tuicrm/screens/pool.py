@@ -299,6 +299,13 @@ class PoolPane(Pane):
         if (one := self.row) is not None:
             new_project(self, one.id, one.name)
 
+    def action_run(self) -> None:
+        """Call the marked ones one by one, or all that are shown."""
+        from tuicrm.screens.calling import run
+
+        ids = self._chosen() if self.listed.marks else tuple(one.id for one in self.found)
+        run(self, self.filter or next(view.words for view in views(None) if view.key == self.tab), ids)
+
     def action_copy(self) -> None:
         from tuicrm.sales import customers
         from tuicrm.screens.customer_words import copy_point

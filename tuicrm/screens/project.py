@@ -12,6 +12,7 @@ from tuicrm.sales import agenda, funnel, projects
 from tuicrm.sales.funnel.stages import Reason
 from tuicrm.sales.projects.card import ActionLine, ProjectCard
 from tuicrm.screens import project_rows
+from tuicrm.screens.calling import run
 from tuicrm.screens.moving import Mover
 from tuicrm.screens.pane import Card
 from tuicrm.screens.planning import plan_for_project, record, record_for
@@ -137,6 +138,10 @@ class ProjectPane(Card):
     def action_edit(self) -> None:
         if self.card is not None:
             edit_project(self, self.card)
+
+    def action_run(self) -> None:
+        if self.card is not None:
+            run(self, str(self.card.facts["name"]), project_ids=[self.record_id])
 
     def action_plan(self) -> None:
         if self.card is not None:

@@ -52,8 +52,12 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "team": ("team", "list", "app"),
     "customer": ("customer", "list", "app"),
     "project": ("project", "list", "app"),
+    "run": ("run", "app"),
 }
 """The places whose acts are at hand on each screen, nearest first."""
+
+TYPED_INTO = frozenset({"run"})
+"""Screens on which letters always go into a field: the footer names no letter there, the menu has the acts."""
 
 ACTS: tuple[Act, ...] = (
     Act("list.open", "enter", N_("open"), N_("Open what is under the cursor"), ("list", "columns"), 90),
@@ -164,6 +168,24 @@ ACTS: tuple[Act, ...] = (
         0,
         22,
     ),
+    Act("run.today", "r", N_("run"), N_("Call today's list one by one"), ("agenda",), 57, 27, "run"),
+    Act(
+        "run.these",
+        "r",
+        N_("run"),
+        N_("Call these one by one"),
+        ("pool", "board", "customer", "project"),
+        38,
+        60,
+        "run",
+    ),
+    Act("run.log", "enter", N_("save, next"), N_("Save what the note says, and call the next"), ("run",), 90),
+    Act("run.claim", "", N_("claim"), N_("Claim it and see the number"), ("run",), 0, 31),
+    Act("run.skip", "", N_("skip"), N_("Later today: to the end of the run"), ("run",), 0, 30),
+    Act("run.answers", "", N_("answers"), N_("What to say: opening and answers"), ("run",), 0, 32),
+    Act("run.customer", "", N_("customer"), N_("All about the customer"), ("run",), 0, 34, "card"),
+    Act("run.project", "", N_("new project"), N_("Begin a project of this customer"), ("run",), 0, 36, "project"),
+    Act("run.end", "", N_("end"), N_("End the run"), ("run",), 0, 40, "finish"),
     Act("agenda.views", "v", N_("views"), N_("Choose a view: now, day, week ..."), ("agenda",), 60, 40),
     Act("action.postpone", "w", N_("when"), N_("Another time for it"), ("agenda",), 55, 24),
     Act("action.add", "+", N_("new"), N_("Plan anything, for anybody"), ("agenda",), 45, 26),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 from tuicrm.plain.language import N_, _
-from tuicrm.widgets.acts import ACTS, SCREENS, Act, act, acts_on
+from tuicrm.widgets.acts import ACTS, SCREENS, TYPED_INTO, Act, act, acts_on
 from tuicrm.widgets.cells import width as cells
 
 __all__ = [
@@ -122,7 +122,7 @@ def footer(screen: str, width: int) -> list[Word]:
     words: list[Word] = []
     x = 1 if width >= NARROW else 0
     for each in acts:
-        if each.id in anchored:
+        if each.id in anchored or (screen in TYPED_INTO and len(key_label(each)) == 1):
             continue
         text = _footer_text(each, width)
         if x + _taken(text) + _GAP + right_width > width:

@@ -29,8 +29,8 @@ class LineInput(Input):
         self.put(self._first)  # not earlier: a text can only be set where there is an app
 
     def put(self, value: str) -> None:
-        """Show another text, the cursor at its end."""
-        self.value = line(value)
+        """Show another text, the cursor at its end; a blank there stays, to go on after it."""
+        self.value = line(f"{value}.")[:-1]
         self.cursor_position = len(self.value)
 
     def _on_paste(self, event: events.Paste) -> None:

@@ -1,37 +1,38 @@
 """One line to type a sentence into, and below it how the sentence is understood."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
 from tuicrm.widgets.cells import cut, width
 from tuicrm.widgets.draft_keeper import DraftKeeper
 from tuicrm.widgets.field_row import FieldWords
+from tuicrm.widgets.keymap import plain_key
 from tuicrm.widgets.leaving import Leaving
 from tuicrm.widgets.line import Line
 from tuicrm.widgets.line_input import LineInput
-from tuicrm.widgets.symbols import symbols
+from tuicrm.widgets.reading_lines import Part, ReadingLines
 from tuicrm.widgets.tones import Piece
 
-_MOST_LINES = 3
-_TEXT = "text"
+__all__ = ["Part", "QuickLine"]
 
-Part = tuple[str, str, bool]
-"""One thing that was understood: what it is (a label, perhaps ""), what it says, and whether it is sure."""
+_TEXT = "text"
+_SIGNS = {" ": "space", "?": "question_mark"}
 
 
 class QuickLine(Vertical):
     """A prompt with a field, a reading below it, an error in place.
 
     `enter` sends what stands there, `esc` leaves it. With `digits` a digit in the empty field is an answer of
-    its own; a text that begins with a digit begins with a blank then. The line keeps its text until `clear()`.
+    its own; a text that begins with a digit begins with a blank then, and with `signs` so are blank and `?`. With
+    `ticks` what was understood is numbered, and `tab` goes there: digits switch it off. The line keeps its text
+    until `clear()`.
     """
 
     @dataclass
@@ -66,6 +67,18 @@ class QuickLine(Vertical):
         digit: int
 
     @dataclass
+    class Sign(About):
+        """A blank or `?` was typed into the empty field; `key` is what it is called."""
+
+        key: str
+
+    @dataclass
+    class Toggled(About):
+        """The nth fact is to be switched off, or on again."""
+
+        nth: int
+
+    @dataclass
     class Left(About):
         """The user does not want to send. `kept`: the text is kept as a draft."""
 
@@ -77,19 +90,21 @@ class QuickLine(Vertical):
         *,
         value: str = "",
         digits: bool = False,
+        signs: bool = False,
+        ticks: bool = False,
         draft: DraftKeeper | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._digits = digits
+        self._digits, self._signs = digits, signs
         self._start = value
         self._error = FieldWords()
         self.leaving = Leaving(self, draft, say=self._error.say, left=self._left)
         self._text = self.leaving.restore().get(_TEXT, value)
         self._prompt = _Prompt(prompt)
         self._input = LineInput(self._text)
-        self._reading = _ReadingLines()
+        self._reading = ReadingLines(numbered=ticks)
 
     def compose(self) -> Iterator[Widget]:
         with Horizontal():
@@ -123,9 +138,19 @@ class QuickLine(Vertical):
         self._error.say("", "dim")
         self._reading.put(())
 
-    def set_reading(self, parts: Sequence[Part]) -> None:
-        """Show how the text is understood: (label, text, is it sure)."""
-        self._reading.put(tuple(parts))
+    @property
+    def raw(self) -> str:
+        """What stands in the field as it is."""
+        return self._text
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is typed, not even a blank."""
+        return not self._text
+
+    def set_reading(self, parts: Sequence[Part], off: Collection[int] = ()) -> None:
+        """Show how the text is understood: (label, text, is it sure); those in `off` are switched off."""
+        self._reading.put(parts, off)
 
     def refuse(self, sentence: str) -> None:
         """Show why the text was refused, until it is another."""
@@ -141,6 +166,8 @@ class QuickLine(Vertical):
                 self.leaving.leave(changed=self._text.strip() != self._start.strip())
             case "enter":
                 self.post_message(self.Submitted(self, self.text))
+            case "tab" | "down" if self._reading.can_focus and self._reading.display and self._input.has_focus:
+                self._reading.focus()
             case _ if not event.is_printable:
                 return
         event.stop()
@@ -152,6 +179,10 @@ class QuickLine(Vertical):
         text = event.value
         if text == self._text:
             return
+        if self._signs and not self._text and (sign := _SIGNS.get(plain_key(text))) is not None:
+            self._input.put("")
+            self.post_message(self.Sign(self, sign))
+            return
         digit = _digit(text) if self._digits and not self._text else None
         if digit is not None:
             self._input.put("")
@@ -161,6 +192,20 @@ class QuickLine(Vertical):
         self._error.say("", "dim")
         self.leaving.typed({_TEXT: text})
         self.post_message(self.Changed(self, self.text))
+
+    @on(ReadingLines.Toggled)
+    def _toggled(self, event: ReadingLines.Toggled) -> None:
+        event.stop()
+        self.post_message(self.Toggled(self, event.nth))
+
+    @on(ReadingLines.Left)
+    def _back_to_text(self, event: ReadingLines.Left) -> None:
+        event.stop()
+        self._input.focus()
+        if event.key == "enter":
+            self.post_message(self.Submitted(self, self.text))
+        elif event.key:
+            self._input.insert_text_at_cursor(event.key)
 
     def on_unmount(self) -> None:
         self.leaving.write()
@@ -181,47 +226,6 @@ class _Prompt(Line):
 
     def pieces(self) -> list[Piece]:
         return [(" ", "text"), (cut(self.text, self.size.width - 3), "accent"), (" ", "text")]
-
-
-class _ReadingLines(Line):
-    """The parts, side by side, on as many lines as they need."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.understood: tuple[Part, ...] = ()
-        self.display = False
-
-    def put(self, parts: tuple[Part, ...]) -> None:
-        self.understood = parts
-        self.display = bool(parts)
-        self.styles.height = max(1, len(self._lines()))
-        self.refresh()
-
-    def on_resize(self) -> None:
-        self.styles.height = max(1, len(self._lines()))
-
-    def render_line(self, y: int) -> Strip:
-        lines = self._lines()
-        return self.tones.strip(lines[y] if y < len(lines) else [], self.size.width)
-
-    def _lines(self) -> list[list[Piece]]:
-        cells = self.size.width or self.app.size.width
-        lines: list[list[Piece]] = []
-        taken = cells
-        for label, text, sure in self.understood:
-            words = f"{label} {text}".strip() if sure else f"? {label} {text}".strip()
-            shown = cut(words, max(1, cells - 4))
-            if taken + 3 + width(shown) > cells:
-                if len(lines) == _MOST_LINES:
-                    break
-                lines.append([("   ", "text")])
-                taken = 3
-            else:
-                lines[-1].append((f" {symbols().bar} ", "dim"))
-                taken += 3
-            lines[-1].append((shown, "dim" if sure else "still"))
-            taken += width(shown)
-        return lines
 
 
 def _digit(text: str) -> int | None:

@@ -153,6 +153,7 @@ class Window(TameApp[None]):
         if top is None or pane is None:
             return
         self.repaint_tabs()
+        self.tabs.display = not getattr(pane, "has_own_head", False)
         self.footer.show(pane.place)
         self.did(f"screen.{pane.place}")
         self.about("" if is_new else pane.sentence)

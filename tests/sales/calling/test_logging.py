@@ -198,6 +198,7 @@ def test_at_the_end_it_says_what_came_of_it(company: Company) -> None:
     run = start(company, *ids)
     log(company, "talked", seconds=130, next_action=NewAction("visit", on=date(2026, 11, 27)))
     log(company, "talked", seconds=50)
+    company.clock.later(seconds=1)
     project(company, "PX", customer_id=ids[1])
     log(company, "no_answer", seconds=10)
     log(company, "talked", seconds=10)

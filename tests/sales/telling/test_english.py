@@ -98,7 +98,7 @@ def test_what_is_switched_off_goes_back_into_the_note() -> None:
     assert [tick.what for tick in found.ticks] == ["outcome", "next"]
     assert found.note({1}) == "wants 2, offer friday"
     assert found.next({1}) is None
-    assert found.outcome({0}) == "talked"
+    assert found.outcome({0}) == "done"
     assert found.note({0, 1}) == "talked, wants 2, offer friday"
 
 
@@ -110,18 +110,19 @@ def test_only_of_a_call_silence_about_the_outcome_means_a_talk(kind: str) -> Non
 
 def test_amount_and_close_are_a_projects() -> None:
     found = told("budget 48k, order by 18 dec", has_project=False)
-    assert [tick.what for tick in found.ticks] == []
+    assert [tick.what for tick in found.ticks] == ["outcome"]
     assert found.note() == "budget 48k, order by 18 dec"
 
 
 def test_an_amount_in_another_currency_stays_text() -> None:
-    assert told("budget 50000 usd").ticks == ()
+    assert [tick.what for tick in told("budget 50000 usd").ticks] == ["outcome"]
 
 
 def test_a_step_without_a_day_asks_for_one() -> None:
     found = told("talked then call")
     assert found.lacks_when()
     assert not found.lacks_when({1})
+    assert told("all fine").lacks_when() is False
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Actions: planned, done with an outcome, or cancelled; and the lists that a day is worked from."""
 
 from tuicrm.sales.action_kinds import KINDS, OUTCOMES
+from tuicrm.sales.agenda import telling as telling
 from tuicrm.sales.agenda import words as words
 from tuicrm.sales.agenda.briefing import Brief, Month, brief, month
 from tuicrm.sales.agenda.calling_off import cancel, restore

@@ -143,7 +143,7 @@ def _mine(actor: Actor, row: Any) -> int | None:
 
 def _refuse_without_next(session: Session, row: Any, outcome: CallOutcome, also: Also) -> None:
     """No open project without a next step, unless a reason is given."""
-    if row.project_id is None or also.without_next or outcome.follow in ("reason", "close"):
+    if row.project_id is None or also.without_next or outcome.follow in ("reason", "close", "wrong"):
         return
     project = session.get(projects, row.project_id)
     planned = actions.c.project_id == row.project_id, actions.c.state == "planned", actions.c.id != row.id

@@ -206,7 +206,7 @@ def _summary(session: Session, actor: Actor, run: Any, now: datetime) -> Summary
         .where(done, actions.c.state == "planned", actions.c.origin != "call_back")
     )
     begun = select(func.count()).where(
-        projects.c.created_at >= run.started_at, projects.c.archived_at.is_(None),
+        projects.c.created_at > run.started_at, projects.c.archived_at.is_(None),
         or_(projects.c.owner_id == actor.id),
         projects.c.customer_id.in_(select(run_records.c.customer_id).where(run_records.c.run_id == run.id)),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -58,17 +58,11 @@ class Told:
     """A sentence and what was understood of it, in the order in which it is shown."""
 
     text: str
-    kind: str
-    ticks: tuple[Tick, ...]
+    ticks: tuple[Tick, ...] = ()
 
     def outcome(self, off: Collection[int] = ()) -> str:
-        """What came of it: what is said, else `talked` for a call of which anything is said."""
-        on = self._on(off)
-        for tick in on:
-            if tick.what == "outcome":
-                return str(tick.value)
-        has_talked = self.note(off) or any(tick.what == "promise" for tick in on)
-        return "talked" if self.kind == "call" and has_talked else "done"
+        """What came of it; `done` where the sentence does not say."""
+        return next((str(tick.value) for tick in self._on(off) if tick.what == "outcome"), "done")
 
     def note(self, off: Collection[int] = ()) -> str:
         """What stays: the text without the words of the facts that are kept elsewhere."""
@@ -147,7 +141,16 @@ def tell(text: str, now: datetime, context: Context) -> Told:
     ticks += _facts(_masked(body, [tick for tick in ticks if tick.what == "next"]), text, context)
     order = ("outcome", "amount", "expected", "need", "person", "promise", "next", "no_next")
     kept = [tick for tick in ticks if context.has_project or tick.what not in ("expected", "amount")]
-    return Told(text, context.kind, tuple(sorted(kept, key=lambda tick: (order.index(tick.what), tick.start))))
+    told = Told(text, tuple(sorted(kept, key=lambda tick: (order.index(tick.what), tick.start))))
+    return _with_talk(told) if context.kind == "call" else told
+
+
+def _with_talk(told: Told) -> Told:
+    """Take a call of which anything is said for a talk, unless the sentence says what came of it."""
+    said = {tick.what for tick in told.ticks}
+    if "outcome" in said or not (told.note() or "promise" in said):
+        return told
+    return replace(told, ticks=(Tick("outcome", "talked", 0, 0, takes=False), *told.ticks))
 
 
 def _tick(step: Step, context: Context) -> Tick:
