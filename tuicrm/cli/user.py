@@ -10,6 +10,7 @@ from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import day, name_of
 from tuicrm.cli.user_access import add_to
+from tuicrm.cli.user_leaving import leave
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 app = noun()
 add_to(app)
+app.command(help=_("Let somebody leave: hand over, close every way in, note the last day; look first: --dry-run"))(
+    leave
+)
 
 Key = Annotated[list[str], typer.Argument(metavar="KEY", help=_("A login, a name or an id."))]
 Role = Annotated[
@@ -92,25 +96,6 @@ def place(
     at = desk(ctx)
     user = at.read(people.find, name_of(key))
     _tell(at.write(people.place, user.id, role=role, team=team, makes_team=new_team), json)
-
-
-@app.command(help=_("Note that somebody leaves; what they hold stays theirs until it is handed over."))
-def leave(
-    ctx: typer.Context,
-    key: Key,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The last day; today by default."))] = None,
-    json: AsJson = False,
-) -> None:
-    """Note somebody's last day."""
-    from tuicrm.sales import people
-
-    left_on = day(on, "--on")
-    at = desk(ctx)
-    left = at.write(people.leave, at.read(people.find, name_of(key)).id, left_on=left_on)
-    if json:
-        document(left)
-    else:
-        talk(_("{name}: the last day is {day}.").format(name=show(left.name), day=left.left_on.isoformat()))
 
 
 @app.command(help=_("Take back that somebody left, or let them in again."))

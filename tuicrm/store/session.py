@@ -65,8 +65,9 @@ class Session:
         Always in the order user, customer, project and by rising id: two rules then never wait for each other.
         `key_share`: on PostgreSQL a row may still be referred to while it is held.
         SQLite needs no such lock: a write transaction there is the only one from its first statement on.
+        Nor does a read, which is one snapshot: a rule that looks first runs the same lines without it.
         """
-        if self.connection.dialect.name != "sqlite" and record_ids:
+        if self.connection.dialect.name != "sqlite" and record_ids and self.operation is not None:
             self.all(
                 select(table.c.id)
                 .where(table.c.id.in_(record_ids))

@@ -1,5 +1,6 @@
 """The public keys that open one person's door over SSH."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -98,8 +99,7 @@ def put(session: Session, user: Any, text: str, *, by_id: int | None, now: datet
     except sshkeys.KeyProblem as problem:
         raise Refused(problem.code) from problem
     session.lock(users, user.id)
-    live = session.values(select(_KEY.id).where(_KEY.user_id == user.id, _KEY.revoked_at.is_(None)))
-    if len(live) >= MOST:
+    if len(live_keys(session, user.id)) >= MOST:
         raise Refused("key_most", most=MOST)
     known = select(users.c.name).join(user_keys, _KEY.user_id == users.c.id)
     holder = session.value(known.where(_KEY.live_fingerprint == key.fingerprint))
@@ -113,6 +113,19 @@ def put(session: Session, user: Any, text: str, *, by_id: int | None, now: datet
     except IntegrityError as error:  # somebody else kept the same key at this moment
         raise Refused("key_known", name=user.name) from error
     return _row(user, session.get(user_keys, key_id))
+
+
+def live_keys(session: Session, user_id: int) -> Sequence[int]:
+    """Give the ids of the keys that open somebody's door."""
+    return session.values(select(_KEY.id).where(_KEY.user_id == user_id, _KEY.revoked_at.is_(None)))
+
+
+def revoke_all(session: Session, user_id: int, now: datetime) -> int:
+    """Revoke every key of somebody who leaves; give how many there were."""
+    live = live_keys(session, user_id)
+    for key_id in live:
+        change.update(session, user_keys, key_id, revoked_at=now, live_fingerprint=None)
+    return len(live)
 
 
 def _row(user: Any, key: Any) -> KeyRow:

@@ -17,6 +17,7 @@ from tuicrm.store.tables.system import disclosures
 BULK = 20
 """From so many records on, what a command prints for a program is an export."""
 LONGEST = 200
+LIMIT = 100
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,19 @@ class ReadLine:
 
 @rule("audit.reads", right="audit")
 def reads(
-    session: Session, actor: Actor, user_id: int | None = None, *, from_on: date | None = None, limit: int = 100,
+    session: Session, actor: Actor, user_id: int | None = None, *, from_on: date | None = None, limit: int = LIMIT,
     now: datetime,
 ) -> tuple[ReadLine, ...]:  # fmt: skip
     """Give what was read in bulk, the newest first, of one person or of all, from a day on."""
+    return _found(session, user_id, from_on, limit)
+
+
+def reads_of(session: Session, user_id: int, from_on: date) -> tuple[ReadLine, ...]:
+    """Give what one person read in bulk from a day on, to a rule that asks for it."""
+    return _found(session, user_id, from_on, LIMIT)
+
+
+def _found(session: Session, user_id: int | None, from_on: date | None, limit: int) -> tuple[ReadLine, ...]:
     d = disclosures.c
     wanted = (
         select(d.id, d.at, users.c.name, users.c.login, d.what, d.record_kind, d.record_id, d.count, d.detail)
