@@ -1,10 +1,12 @@
 """`tuicrm user`: who is in the team, in which role and team."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tuicrm.cli.desk import desk
+from tuicrm.cli.errors import FAILED
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
@@ -96,6 +98,51 @@ def place(
     at = desk(ctx)
     user = at.read(people.find, name_of(key))
     _tell(at.write(people.place, user.id, role=role, team=team, makes_team=new_team), json)
+
+
+@app.command(help=_("Change an address, a language, a time zone or a name: tuicrm user edit li --language zh"))
+def edit(
+    ctx: typer.Context,
+    key: Key,
+    name: Annotated[str | None, typer.Option("--name", help=_("As colleagues read it."))] = None,
+    email: Annotated[str | None, typer.Option("--email", help=_("Where letters go; “” for none."))] = None,
+    language: Annotated[str | None, typer.Option("--language", help=_("en or zh; “” for the terminal's."))] = None,
+    zone: Annotated[str | None, typer.Option("--zone", help=_("Such as Asia/Shanghai; “” for the team's."))] = None,
+    json: AsJson = False,
+) -> None:
+    """Change what is known of somebody."""
+    from tuicrm.sales import people
+
+    at = desk(ctx)
+    user = at.read(people.find, name_of(key))
+    done = at.write(people.edit_user, user.id, name=name, email=email, language=language, zone=zone)
+    if json:
+        document(done)
+    else:
+        said = _("{name}: changed.") if done.changed else _("{name}: nothing to change.")
+        talk(said.format(name=show(done.name)))
+
+
+@app.command("import", help=_("Let everybody in from a table with login, name, role, team, email, joined, key."))
+def import_(
+    ctx: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="FILE")],
+    new_team: NewTeam = False,
+    json: AsJson = False,
+) -> int:
+    """Let a list of people in; a line that is refused leaves the others alone."""
+    from tuicrm.exchange import people_list
+
+    done = people_list.bring_in(desk(ctx), path, makes_teams=new_team)
+    if json:
+        document(done)
+    else:
+        for one in done:
+            if one.what == "refused":
+                talk(_("line {n}, {login}: {reason}").format(n=one.line, login=show(one.login), reason=one.reason))
+        counts = {what: sum(one.what == what for one in done) for what in ("made", "changed", "same", "refused")}
+        talk(_("{made} let in, {changed} changed, {same} as they were, {refused} refused.").format(**counts))
+    return FAILED if any(one.what == "refused" for one in done) else 0
 
 
 @app.command(help=_("Take back that somebody left, or let them in again."))

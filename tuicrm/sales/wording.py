@@ -36,6 +36,8 @@ SENTENCES: dict[str, str] = {
     "team_unknown": N_("There is no team {team}. Teams: {teams}. Add --new-team if it is a new one."),
     "last_administrator": N_("{name} is the only administrator. Make somebody else one first."),
     "has_left": N_("{name} left on {on}."),
+    "email_address": N_("{email} is no e-mail address. Correct it."),
+    "language": N_("There is no language {given}. There are: {known}."),
     "oneself": N_("Nobody lets themselves out. Ask another administrator."),
     "holds_still": N_(
         "{name} still holds {customers} customers, {projects} open projects and {actions} planned actions."

@@ -32,7 +32,8 @@ def _enter(config: str | None, key_id: int, asked: str | None) -> int:
         output.talk(_("tuicrm: this key opens nothing any more. Ask an administrator."))
         return NOT_ALLOWED
     entry = Entry("ssh", known.login, key_id=known.id)
-    given = Given(config=config, user=known.login, entry=entry)
+    given = Given(config=config, user=known.login, language=known.language, entry=entry)
+    language.use(known.language or language.current())
     if asked is None or not asked.strip():
         return _screens(given, entry)
     return command(given, asked)

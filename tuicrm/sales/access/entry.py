@@ -43,6 +43,7 @@ class KnownKey:
     login: str
     kind: str
     body: str
+    language: str | None = None
 
 
 def by_fingerprint(session: Session, fingerprint: str) -> KnownKey | None:
@@ -98,4 +99,4 @@ def _known(session: Session, statement: object) -> KnownKey | None:
     user = session.get(users, key.user_id)
     if user is None or is_gone(session, user.left_on, user.archived_at):
         return None
-    return KnownKey(key.id, user.login, key.kind, key.body)
+    return KnownKey(key.id, user.login, key.kind, key.body, user.language)
