@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tuicrm.cli import agenda_plan, agenda_team
+from tuicrm.cli import agenda_calendar, agenda_plan, agenda_team
 from tuicrm.cli.desk import desk, seat
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 app = noun()
 agenda_plan.add_to(app)
 agenda_team.add_to(app)
+agenda_calendar.add_to(app)
 
 DAYS = 7
 ActionId = Annotated[int, typer.Argument(metavar="ID", help=_("The id of an action, from `tuicrm agenda list`."))]

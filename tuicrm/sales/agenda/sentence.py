@@ -305,6 +305,11 @@ def _customer_in(session: Session, actor: Actor, text: str) -> tuple[int | None,
     return None, None, text
 
 
+def customer_in(session: Session, actor: Actor, text: str) -> int | None:
+    """Give the customer whom a text names, if it is one."""
+    return _customer_in(session, actor, text)[0]
+
+
 def _is_name_of(word: str, name: str) -> bool:
     """Say whether a word is a whole word, or a Chinese part, of a name; initials and mails are not enough here."""
     folded, plain = name.casefold(), word.casefold()
