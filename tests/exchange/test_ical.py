@@ -39,7 +39,7 @@ FILES = {  # what each file of the real data has that cannot be read: how many l
     "icalendar/multiple_calendar_components.ics": (0, ""), "icalendar/parsing_error.ics": (1, "EXDATE cannot be read"),
     "icalendar/pr_480_summary_with_colon.ics": (2, "no time"), "icalendar/rfc_6868.ics": (1, "no time"),
     "libical/2445.ics": (0, ""), "libical/incoming.ics": (7, "DTEND cannot be read"),
-    "libical/recur-errors.ics": (0, ""), "py-vobject/ms_tzid.ics": (0, ""), "py-vobject/tzid_8bit.ics": (0, ""),
+    "libical/recur-errors.ics": (4, "US-Eastern is not known"), "py-vobject/ms_tzid.ics": (0, ""), "py-vobject/tzid_8bit.ics": (0, ""),
     "py-vobject/vobject_0050.ics": (1, "DTEND cannot be read"), "py-vobject/vtodo.ics": (0, ""),
     "sabre-vobject/UntilRespectsTimezoneTest.ics": (0, ""),
 }  # fmt: skip
@@ -154,6 +154,17 @@ def test_broken_files_are_told(text: str, part: str) -> None:
     read = read_calendar(text.encode(), "UTC")
     assert any(part in one.what for one in read.troubles)
     assert read.entries == ()
+
+
+def test_zones_that_one_file_defines_are_not_those_of_the_next() -> None:
+    zone = "BEGIN:VTIMEZONE\nTZID:Ours\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0500\nTZOFFSETTO:+0500\n"
+    entry = "BEGIN:VEVENT\nUID:1\nDTSTART;TZID=Ours:20261124T090000\nEND:VEVENT\n"
+    with_zone = f"BEGIN:VCALENDAR\n{zone}END:STANDARD\nEND:VTIMEZONE\n{entry}END:VCALENDAR\n"
+    first = read_calendar(with_zone.encode(), "UTC")
+    assert (first.entries[0].start, first.troubles) == (datetime(2026, 11, 24, 4, tzinfo=UTC), ())
+    second = read_calendar(f"BEGIN:VCALENDAR\n{entry}END:VCALENDAR\n".encode(), "UTC")
+    assert second.entries[0].start == datetime(2026, 11, 24, 9, tzinfo=UTC)
+    assert [one.what for one in second.troubles] == ["the time zone Ours is not known: taken as UTC"]
 
 
 def test_one_broken_entry_costs_no_other() -> None:

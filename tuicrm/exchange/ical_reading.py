@@ -27,6 +27,9 @@ class CalendarFile:
 
 def read_calendar(data: bytes, zone: str) -> CalendarFile:
     """Read a file of entries; `zone` is meant where an entry says none that is known."""
+    from icalendar.timezone import tzp
+
+    tzp.use_default()  # icalendar 7.3 keeps the zones that a file defines for all files after it
     text, _encoding = decode(data)
     pieces = split(text.lstrip("\ufeff"))
     zones = [one for one in pieces.found if one.kind == "VTIMEZONE" and one.is_closed]
