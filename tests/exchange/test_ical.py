@@ -39,7 +39,8 @@ FILES = {  # what each file of the real data has that cannot be read: how many l
     "icalendar/multiple_calendar_components.ics": (0, ""), "icalendar/parsing_error.ics": (1, "EXDATE cannot be read"),
     "icalendar/pr_480_summary_with_colon.ics": (2, "no time"), "icalendar/rfc_6868.ics": (1, "no time"),
     "libical/2445.ics": (0, ""), "libical/incoming.ics": (7, "DTEND cannot be read"),
-    "libical/recur-errors.ics": (4, "US-Eastern is not known"), "py-vobject/ms_tzid.ics": (0, ""), "py-vobject/tzid_8bit.ics": (0, ""),
+    "libical/recur-errors.ics": (4, "US-Eastern is not known"),
+    "py-vobject/ms_tzid.ics": (0, ""), "py-vobject/tzid_8bit.ics": (0, ""),
     "py-vobject/vobject_0050.ics": (1, "DTEND cannot be read"), "py-vobject/vtodo.ics": (0, ""),
     "sabre-vobject/UntilRespectsTimezoneTest.ics": (0, ""),
 }  # fmt: skip

@@ -27,9 +27,6 @@ class CalendarFile:
 
 def read_calendar(data: bytes, zone: str) -> CalendarFile:
     """Read a file of entries; `zone` is meant where an entry says none that is known."""
-    from icalendar.timezone import tzp
-
-    tzp.use_default()  # icalendar 7.3 keeps the zones that a file defines for all files after it
     text, _encoding = decode(data)
     pieces = split(text.lstrip("\ufeff"))
     zones = [one for one in pieces.found if one.kind == "VTIMEZONE" and one.is_closed]
@@ -60,6 +57,9 @@ def read_calendar(data: bytes, zone: str) -> CalendarFile:
 
 def _read(piece: Piece, zones: list[Piece], zone: str) -> tuple[Entry | None, list[str]]:
     from icalendar import Calendar, vRecur
+    from icalendar.timezone import tzp
+
+    tzp.use_default()  # icalendar 7.3 keeps the zones that one calendar defines for all that are read after it
 
     around = "".join(one.text for one in zones)
     whole = f"BEGIN:VCALENDAR\r\n{around}{piece.text}END:VCALENDAR\r\n"
