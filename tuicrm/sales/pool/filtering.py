@@ -14,7 +14,8 @@ from tuicrm.plain.names import folded
 from tuicrm.plain.periods import day_start
 from tuicrm.sales.fields import fields_of
 from tuicrm.sales.home import Home, home
-from tuicrm.sales.pool import own_filter
+from tuicrm.sales.pool import own_filter, rule_filter
+from tuicrm.sales.pool.using import USES
 from tuicrm.sales.sources import all_sources
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
@@ -39,6 +40,7 @@ KEYS = {
     "campaign": "campaign", "活动": "campaign",
     "kind": "kind",
     "archived": "archived", "归档": "archived",
+    **rule_filter.KEYS,
 }  # fmt: skip
 """Each spelling of a key, and the key that it means; own fields come to these."""
 
@@ -103,7 +105,12 @@ class _Reader:
             "owner": self._owner,
             "idle": self._idle,
             "has": self._has,
+            "use": self._use,
+            "locked": self._locked,
         }
+        if term.key in ("back", "free", "complete", "waiting"):
+            bounds = _whole_numbers(term)
+            return rule_filter.number_condition(self.session, self.home, term.key, bounds, self.now)
         if term.key in readers:
             return readers[term.key](term)
         columns = {
@@ -169,6 +176,22 @@ class _Reader:
         edge = day_start(self.home.day(self.now) - timedelta(min(max(days, 0), 100_000) - 1), self.home.zone)
         last, held = customers.c.last_action_at, customers.c.held_since_at
         return and_(customers.c.created_at < edge, or_(last.is_(None), last < edge), or_(held.is_(None), held < edge))
+
+    def _use(self, term: Term) -> ColumnElement[bool]:
+        if term.op != "in":
+            raise Wrong(_wants(term))
+        known = {folded(way): name for name, word in USES.items() for way in (name, word, _(word))}
+        for value in term.value:
+            if folded(value) not in known:
+                raise Wrong(_unknown("use", value, tuple(USES)))
+        uses = sorted({known[folded(value)] for value in term.value})
+        return rule_filter.used_as(self.session, self.home, uses, self.now)
+
+    def _locked(self, term: Term) -> ColumnElement[bool]:
+        if term.op not in ("none", "any"):
+            raise Wrong(_wants(term))
+        locked = rule_filter.is_locked(self.home, self.now)
+        return locked if term.op == "any" else not_(locked)
 
     def _has(self, term: Term) -> ColumnElement[bool]:
         if term.op != "in":
@@ -240,7 +263,10 @@ def _whole_numbers(term: Term) -> tuple[int | None, int | None]:
 
 
 def _wants(term: Term) -> str:
-    examples = {"idle": "idle:14+", "has": "has:phone", "archived": "archived:any"}
+    examples = {
+        "idle": "idle:14+", "has": "has:phone", "archived": "archived:any", "back": "back:..7", "free": "free:30+",
+        "complete": "complete:..60", "use": "use:silent", "locked": "locked:any", "waiting": "waiting:3+",
+    }  # fmt: skip
     example = examples.get(term.key, f"{term.key}:none")
     return _("{key}: is written like {example}").format(key=show(term.key), example=example)
 

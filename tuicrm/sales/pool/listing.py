@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select, true
 
 from tuicrm.sales.home import Home, home
+from tuicrm.sales.pool.enriching import NOTHING, Extra, extras
 from tuicrm.sales.pool.filtering import conditions
+from tuicrm.sales.pool.sorting import SORTS as SORTS
+from tuicrm.sales.pool.sorting import sort_of
 from tuicrm.sales.rights import customers_in_sight
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -31,7 +34,8 @@ class PoolQuery:
     """What a list shows.
 
     Attributes:
-        sort: a key of `SORTS`; "" is the tab's own: the newest first in the pool, else by name.
+        sort: a key of `SORTS`; "" is the tab's own: in the pool worth x freshness (the newest first where the pool is
+            too large for that), else by name.
         after: `PoolPage.after` of the page before.
     """
 
@@ -59,6 +63,8 @@ class PoolRow:
         since_days: days of business since it lies in the pool, or since its owner holds it.
         how, reason, by: how it came there (`intake`, `release`, ...), the reason's key, and by whom.
         idle_days: since the last action, or since it was given to its holder.
+        locked_until_on: kept from recycling until then.
+        extra: worth, completeness, the day of recycling, the clock of the first answer.
         workers: who has open projects at it: a pool customer may still be worked on.
     """
 
@@ -85,6 +91,11 @@ class PoolRow:
     is_archived: bool
     version: int
     workers: tuple[Worker, ...] = ()
+    industry: str | None = None
+    region: str | None = None
+    country: str | None = None
+    locked_until_on: date | None = None
+    extra: Extra = NOTHING
 
 
 @dataclass(frozen=True)
@@ -103,19 +114,6 @@ class PoolPage:
     errors: tuple[str, ...] = ()
 
 
-# Sort keys are never NULL: engines disagree on where NULL stands, and a keyset cannot pass it.
-_SORTS: dict[str, tuple[ColumnElement[Any], bool]] = {
-    "name": (customers.c.name_sort, False),
-    "newest": (customers.c.created_at, True),
-    "since": (func.coalesce(ownerships.c.from_at, customers.c.created_at), True),
-    "inquiry": (func.coalesce(customers.c.last_inquiry_at, customers.c.created_at), True),
-    "action": (func.coalesce(customers.c.last_action_at, customers.c.created_at), False),
-    "class": (func.coalesce(customers.c.class_key, "~"), False),
-    "city": (func.coalesce(customers.c.city, "\U0010ffff"), False),
-    "source": (func.coalesce(sources.c.position, 32767), False),
-    "owner": (func.coalesce(users.c.name_sort, ""), False),
-}
-SORTS = tuple(_SORTS)
 _BY = users.alias("by_whom")
 
 
@@ -124,12 +122,15 @@ def page(session: Session, actor: Actor, query: PoolQuery, *, now: datetime) -> 
     """Give one page of the customers that the actor may see."""
     found = conditions(session, actor, query.filter, now)
     wanted = and_(customers_in_sight(actor), of_tab(session, actor, query.tab), *found.where)
-    rows = session.all(statement(wanted, query))
+    rows = session.all(statement(wanted, query, *sort_of(session, query.sort, query.tab, now)))
     more = len(rows) > query.limit
     rows = rows[: query.limit]
     ids = [row.id for row in rows]
     last, at_work, where = _last_actions(session, ids), workers(session, ids), home(session)
-    made = tuple(_row(row, last.get(row.id), at_work.get(row.id, ()), where, now) for row in rows)
+    more_of = extras(session, ids, now)
+    made = tuple(
+        _row(row, last.get(row.id), at_work.get(row.id, ()), more_of.get(row.id, NOTHING), where, now) for row in rows
+    )
     after = (rows[-1].sort_value, rows[-1].id) if more else None
     total = _count(session, wanted) if query.after is None else None
     return PoolPage(made, after, total, tuple(found.errors))
@@ -151,9 +152,10 @@ def of_tab(session: Session, actor: Actor, tab: Tab) -> ColumnElement[bool]:
             return true()
 
 
-def statement(wanted: ColumnElement[bool], query: PoolQuery) -> Select[Any]:
+def statement(
+    wanted: ColumnElement[bool], query: PoolQuery, key: ColumnElement[Any], falls: bool, joins: Subquery | None
+) -> Select[Any]:
     """Build the select of a page; one row more than asked for tells whether others follow."""
-    key, falls = _SORTS.get(query.sort) or _SORTS["newest" if query.tab == "pool" else "name"]
     if query.descending is not None:
         falls = query.descending
     if query.after is not None:
@@ -167,6 +169,8 @@ def statement(wanted: ColumnElement[bool], query: PoolQuery) -> Select[Any]:
         .outerjoin(_BY, _BY.c.id == ownerships.c.by_id)
         .outerjoin(sources, sources.c.id == customers.c.source_id)
     )
+    if joins is not None:
+        joined = joined.outerjoin(joins, joins.c.id == customers.c.id)
     order = (key.desc(), customers.c.id.desc()) if falls else (key, customers.c.id)
     return (
         select(
@@ -188,7 +192,7 @@ def statement(wanted: ColumnElement[bool], query: PoolQuery) -> Select[Any]:
 
 _COLUMNS = (
     "id", "name", "kind", "city", "class_key", "owner_id", "held_since_at", "last_action_at", "next_action_at",
-    "last_inquiry_at", "created_at", "archived_at", "version",
+    "last_inquiry_at", "created_at", "archived_at", "version", "industry", "region", "country", "locked_until_on",
 )  # fmt: skip
 
 
@@ -226,8 +230,8 @@ def _last_actions(session: Session, customer_ids: Sequence[int]) -> dict[int, An
     return {row.customer_id: row for row in rows}
 
 
-def _row(row: Any, last: Any, at_work: tuple[Worker, ...], where: Home, now: datetime) -> PoolRow:
-    def days(since: datetime) -> int:
+def _row(row: Any, last: Any, at_work: tuple[Worker, ...], extra: Extra, where: Home, now: datetime) -> PoolRow:
+    def ago(since: datetime) -> int:
         return (where.day(now) - where.day(since)).days
 
     touched = max(one for one in (row.last_action_at, row.held_since_at, row.created_at) if one is not None)
@@ -240,7 +244,7 @@ def _row(row: Any, last: Any, at_work: tuple[Worker, ...], where: Home, now: dat
         source=row.source,
         owner_id=row.owner_id,
         owner=row.owner,
-        since_days=days(row.from_at or row.held_since_at or row.created_at),
+        since_days=ago(row.from_at or row.held_since_at or row.created_at),
         how=row.how,
         reason=row.reason,
         by=row.by_name,
@@ -248,13 +252,18 @@ def _row(row: Any, last: Any, at_work: tuple[Worker, ...], where: Home, now: dat
         last_action=last.kind if last else None,
         last_outcome=last.outcome if last else None,
         next_action_at=row.next_action_at,
-        idle_days=days(touched),
+        idle_days=ago(touched),
         last_inquiry_at=row.last_inquiry_at,
-        inquiry_days=None if row.last_inquiry_at is None else days(row.last_inquiry_at),
+        inquiry_days=None if row.last_inquiry_at is None else ago(row.last_inquiry_at),
         created_at=row.created_at,
         is_archived=row.archived_at is not None,
         version=row.version,
         workers=at_work,
+        industry=row.industry,
+        region=row.region,
+        country=row.country,
+        locked_until_on=row.locked_until_on,
+        extra=extra,
     )
 
 

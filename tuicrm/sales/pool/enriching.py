@@ -1,0 +1,69 @@
+"""What a list says of a customer besides its own columns: read for the rows of one page only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from tuicrm.sales.home import home
+from tuicrm.sales.pool.completeness import known_and_wanted
+from tuicrm.sales.pool.policy import policy
+from tuicrm.sales.pool.recycle_at import recycle_at
+from tuicrm.sales.pool.response import Response, responses
+from tuicrm.sales.pool.worth import likes
+from tuicrm.store import days
+from tuicrm.store.session import Session
+from tuicrm.store.tables.customers import customers
+
+
+@dataclass(frozen=True)
+class Extra:
+    """Of one customer.
+
+    Attributes:
+        worth_minor: what its like brought, in home currency; None where too little is known.
+        complete: percent of what its class requires.
+        recycle_on, recycle_rule: when it goes back to the pool and by which rule; None: never, as things are.
+        response: the clock of the first answer, while somebody waits for one.
+    """
+
+    worth_minor: int | None = None
+    complete: int = 0
+    recycle_on: date | None = None
+    recycle_days: int | None = None
+    recycle_rule: str | None = None
+    response: Response | None = None
+
+
+NOTHING = Extra()
+
+
+def extras(session: Session, customer_ids: Sequence[int], now: datetime) -> dict[int, Extra]:
+    """Give what is said besides of these customers."""
+    if not customer_ids:
+        return {}
+    house = home(session)
+    today = days.number(house.day(now))
+    known, wanted = known_and_wanted(session)
+    kinds = likes(session)
+    at = recycle_at(policy(session), house, now, customers.c.id.in_(customer_ids))
+    back = {row.id: row for row in session.all(select(at.c.id, at.c.rule, at.c.day))}
+    waiting = responses(session, customer_ids, now)
+    rows = session.all(
+        select(
+            customers.c.id, customers.c.class_key, customers.c.source_id, known.label("known"), wanted.label("wanted")
+        ).where(customers.c.id.in_(customer_ids))
+    )
+    found = {}
+    for row in rows:
+        goes = back.get(row.id)
+        found[row.id] = Extra(
+            worth_minor=kinds.worth(row.class_key, row.source_id),
+            complete=100 * row.known // row.wanted,
+            recycle_on=None if goes is None else days.of_number(goes.day),
+            recycle_days=None if goes is None else goes.day - today,
+            recycle_rule=None if goes is None else goes.rule,
+            response=waiting.get(row.id),
+        )
+    return found

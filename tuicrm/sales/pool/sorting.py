@@ -1,0 +1,72 @@
+"""What a list of customers can be sorted by; the pool at first by worth x freshness."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select
+
+from tuicrm.sales.home import home
+from tuicrm.sales.pool.policy import policy
+from tuicrm.sales.pool.recycle_at import recycle_at
+from tuicrm.sales.pool.worth import likes
+from tuicrm.store import days
+from tuicrm.store.days import FAR
+from tuicrm.store.session import Session
+from tuicrm.store.tables.channels import sources
+from tuicrm.store.tables.customers import customers, ownerships
+from tuicrm.store.tables.people import users
+
+LARGE = 10_000
+"""A pool with more customers than that is not sorted by worth unless somebody asks for it."""
+
+# Sort keys are never NULL: engines disagree on where NULL stands, and a keyset cannot pass it.
+_SORTS: dict[str, tuple[ColumnElement[Any], bool]] = {
+    "name": (customers.c.name_sort, False),
+    "newest": (customers.c.created_at, True),
+    "since": (func.coalesce(ownerships.c.from_at, customers.c.created_at), True),
+    "inquiry": (func.coalesce(customers.c.last_inquiry_at, customers.c.created_at), True),
+    "action": (func.coalesce(customers.c.last_action_at, customers.c.created_at), False),
+    "class": (func.coalesce(customers.c.class_key, "~"), False),
+    "city": (func.coalesce(customers.c.city, "\U0010ffff"), False),
+    "source": (func.coalesce(sources.c.position, 32767), False),
+    "owner": (func.coalesce(users.c.name_sort, ""), False),
+}
+SORTS = ("worth", "back", *_SORTS)
+
+
+def sort_of(session: Session, wanted: str, tab: str, now: datetime) -> tuple[ColumnElement[Any], bool, Subquery | None]:
+    """Give what a page is sorted by, whether it falls, and what has to be joined for it."""
+    sort = wanted or ("worth" if tab == "pool" else "name")
+    if sort == "worth" and not wanted and _is_large(session):
+        sort = "newest"
+    if sort == "worth":
+        return _worth_and_freshness(session, now), True, None
+    if sort == "back":
+        at = recycle_at(policy(session), home(session), now)
+        return func.coalesce(at.c.day, FAR), False, at
+    return (*(_SORTS.get(sort) or _SORTS["name"]), None)
+
+
+def _is_large(session: Session) -> bool:
+    free = select(customers.c.id).where(customers.c.owner_id.is_(None)).limit(LARGE + 1).subquery()
+    return int(session.value(select(func.count()).select_from(free))) > LARGE
+
+
+def _worth_and_freshness(session: Session, now: datetime) -> ColumnElement[int]:
+    """Days: the later of its coming into the pool and its last inquiry, and a head start for what it is worth."""
+    house, kinds = home(session), likes(session)
+    came = func.coalesce(ownerships.c.from_at, customers.c.created_at)
+    asked = func.coalesce(customers.c.last_inquiry_at, customers.c.created_at)
+    fresh = days.later(days.day_of(came, house.zone, now), days.day_of(asked, house.zone, now))
+    starts = [
+        (
+            and_(
+                func.coalesce(customers.c.class_key, "") == class_key,
+                func.coalesce(customers.c.source_id, 0) == source_id,
+            ),
+            kinds.head_start(class_key, source_id),
+        )
+        for class_key, source_id in sorted(kinds.groups)
+    ]
+    others = kinds.head_start(None, None)
+    return fresh + (case(*starts, else_=others) if starts else literal(others))
