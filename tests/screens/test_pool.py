@@ -188,7 +188,7 @@ async def test_where_the_cursor_rests_more_is_told(own: str, firm: Company, size
         rows(user).go_to(1)
         await user.press("j", "k")
         await user.until(lambda: user.sees("before: A. Roth"))
-        for text in ("price?", "budget in November", "Line 4", "shown when claimed", "A. Roth works on it"):
+        for text in ("price?", "budget in November", "Line 4", "shown when claimed", "A. Roth works"):
             assert user.sees(text), text
         assert not user.sees("496 01")
 

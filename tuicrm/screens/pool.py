@@ -9,12 +9,17 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tuicrm.plain.clean import show
+from tuicrm.plain.formats import count
 from tuicrm.plain.language import _
 from tuicrm.sales import pool
+from tuicrm.sales import views as lists
 from tuicrm.sales.pool import PoolCounts, PoolPage, PoolQuery, PoolRow, Use
 from tuicrm.sales.pool.filtering import HAS, KEYS
-from tuicrm.screens.pane import Pane
-from tuicrm.screens.pool_rows import SORTS, TABS, allowance, columns, rows, sentence, use_in_words, views
+from tuicrm.sales.pool.using import USES
+from tuicrm.sales.views import ListChoice, View
+from tuicrm.screens.pool_acts import PoolActs
+from tuicrm.screens.pool_columns import KINDS, Place, columns
+from tuicrm.screens.pool_rows import SORTS, TABS, allowance, marked, rows, sentence, use_in_parts, views
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.completion import FilterKey
@@ -26,16 +31,21 @@ from tuicrm.widgets.row import Page
 from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.rule_line import RuleLine
 from tuicrm.widgets.tabs import Views
-from tuicrm.widgets.text import Label, Note
+from tuicrm.widgets.text import Note
+from tuicrm.widgets.word_line import WordLine
 
 PAGE = 100
 REST_SECONDS = 0.2
 """So long the cursor rests on a customer before more about it is read and drawn: a move costs no more than a line."""
 
-_VALUES = {"has": HAS, "owner": ("none", "me"), "class": ("a", "b", "c", "d"), "kind": ("company", "person")}
+_VALUES = {
+    "has": HAS, "owner": ("none", "me"), "class": ("a", "b", "c", "d"), "kind": ("company", "person"),
+    "use": tuple(USES), "locked": ("any", "none"), "back": ("..7",), "free": ("30+",), "complete": ("..60",),
+    "waiting": ("3+",),
+}  # fmt: skip
 
 
-class PoolPane(Pane):
+class PoolPane(PoolActs):
     """Customers: free ones, mine, my team's, all."""
 
     place = "pool"
@@ -43,19 +53,20 @@ class PoolPane(Pane):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tab: str = "pool"
-        self.filter = ""
         self.sort = ""
         self.descending: bool | None = None
         self.found: list[PoolRow] = []
         self.total = 0
         self.after: tuple[Any, int] | None = None
         self.counts: PoolCounts | None = None
+        self.use: Use | None = None
+        self.kept: dict[str, ListChoice] = {}
+        self.saved: tuple[View, ...] = ()
         self.go_to: int | None = None
 
     def compose(self) -> ComposeResult:
         yield Views(id="pool-views")
-        yield Label("", id="pool-use")
+        yield WordLine(id="pool-use")
         yield FilterLine(_keys(), value=self.filter, id="pool-filter")
         with Part(id="pool-body"):
             yield Rows(columns(self.tab), marks=True, empty=_("Reading the customers..."), id="pool-rows").telling(
@@ -82,6 +93,9 @@ class PoolPane(Pane):
 
     def show(self) -> None:
         self.query_one(Views).show(views(self.counts), self.tab, allowance(self.counts) if self.counts else "")
+        if not self.kept:
+            self.ask(lists.choices, "pool", then=self._put_kept, slot="kept")
+            self.show_saved()
         self._read()
         self.ask(pool.counts, then=self._put_counts, slot="counts")
         self.ask(pool.use, "all" if self.tab == "pool" else self.tab, then=self._put_use, slot="use")
@@ -89,6 +103,32 @@ class PoolPane(Pane):
     def on_changed(self, event: Changed) -> None:
         if any(event.touches(kind) for kind in ("customer", "project", "action", "contact", "contact_point")):
             self.show()
+
+    def show_saved(self) -> None:
+        """Read which views are saved."""
+        self.ask(lists.views, "pool", then=self._put_saved, slot="saved")
+
+    def _put_saved(self, saved: tuple[View, ...]) -> None:
+        self.saved = saved
+
+    def _put_kept(self, kept: tuple[ListChoice, ...]) -> None:
+        """Take what the user chose for each tab; only where it differs are the rows read again."""
+        self.kept = {one.tab: one for one in kept}
+        if self.tab in self.kept:
+            self._as_kept()
+            self._read()
+
+    def _as_kept(self) -> None:
+        """Show the columns and take the order that the user chose for this tab."""
+        kept = self.kept.get(self.tab)
+        self.sort = kept.sort if kept is not None and kept.sort in SORTS else ""
+        self.descending = kept.is_descending if kept is not None else None
+        self.found = []
+        self.listed.show_columns(columns(self.tab, self._columns))
+
+    @property
+    def _columns(self) -> tuple[str, ...] | None:
+        return self.kept[self.tab].columns if self.tab in self.kept else None
 
     def _query(self, after: tuple[Any, int] | None, limit: int) -> PoolQuery:
         return PoolQuery(cast(Any, self.tab), self.filter, self.sort, self.descending, after, limit)
@@ -110,7 +150,8 @@ class PoolPane(Pane):
             self.about("", moved=False)
 
     def _paint(self) -> None:
-        made = rows(self.found, self.tab, self.bridge.today, self.bridge.home.zone)
+        home = self.bridge.home
+        made = rows(self.found, self._columns, Place(self.tab, self.bridge.today, home.zone, home.currency))
         self.listed.put(Page(made, self.total, self.after is not None), to=self.go_to)
         if self.listed.key == self.go_to:  # an answer that was under way may not know it yet
             self.go_to = None
@@ -129,7 +170,8 @@ class PoolPane(Pane):
         self.query_one(Views).show(views(counts), self.tab, allowance(counts))
 
     def _put_use(self, use: Use) -> None:
-        self.query_one("#pool-use", Label).say(" " + use_in_words(use))
+        self.use = use
+        self.query_one("#pool-use", WordLine).say(use_in_parts(use))
 
     def _nothing(self) -> str:
         if self.filter:
@@ -185,6 +227,8 @@ class PoolPane(Pane):
 
     def on_rows_marks_changed(self, event: Rows.MarksChanged) -> None:
         self.query_one(FilterLine).show_count(len(self.found), self.total, len(event.marks))
+        if event.marks:
+            self.say(marked(len(event.marks), event.hidden, self.counts if self.tab == "pool" else None))
 
     # views, filter, order
 
@@ -199,17 +243,54 @@ class PoolPane(Pane):
         return True
 
     def action_views(self) -> None:
-        options = [Option(view.key, view.words) for view in views(self.counts)]
-        self.app.push_screen(
-            Choice(_("Which customers?"), options, current=self.tab), lambda key: self._switch(key) if key else None
-        )
+        from tuicrm.screens.pool_views import choose
+
+        choose(self, [Option(view.key, view.words) for view in views(self.counts)], self.saved)
+
+    def action_columns(self) -> None:
+        from tuicrm.screens.pool_views import choose_columns
+
+        choose_columns(self, self._columns, self._choose_columns)
+
+    def _choose_columns(self, chosen: tuple[str, ...] | None) -> None:
+        self._keep(ListChoice(self.tab, chosen, self.sort or None, self.descending))
+        self.listed.show_columns(columns(self.tab, self._columns))
+        self._paint()
+
+    def _keep(self, chosen: ListChoice) -> None:
+        self.kept[self.tab] = chosen
+        self.act(lists.choose, "pool", self.tab, chosen.columns, chosen.sort, chosen.is_descending)
+
+    def action_use(self) -> None:
+        """Open the list of one use of the resource."""
+        if self.use is None or self.use.percent is None:
+            self.say(_("Nothing is counted yet."))
+            return
+        options = [Option(name, _(word), note=count(self.use.of.get(name, 0))) for name, word in USES.items()]
+        self.app.push_screen(Choice(_("Which use?"), options), lambda key: self._open_use(key) if key else None)
+
+    def on_word_line_pressed(self, event: WordLine.Pressed) -> None:
+        self._open_use(event.key)
+
+    def _open_use(self, name: str) -> None:
+        tab = "all" if self.tab == "pool" else self.tab
+        self.switch(tab, "use:never,silent class:a,b" if name == "idle" else f"use:{name}")
+
+    def switch(self, tab: str, filter: str | None = None) -> None:
+        """Show another tab, with a filter if one is given; without a tab the one that is shown."""
+        if filter is not None and filter != self.filter:
+            self.filter = filter
+            self.query_one(FilterLine).put(filter)
+            self.found = []
+            if tab in ("", self.tab):
+                self._read()
+        self._switch(tab)
 
     def _switch(self, tab: str) -> None:
         if tab in TABS and tab != self.tab:
             self.tab = tab
-            self.sort, self.descending, self.found = "", None, []
+            self._as_kept()
             self.about("")
-            self.listed.show_columns(columns(tab))
             self.show()
 
     def action_search(self) -> None:
@@ -225,125 +306,23 @@ class PoolPane(Pane):
 
     def on_rows_sorted(self, event: Rows.Sorted) -> None:
         key = "action" if event.column == "since" and self.tab != "pool" else event.column
+        key = KINDS[key].sort if key in KINDS else key
         self._order(key, descending=not self.descending if key == self.sort else None)
 
     def action_sort(self) -> None:
         options = [Option(key, _(word)) for key, word in SORTS.items()]
-        current = self.sort or ("newest" if self.tab == "pool" else "name")
+        current = self.sort or ("worth" if self.tab == "pool" else "name")
         box = Choice(_("In which order?"), options, current=current)
         self.app.push_screen(box, lambda key: self._order(key) if key else None)
 
     def _order(self, key: str, *, descending: bool | None = None) -> None:
         self.sort, self.descending = key, descending
-        column = {"action": "since", "newest": "since", "inquiry": "about"}.get(key, key)
+        self._keep(ListChoice(self.tab, self._columns, key, descending))
+        column = {"action": "since", "newest": "since", "inquiry": "asked"}.get(key, key)
         self.listed.show_sorted(column, descending=bool(descending))
         self.found = []
         self._read()
         self.say(_("Ordered by: {order}").format(order=_(SORTS[key])))
-
-    # acts; what each needs is imported when it is first done, so that the first rows come sooner
-
-    def _chosen(self) -> tuple[int, ...]:
-        return tuple(cast(int, key) for key in self.listed.chosen)
-
-    def _done(self, ids: tuple[int, ...]) -> None:
-        self.listed.clear_marks()
-        if self.tab != "all":
-            self.listed.flash(*ids)
-
-    def action_claim(self) -> None:
-        from tuicrm.screens import holding
-
-        if self._is_there():
-            holding.claim(self, self._chosen(), self._done)
-
-    def action_release(self) -> None:
-        from tuicrm.screens import holding
-
-        if self._is_there():
-            holding.release(self, self._chosen(), self.row.name if self.row else "", self._done)
-
-    def action_assign(self) -> None:
-        from tuicrm.screens import holding
-
-        if self._is_there():
-            holding.assign(self, self._chosen(), self.row.name if self.row else "", self._done)
-
-    def action_add(self) -> None:
-        from tuicrm.screens.lead_form import new_lead
-
-        new_lead(self, self._taken_in)
-
-    def _taken_in(self, customer_id: int, in_pool: bool) -> None:
-        if in_pool and self.tab not in ("pool", "all"):
-            self._switch("pool")
-        if not self.listed.go_to(customer_id):  # the change may have been read before this was told
-            self.go_to = customer_id
-
-    def action_edit(self) -> None:
-        from tuicrm.sales import customers
-        from tuicrm.screens.customer_form import edit_customer
-
-        if (one := self.row) is not None:
-            self.ask(customers.card, one.id, then=lambda card: edit_customer(self, card), slot="edit")
-
-    def action_plan(self) -> None:
-        from tuicrm.screens.planning import plan_for_customer
-
-        if (one := self.row) is not None:
-            plan_for_customer(self, one.id, one.name)
-
-    def action_project(self) -> None:
-        from tuicrm.screens.project_form import new_project
-
-        if (one := self.row) is not None:
-            new_project(self, one.id, one.name)
-
-    def action_run(self) -> None:
-        """Call the marked ones one by one, or all that are shown."""
-        from tuicrm.screens.calling import run
-
-        ids = self._chosen() if self.listed.marks else tuple(one.id for one in self.found)
-        run(self, self.filter or next(view.words for view in views(None) if view.key == self.tab), ids)
-
-    def action_copy(self) -> None:
-        from tuicrm.sales import customers
-        from tuicrm.screens.customer_words import copy_point
-
-        if (one := self.row) is not None:
-            self.ask(customers.card, one.id, then=lambda card: copy_point(self, card), slot="copy")
-
-    def _is_there(self) -> bool:
-        if self.row is None:
-            self.say(_("Nothing is under the cursor."))
-        return self.row is not None
-
-    def why(self, act_id: str) -> str | None:
-        about_one = (
-            "pool.claim", "pool.release", "pool.assign", "customer.edit", "action.plan", "pool.project",
-            "customer.copy", "list.open", "list.mark",
-        )  # fmt: skip
-        one = self.row
-        if act_id not in about_one:
-            return None
-        if one is None:
-            return _("Nothing is under the cursor.")
-        if act_id == "pool.claim" and one.owner_id is not None and not self.listed.marks:
-            held = _("It is yours already.") if one.owner_id == self.bridge.me.id else _("{owner} holds it.")
-            return held.format(owner=show(one.owner or "?"))
-        if act_id == "pool.release" and one.owner_id is None and not self.listed.marks:
-            return _("It lies in the pool.")
-        if act_id == "pool.assign" and self.bridge.me.role not in ("team_lead", "manager", "administrator"):
-            return _("Only a lead assigns.")
-        return None
-
-    def likely(self) -> list[str]:
-        one = self.row
-        if one is None:
-            return ["lead.add", "pool.search"]
-        if one.owner_id is None:
-            return ["pool.claim", "pool.assign"] if self.bridge.me.role != "rep" else ["pool.claim"]
-        return ["action.plan", "pool.project", "customer.edit"]
 
 
 def _keys() -> list[FilterKey]:

@@ -10,13 +10,17 @@ from tuicrm.plain.language import N_, NP_, _, in_a_row, ngettext
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.pool import PoolCounts, PoolRow, Use
 from tuicrm.sales.pool.counting import MOST
+from tuicrm.sales.pool.recycling import RULE_WORDS
 from tuicrm.sales.pool.using import USES
 from tuicrm.sales.pool.words import why
-from tuicrm.widgets.row import Cell, Column, Row
+from tuicrm.screens.pool_columns import KINDS, Place, clock, keys
+from tuicrm.widgets.line import Part
+from tuicrm.widgets.row import Cell, Row
 from tuicrm.widgets.tabs import View
 from tuicrm.widgets.tones import Tone
 
 IDLE_DAYS = 14
+SOON_DAYS = 14
 TABS = {"pool": N_("Pool"), "mine": N_("Mine"), "team": NP_("people", "Team"), "all": N_("All")}
 SORTS = {
     "name": N_("name"),
@@ -28,6 +32,8 @@ SORTS = {
     "city": N_("city"),
     "source": N_("source"),
     "owner": N_("owner"),
+    "worth": N_("worth and freshness"),
+    "back": N_("back in the pool first"),
 }
 SIGNED: dict[str, tuple[str, Tone, str]] = {
     "asked": ("*", "good", N_("asked again lately")),
@@ -38,45 +44,23 @@ SIGNED: dict[str, tuple[str, Tone, str]] = {
 """sign, tone and meaning; the first that holds stands in the row."""
 
 
-def columns(tab: str) -> tuple[Column, ...]:
-    """Give the columns of a tab."""
-    about = _("Why it is free") if tab == "pool" else _("Last action, next step")
-    shared = (
-        Column("sign", "", 1),
-        Column("name", _("Customer"), flex=4, sort=True),
-        Column("city", _("City"), 10, narrow=0, drop=2, sort=True),
-        Column("class", _("Cl"), 2, narrow=2, sort=True),
-        Column("source", _("Source"), 8, narrow=0, drop=3, sort=True),
-        Column("since", _("Free") if tab == "pool" else _("Idle"), 5, align="right", sort=True),
-        Column("about", about, flex=3 if tab == "pool" else 4, narrow=2),
-    )
-    if tab in ("team", "all"):
-        owner = Column("owner", _("Owner"), 10, narrow=0, drop=1, sort=True)
-        return (*shared[:4], owner, *shared[4:])
-    return shared
-
-
-def rows(found: Sequence[PoolRow], tab: str, today: date, zone: str) -> tuple[Row, ...]:
+def rows(found: Sequence[PoolRow], chosen: Sequence[str] | None, place: Place) -> tuple[Row, ...]:
     """Make the rows of a tab."""
-    return tuple(_row(one, tab, today, zone) for one in found)
+    shown = keys(place.tab, chosen)
+    return tuple(_row(one, shown, place) for one in found)
 
 
-def _row(one: PoolRow, tab: str, today: date, zone: str) -> Row:
-    name = sign(one, today, zone)
+def _row(one: PoolRow, shown: Sequence[str], place: Place) -> Row:
+    name = sign(one, place.today, place.zone)
     signed: str | Cell = Cell(SIGNED[name][0], SIGNED[name][1]) if name else ""
-    days = one.since_days if tab == "pool" else one.idle_days
-    about = free_because(one) if one.owner_id is None else last_and_next(one, today, zone)
-    cells: list[str | Cell] = [
-        signed,
-        Cell(show(one.name), "strong") if one.class_key == "A" else show(one.name),
-        Cell(show(one.city or ""), "dim"),
-        show(one.class_key or "-"),
-        Cell(show(one.source or ""), "dim"),
-        formats.days(days),
-        about,
-    ]
-    if tab in ("team", "all"):
-        cells.insert(4, show(one.owner) if one.owner else Cell(_("free"), "good"))
+    cells: list[str | Cell] = [signed, Cell(show(one.name), "strong") if one.class_key == "A" else show(one.name)]
+    for key in shown:
+        if key != "about":
+            cells.append(KINDS[key].cell(one, place))
+        elif one.owner_id is None:
+            cells.append(free_because(one))
+        else:
+            cells.append(last_and_next(one, place.today, place.zone))
     return Row(one.id, tuple(cells), "dim" if one.is_archived else "text")
 
 
@@ -127,14 +111,39 @@ def sentence(one: PoolRow, today: date, zone: str) -> str:
         said = _("free for {days}: {why}").format(days=days, why=free_because(one))
     else:
         said = _("held by {owner}; {last}").format(owner=show(one.owner or "?"), last=last_and_next(one, today, zone))
+    said = _("{name}: {what}.").format(name=head, what="; ".join((*_rules_of(one, today), said)))
     name = sign(one, today, zone)
-    said = _("{name}: {what}.").format(name=head, what=said)
     return in_a_row(said, _("{what}.").format(what=_(SIGNED[name][2]))) if name else said
+
+
+def _rules_of(one: PoolRow, today: date) -> list[str]:
+    """Say what the rules of the pool say of a customer, where it is soon."""
+    said = []
+    extra = one.extra
+    if extra.response is not None:
+        said.append(_("waits for an answer, {clock}").format(clock=clock(extra.response).text))
+    if one.locked_until_on is not None and one.locked_until_on >= today:
+        said.append(_("locked until {day}").format(day=formats.day(one.locked_until_on, today)))
+    elif extra.recycle_days is not None and extra.recycle_days <= SOON_DAYS and extra.recycle_rule:
+        days = ngettext("{n} day", "{n} days", max(0, extra.recycle_days)).format(n=max(0, extra.recycle_days))
+        said.append(_("back in the pool in {days} ({why})").format(days=days, why=_(RULE_WORDS[extra.recycle_rule])))
+    return said
 
 
 def views(counts: PoolCounts | None) -> list[View]:
     """Give the four tabs with what each holds."""
     return [View(key, _(word) if counts is None else f"{_(word)} {_some(counts, key)}") for key, word in TABS.items()]
+
+
+def marked(number: int, hidden: int, counts: PoolCounts | None) -> str:
+    """Say how many customers are marked, how many of them are out of sight, and what a claim of all would come to."""
+    said = ngettext("{n} is marked.", "{n} are marked.", number).format(n=number)
+    if hidden:
+        said = in_a_row(said, ngettext("{n} is out of sight.", "{n} are out of sight.", hidden).format(n=hidden))
+    if counts is not None and counts.day_limit is not None:
+        would = _("c claims them: then {n} of {limit} today.")
+        said = in_a_row(said, would.format(n=counts.claimed_today + number, limit=counts.day_limit))
+    return said
 
 
 def allowance(counts: PoolCounts) -> str:
@@ -143,21 +152,30 @@ def allowance(counts: PoolCounts) -> str:
     if counts.day_limit is not None:
         parts.append(_("taken today {n} of {limit}").format(n=counts.claimed_today, limit=counts.day_limit))
     if counts.holding_limit is not None:
-        parts.append(_("held {n} of {limit}").format(n=counts.held, limit=counts.holding_limit))
+        if counts.held * 5 >= counts.holding_limit * 4:  # it is of interest only when it is nearly full
+            parts.append(_("held {n} of {limit}").format(n=counts.held, limit=counts.holding_limit))
+    if counts.lock_limit is not None:
+        parts.append(_("locks {n} of {limit}").format(n=counts.locks, limit=counts.lock_limit))
     return "  ".join(parts)
 
 
-def use_in_words(use: Use) -> str:
-    """Say how the customers of a tab are used; each is counted in exactly one word."""
+def use_in_parts(use: Use) -> list[Part]:
+    """Say how the customers of a tab are used, each in one word that opens its list; and what idle ones bring."""
     if use.percent is None:
-        return ""
-
-    def of(names: Sequence[str]) -> str:
-        return "  ".join(f"{_(USES[name])} {formats.count(use.of[name])}" for name in names if use.of.get(name))
-
-    used, idle = of(("tried", "talked", "project", "bought", "grows")), of(("never", "silent", "resting"))
-    said = " | ".join(part for part in (used, idle) if part)
-    return _("In use {percent}%:  {parts}").format(percent=use.percent, parts=said)
+        return []
+    parts = [Part(" " + _("In use {percent}%").format(percent=use.percent) + " ", "text")]
+    for names in (("tried", "talked", "project", "bought", "grows"), ("never", "silent", "resting")):
+        shown = [name for name in names if use.of.get(name)]
+        if shown and len(parts) > 1:
+            parts.append(Part(" |", "dim"))
+        for name in shown:
+            parts += [Part(" "), Part(f"{_(USES[name])} {formats.count(use.of[name])}", "dim", name)]
+    if use.idle_best and use.brought_minor is not None:
+        each = formats.short_money(use.brought_minor, use.currency)
+        idle = formats.count(use.idle_best)
+        said = _("{n} idle A and B; their like brought {money} each").format(n=idle, money=each)
+        parts += [Part("  "), Part(said, "still", "idle")]
+    return parts
 
 
 def _some(counts: PoolCounts, key: str) -> str:
