@@ -151,9 +151,8 @@ def allowance(counts: PoolCounts) -> str:
     parts = []
     if counts.day_limit is not None:
         parts.append(_("taken today {n} of {limit}").format(n=counts.claimed_today, limit=counts.day_limit))
-    if counts.holding_limit is not None:
-        if counts.held * 5 >= counts.holding_limit * 4:  # it is of interest only when it is nearly full
-            parts.append(_("held {n} of {limit}").format(n=counts.held, limit=counts.holding_limit))
+    if counts.holding_limit is not None and counts.held * 5 >= counts.holding_limit * 4:  # said when nearly full
+        parts.append(_("held {n} of {limit}").format(n=counts.held, limit=counts.holding_limit))
     if counts.lock_limit is not None:
         parts.append(_("locks {n} of {limit}").format(n=counts.locks, limit=counts.lock_limit))
     return "  ".join(parts)
