@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tuicrm.cli import customer_dupes
+from tuicrm.cli import customer_dupes, customer_tags
 from tuicrm.cli.customer_class import class_
 from tuicrm.cli.desk import desk
 from tuicrm.cli.helping import add_to
@@ -18,7 +18,7 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
 app = noun()
-app.registered_commands += customer_dupes.app.registered_commands
+app.registered_commands += customer_dupes.app.registered_commands + customer_tags.app.registered_commands
 app.command("class", help=_("Of which class, and why: by hand (--to A), or all by the team's rule (--rule)."))(class_)
 
 Key = Annotated[list[str], typer.Argument(metavar="KEY", help=_("An id, phone, e-mail, domain, name or part of one."))]

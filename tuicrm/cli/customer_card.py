@@ -8,7 +8,7 @@ from tuicrm.cli.output import document, say
 from tuicrm.cli.reading import money
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import N_, _
 from tuicrm.plain.money import Money, from_decimal
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
@@ -16,9 +16,11 @@ from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine, PurchaseLine
 from tuicrm.sales.fields import FieldValue
+from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.words import why
 
 MOST = 10
+NEED_STATES = {"asked": N_("asked"), "met": N_("met"), "lost": N_("lost for it")}
 
 
 def print_card(card: CustomerCard, *, as_json: bool) -> None:
@@ -42,6 +44,12 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
             amount = _amount(value, card.currency)
             text = formats.money(amount.minor, amount.currency) if amount else show(value.text)
             say(f"  {show(value.field.name)}: {text}")
+    if card.tags:
+        say("  " + _("tags") + ": " + ", ".join(map(show, card.tags)))
+    for need in card.needs:
+        say("  " + _("need") + ": " + show(need.name) + ", " + _(NEED_STATES[need.state]))
+    for number, name in card.merged:
+        say("  " + _("merged into it") + f": {show(name)} ({number})")
     _section(_("Contacts"), [_points(card.points), *(_contact(one) for one in card.contacts)])
     if card.is_hidden:
         say("  " + _("Phones and e-mails are shown when the customer is claimed."))
@@ -52,7 +60,17 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
     _section(
         _("Inquiries"),
         (
-            "  ".join(filter(None, [formats.day(one.came_on), show(one.source or ""), show(one.message or "")]))
+            "  ".join(
+                filter(
+                    None,
+                    [
+                        formats.day(one.came_on),
+                        in_words(one.state, one.tries, one.verdict),
+                        show(one.source or ""),
+                        show((one.message or "").replace("\n", " / ")),
+                    ],
+                )
+            )
             for one in card.inquiries[:MOST]
         ),
     )
@@ -79,6 +97,9 @@ def as_dict(card: CustomerCard) -> dict[str, object]:
         **{name: getattr(card, name) for name in names},
         "fields": {one.field.key: _amount(one, card.currency) or one.text or None for one in card.own},
         "worked_on_by": [one.name for one in card.workers],
+        "tags": card.tags,
+        "needs": card.needs,
+        "merged": [{"id": number, "name": name} for number, name in card.merged],
         "points": [_point_dict(one) for one in card.points],
         "contacts": [{**asdict(one), "points": [_point_dict(point) for point in one.points]} for one in card.contacts],
         "projects": [_with_money(one, "amount") for one in (*card.open_projects, *card.closed_projects)],

@@ -1,6 +1,6 @@
 """`tuicrm field`: the fields that the team declares itself."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -62,5 +62,88 @@ def add(
         talk(
             _("{name} is a field of {kind} now; its key is {key}.").format(
                 name=show(made.name), kind=made.record_kind, key=made.key
+            )
+        )
+
+
+Key = Annotated[str, typer.Argument(metavar="KEY", help=_("The field's key or name."))]
+
+
+@app.command(help=_("Change a field: tuicrm field edit size --name Size --choice small --choice large"))
+def edit(
+    ctx: typer.Context,
+    key: Key,
+    of: Of = "customer",
+    name: Annotated[str | None, typer.Option("--name", help=_("Another name; the key stays."))] = None,
+    type: Annotated[str | None, typer.Option("--type", help=_("Another type, while it has no value."))] = None,
+    choice: Annotated[
+        list[str] | None, typer.Option("--choice", help=_("All that may be chosen; more than once for several."))
+    ] = None,
+    required: Annotated[
+        list[str] | None, typer.Option("--required", help=_("A class that asks for it; more than once for several."))
+    ] = None,
+    away: Annotated[bool, typer.Option("--away", help=_("Set it aside; its values are kept."))] = False,
+    back: Annotated[bool, typer.Option("--back", help=_("Bring it back."))] = False,
+    json: AsJson = False,
+) -> None:
+    """Change a field."""
+    from tuicrm.sales import field_editing
+
+    at = desk(ctx)
+    values = {
+        "name": name, "type": type, "choices": None if choice is None else tuple(choice),
+        "required_for": None if required is None else tuple(one for one in required if one),
+    }  # fmt: skip
+    given: dict[str, Any] = {one: value for one, value in values.items() if value is not None}
+    if away or back:
+        done = at.write(field_editing.set_aside, of, key, is_away=not back)
+    elif given:
+        done = at.write(field_editing.edit, of, key, **given)
+    else:
+        raise typer.BadParameter(_("Say what to change, as in --name Size."), param_hint="--name")
+    if json:
+        document(done)
+    elif away or back:
+        talk((_("{name} is set aside.") if away else _("{name} is back.")).format(name=show(done.name)))
+    else:
+        talk(_("{name} is changed.").format(name=show(done.name)))
+
+
+@app.command(help=_("Print all own fields as TOML: tuicrm field export > fields.toml"))
+def export(ctx: typer.Context) -> None:
+    """Print the fields as TOML."""
+    from tuicrm.cli.output import say
+    from tuicrm.exchange import field_file
+    from tuicrm.sales import fields
+
+    listed = desk(ctx).read(fields.listed_with_required)
+    say(field_file.write(listed).rstrip("\n"))
+
+
+@app.command("import", help=_("Make the fields what a TOML file says; none is taken away: - for standard input"))
+def import_(
+    ctx: typer.Context,
+    path: Annotated[str, typer.Argument(metavar="FILE", help=_("As `tuicrm field export` prints it."))],
+    json: AsJson = False,
+) -> None:
+    """Bring fields in."""
+    import sys
+    from pathlib import Path
+
+    from tuicrm.exchange import field_file
+    from tuicrm.sales import field_editing
+
+    text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8")
+    try:
+        listed = field_file.read(text)
+    except field_file.FieldFileError as error:
+        raise typer.BadParameter(str(error), param_hint="FILE") from error
+    done = desk(ctx).write(field_editing.apply, tuple(listed))
+    if json:
+        document(done)
+    else:
+        talk(
+            _("{made} made, {changed} changed, {same} as they were.").format(
+                made=done.made, changed=done.changed, same=done.same
             )
         )

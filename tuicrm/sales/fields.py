@@ -66,6 +66,15 @@ def listed(session: Session, actor: Actor, record_kind: str | None = None, *, no
     return fields_of(session, record_kind)
 
 
+@rule("field.export", right="read")
+def listed_with_required(
+    session: Session, actor: Actor, *, now: datetime
+) -> tuple[tuple[OwnField, tuple[str, ...]], ...]:
+    """List all own fields, each with the classes and transitions that ask for it."""
+    asked = dict(session.all(select(own_fields.c.id, own_fields.c.required_for)))
+    return tuple((one, tuple(asked.get(one.id) or ())) for one in fields_of(session, None))
+
+
 @rule("field.add", right="manage", writes=True, refuses=("name_missing", "field_kind", "field_type", "known"))
 def add(
     session: Session,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from tuicrm.sales import rights
+from tuicrm.sales import needs, rights, tags
 from tuicrm.sales.customers.facts import FACTS, text_of
 from tuicrm.sales.customers.hiding import is_hidden
 from tuicrm.sales.customers.people import ContactLine, PointLine, contacts_of
@@ -18,6 +18,7 @@ from tuicrm.sales.customers.record import (
     StayLine,
     actions_of,
     inquiries_of,
+    merged_into,
     projects_of,
     purchases_of,
     stays_of,
@@ -25,6 +26,7 @@ from tuicrm.sales.customers.record import (
 from tuicrm.sales.customers.trail import ChangeLine, changes_of
 from tuicrm.sales.fields import FieldValue, values_of
 from tuicrm.sales.home import home
+from tuicrm.sales.needs import NeedOf
 from tuicrm.sales.pool.listing import Worker, workers
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -68,6 +70,7 @@ class CustomerCard:
         currency: the home currency, in which own fields of money are.
         points: those of the customer itself, not of one contact.
         record: actions done, newest first, at most 100; changes at most 60.
+        merged: number and name of the customers that went into this one.
     """
 
     id: int
@@ -101,6 +104,9 @@ class CustomerCard:
     inquiries: tuple[InquiryLine, ...]
     stays: tuple[StayLine, ...]
     changes: tuple[ChangeLine, ...]
+    tags: tuple[str, ...] = ()
+    needs: tuple[NeedOf, ...] = ()
+    merged: tuple[tuple[int, str], ...] = ()
 
     def fact(self, name: str) -> str:
         """Give the text of a fact."""
@@ -117,8 +123,10 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
     found = projects_of(session, customer_id)
     lines = actions_of(session, customer_id)
     bought = purchases_of(session, customer_id)
-    stays = stays_of(session, customer_id)
-    since = next((one.from_at for one in stays if one.to_at is None), row.held_since_at or row.created_at)
+    merged = merged_into(session, customer_id)
+    stays = stays_of(session, customer_id, merged)
+    lasting = (one.from_at for one in stays if one.to_at is None and one.of is None)
+    since = next(lasting, row.held_since_at or row.created_at)
     return CustomerCard(
         id=row.id,
         version=row.version,
@@ -151,6 +159,9 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
         inquiries=inquiries_of(session, customer_id),
         stays=stays,
         changes=changes_of(session, customer_id, hidden=hidden),
+        tags=tags.of_customer(session, customer_id),
+        needs=needs.of_customer(session, customer_id),
+        merged=tuple(sorted(merged.items())),
     )
 
 

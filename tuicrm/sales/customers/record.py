@@ -1,14 +1,15 @@
 """What happened with a customer: projects, actions, purchases, inquiries, who held it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 
+from tuicrm.sales.inquiries.listing import of_customer
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
-from tuicrm.store.tables.channels import campaigns, sources
-from tuicrm.store.tables.customers import contacts, inquiries, ownerships
+from tuicrm.store.tables.customers import contacts, customers, ownerships
 from tuicrm.store.tables.funnel import lost_reasons, stages
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
@@ -84,11 +85,21 @@ class InquiryLine:
     message: str | None
     by: str | None
     is_first: bool
+    state: str = "new"
+    tries: int = 0
+    verdict: str | None = None
+    project_id: int | None = None
+    project: str | None = None
+    referrer: str | None = None
+    consent: str | None = None
 
 
 @dataclass(frozen=True)
 class StayLine:
-    """One stay with a holder, newest first; `owner` None is the pool, `to_at` None lasts."""
+    """One stay with a holder, newest first; `owner` None is the pool, `to_at` None lasts.
+
+    `of` names the customer that was merged into this one, where the stay was that one's.
+    """
 
     id: int
     owner: str | None
@@ -98,6 +109,7 @@ class StayLine:
     reason: str | None
     note: str | None
     by: str | None
+    of: str | None = None
 
 
 def projects_of(session: Session, customer_id: int) -> tuple[ProjectLine, ...]:
@@ -156,35 +168,43 @@ def purchases_of(session: Session, customer_id: int) -> tuple[PurchaseLine, ...]
 
 
 def inquiries_of(session: Session, customer_id: int) -> tuple[InquiryLine, ...]:
-    """Give the arrivals of the customer, newest first."""
-    rows = session.all(
-        select(
-            inquiries.c.id, inquiries.c.came_at, inquiries.c.came_on, sources.c.name, campaigns.c.name,
-            contacts.c.name, inquiries.c.message, users.c.name, inquiries.c.is_new_customer,
+    """Give the arrivals of the customer and what became of them, newest first."""
+    return tuple(
+        InquiryLine(
+            one.id, one.came_at, one.came_on, one.source, one.campaign, one.contact, one.message, one.by, one.is_first,
+            one.state, one.tries, one.verdict, one.project_id, one.project, one.referrer, one.consent,
         )
-        .outerjoin(sources, sources.c.id == inquiries.c.source_id)
-        .outerjoin(campaigns, campaigns.c.id == inquiries.c.campaign_id)
-        .outerjoin(contacts, contacts.c.id == inquiries.c.contact_id)
-        .outerjoin(users, users.c.id == inquiries.c.by_id)
-        .where(inquiries.c.customer_id == customer_id, inquiries.c.archived_at.is_(None))
-        .order_by(inquiries.c.came_at.desc(), inquiries.c.id.desc())
-        .limit(MOST)
+        for one in of_customer(session, customer_id, MOST)
     )  # fmt: skip
-    return tuple(InquiryLine(*row) for row in rows)
 
 
-def stays_of(session: Session, customer_id: int) -> tuple[StayLine, ...]:
-    """Give who held the customer, newest first."""
+def merged_into(session: Session, customer_id: int) -> dict[int, str]:
+    """Give the customers that went into this one, directly or through another, by id."""
+    found: dict[int, str] = {}
+    last = [customer_id]
+    while last:
+        rows = session.all(select(customers.c.id, customers.c.name).where(customers.c.merged_into_id.in_(last)))
+        last = [row.id for row in rows if row.id not in found]
+        found |= {row.id: row.name for row in rows}
+    return found
+
+
+def stays_of(session: Session, customer_id: int, merged: Mapping[int, str]) -> tuple[StayLine, ...]:
+    """Give who held the customer, and those that were merged into it, newest first."""
     by = users.alias("by_whom")
     stay = ownerships.c
     rows = session.all(
         select(
-            stay.id, users.c.name, stay.from_at, stay.to_at, stay.how, stay.reason, stay.note, by.c.name
+            stay.id, users.c.name, stay.from_at, stay.to_at, stay.how, stay.reason, stay.note, by.c.name,
+            stay.customer_id,
         )
         .outerjoin(users, users.c.id == stay.owner_id)
         .outerjoin(by, by.c.id == stay.by_id)
-        .where(stay.customer_id == customer_id)
+        .where(stay.customer_id.in_((customer_id, *merged)))
         .order_by(stay.from_at.desc(), stay.id.desc())
         .limit(MOST)
     )  # fmt: skip
-    return tuple(StayLine(*row) for row in rows)
+    return tuple(
+        StayLine(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], merged.get(row.customer_id))
+        for row in rows
+    )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, null, select
 
 from tuicrm.store import change
 from tuicrm.store.session import Session
@@ -57,10 +57,10 @@ def move_all(session: Session, kept_id: int, gone_id: int) -> int:
 
 
 def _move_apart(session: Session, table: Table, what: str, kept_id: int, gone_id: int) -> int:
-    mine: dict[Any, Any] = {row[0]: row for row in _of(session, table, what, kept_id)}
+    mine: dict[Any, Any] = {(row[0], row[3]): row for row in _of(session, table, what, kept_id)}
     moved = 0
     for row in _of(session, table, what, gone_id):
-        had = mine.get(row[0])
+        had = mine.get((row[0], row[3]))
         if had is None:
             moved += change.update(session, table, row.id, customer_id=kept_id)
         elif had.archived_at is not None and row.archived_at is None:
@@ -69,5 +69,6 @@ def _move_apart(session: Session, table: Table, what: str, kept_id: int, gone_id
 
 
 def _of(session: Session, table: Table, what: str, customer_id: int) -> list[Any]:
-    rows = select(table.c[what], table.c.id, table.c.archived_at).where(table.c.customer_id == customer_id)
+    project = table.c.project_id if "project_id" in table.c else null()  # what a project needs goes with the project
+    rows = select(table.c[what], table.c.id, table.c.archived_at, project).where(table.c.customer_id == customer_id)
     return list(session.all(rows.order_by(table.c.archived_at.is_(None), table.c.id)))  # live ones come last, and count

@@ -112,9 +112,9 @@ def one(session: Session, actor: Actor, inquiry_id: int, *, now: datetime) -> In
     return Inquiry(*row)
 
 
-def of_customer(session: Session, actor: Actor, customer_ids: tuple[int, ...], limit: int) -> tuple[Inquiry, ...]:
+def of_customer(session: Session, customer_id: int, limit: int) -> tuple[Inquiry, ...]:
     """Give the inquiries of a customer, newest first; the caller has checked that it may be seen."""
-    wanted = _rows(None).where(inquiries.c.customer_id.in_(customer_ids))
+    wanted = _rows(None).where(inquiries.c.customer_id == customer_id)
     ordered = wanted.order_by(inquiries.c.came_at.desc(), inquiries.c.id.desc()).limit(limit)
     return tuple(Inquiry(*row) for row in session.all(ordered))
 
@@ -165,6 +165,18 @@ def _conditions(session: Session, actor: Actor, query: InquiryQuery) -> list[Col
     if (ids := matching("customer", line(query.words))) is not None:
         found.append(inquiries.c.customer_id.in_(ids))
     return found
+
+
+def asks(*states: str) -> ColumnElement[bool]:
+    """Give what `inquiry:new` asks of a customer: it has an inquiry in one of these states; without one, any inquiry.
+
+    Raises:
+        Refused: `state_unknown`.
+    """
+    here = select(inquiries.c.customer_id).where(inquiries.c.archived_at.is_(None))
+    if states:
+        here = here.where(or_(*(state_is(one.casefold()) for one in states)))
+    return customers.c.id.in_(here)
 
 
 def state_is(name: str) -> ColumnElement[bool]:

@@ -12,11 +12,14 @@ from tuicrm.plain.filters import Term, parse_filter
 from tuicrm.plain.language import _
 from tuicrm.plain.names import folded
 from tuicrm.plain.periods import day_start
+from tuicrm.sales import needs, tags
 from tuicrm.sales.fields import fields_of
 from tuicrm.sales.home import Home, home
+from tuicrm.sales.inquiries.listing import asks
 from tuicrm.sales.pool import own_filter, rule_filter
 from tuicrm.sales.pool.using import USES
 from tuicrm.sales.sources import all_sources
+from tuicrm.sales.wording import words
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
@@ -41,6 +44,9 @@ KEYS = {
     "kind": "kind",
     "archived": "archived", "归档": "archived",
     **rule_filter.KEYS,
+    "tag": "tag", "标签": "tag",
+    "need": "need", "需求": "need",
+    "inquiry": "inquiry", "咨询": "inquiry",
 }  # fmt: skip
 """Each spelling of a key, and the key that it means; own fields come to these."""
 
@@ -107,6 +113,9 @@ class _Reader:
             "has": self._has,
             "use": self._use,
             "locked": self._locked,
+            "tag": self._tag,
+            "need": self._need,
+            "inquiry": self._inquiry,
         }
         if term.key in ("back", "free", "complete", "waiting"):
             bounds = _whole_numbers(term)
@@ -197,6 +206,27 @@ class _Reader:
         if term.op != "in":
             raise Wrong(_wants(term))
         return or_(*(_has_one(_HAS_CHINESE.get(value, folded(value))) for value in term.value))
+
+    def _tag(self, term: Term) -> ColumnElement[bool]:
+        return self._asked(term, tags.has_tag, tags.is_tagged())
+
+    def _need(self, term: Term) -> ColumnElement[bool]:
+        return self._asked(term, needs.has_need, needs.has_any())
+
+    def _inquiry(self, term: Term) -> ColumnElement[bool]:
+        return self._asked(term, lambda _session, states: asks(*states), asks())
+
+    def _asked(
+        self, term: Term, read: Callable[[Session, tuple[str, ...]], ColumnElement[bool]], has_any: ColumnElement[bool]
+    ) -> ColumnElement[bool]:
+        if term.op in ("none", "any"):
+            return not_(has_any) if term.op == "none" else has_any
+        if term.op != "in":
+            raise Wrong(_wants(term))
+        try:
+            return read(self.session, term.value)
+        except Refused as refused:
+            raise Wrong(words(refused)) from None
 
 
 def _has_one(what: str) -> ColumnElement[bool]:

@@ -1,0 +1,111 @@
+"""`tuicrm customer tag`, `tags`, `need`, `needs`: words that the team puts on customers, and what they want."""
+
+from typing import Annotated
+
+import typer
+
+from tuicrm.cli.desk import desk
+from tuicrm.cli.errors import FAILED
+from tuicrm.cli.keys import customer, customers_of
+from tuicrm.cli.nouns import noun
+from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
+from tuicrm.cli.output import Column, document, emit, talk
+from tuicrm.cli.reading import name_of
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import _
+
+app = noun()
+
+Keys = Annotated[
+    list[str], typer.Argument(metavar="KEY...", help=_("One customer; or several ids; or - for ids on standard input."))
+]
+
+
+@app.command(help=_("Put a tag on customers, or take it off: tuicrm customer tag Acme --tag vip"))
+def tag(
+    ctx: typer.Context,
+    key: Keys,
+    tag: Annotated[str, typer.Option("--tag", help=_("The tag; a new one is made."))],
+    off: Annotated[bool, typer.Option("--off", help=_("Take it off."))] = False,
+    json: AsJson = False,
+) -> None:
+    """Tag customers."""
+    from tuicrm.sales import tags
+
+    at = desk(ctx)
+    done = at.write(tags.tag, tuple(customers_of(at, key)), tag, is_on=not off)
+    if json:
+        document(done)
+    else:
+        said = _("{tag}: taken off {n} customers.") if off else _("{tag}: put on {n} customers.")
+        talk(said.format(tag=show(done.tag), n=len(done.ids)))
+    if done.left:
+        talk(_("{n} are not yours to change: {ids}.").format(n=len(done.left), ids=", ".join(map(str, done.left))))
+        raise typer.Exit(FAILED)
+
+
+@app.command("tags", help=_("List the tags, with how many customers have each."))
+def tags_(
+    ctx: typer.Context, json: AsJson = False, csv: AsCsv = False, ids: AsIds = False, plain: AsPlain = False
+) -> None:
+    """List tags."""
+    from tuicrm.sales import tags
+
+    columns = (
+        Column("id", _("Id"), "right"),
+        Column("key", _("Key")),
+        Column("name", _("Tag")),
+        Column("customers", _("Customers"), "right"),
+    )
+    as_ = form(json=json, csv=csv, ids=ids, plain=plain)
+    emit(desk(ctx).read(tags.listed), columns, as_, empty=_("No tag yet."))
+
+
+@app.command(help=_("Say what a customer wants: tuicrm customer need Acme --need speed --state met"))
+def need(
+    ctx: typer.Context,
+    key: Keys,
+    need: Annotated[str, typer.Option("--need", help=_("An entry of the list: see `tuicrm customer needs`."))],
+    state: Annotated[str, typer.Option("--state", help=_("asked, met, lost (for it) or none"))] = "asked",
+    json: AsJson = False,
+) -> None:
+    """Set a need of a customer."""
+    from tuicrm.sales import needs
+
+    at = desk(ctx)
+    done = at.write(needs.set_need, customer(at, key), need, state)
+    if json:
+        document(done)
+    elif done is None:
+        talk(_("{need} is no need of theirs.").format(need=show(need)))
+    else:
+        talk(_("{need}: {state}.").format(need=show(done.name), state=done.state))
+
+
+@app.command("needs", help=_("List the team's needs with how many asked, have them met, were lost; --add makes one."))
+def needs_(
+    ctx: typer.Context,
+    add: Annotated[list[str] | None, typer.Option("--add", help=_("A new entry of the list."))] = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    plain: AsPlain = False,
+) -> None:
+    """List or add needs."""
+    from tuicrm.sales import needs
+
+    at = desk(ctx)
+    if add:
+        made = at.write(needs.add, name_of(add))
+        if json:
+            document(made)
+        else:
+            talk(_("{name} is on the list of needs now.").format(name=show(made.name)))
+        return
+    columns = (
+        Column("id", _("Id"), "right"),
+        Column("name", _("Need")),
+        Column("asked", _("Asked"), "right"),
+        Column("met", _("Met"), "right"),
+        Column("lost", _("Lost for it"), "right"),
+    )
+    emit(at.read(needs.listed), columns, form(json=json, csv=csv, plain=plain), empty=_("The list of needs is empty."))
