@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,3 +115,50 @@ def test_forecast_is_a_list_of_months(ask: Ask) -> None:
     assert len(found) >= 6
     assert found[0]["closed"]["currency"] == "EUR"
     assert set(found[0]) >= {"month", "closed", "commit", "best", "pipeline", "weighted", "open_count", "late_count"}
+
+
+def test_questions_and_their_forms(ask: Ask) -> None:
+    done = ask("people", "--from", "2026-11-01", "--to", "2027-01-31", "--json")
+    found = json.loads(done.stdout)
+    assert found["report"] == "people"
+    assert {row["key"][0] for row in found["rows"]} == {"A. Roth", "Li Wei", "M. Kuhn"}
+    assert found["units"]["win_rate"] == "rate"
+    assert found["said"]
+    assert ask("people", "--for", "team-east", "--from", "2026-11-01", "--csv").stdout.startswith("person,win_rate,")
+    assert ask("won", "--by", "owner", "--svg").stdout.startswith("<svg ")
+    assert ask("stages", "--html").stdout.startswith("<!doctype html>")
+    words = ("won", "--by", "owner", "--from", "2026-11-01", "--against", "year-before", "--json")
+    compared = json.loads(ask(*words).stdout)
+    assert {row["against"] for row in compared["rows"]} == {None}
+
+
+def test_list_names_questions_with_the_measures(ask: Ask) -> None:
+    found = json.loads(ask("list", "--json").stdout)
+    assert {"people", "stages", "outlook"} <= {one["report"] for one in found["questions"]}
+    rate = next(one for one in found["measures"] if one["measure"] == "win-rate")
+    assert {"formula", "population", "clock", "credit", "maturity", "source"} <= set(rate)
+
+
+def test_weekly_report_is_written_to_a_file(ask: Ask, tmp_path: Path) -> None:
+    for ending, begins in (("html", "<!doctype html>"), ("md", "# "), ("txt", "Week to ")):
+        target = tmp_path / f"week.{ending}"
+        done = ask("weekly", "--for", "team-east", "-o", str(target))
+        assert (done.returncode, done.stdout) == (0, "")
+        assert target.read_text("utf-8").startswith(begins)
+    assert ask("weekly", "-o", str(tmp_path / "week.pdf")).returncode == 2
+    assert ask("weekly", "-o", str(tmp_path / "no" / "week.md")).returncode == 1
+
+
+def test_saved_questions_and_the_dashboard(ask: Ask) -> None:
+    assert ask("save", "Our", "rate", "win-rate", "--by", "owner").returncode == 0
+    assert json.loads(ask("saved", "--json").stdout)[0]["words"] == "win-rate --by owner"
+    assert ask("pin", "Our rate").returncode == 0
+    [shown] = json.loads(ask("dashboard", "--json").stdout)
+    assert (shown["name"], shown["report"]) == ("Our rate", "win-rate")
+    assert ask("unpin", "Our rate").returncode == 0
+    assert ask("forget", "Our rate").returncode == 0
+    assert ask("forget", "Our rate").returncode == 1
+    assert json.loads(ask("privacy", "seen_by=all", "--json").stdout)["seen_by"] == "all"
+    assert ask("privacy", "seen_by=nobody").returncode != 0
+    assert ask("privacy", "colour=red").returncode == 2
+    assert ask("won", "extra").returncode == 2

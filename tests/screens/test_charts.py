@@ -1,6 +1,7 @@
 """Charts and the team page, as far as small figures can be checked by eye."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -25,13 +26,17 @@ async def test_each_question_shows_its_figure_and_a_sentence(own: str, firm: Com
         await user.press("4")
         assert user.sees("Open projects by stage")
         assert user.sees("1 open project, 500.")
-        for expected in ("Lost projects by the stage", "Won by month", "Won by product", "Win rate by person"):
-            await user.press("down")
+        for expected, downs in (
+            ("Lost projects by the stage", 1), ("Won by month", 3), ("Won by product", 1), ("Win rate by person", 1),
+        ):  # fmt: skip
+            await user.press(*["down"] * downs)
             assert user.sees(expected), expected
         assert user.sees("Li Wei")
         assert user.sees("No ranking")
-        for expected in ("Customers by source", "Customers by class", "What the open projects may bring"):
-            await user.press("down")
+        for expected, downs in (
+            ("Customers by source", 5), ("Customers by class", 1), ("What the open projects may bring", 3),
+        ):  # fmt: skip
+            await user.press(*["down"] * downs)
             assert user.sees(expected), expected
 
 
@@ -43,7 +48,7 @@ async def test_without_a_known_amount_open_projects_are_counted(own: str) -> Non
     async with at_screen(own, "hale", size=(100, 30), now=made.clock.now) as user:
         await user.press("4")
         assert user.sees("2 open projects, none with an amount.")
-        await user.press("down", "down")
+        await user.press(*["down"] * 4)
         assert user.sees("Nothing to count yet."), "a year of noughts is no picture"
         await user.press("5")
         assert user.sees("Nothing was sold yet.")
@@ -51,11 +56,11 @@ async def test_without_a_known_amount_open_projects_are_counted(own: str) -> Non
 
 async def test_figures_as_a_table_and_how_they_are_computed(own: str, firm: Company) -> None:
     async with at_screen(own, "hale", size=(100, 30), now=firm.clock.now) as user:
-        await user.press("4", "down", "down", "t")
+        await user.press("4", *["down"] * 4, "t")
         assert user.sees("2026-12")
         assert user.sees("€50.00")
         await user.press("i")
-        assert user.sees("credited to the holder at that")
+        assert user.sees("Credited to the holder")
 
 
 async def test_charts_follow_a_win(own: str, firm: Company) -> None:
@@ -82,7 +87,7 @@ async def test_team_page_opens_with_five_sentences(own: str, firm: Company) -> N
 
 async def test_enter_on_a_bar_opens_the_records_behind_it(own: str, firm: Company) -> None:
     async with at_screen(own, "hale", size=(100, 30), now=firm.clock.now) as user:
-        await user.press("4", "down", "down", "enter", "g", "enter")
+        await user.press("4", *["down"] * 4, "enter", "g", "enter")
         assert user.sees("No record stands behind this."), user.text()
         await user.press("G", "left", "left", "enter")
         assert user.sees("li 300, Acme"), user.text()
@@ -95,5 +100,65 @@ async def test_enter_on_a_bar_opens_the_records_behind_it(own: str, firm: Compan
 
 async def test_where_no_records_stand_behind_a_figure_it_says_so(own: str, firm: Company) -> None:
     async with at_screen(own, "hale", size=(100, 30), now=firm.clock.now) as user:
-        await user.press("4", "G", "enter", "enter")
+        await user.press("4", *["down"] * 15, "enter", "enter")
         assert user.sees("No single records stand behind this")
+
+
+async def test_questions_say_what_the_figures_mean_and_what_to_do(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", size=(100, 34), now=firm.clock.now) as user:
+        await user.press("4", "G")
+        assert user.sees("My own figures") or user.sees("won this month")
+        await user.press("g", "down", "down")
+        assert user.sees("Which stage loses projects?"), user.text()
+        assert user.sees("Can't tell yet")
+        await user.press("down")
+        assert user.sees("Open projects that are not as they should be")
+        assert user.sees("Do: 1 open the first")
+        await user.press("i")
+        assert user.sees("At risk is the whole amount.")
+        await user.press("i")
+        assert user.sees("Do: 1 open the first")
+        await user.press("enter", "enter")
+        assert user.sees("open one")
+
+
+async def test_filter_day_period_and_people_narrow_all_figures(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", size=(100, 34), now=firm.clock.now) as user:
+        await user.press("4")
+        assert user.sees("1 open project, 500.")
+        await user.press("slash", *"owner:roth", "enter")
+        assert user.sees("owner:roth   as read today")
+        assert user.sees("0 open projects")
+        await user.press("slash", *["backspace"] * 10, "enter")
+        await user.press("A", "7")
+        assert user.sees("as read on")
+        assert user.sees("0 open projects")
+        await user.press("A", "1", "v", "3")
+        assert user.sees("this quarter")
+        await user.press("v", *"west", "enter")
+        assert user.sees("West   this quarter   as read today")
+
+
+async def test_figure_is_written_to_a_file(
+    own: str, firm: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_screen(own, "hale", size=(100, 34), now=firm.clock.now) as user:
+        await user.press("4", "e", "3")
+        assert user.sees("Written to")
+        await user.press("e", "3", "e", "1", "e", "2")
+    assert (tmp_path / "stages.csv").read_text().startswith("stage,open-amount")
+    names = sorted(path.name for path in tmp_path.iterdir() if path.suffix in (".csv", ".html", ".svg"))
+    assert names == ["stages-2.csv", "stages.csv", "stages.html", "stages.svg"]
+
+
+async def test_saved_question_stands_in_the_list(own: str, firm: Company) -> None:
+    from tuicrm.sales.analysis import saving
+
+    firm.desk("hale").write(saving.save, "Our rate", "win-rate --by owner")
+    async with at_screen(own, "hale", size=(100, 40), now=firm.clock.now) as user:
+        await user.press("4")
+        assert user.sees("Our rate")
+        await user.press("G")
+        assert user.sees("win-rate by owner")
+        assert user.sees("Li Wei")

@@ -29,6 +29,8 @@ NOUNS = {
     "handover": ("tuicrm.cli.handover", N_("Pass work on: give, accept, return; all that somebody holds.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
     "settings": ("tuicrm.cli.settings", N_("What the team agrees on: list, get, set.")),
+    "target": ("tuicrm.cli.target", N_("What people are to sell in a month: set, list.")),
+    "forecast": ("tuicrm.cli.forecast", N_("What people say their period will bring: say, list.")),
     "user": ("tuicrm.cli.user", N_("Who is in the team, in which role: list, add, place, leave.")),
     "kind": ("tuicrm.cli.kind", N_("The kinds of actions: the program's and the team's own.")),
     "leave": ("tuicrm.cli.leave", N_("Days away, and the plans of those days: list, enter, withdraw, take over.")),

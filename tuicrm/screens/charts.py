@@ -1,5 +1,8 @@
 """The charts: questions at the left, the figure at the right, a sentence under it."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -10,13 +13,19 @@ from textual.widget import Widget
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
-from tuicrm.sales import analysis
+from tuicrm.plain.periods import month_of, month_start
+from tuicrm.sales import analysis, people
 from tuicrm.sales.analysis import Record
+from tuicrm.sales.analysis.questions import answer, behind
+from tuicrm.sales.analysis.saving import Saved, saved
+from tuicrm.screens.answered import PERIODS, QUESTIONS, View, of_saved, with_view
+from tuicrm.screens.charts_export import export
 from tuicrm.screens.figures import FIGURES, Drawn, Figure
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.chart_view import ChartView
 from tuicrm.widgets.choice import Choice
+from tuicrm.widgets.filter_line import FilterLine
 from tuicrm.widgets.keymap import bindings
 from tuicrm.widgets.option import Option
 from tuicrm.widgets.row import Column, Page, Row
@@ -35,9 +44,13 @@ class ChartsPane(Pane):
         self.figure: Figure = FIGURES[0]
         self.drawn: Drawn | None = None
         self.as_table = False
+        self.view = View()
+        self.saved: tuple[Figure, ...] = ()
+        self._filter = ""
 
     def compose(self) -> ComposeResult:
         yield Label("", id="charts-head")
+        yield FilterLine(id="charts-filter")
         with Horizontal(id="charts-body"):
             yield Rows([Column("figure", _("Question"), flex=1)], id="charts-list")
             with Vertical(id="charts-right"):
@@ -55,7 +68,16 @@ class ChartsPane(Pane):
 
     def on_mount(self) -> None:
         self._list()
-        self.query_one("#charts-table").display = False
+        self.query_one("#charts-table").display = self.as_table
+        self.query_one("#charts-view").display = not self.as_table
+        self.query_one("#charts-filter").display = bool(self.view.where)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All questions: those of each group together, in the order in which the groups first come."""
+        everything = (*FIGURES, *QUESTIONS)
+        groups = list(dict.fromkeys(one.group for one in everything))
+        return (*sorted(everything, key=lambda one: groups.index(one.group)), *self.saved)
 
     async def retell(self) -> None:
         await self.recompose()
@@ -64,36 +86,65 @@ class ChartsPane(Pane):
 
     def _list(self) -> None:
         rows, group = [], ""
-        for one in FIGURES:
+        for one in self.figures:
             head = _(one.group) if one.group != group else ""
             group = one.group
-            rows.append(Row(one.key, (_(one.words),), head=head))
+            rows.append(Row(one.key, (one.words if one in self.saved else _(one.words),), head=head))
         self.questions.put(Page(tuple(rows)), to=self.figure.key)
 
     def show(self) -> None:
-        who = self.bridge.me.team or _("all teams")
-        self.query_one("#charts-head", Label).say(
-            _("{who}   as read today").format(who=who) if self.bridge.me.role in ("rep", "team_lead") else
-            _("all teams   as read today")
-        )  # fmt: skip
+        self._say_head()
+        self.ask(saved, then=self._put_saved, slot="saved")
+        self._ask_figure()
+
+    def _ask_figure(self) -> None:
         rule, args = self.figure.ask(self.bridge.today)
         figure = self.figure
+        if figure.key in {one.key for one in QUESTIONS}:
+            self.query_one("#charts-note", Note).say(_("Computing; any other question leaves it."))
+        args = with_view(figure, args, self.view, self.bridge.today)
         self.ask(rule, *args, then=lambda found: self._put(figure, found), slot="figure")
 
+    def _say_head(self) -> None:
+        view = self.view
+        own = self.bridge.me.role in ("rep", "team_lead")
+        who = view.who or (self.bridge.me.team if own else None) or _("all teams")
+        read = _("as read today") if view.as_of is None else _("as read on {day}").format(day=formats.day(view.as_of))
+        parts = [show(who), view.words, show(view.where), read]
+        self.query_one("#charts-head", Label).say("   ".join(part for part in parts if part))
+
+    def _put_saved(self, found: tuple[Saved, ...]) -> None:
+        """List what was saved below the questions that come along."""
+        now_is = tuple(of_saved(one) for one in found)
+        if [(one.key, one.words) for one in now_is] != [(one.key, one.words) for one in self.saved]:
+            self.saved = now_is
+            self._list()
+
     def on_changed(self, event: Changed) -> None:
-        if any(event.touches(kind) for kind in ("project", "customer", "purchase", "credit")):
+        if any(event.touches(kind) for kind in ("project", "customer", "purchase", "credit", "action", "saved_view")):
             self.show()
 
     def _put(self, figure: Figure, found: Any) -> None:
         self.drawn = figure.draw(found, self.bridge.today)
         self.query_one(ChartView).put(self.drawn.chart)
-        self.query_one("#charts-note", Note).say(self.drawn.sentence)
+        self._say_note()
         self._put_table(self.drawn.table)
+
+    def _say_note(self) -> None:
+        """Say what the figure says, then what can be done about it."""
+        if self.drawn is None:
+            return
+        said = self.drawn.sentence
+        if self.drawn.advice:
+            numbered = "  ".join(f"{number} {one}" for number, one in enumerate(self.drawn.advice, 1))
+            said = f"{said}\n{_('Do:')} {numbered}"
+        self.query_one("#charts-note", Note).say(said)
 
     def _put_table(self, table: tuple[tuple[str, ...], ...]) -> None:
         if not table:
             return
-        heads, *lines = table
+        room = max(2, (self.query_one("#charts-right").size.width - 8) // 10)
+        heads, *lines = (row[:room] for row in table)
         columns = [
             Column(f"c{place}", head, width=0 if place == 0 else max(8, min(18, len(head) + 6)), flex=int(place == 0),
                    align="left" if place == 0 else "right")
@@ -106,8 +157,8 @@ class ChartsPane(Pane):
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         if event.rows is not self.questions or event.key is None or not event.by_user:
             return
-        self.figure = next(one for one in FIGURES if one.key == event.key)
-        self.show()
+        self.figure = next(one for one in self.figures if one.key == event.key)
+        self._ask_figure()
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         if event.rows is self.questions:
@@ -124,18 +175,15 @@ class ChartsPane(Pane):
     def on_chart_view_opened(self, event: ChartView.Opened) -> None:
         """Show the records behind the place under the cursor."""
         rule, args = self.figure.ask(self.bridge.today)
-        if self.drawn is None or rule is not analysis.report or event.index >= len(self.drawn.keys):
+        args = with_view(self.figure, args, self.view, self.bridge.today)
+        key = self.drawn.keys[event.index] if self.drawn is not None and event.index < len(self.drawn.keys) else ()
+        known: dict[Any, Callable[..., Any]] = {analysis.report: analysis.records, answer: behind}
+        records = known.get(rule)
+        if self.drawn is None or records is None or (rule is answer and not key):
             self.say(_("No single records stand behind this; t shows the figures."))
             return
         title = f"{_(self.figure.group)}: {self.drawn.chart.label(event.index)}"
-        self.ask(
-            analysis.records,
-            *args,
-            self.drawn.keys[event.index],
-            then=lambda found: self._show_records(title, found),
-            slot="records",
-            opens=True,
-        )
+        self.ask(records, *args, key, then=lambda found: self._show_records(title, found), slot="records", opens=True)
 
     def _show_records(self, title: str, found: tuple[Record, ...]) -> None:
         if not found:
@@ -164,6 +212,87 @@ class ChartsPane(Pane):
         self.query_one("#charts-view").display = not self.as_table
 
     def action_how(self) -> None:
-        """Say how the figure is computed."""
-        if self.drawn is not None:
-            self.query_one("#charts-note", Note).say(_(self.drawn.definition))
+        """Say how the figure is computed, or again what it says."""
+        if self.drawn is None:
+            return
+        note = self.query_one("#charts-note", Note)
+        if note.text == _(self.drawn.definition):
+            self._say_note()
+        else:
+            note.say(_(self.drawn.definition))
+
+    def action_export(self) -> None:
+        """Write the figure to a file, as a page or as CSV."""
+        if self.drawn is None:
+            return
+        options = [
+            Option("html", _("a page with picture and table (.html)")),
+            Option("svg", _("the picture (.svg)")),
+            Option("csv", _("the table (.csv)")),
+        ]
+        box = Choice(_("Export: {what}").format(what=_(self.figure.words)), options, anchor=self.under_cursor)
+        self.app.push_screen(box, self._export)
+
+    def _export(self, form: str | None) -> None:
+        if form is not None and self.drawn is not None:
+            self.say(export(self.drawn, self.figure.key, form))
+
+    def action_filter(self) -> None:
+        """Narrow all figures by a filter line."""
+        line = self.query_one("#charts-filter", FilterLine)
+        line.display = True
+        line.focus_field()
+
+    def on_filter_line_filter_changed(self, event: FilterLine.FilterChanged) -> None:
+        self._filter = event.text
+
+    def on_filter_line_left(self, event: FilterLine.Left) -> None:
+        self.query_one("#charts-filter").display = bool(self._filter.strip())
+        self.questions.focus()
+        if self._filter.strip() != self.view.where:
+            self.view = replace(self.view, where=self._filter.strip())
+            self._say_head()
+            self._ask_figure()
+
+    def action_as_of(self) -> None:
+        """Read the figures as they would have been read on a day that is past."""
+        today = self.bridge.today
+        month = month_start(month_of(today))
+        days = {
+            _("today"): None, _("yesterday"): today - timedelta(days=1),
+            _("last Monday"): today - timedelta(days=today.weekday() or 7),
+            _("a month ago"): today - timedelta(days=30),
+            _("end of last month"): month - timedelta(days=1), _("a quarter ago"): today - timedelta(days=91),
+            _("a year ago"): today - timedelta(days=365),
+        }  # fmt: skip
+        options = [Option(on, words, note="" if on is None else formats.day(on)) for words, on in days.items()]
+        box = Choice(_("As read on"), [Option(("", one.key), one.words, note=one.note) for one in options],
+                     anchor=self.under_cursor)  # fmt: skip
+        self.app.push_screen(box, self._as_of)
+
+    def _as_of(self, chosen: tuple[str, date | None] | None) -> None:
+        if chosen is not None:
+            self._look(replace(self.view, as_of=chosen[1]))
+
+    def action_views(self) -> None:
+        """Choose the period, and whose figures are shown."""
+        self.ask(people.teams, then=self._choose_view, slot="teams", opens=True)
+
+    def _choose_view(self, teams: tuple[people.TeamRow, ...]) -> None:
+        options = [Option(("period", key), _(words)) for key, (words, _days) in PERIODS.items()]
+        options += [Option(("who", ""), _("all that I may see")), Option(("who", self.bridge.me.name), _("me"))]
+        options += [Option(("who", team.name), show(team.name)) for team in teams]
+        current = ("period", self.view.period)
+        self.app.push_screen(
+            Choice(_("Period and people"), options, anchor=self.under_cursor, current=current), self._viewed
+        )
+
+    def _viewed(self, chosen: tuple[str, str] | None) -> None:
+        if chosen is not None:
+            kind, value = chosen
+            self._look(replace(self.view, period=value) if kind == "period" else replace(self.view, who=value))
+
+    def _look(self, view: View) -> None:
+        self.view = view
+        self._say_head()
+        self._ask_figure()

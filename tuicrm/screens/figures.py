@@ -28,8 +28,10 @@ class Drawn:
     table: tuple[tuple[str, ...], ...]
     sentence: str
     definition: str
-    keys: tuple[tuple[str, ...], ...] = ()
+    keys: tuple[tuple[Any, ...], ...] = ()
     """For each place of the chart the key of the report's row; none where no records stand behind a place."""
+    advice: tuple[str, ...] = ()
+    population: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,5 +9,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "run",
     "access",
     "stages",
+    "figures",
 )
 HEAD = REVISIONS[-1]

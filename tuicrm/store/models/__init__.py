@@ -11,6 +11,7 @@ from tuicrm.store.models import (  # noqa: F401
     customers,
     doubles,
     fields,
+    forecasting,
     funnel,
     holding,
     people,

@@ -43,6 +43,11 @@ _QUESTIONS = (
     Question("conversion", "conversion", N_("Inquiries that were won, by month; breaks in the recording are marked.")),
     Question("rhythm", "rhythm", N_("Customers that grow, fall or are silent.")),
     Question("recency", "recency", N_("Customers by recency, frequency and money.")),
+    Question("outlook", "outlook", N_("What the period will bring: called, weighted, learned, simulated.")),
+    Question("backtest", "backtest", N_("What was said each Monday against what came.")),
+    Question("calibration", "calibration", N_("Of those said to be 60 to 70 percent, how many were won.")),
+    Question("moved-dates", "moved_dates", N_("What a date that was moved is worth.")),
+    Question("mine", "mine", N_("My own line: today, this week, my stages, my target.")),
 )
 QUESTIONS = {one.name: one for one in _QUESTIONS}
 
@@ -54,9 +59,14 @@ def answer(session: Session, actor: Actor, name: str, scope: Scope | None = None
     Raises:
         Refused: `question`, `nobody`, `order_of_days`, or what a filter line has wrong.
     """
+    return answered(session, actor, name, scope or Scope(), now)
+
+
+def answered(session: Session, actor: Actor, name: str, scope: Scope, now: datetime) -> Answer:
+    """Answer a question for a rule that needs it; what was computed since the last write is not computed again."""
     module = _module(name)
-    asked = frame(session, actor, scope or Scope(), now)
-    return kept(asked, name, lambda: _answered(module, asked))
+    asked = frame(session, actor, scope, now)
+    return kept(asked, name, lambda: _computed(module, asked))
 
 
 @rule("report.behind", right="report", refuses=REFUSES)
@@ -69,7 +79,7 @@ def behind(
     return of_projects(session, actor, module.behind(asked, line)) if hasattr(module, "behind") else ()
 
 
-def _answered(module: Any, asked: Frame) -> Answer:
+def _computed(module: Any, asked: Frame) -> Answer:
     found: Answer = module.answer(asked)
     return found
 

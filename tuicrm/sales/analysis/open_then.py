@@ -1,0 +1,66 @@
+"""Open projects as they stood at a moment: stage, holder, amount, expected day, category, probability."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from tuicrm.sales import rights
+from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.project_filter import conditions
+from tuicrm.store.tables.funnel import stages
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import project_periods, projects
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProject:
+    """One open project; `since` is when it came into its stage."""
+
+    id: int
+    owner: str
+    stage_id: int
+    category: str
+    amount: float
+    probability: int
+    expected_on: date | None
+    since: datetime
+
+    def age(self, now: datetime) -> float:
+        """Days in the stage."""
+        return max(0.0, (now - self.since) / timedelta(days=1))
+
+
+def open_at(frame: Frame, over: datetime) -> list[OpenProject]:
+    """Give them: from the projects themselves for now, from their periods for a moment that is past."""
+    owners = users.alias()
+    if frame.scope.as_of is None:
+        held: Any = projects
+        source: Any = projects
+        amount, since = projects.c.home_minor, projects.c.stage_since_at
+        chosen: list[Any] = [projects.c.state == "open"]
+    else:
+        held = project_periods
+        source = projects.join(project_periods, project_periods.c.project_id == projects.c.id)
+        amount = held.c.home_minor if "home_minor" in held.c else held.c.amount_minor
+        since = held.c.from_at
+        chosen = [held.c.from_at < over, or_(held.c.to_at.is_(None), held.c.to_at >= over)]
+    chosen += [
+        stages.c.kind == "open", projects.c.archived_at.is_(None), rights.projects_in_sight(frame.actor),
+        *frame.of(held.c.owner_id, held.c.team_id),
+        *conditions(frame.session, frame.actor, frame.house, frame.scope.where),
+    ]  # fmt: skip
+    rows = frame.session.all(
+        select(
+            projects.c.id, owners.c.name, held.c.stage_id, held.c.category, amount,
+            func.coalesce(held.c.probability, stages.c.probability), held.c.expected_on, since,
+        )
+        .select_from(
+            source.join(stages, stages.c.id == held.c.stage_id).outerjoin(owners, owners.c.id == held.c.owner_id)
+        )
+        .where(*chosen)
+    )  # fmt: skip
+    return [
+        OpenProject(row[0], row[1] or "", row[2], row[3], float(row[4] or 0), row[5], row[6], row[7]) for row in rows
+    ]

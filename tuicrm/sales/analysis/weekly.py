@@ -1,0 +1,69 @@
+"""The written weekly report: what changed, the figures, the abnormal projects; fit to be mailed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from tuicrm.plain import formats
+from tuicrm.plain.language import _
+from tuicrm.sales.analysis.answer import Answer
+from tuicrm.sales.analysis.frame import Frame, Scope, frame
+from tuicrm.sales.analysis.questions import REFUSES, answered
+from tuicrm.sales.analysis.report import Ask, computed
+from tuicrm.sales.rules import rule
+from tuicrm.store.actor import Actor
+from tuicrm.store.session import Session
+
+ASKED = ("outlook", "targets", "stages", "abnormal", "people", "rhythm")
+"""The questions of the report, in their order."""
+OF_A_YEAR = ("stages", "people", "rhythm")
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """The report: a title, what changed in the week, and the answers."""
+
+    title: str
+    changed: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    foot: str
+
+
+@rule("report.weekly", right="report", refuses=REFUSES)
+def weekly(session: Session, actor: Actor, scope: Scope | None = None, *, now: datetime) -> Weekly:
+    """Write the report of the week that ends on the day of reading, for a team, a person or all."""
+    scope = scope or Scope()
+    asked = frame(session, actor, scope, now)
+    answers = tuple(answered(session, actor, name, replace(scope, from_on=None, to_on=None), now) for name in ASKED)
+    first = asked.today - timedelta(days=6)
+    who = asked.named or _("the company")
+    title = _("Week to {day}: {who}").format(day=formats.day(asked.today), who=who)
+    foot = _("Made by tuicrm from what was recorded up to {day}.").format(day=formats.day(asked.today))
+    return Weekly(title, _changed(asked, first), answers, foot)
+
+
+def _changed(asked: Frame, first: object) -> tuple[str, ...]:
+    """Figures of the week, each beside the week before."""
+    words = {
+        "won": _("won"), "won-revenue": _("amount won"), "lost": _("lost"), "inquiries": _("inquiries"),
+        "actions": _("actions"), "talks": _("talks"),
+    }  # fmt: skip
+    today = asked.today
+    said = []
+    for measure, word in words.items():
+        values = []
+        for last in (today, today - timedelta(days=7)):
+            where = f"{asked.scope.where} {_only(asked, measure)}".strip()
+            ask = Ask(measure, (), last - timedelta(days=6), last, where, asked.scope.as_of)
+            report = computed(asked.session, asked.actor, ask, asked.now)
+            row = report.rows[0] if report.rows else None
+            value = row.value if row and row.value is not None else 0
+            values.append(formats.short_money(int(value), report.currency) if report.unit == "money" else f"{value:g}")
+        said.append(_("{what}: {now} (the week before {before})").format(what=word, now=values[0], before=values[1]))
+    return tuple(said)
+
+
+def _only(asked: Frame, measure: str) -> str:
+    """Narrow a measure to the people asked for, as far as a filter line can say it."""
+    if not asked.named or measure in ("inquiries",):
+        return ""
+    return f'{"owner" if asked.user_id is not None else "team"}:"{asked.named}"'
