@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +18,33 @@ from tests import servers
 
 KINDS = ("sqlite", "postgresql", "mariadb")
 Make = Callable[[str], None]
+STATEMENTS = 10_000
+
+
+@cache
+def compile_once() -> None:
+    """Let all databases of a kind share the statements that SQLAlchemy has compiled.
+
+    Each test opens a database of its own, and half of its time went into compiling the same statements again for
+    it: SQLAlchemy keeps them by engine and by dialect. Here the dialects of a kind count as one.
+    """
+    from sqlalchemy import util
+    from sqlalchemy.dialects.mysql.mariadb import MariaDBDialect
+    from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+    from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+    from sqlalchemy.engine import Engine
+
+    compiled: util.LRUCache[Any, Any] = util.LRUCache(STATEMENTS)
+    for kind in (SQLiteDialect_pysqlite, PGDialect_psycopg, MariaDBDialect):
+        kind.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign,assignment]
+        kind.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign,assignment]
+    own = Engine.__init__
+
+    def made(self: Engine, *args: Any, **named: Any) -> None:
+        own(self, *args, **named)
+        self._compiled_cache = compiled
+
+    Engine.__init__ = made  # type: ignore[method-assign]
 
 
 class Kind(Protocol):
@@ -33,6 +61,7 @@ class Engines:
     """This worker's databases. Servers start when the first database of their kind is asked for."""
 
     def __init__(self) -> None:
+        compile_once()
         self._worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
         self._run: servers.Run | None = None
         self._kinds: dict[str, Kind] = {}
