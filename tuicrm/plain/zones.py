@@ -44,9 +44,9 @@ def country_of(phone: str | None, country: str | None) -> str | None:
             if code := phonenumbers.region_code_for_number(number):
                 return str(code)
     name = (country or "").strip()
-    if len(name) == 2 and name.isascii():
-        return name.upper() if name.upper() in _zones() else None
-    return _CHINESE.get(name) or _ALSO.get(name.casefold()) or _names().get(name.casefold())
+    if found := _CHINESE.get(name) or _ALSO.get(name.casefold()) or _names().get(name.casefold()):
+        return found
+    return name.upper() if len(name) == 2 and name.upper() in _zones() else None
 
 
 def zones_of(country: str | None, city: str | None = None) -> tuple[str, ...]:

@@ -254,3 +254,14 @@ def test_what_intake_only_suggested_is_on_the_work_list(small_company: Company) 
     look(small_company, "li")
     assert names(listed(small_company)) == [("Meridian Labs", "Meridien Labs")]
     assert small_company.value(select(suspected_pairs.c.percent)) >= 84
+
+
+def test_looking_again_writes_nothing(small_company: Company) -> None:
+    """Else each window that looks gives all others something to look at."""
+    small_company.customer("Acme Ltd")
+    look(small_company)
+    lines = small_company.value(select(func.count()).select_from(changes))
+    assert look(small_company) == 0
+    assert small_company.value(select(func.count()).select_from(changes)) == lines
+    small_company.customer("ACME, Limited")
+    assert look(small_company) == 1

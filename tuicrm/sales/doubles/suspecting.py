@@ -52,7 +52,7 @@ def look(session: Session, actor: Actor, *, lines: int = LINES, now: datetime) -
             changes.c.id.in_(select(changes.c.id).where(changes.c.id > start).order_by(changes.c.id).limit(lines))
         )
     )
-    if last is None:
+    if last is None or not _says_more(session, start, last):
         return Looked(0, is_done=True)
     found = suspect(session, _written(session, start, last), now)
     change.set_setting(session, PLACE, {"id": last, "count": _count(session, last)})
@@ -123,6 +123,12 @@ def _written(session: Session, start: int, last: int) -> list[int]:
         part = listed[place : place + 500]
         ids |= set(session.values(select(contact_points.c.customer_id).where(contact_points.c.id.in_(part))))
     return sorted(ids)
+
+
+def _says_more(session: Session, start: int, last: int) -> bool:
+    """Say whether lines speak of more than settings: the place of the last look is one itself, and never ends."""
+    stretch = and_(changes.c.id > start, changes.c.id <= last, changes.c.record_kind != "setting")
+    return session.value(select(changes.c.id).where(stretch).limit(1)) is not None
 
 
 def _count(session: Session, last: int) -> int:
