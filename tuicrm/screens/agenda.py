@@ -9,19 +9,23 @@ from textual.widget import Widget
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
-from tuicrm.sales import agenda, people, projects
-from tuicrm.sales.agenda import Brief, Month
+from tuicrm.sales import agenda, projects
+from tuicrm.sales.agenda import Brief, Month, TeamWeek
 from tuicrm.sales.projects.finding import ProjectRow
-from tuicrm.screens import agenda_brief, agenda_rows, agenda_words
+from tuicrm.screens import agenda_brief, agenda_rows, agenda_team, agenda_words
+from tuicrm.screens.agenda_calendar import CalendarViews
 from tuicrm.screens.agenda_rows import Item
-from tuicrm.screens.agenda_words import DAY, DONE, NOW, PROJECT, SIDE_BY_SIDE, VIEWS, WEEK
+from tuicrm.screens.agenda_whose import TEAM as TEAM_SIDE
+from tuicrm.screens.agenda_whose import choose_person, choose_project
+from tuicrm.screens.agenda_words import DAY, DONE, LIST, MONTH, NOW, PROJECT, SIDE_BY_SIDE, TEAM, WEEK
 from tuicrm.screens.calling import run
-from tuicrm.screens.pane import Pane
 from tuicrm.screens.planning import plan_anything, plan_for_customer, plan_for_project, record, record_for
 from tuicrm.screens.putting_off import call_off, postpone
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
+from tuicrm.widgets.grid_view import GridView
 from tuicrm.widgets.keymap import NARROW, bindings
+from tuicrm.widgets.lanes import Lanes, Stay
 from tuicrm.widgets.option import Option
 from tuicrm.widgets.parts import Down, Part
 from tuicrm.widgets.row import Page
@@ -34,8 +38,8 @@ SHOWN = ("action", "customer", "project", "inquiry", "contact", "stage", "user",
 A_MINUTE = 60.0
 
 
-class AgendaPane(Pane):
-    """One list in five views; `tab` and `v` change the view, left and right the day, the week or the project."""
+class AgendaPane(CalendarViews):
+    """Lists and grids of one agenda; `tab` and `v` change the view, left and right the day, the week or the project."""
 
     place = "agenda"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,9 +52,12 @@ class AgendaPane(Pane):
         self.view = NOW
         self.on: date | None = None  # a day of what is shown; None is today, also tomorrow
         self.whose: int | None = None
+        self.team = False  # all of the team, side by side
         self.whose_name = ""
         self.project_id: int | None = None
         self.projects: tuple[ProjectRow, ...] = ()
+        self.stays: tuple[Stay, ...] = ()
+        self.team_week: Any = None
         self.month: Month | None = None
         self.items: dict[object, Item] = {}
         self._answer: Any = None
@@ -61,6 +68,8 @@ class AgendaPane(Pane):
         yield Views(id="agenda-views")
         yield Note("", id="agenda-day")
         with Part(id="agenda-body"):
+            yield GridView(empty=_("Reading the agenda ..."), id="agenda-grid").telling(self.on_grid_view_highlighted)
+            yield Lanes(id="agenda-lanes")
             rows = Rows(agenda_rows.columns(), empty=_("Reading the agenda ..."), id="agenda-rows")
             yield rows.telling(self.on_rows_highlighted)
             with Down(id="agenda-brief"):
@@ -73,21 +82,16 @@ class AgendaPane(Pane):
 
     @property
     def first_focus(self) -> Widget | None:
-        return self.rows
+        return self.grid if self.is_grid else self.rows
+
+    @property
+    def key(self) -> object:
+        """The key of what is under the cursor."""
+        return self.grid.mark if self.is_grid else self.rows.key
 
     @property
     def item(self) -> Item | None:
-        """What is under the cursor."""
-        return self.items.get(self.rows.key)
-
-    @property
-    def day(self) -> date:
-        """The day that is shown, or a day of the week that is."""
-        return self.on or self.bridge.today
-
-    @property
-    def monday(self) -> date:
-        return self.day - timedelta(days=self.day.weekday())
+        return self.items.get(self.key)
 
     # reading
 
@@ -106,8 +110,13 @@ class AgendaPane(Pane):
         elif self.view == PROJECT:
             me = self.whose or self.bridge.me.id
             self.ask(projects.listing, owner_id=me, limit=200, then=self._put_projects, slot="list")
+        elif self.view == TEAM:
+            self.ask(agenda.team_week, then=self._put_team, slot="list")
+        elif self.is_grid:
+            first, last = self.grid_span()
+            self.ask(agenda.days, first, last, user_id=self.whose, whole_team=self.team, then=self.put, slot="list")
         else:
-            first, last = (self.day, self.day) if self.view == DAY else (self.monday, self.monday + timedelta(days=6))
+            first, last = self.monday, self.monday + timedelta(days=6)
             states = ("done",) if self.view == DONE else ("planned", "done")
             self.ask(agenda.span, first, last, user_id=self.whose, states=states, then=self.put, slot="list")
 
@@ -126,16 +135,54 @@ class AgendaPane(Pane):
         if self.project_id is None:
             self.put(())
         else:
+            self.ask(projects.card, self.project_id, then=self._put_stays, slot="stays")
             self.ask(agenda.of_project, self.project_id, then=self.put, slot="list")
+
+    def _put_stays(self, card: Any) -> None:
+        self.stays = tuple(Stay(show(one.stage), self.bridge.home.day(one.entered_at)) for one in card.history)
+        if self.view == PROJECT and self._answer is not None:
+            self._put_lanes()
+
+    def _put_lanes(self) -> None:
+        """Draw the project's plan and record over time, with its stages above."""
+        lanes = self.query_one(Lanes)
+        events = agenda_rows.lane_events(self._answer, self.bridge.local_now)
+        lines = lanes.put(self.stays, events, self.bridge.today)
+        lanes.styles.height = lines
+        lanes.display = bool(lines) and not self.has_class("narrow")
+        lanes.choose(self.rows.key)
+
+    def on_lanes_chosen(self, event: Lanes.Chosen) -> None:
+        self.rows.go_to(event.key)
+
+    def _put_team(self, week: TeamWeek) -> None:
+        self.team_week = week
+        self.ask(
+            agenda.team_record, week.monday, self.bridge.today, team_id=week.team_id,
+            then=self.put, slot="record",
+        )  # fmt: skip
 
     def put(self, answer: Any) -> None:
         """Show an answer; the cursor stays on its row, and comes back to it in each view."""
         self._answer = answer
         self._fit_window(self.app.size.width)  # the first answer may be quicker than the first Resize
         now = self.bridge.local_now
-        items = agenda_rows.now_items(answer.rows) if self.view == NOW else agenda_rows.action_items(answer, now)
+        self._show_part()
+        if self.is_grid:
+            self.put_grid(answer)
+            self._shown = self.view
+            self._say_where()
+            self.about(self.sentence, moved=False)
+            self._explain()
+            return
+        if self.view == PROJECT:
+            self._put_lanes()
+        if self.view == TEAM:
+            items = agenda_team.items(self.team_week, answer)
+        else:
+            items = agenda_rows.now_items(answer.rows) if self.view == NOW else agenda_rows.action_items(answer, now)
         self.items = {item.key: item for item in items}
-        if self.view == WEEK:
+        if self.view == LIST:
             empty = [agenda_rows.empty_day(self.monday + timedelta(days=nth)) for nth in range(7)]
             self.items |= {item.key: item for item in empty}
         self.rows.say_empty(agenda_words.empty(self.view, day=self.day, today=self.bridge.today, name=self.whose_name))
@@ -160,8 +207,8 @@ class AgendaPane(Pane):
         now, heads = self.bridge.local_now, not self.has_class("narrow")
         if self.view == NOW:
             return agenda_rows.now_page(self._answer.rows, now, heads=heads)
-        if self.view == DAY:
-            return agenda_rows.day_page(self._answer, now, heads=heads)
+        if self.view == TEAM:
+            return agenda_team.page(self.team_week, self._answer, now)
         if self.view == PROJECT:
             return agenda_rows.project_page(self._answer, now)
         days = [self.monday + timedelta(days=nth) for nth in range(7)]
@@ -171,7 +218,7 @@ class AgendaPane(Pane):
 
     def _say_where(self) -> None:
         """Say which view this is, whose, and what the day amounts to."""
-        views = agenda_words.views()
+        views = agenda_words.views(self.bridge.me.role)
         line, short = self._day_line()
         if self.has_class("narrow"):
             right = self.whose_name or short
@@ -190,7 +237,13 @@ class AgendaPane(Pane):
         if self.view == PROJECT:
             return agenda_words.project_line(self.projects, self.project_id, today)
         if self.view == DAY:
-            return agenda_words.day_line(self.day, self._answer, today)
+            return agenda_words.day_line(self.day, self._answer.rows, today)
+        if self.view == MONTH:
+            return agenda_words.month_line(self.day.replace(day=1), self._answer.rows, today)
+        if self.view == WEEK:
+            return agenda_words.week_line(self.monday, self._answer.rows, today)
+        if self.view == TEAM:
+            return agenda_team.sentence(self.team_week, self._answer), _("team")
         return agenda_words.week_line(self.monday, self._answer, today)
 
     # the thing under the cursor
@@ -202,6 +255,16 @@ class AgendaPane(Pane):
     @property
     def title_of_acts(self) -> str:
         return show(self.item.name) if self.item is not None and self.item.name else super().title_of_acts
+
+    def on_grid_view_highlighted(self, event: GridView.Highlighted) -> None:
+        self.about(self.sentence, moved=event.by_user)
+        self._explain()
+
+    def on_grid_view_opened(self, event: GridView.Opened) -> None:
+        self._open(self.items.get(event.mark))
+
+    def on_grid_view_edge(self, event: GridView.Edge) -> None:
+        self._step(event.step)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         if self._shown != self.view:
@@ -228,10 +291,17 @@ class AgendaPane(Pane):
         self.query_one("#agenda-lines", Note).say(between.join(said))
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
-        item = self.items.get(event.key)
+        self._open(self.items.get(event.key))
+
+    def _open(self, item: Item | None) -> None:
+        """Open what a row or mark is about; in an empty slot of a grid plan something for its time."""
         if item is None:
+            if self.is_grid:
+                plan_anything(self, self.slot_words)
             return
-        if item.project_id is not None:
+        if item.kind == "person":
+            self._show_person(item)
+        elif item.project_id is not None:
             self.bridge.open("project", item.project_id)
         elif item.customer_id is not None:
             self.bridge.open("customer", item.customer_id)
@@ -241,7 +311,7 @@ class AgendaPane(Pane):
     # views
 
     def action_views(self) -> None:
-        options = [Option(view.key, view.words) for view in agenda_words.views()]
+        options = [Option(view.key, view.words) for view in agenda_words.views(self.bridge.me.role)]
         self.app.push_screen(Choice(_("Which view?"), options, current=self.view), self._change_view)
 
     def on_views_chosen(self, event: Views.Chosen) -> None:
@@ -249,11 +319,14 @@ class AgendaPane(Pane):
 
     def action_focus_next(self) -> None:
         """Go to the next view: there is only one list to have the focus."""
-        self._change_view(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)])
+        views = agenda_words.views_of(self.bridge.me.role)
+        self._change_view(views[(views.index(self.view) + 1) % len(views)])
 
     def _change_view(self, view: str | None) -> None:
         if view is None or view == self.view:
             return
+        if view == TEAM:
+            self.whose, self.whose_name, self.team = None, "", False
         if view == PROJECT and (item := self.item) and item.project_id is not None:
             self.project_id = item.project_id
         self.view = view
@@ -278,7 +351,7 @@ class AgendaPane(Pane):
             if self.project_id in ids:
                 self.project_id = ids[(ids.index(self.project_id) + by) % len(ids)]
         else:
-            on = self.day + timedelta(days=by if self.view == DAY else 7 * by)
+            on = self.step_days(by)
             self.on = None if on == self.bridge.today else on
         self.show()
 
@@ -291,39 +364,42 @@ class AgendaPane(Pane):
         if self.view == PROJECT:
             self._choose_project()
             return
-        me = self.bridge.me
-        team_id = me.team_id if me.role in ("rep", "team_lead") else None
-        self.ask(people.users, team_id=team_id, then=self._choose_person, slot="people")
+        choose_person(self, TEAM_SIDE if self.team else self.whose, self._take_person)
 
-    def _choose_person(self, found: tuple[people.UserRow, ...]) -> None:
-        me = self.bridge.me
-        options = [Option(me.id, _("my own"))]
-        options += [Option(one.id, show(one.name), note=show(one.team or "")) for one in found if one.id != me.id]
-
-        def chosen(user_id: int | None) -> None:
-            if user_id is None:
-                return
-            self.whose = None if user_id == me.id else user_id
-            self.whose_name = "" if user_id == me.id else next(one.name for one in found if one.id == user_id)
-            self._cursors.clear()
-            self._shown = ""
-            self.project_id = None
+    def _take_person(self, user_id: int | None, name: str) -> None:
+        self.team = user_id == TEAM_SIDE
+        self.whose, self.whose_name = (None if self.team else user_id), name
+        self._cursors.clear()
+        self._shown = ""
+        self.project_id = None
+        if self.team and not self.is_grid:
+            self._change_view(WEEK)
+        else:
             self.show()
 
-        self.app.push_screen(Choice(_("Whose agenda?"), options, current=self.whose or me.id), chosen)
+    def _show_person(self, item: Item) -> None:
+        """Go from the team's view to the week of one of them."""
+        self._take_person(None if item.id == self.bridge.me.id else item.id, item.name)
+        self._change_view(WEEK)
 
     def _choose_project(self) -> None:
-        def chosen(project_id: int | None) -> None:
-            if project_id is not None:
-                self.project_id = project_id
-                self._forget_cursor()
-                self.show()
+        def chosen(project_id: int) -> None:
+            self.project_id = project_id
+            self._forget_cursor()
+            self.show()
 
-        options = [Option(one.id, agenda_words.project_name(one), note=show(one.stage)) for one in self.projects]
-        if options:
-            self.app.push_screen(Choice(_("Which project?"), options, current=self.project_id), chosen)
-        else:
-            self.say(agenda_words.empty(PROJECT, day=self.day, today=self.bridge.today, name=self.whose_name))
+        empty = agenda_words.empty(PROJECT, day=self.day, today=self.bridge.today, name=self.whose_name)
+        choose_project(self, self.projects, self.project_id, chosen, empty)
+
+    def _show_part(self) -> None:
+        """Show the grid or the list, whichever the view is made of, with the focus."""
+        grid, rows = self.grid, self.rows
+        had = self.screen.focused in (grid, rows) or self.screen.focused is None
+        grid.display, rows.display = self.is_grid, not self.is_grid
+        if self.view != PROJECT:
+            self.query_one(Lanes).display = False
+        if had:
+            self.screen.set_focus(grid if self.is_grid else rows)
 
     # acts
 
@@ -350,7 +426,17 @@ class AgendaPane(Pane):
             plan_anything(self)
 
     def action_add(self) -> None:
-        plan_anything(self)
+        plan_anything(self, self.slot_words if self.is_grid else "")
+
+    def action_see(self) -> None:
+        """Put on record that what is under the cursor was seen, and go on to the next."""
+        item = self.item
+        if reason := self.why("record.see"):
+            self.say(reason)
+            return
+        assert item is not None
+        self.act(agenda.see, [item.id], said=lambda made: _("Seen.") if made else _("You have seen it before."))
+        self.rows.action_down()
 
     def action_run(self) -> None:
         """Call today's list one by one; in the other views whoever stands there."""
@@ -377,6 +463,10 @@ class AgendaPane(Pane):
 
     def why(self, act_id: str) -> str | None:
         item = self.item
+        if act_id == "record.see":
+            if item is None or item.kind != "action" or item.state != "done":
+                return _("Only what is on record can be seen.")
+            return None if self.bridge.me.role in ("team_lead", "manager", "administrator") else _("Leads do that.")
         if act_id in ("action.postpone", "action.cancel"):
             if item is None or item.kind == "day":
                 return _("Nothing is under the cursor.")
@@ -397,7 +487,7 @@ class AgendaPane(Pane):
     # the window
 
     def on_resize(self) -> None:
-        if self._fit_window(self.app.size.width) and self._answer is not None:
+        if (self._fit_window(self.app.size.width) or self.view == MONTH) and self._answer is not None:
             self.put(self._answer)
 
     def _fit_window(self, width: int) -> bool:

@@ -10,6 +10,7 @@ from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.agenda.listing import ActionRow
 from tuicrm.sales.agenda.nowlist import ASKED, CALL_BACK, LATE, PROMISED, SILENT, TODAY, NowRow
+from tuicrm.widgets.lanes import Event
 from tuicrm.widgets.row import Cell, Column, Page, Row
 from tuicrm.widgets.tones import Tone
 
@@ -150,7 +151,7 @@ def action_items(rows: Iterable[ActionRow], now: datetime) -> list[Item]:
     return [
         Item(
             "action", row.id, row.customer_id, row.customer, row.project_id, row.project, row.kind, row.state,
-            _is_late(row, now), row.planned_on, row.promise,
+            is_late(row, now), row.planned_on, row.promise,
         )
         for row in rows
     ]  # fmt: skip
@@ -237,7 +238,7 @@ def _action_when(row: ActionRow, now: datetime, *, dated: bool) -> tuple[str | C
         text = formats.clock(row.planned_at.astimezone(now.tzinfo))
     else:
         text = _("this week") if row.grain == "week" else _("any time")
-    return (Cell(text, "late"), Cell("!", "late")) if _is_late(row, now) else (text, "")
+    return (Cell(text, "late"), Cell("!", "late")) if is_late(row, now) else (text, "")
 
 
 def _subject(row: ActionRow) -> str:
@@ -252,6 +253,16 @@ def _subject(row: ActionRow) -> str:
 
 def _tone(row: ActionRow) -> Tone:
     return "dim" if row.state == "done" else "text"
+
+
+def lane_events(rows: Iterable[ActionRow], now: datetime) -> list[Event]:
+    """Say where each action of a project stands in time, the kind that comes first in the first lane."""
+    made = []
+    for row in rows:
+        if (on := day_of(row)) is not None:
+            state = "done" if row.state == "done" else "late" if is_late(row, now) else "planned"
+            made.append(Event(("action", row.id), kind_word(row.kind), on, state))
+    return made
 
 
 # words that all of them share
@@ -306,7 +317,7 @@ def _moment(at: datetime | None, on: date | None, grain: str, now: datetime) -> 
     return formats.near_day(on, today)
 
 
-def _is_late(row: ActionRow, now: datetime) -> bool:
+def is_late(row: ActionRow, now: datetime) -> bool:
     if row.state != "planned" or row.planned_on is None:
         return False
     if row.planned_at is not None:

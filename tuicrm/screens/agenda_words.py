@@ -13,17 +13,29 @@ from tuicrm.sales.agenda.nowlist import DayLine
 from tuicrm.sales.projects.finding import ProjectRow
 from tuicrm.widgets.tabs import View
 
-NOW, DAY, WEEK, PROJECT, DONE = "now", "day", "week", "project", "done"
-VIEWS = (NOW, DAY, WEEK, PROJECT, DONE)
-NAMES = {NOW: N_("Now"), DAY: N_("Day"), WEEK: N_("Week"), PROJECT: N_("By project"), DONE: N_("Done")}
+NOW, DAY, WEEK, MONTH, LIST, PROJECT, DONE, TEAM = (
+    "now", "day", "week", "month", "list", "project", "done", "team",
+)  # fmt: skip
+VIEWS = (NOW, DAY, WEEK, MONTH, LIST, PROJECT, DONE, TEAM)
+LEADING = ("team_lead", "manager", "administrator", "auditor")
+"""Roles that have the view of the team."""
+NAMES = {
+    NOW: N_("Now"), DAY: N_("Day"), WEEK: N_("Week"), MONTH: N_("Month"), LIST: N_("List"),
+    PROJECT: N_("By project"), DONE: N_("Done"), TEAM: N_("Team"),
+}  # fmt: skip
 GAP = "   "
 SIDE_BY_SIDE = 110
 """From so many cells on the brief stands beside the list."""
 
 
-def views() -> list[View]:
+def views_of(role: str) -> tuple[str, ...]:
+    """Give the views that a role has, in their order."""
+    return VIEWS if role in LEADING else VIEWS[:-1]
+
+
+def views(role: str) -> list[View]:
     """Name the views in their order."""
-    return [View(key, _(NAMES[key])) for key in VIEWS]
+    return [View(key, _(NAMES[key])) for key in views_of(role)]
 
 
 def month(found: Month | None, whose: str) -> str:
@@ -67,6 +79,17 @@ def week_line(monday: date, rows: Sequence[ActionRow], today: date) -> tuple[str
     """Name the week by its days and count what is in it."""
     span = f"{formats.day(monday, today)} - {formats.day(monday + timedelta(days=6), today)}"
     return GAP.join([span, *_counts(rows)]), formats.day(monday, today)
+
+
+def month_line(first: date, rows: Sequence[ActionRow], today: date) -> tuple[str, str]:
+    """Name the month and count what is in it."""
+    named = formats.month(first.year * 12 + first.month)
+    return GAP.join([named, *_counts([row for row in rows if _in_month(row, first)])]), named
+
+
+def _in_month(row: ActionRow, first: date) -> bool:
+    on = row.done_on if row.state == "done" else row.planned_on
+    return on is not None and (on.year, on.month) == (first.year, first.month)
 
 
 def project_line(found: Sequence[ProjectRow], project_id: int | None, today: date) -> tuple[str, str]:

@@ -28,14 +28,16 @@ from tuicrm.sales.agenda.rhythm import Coverage, Gap, coverage, missing, plan_mi
 from tuicrm.sales.agenda.sentence import read_line
 from tuicrm.sales.agenda.series import edit_to_come, end, keep_up, listed, plan_series
 from tuicrm.sales.agenda.silence import Silent, silent
+from tuicrm.sales.agenda.spans import Days, days
 from tuicrm.sales.agenda.team_record import Entry, see, team_record
 from tuicrm.sales.agenda.team_week import TeamWeek, team_week
 
 __all__ = [
-    "KINDS", "OUTCOMES", "ActionRow", "Also", "Brief", "Card", "Clash", "Coverage", "Entry", "Executed", "Gap",
-    "KindRow", "Month", "NewAction", "Silent", "Step", "TeamWeek", "Template", "add_kind", "brief", "cancel", "card",
-    "clashes", "correct", "coverage", "done", "drop_template", "edit", "edit_kind", "edit_to_come", "end",
-    "execution", "find", "keep_template", "keep_up", "kinds", "lay", "listed", "log", "missing", "month", "now_list",
-    "of_project", "plan", "plan_missing", "plan_series", "postpone", "read_line", "restore", "retire_kind", "rhythms",
-    "see", "set_rhythm", "shift", "silent", "span", "steps_of", "take_back", "team_record", "team_week", "templates",
+    "KINDS", "OUTCOMES", "ActionRow", "Also", "Brief", "Card", "Clash", "Coverage", "Days", "Entry", "Executed",
+    "Gap", "KindRow", "Month", "NewAction", "Silent", "Step", "TeamWeek", "Template", "add_kind", "brief", "cancel",
+    "card", "clashes", "correct", "coverage", "days", "done", "drop_template", "edit", "edit_kind", "edit_to_come",
+    "end", "execution", "find", "keep_template", "keep_up", "kinds", "lay", "listed", "log", "missing", "month",
+    "now_list", "of_project", "plan", "plan_missing", "plan_series", "postpone", "read_line", "restore",
+    "retire_kind", "rhythms", "see", "set_rhythm", "shift", "silent", "span", "steps_of", "take_back", "team_record",
+    "team_week", "templates",
 ]  # fmt: skip
