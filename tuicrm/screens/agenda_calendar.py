@@ -92,6 +92,8 @@ class CalendarViews(Pane):
             return None
         self._span_shown = (self.view, self.grid_span())
         person = found.people[0].user_id if found.people else 0
+        if self.view == DAY and found.late and self.day == now.date():
+            return agenda_grids.LATE, person
         if self.view == DAY:
             return (
                 max(agenda_grids.FIRST_HOUR, now.hour) if self.day == now.date() else agenda_grids.FIRST_HOUR

@@ -15,7 +15,7 @@ from tuicrm.widgets.tones import Tone
 
 LATE, ALL_DAY = "late", "all-day"
 FIRST_HOUR, LAST_HOUR = 8, 18
-MONTH_LINES = 3
+MONTH_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,7 @@ def week_grid(found: Days, monday: date, now: datetime) -> Drawn:
     days = [monday + timedelta(days=nth) for nth in range(7)]
     alone = len(found.people) == 1
     free = found.people[0].free if alone and found.people else ()
-    columns = tuple(
-        GridColumn(on, f"{formats.weekday(on)} {on.day}", _("free") if on in free else "", on == now.date())
-        for on in days
-    )
+    columns = tuple(GridColumn(on, f"{formats.weekday(on)} {on.day}", "", on == now.date(), on in free) for on in days)
     rows = []
     if late := [row for row in found.late if monday <= now.date() <= days[-1]]:
         slots = [

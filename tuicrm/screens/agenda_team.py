@@ -9,6 +9,7 @@ from tuicrm.sales.agenda.team_record import Entry
 from tuicrm.sales.agenda.team_week import PersonWeek, TeamWeek
 from tuicrm.screens.agenda_rows import Item, action_cells, day_head
 from tuicrm.widgets.row import Cell, Page, Row
+from tuicrm.widgets.tones import Tone
 
 
 def items(week: TeamWeek, record: tuple[Entry, ...]) -> list[Item]:
@@ -29,17 +30,16 @@ def page(week: TeamWeek, record: tuple[Entry, ...], now: datetime) -> Page:
         head = _("Next week and this one so far") if nth == 1 else ""
         made.append(Row(("person", one.user_id), _person(one, nth), head=head))
     day: date | None = None
-    for one in record:
+    for entry in record:
         head = ""
-        if one.action.done_on != day:
-            day = one.action.done_on
-            assert day is not None
+        if entry.action.done_on is not None and entry.action.done_on != day:
+            day = entry.action.done_on
             head = day_head(day, [each.action for each in record if each.action.done_on == day], now.date())
-        number, when, sign, *rest = action_cells(one.action, len(made) + 1, now)
-        who = Cell(f"{show(one.action.owner or '')}: {_text(rest[1])}")
-        seen = Cell("x" if one.seen_at is not None else sign, "dim")
-        made.append(Row(("action", one.action.id), (number, when, seen, rest[0], who, *rest[2:]),
-                        "dim" if one.seen_at is not None else "text", head))  # fmt: skip
+        number, when, sign, kind, who, *rest = action_cells(entry.action, len(made) + 1, now)
+        about = f"{show(entry.action.owner or '')}: {_text(who)}"
+        seen = Cell("x", "dim") if entry.seen_at is not None else sign
+        tone: Tone = "dim" if entry.seen_at is not None else "text"
+        made.append(Row(("action", entry.action.id), (number, when, seen, kind, about, *rest), tone, head))
     return Page(tuple(made), len(made))
 
 

@@ -11,18 +11,16 @@ from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.sales import agenda
 from tuicrm.sales.action_kinds import KIND, outcome_word
 from tuicrm.sales.agenda import NewAction, telling
-from tuicrm.sales.agenda.sentence import Glance, Reading, glance
+from tuicrm.sales.agenda.sentence import Reading, glance
 from tuicrm.sales.agenda.telling import Told
 from tuicrm.sales.wording import words
 from tuicrm.screens.drafts import about, keeper
 from tuicrm.screens.next_step import offer_next
 from tuicrm.screens.pane import Pane
+from tuicrm.screens.plan_line import ask_plan
 from tuicrm.screens.telling import Send, TellScreen
 from tuicrm.store.errors import Refused
 from tuicrm.widgets.draft_keeper import DraftKeeper
-from tuicrm.widgets.fields import Field
-from tuicrm.widgets.fields import Reading as Shown
-from tuicrm.widgets.form_screen import FormScreen
 
 PROMISES = {"ours": N_("we owe"), "theirs": N_("they owe")}
 CHANGED = {
@@ -36,17 +34,21 @@ CHANGED = {
 
 def plan_for_project(pane: Pane, project_id: int, name: str) -> None:
     """Ask what is to be done for a project and when, and plan it."""
-    _plan(pane, name, project_id=project_id)
+    ask_plan(pane, name, project_id=project_id)
 
 
 def plan_for_customer(pane: Pane, customer_id: int, name: str) -> None:
     """Ask what is to be done for a customer and when, and plan it."""
-    _plan(pane, name, customer_id=customer_id)
+    ask_plan(pane, name, customer_id=customer_id)
 
 
-def plan_anything(pane: Pane) -> None:
-    """Ask what is to be done, for whom and when, and plan it; the line names the customer or the project."""
-    _plan(pane, "")
+def plan_anything(pane: Pane, beginning: str = "") -> None:
+    """Ask what is to be done, for whom and when, and plan it; the line names the customer or the project.
+
+    Args:
+        beginning: what stands in the line already, such as the time of the slot under the cursor.
+    """
+    ask_plan(pane, "", beginning=beginning)
 
 
 def record(
@@ -107,54 +109,6 @@ def said_so_far(told: Told) -> str:
     """Give the sentence as one that can be gone on with: a digit becomes the word of its outcome."""
     text = told.text.strip()
     return outcome_word(told.outcome()) if not text or text.isdecimal() else text
-
-
-def _plan(pane: Pane, name: str, *, customer_id: int | None = None, project_id: int | None = None) -> None:
-    def shown(text: str) -> Shown:
-        said = glance(text, _now(pane))
-        has_time = said.on is not None or said.at is not None
-        return Shown(_plan_in_words(said, pane), ok=has_time or not text.strip())
-
-    def send(said: dict[str, str], form: FormScreen) -> None:
-        pane.ask(
-            agenda.read_line, said["line"], customer_id=customer_id, project_id=project_id,
-            then=lambda read: plan(read, form), slot="read",
-        )  # fmt: skip
-
-    def plan(read: Reading, form: FormScreen) -> None:
-        if read.trouble:
-            form.refuse({"line": _trouble(read)})
-            return
-        new = NewAction(
-            read.kind or "task", read.subject, customer_id=read.customer_id or customer_id,
-            project_id=read.project_id or project_id, contact_id=read.contact_id, on=read.on, at=read.at,
-            grain=read.grain, minutes=read.minutes, promise=read.promise, owner_id=read.user_id,
-        )  # fmt: skip
-        pane.act(
-            agenda.plan, new, then=lambda _planned: form.done(), failed=lambda error: form.refuse({}, words(error)),
-            said=lambda planned: _("Planned: {kind}, {when}, for {name}.").format(
-                kind=kind_word(planned.kind), name=show(planned.about),
-                when=formats.near_time(_local(planned.at, pane), planned.on, pane.bridge.today),
-            ),
-        )  # fmt: skip
-
-    title = _("Next for {name}").format(name=show(name)) if name else _("What, for whom, when?")
-    hint = _("call fri 10:00 30m; visit in 2 weeks") if name else _("call Acme tomorrow 10:00; +project, @person")
-    field = Field("line", _("Plan"), required=True, hint=hint, read=shown)
-    draft = keeper(pane, "action.plan", about(customer_id, project_id))
-    pane.app.push_screen(FormScreen(title, [field], _("Plan"), draft, send=send))
-
-
-def _plan_in_words(said: Glance, pane: Pane) -> str:
-    when = formats.near_time(said.at, said.on, pane.bridge.today)
-    parts = [kind_word(said.kind or "task"), when or _("when? give a day or a time")]
-    if said.minutes:
-        parts.append(formats.span(said.minutes))
-    if said.promise:
-        parts.append(_(PROMISES[said.promise]))
-    if said.subject:
-        parts.append(show(said.subject))
-    return ", ".join(parts)
 
 
 def said_done(done: Any) -> str:

@@ -44,12 +44,13 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A column's head: a title and a second line; `is_now` for today or oneself."""
+    """A column's head: a title and a word behind it; `is_now` for today, `is_free` for a day that is not worked."""
 
     key: Key
     title: str
     note: str = ""
     is_now: bool = False
+    is_free: bool = False
 
 
 Place = tuple[int, int, int]

@@ -240,7 +240,7 @@ class GridView(AtOnce, can_focus=True, inherit_bindings=False):
             more = signs.right if column == seen.stop - 1 and seen.stop < len(grid.columns) else ""
             text = f"{head.title} {head.note}".rstrip()
             size = widths[nth] - len(more)
-            tone: Tone = "accent" if head.is_now else "strong"
+            tone: Tone = "accent" if head.is_now else "dim" if head.is_free else "strong"
             lead = signs.left if seen.start and not grid.label_width and nth == 0 else ""
             pieces += [(lead, "accent"), (fit(text, size - len(lead)), tone), (more, "accent")]
         return pieces

@@ -1,0 +1,127 @@
+"""The one line that plans: shown as understood while it is typed, what speaks against its time said, then planned."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import N_, _, in_a_row
+from tuicrm.plain.recurring import rule_words
+from tuicrm.sales import agenda
+from tuicrm.sales.action_kinds import KINDS, Kind
+from tuicrm.sales.agenda import Clash, NewAction
+from tuicrm.sales.agenda.against import all_against
+from tuicrm.sales.agenda.sentence import Glance, Reading, glance
+from tuicrm.sales.wording import words
+from tuicrm.screens.agenda_rows import kind_word
+from tuicrm.screens.drafts import about, keeper
+from tuicrm.screens.pane import Pane
+from tuicrm.widgets.fields import Field
+from tuicrm.widgets.fields import Reading as Shown
+from tuicrm.widgets.form_screen import FormScreen
+
+PROMISES = {"ours": N_("we owe"), "theirs": N_("they owe")}
+PRIORITIES = {1: N_("high"), 2: N_("highest")}
+
+
+def ask_plan(
+    pane: Pane, name: str, *, customer_id: int | None = None, project_id: int | None = None, beginning: str = ""
+) -> None:
+    """Ask what is to be done and when, for a customer or project or whom the line names."""
+
+    def read_kinds(found: tuple[agenda.KindRow, ...]) -> None:
+        own = tuple(one.kind for one in found if one.is_own)
+        _open(pane, name, customer_id, project_id, beginning, (*own, *KINDS))
+
+    pane.ask(agenda.kinds, then=read_kinds, slot="kinds")
+
+
+def _open(
+    pane: Pane, name: str, customer_id: int | None, project_id: int | None, beginning: str, kinds: tuple[Kind, ...]
+) -> None:
+    def shown(text: str) -> Shown:
+        said = glance(text, pane.bridge.local_now, kinds=kinds)
+        has_time = said.on is not None or said.at is not None
+        return Shown(in_words(said, pane), ok=has_time or not text.strip())
+
+    def send(said: dict[str, str], form: FormScreen) -> None:
+        pane.ask(
+            agenda.read_line, said["line"], customer_id=customer_id, project_id=project_id,
+            then=lambda read: _check(pane, read, form, customer_id, project_id), slot="read",
+        )  # fmt: skip
+
+    title = _("Next for {name}").format(name=show(name)) if name else _("What, for whom, when?")
+    hint = _("call fri 10:00 30m; visit in 2 weeks") if name else _("call Acme tomorrow 10:00; +project, @person")
+    value = f"{beginning} " if beginning else ""
+    field = Field("line", _("Plan"), required=True, hint=hint, read=shown, value=value)
+    draft = keeper(pane, "action.plan", about(customer_id, project_id))
+    pane.app.push_screen(FormScreen(title, [field], _("Plan"), draft, send=send))
+
+
+def _check(pane: Pane, read: Reading, form: FormScreen, customer_id: int | None, project_id: int | None) -> None:
+    """Look what speaks against the time; it is said with the plan, nothing is forbidden."""
+    if read.trouble:
+        form.refuse({"line": _("Not found, or not only once: {words}.").format(words=show(", ".join(read.trouble)))})
+        return
+    new = NewAction(
+        read.kind or "task", read.subject, customer_id=read.customer_id or customer_id,
+        project_id=read.project_id or project_id, contact_id=read.contact_id, on=read.on, at=read.at, grain=read.grain,
+        minutes=read.minutes, promise=read.promise, owner_id=read.user_id, place=read.place, priority=read.priority,
+        remind_minutes=read.remind_minutes, expected_cost_minor=read.cost_minor, contact_ids=read.contact_ids,
+        user_ids=read.user_ids,
+    )  # fmt: skip
+    pane.ask(
+        agenda.clashes, on=new.on, at=new.at, minutes=new.minutes,
+        user_ids=(new.owner_id or pane.bridge.me.id, *new.user_ids),
+        then=lambda found: _plan(pane, new, read.rule, found, form), slot="clashes",
+    )  # fmt: skip
+
+
+def _plan(pane: Pane, new: NewAction, rule: str | None, found: tuple[Clash, ...], form: FormScreen) -> None:
+    against = all_against(found, pane.bridge.local_now)
+
+    def said(made: Any) -> str:
+        planned = made.planned[0] if rule else made
+        sentence = _("Planned: {kind}, {when}, for {name}.").format(
+            kind=kind_word(planned.kind), name=show(planned.about),
+            when=formats.near_time(_local(planned.at, pane), planned.on, pane.bridge.today),
+        )  # fmt: skip
+        parts = [sentence, _("It comes again: {rule}.").format(rule=rule_words(rule)) if rule else "", against]
+        return in_a_row(*(part for part in parts if part))
+
+    more = (rule,) if rule else ()
+    pane.act(
+        agenda.plan_series if rule else agenda.plan, new, *more, then=lambda _made: form.done(),
+        failed=lambda error: form.refuse({}, words(error)), said=said,
+    )  # fmt: skip
+
+
+def in_words(said: Glance, pane: Pane) -> str:
+    """Say how a line was understood: `call, Fri 27 10:00, 30 min, in Kiel, every Mon`."""
+    when = formats.near_time(said.at, said.on, pane.bridge.today)
+    extras = said.extras
+    parts = [kind_word(said.kind or "task"), when or _("when? give a day or a time")]
+    if said.grain == "week" and said.on is not None:
+        parts[1] = _("week of {day}").format(day=formats.day_short(said.on, pane.bridge.today))
+    if extras.recurrence is not None:
+        parts.append(rule_words(extras.recurrence.rule))
+    if said.minutes:
+        parts.append(formats.span(said.minutes))
+    if extras.place:
+        parts.append(_("at {place}").format(place=show(extras.place)))
+    if extras.priority:
+        parts.append(_(PRIORITIES[extras.priority]))
+    if extras.remind_minutes is not None:
+        parts.append(_("reminder {before} before").format(before=formats.span(extras.remind_minutes)))
+    if extras.cost:
+        parts.append(_("cost {amount}").format(amount=show(extras.cost)))
+    if said.promise:
+        parts.append(_(PROMISES[said.promise]))
+    if said.subject:
+        parts.append(show(said.subject))
+    return ", ".join(parts)
+
+
+def _local(at: datetime | None, pane: Pane) -> datetime | None:
+    return at.astimezone(ZoneInfo(pane.bridge.home.zone)) if at else None
