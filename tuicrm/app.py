@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 QUIET_SECONDS = 3.0
 CLOCK_SECONDS = 20.0
+DAILY_SECONDS = 120.0
+"""So often an open app looks whether the day's work for all is done."""
 LEAVING_SECONDS = 0.5
 NO_DATABASE, NOT_ALLOWED = 3, 4
 
@@ -148,6 +150,7 @@ class TuicrmApp(Window):
         self._bridge = bridge = self._parts.Bridge(self, seat.desk)
         bridge.start()
         self.set_interval(CLOCK_SECONDS, self.repaint_tabs)
+        self.set_interval(DAILY_SECONDS, lambda: self._parts.recycle_daily(self))
         await self.area.clear()
         await self.show_pane(self.settings.start or self._parts.start_of(seat.me.role))
         asked = asyncio.get_running_loop().create_future()

@@ -12,7 +12,8 @@ from tests.company import NOW, Company
 from tests.sales.house import settle
 from tests.sales.pool.recycled import only
 from tests.screens.user import User, at_screen
-from tuicrm.sales import views
+from tuicrm.sales import pool, views
+from tuicrm.screens.daily import recycle_daily
 from tuicrm.store.database import Database
 from tuicrm.store.tables.customers import customers
 from tuicrm.widgets.row import Key
@@ -173,3 +174,21 @@ async def test_in_chinese_all_of_it_fits(own: str, firm: Company) -> None:
         await user.press("v", "2")
         assert user.sees("退回")
         assert all(len(line.encode("gb18030")) <= 80 + len(line) for line in user.lines())
+
+
+async def test_an_open_app_recycles_once_a_day(own: str, firm: Company) -> None:
+    only(firm, recycle_idle_days=30)
+    async with at_screen(own, "li", start="pool") as user:
+        for _time in range(2):
+            recycle_daily(user.app)  # type: ignore[arg-type]
+            await user.settle()
+        assert "1 customer of yours went back to the pool." in user.status
+    assert firm.value(select(customers.c.owner_id).where(customers.c.name == "Old Ltd")) is None
+    assert not firm.desk("roth").read(pool.is_due)
+
+
+async def test_who_only_reads_recycles_nothing(own: str, firm: Company) -> None:
+    async with at_screen(own, "eye", start="pool") as user:
+        recycle_daily(user.app)  # type: ignore[arg-type]
+        await user.settle()
+    assert firm.desk("roth").read(pool.is_due)

@@ -1,12 +1,13 @@
 """The columns of lists of customers, for people and for scripts."""
 
 from tuicrm.cli.output import Column
+from tuicrm.cli.reading import money
 from tuicrm.plain.language import _
 
 
-def columns() -> tuple[Column, ...]:
-    """Give the columns of a list of customers."""
-    return (
+def columns(currency: str, *, short: bool = False) -> tuple[Column, ...]:
+    """Give the columns of a list of customers; a short one is for a terminal."""
+    usual = (
         Column("id", _("Id"), "right"),
         Column("name", _("Customer")),
         Column("city", _("City")),
@@ -21,4 +22,25 @@ def columns() -> tuple[Column, ...]:
         Column("last_inquiry_at", _("Asked")),
         Column("next_action_at", _("Next")),
         Column("worked_on_by", _("Worked on by"), value=lambda row: [one.name for one in row.workers]),
+    )
+    return usual if short else (*usual, *_rules(currency))
+
+
+def _rules(currency: str) -> tuple[Column, ...]:
+    """Give what the pool's rules say of a customer."""
+    return (
+        Column("industry", _("Industry")),
+        Column("region", _("Region")),
+        Column("worth", _("Worth"), "right", lambda row: money(row.extra.worth_minor, currency), money=True),
+        Column("complete", _("Known"), "right", lambda row: row.extra.complete),
+        Column("recycle_on", _("Goes back"), value=lambda row: row.extra.recycle_on),
+        Column("recycle_rule", _("Rule"), value=lambda row: row.extra.recycle_rule),
+        Column("recycle_days", _("Days left"), "right", lambda row: row.extra.recycle_days),
+        Column("locked_until_on", _("Locked until")),
+        Column(
+            "response_used", _("Answer"), "right", lambda row: row.extra.response and row.extra.response.used_seconds
+        ),
+        Column(
+            "response_allowed", _("of"), "right", lambda row: row.extra.response and row.extra.response.allowed_seconds
+        ),
     )

@@ -9,7 +9,7 @@ from tuicrm.cli.errors import FAILED
 from tuicrm.cli.keys import customer, customers_of
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
-from tuicrm.cli.output import Column, Form, document, emit, talk, tell_more
+from tuicrm.cli.output import Column, Form, document, emit, settled, talk, tell_more
 from tuicrm.cli.pool_hand_out import hand_out, territory, why
 from tuicrm.cli.reading import name_of
 from tuicrm.plain.clean import show
@@ -32,7 +32,7 @@ Words = Annotated[
     list[str] | None, typer.Argument(metavar="FILTER...", help=_("Words and terms: acme source:phone idle:14+"))
 ]
 Tab = Annotated[str, typer.Option("--tab", help=_("pool, mine, team or all"))]
-Sort = Annotated[str, typer.Option("--sort", help=_("name, newest, since, inquiry, action, class, city, ..."))]
+Sort = Annotated[str, typer.Option("--sort", help=_("worth, back, name, newest, since, inquiry, action, class, ..."))]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=100_000, help=_("At most so many."))]
 Note = Annotated[str, typer.Option("--note", help=_("What should be known besides."))]
 
@@ -58,8 +58,10 @@ def print_page(at: "Desk", tab: str, words: list[str], sort: str, limit: int, as
     """Print customers of a tab, at most `limit`; what a filter does not understand is wrong use."""
     rows, is_all = _page(at, tab, words, sort, limit)
     from tuicrm.cli.customer_columns import columns
+    from tuicrm.sales import people
 
-    emit(rows, columns(), as_, empty=_("No customers."))
+    currency = at.read(people.me).home.currency
+    emit(rows, columns(currency, short=settled(as_) == "table"), as_, empty=_("No customers."))
     if not is_all:
         tell_more(len(rows))
 

@@ -53,6 +53,7 @@ PANES: dict[str, str] = {
 CARDS: dict[str, str] = {
     "customer": "tuicrm.screens.customer:CustomerPane",
     "project": "tuicrm.screens.project:ProjectPane",
+    "settings": "tuicrm.screens.settings:SettingsPane",
     "run": "tuicrm.screens.run:RunPane",
 }
 """What opens over a screen, by the kind of its record."""

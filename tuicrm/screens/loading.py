@@ -8,6 +8,7 @@ from tuicrm.sales.access import Entry, still_open
 from tuicrm.sales.opening import Beginning, Seat, sit_down
 from tuicrm.screens import CARDS, PANES, START_OF_ROLE
 from tuicrm.screens.bridge import Bridge
+from tuicrm.screens.daily import recycle_daily
 from tuicrm.screens.drafts import forget_old
 from tuicrm.screens.pane import Card, Pane
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Beginning", "Bridge", "Card", "Pane", "Seat",
-    "card", "door", "forget_old", "load_all", "pane", "sit_down", "start_of", "still_open", "undo",
+    "card", "door", "forget_old", "load_all", "pane", "recycle_daily", "sit_down", "start_of", "still_open", "undo",
 ]  # fmt: skip
 
 

@@ -84,6 +84,9 @@ class PoolActs(Viewed):
         if self._is_there():
             keeping.classify(self, self._chosen(), self._done)
 
+    def action_settings(self) -> None:
+        self.bridge.open("settings", 0)
+
     def action_add(self) -> None:
         from tuicrm.screens.lead_form import new_lead
 

@@ -11,7 +11,7 @@ from tuicrm.sales.pool.handing_out import HandedOut, hand_out
 from tuicrm.sales.pool.holding import Held, HeldMany, Left, change_holder, open_stay
 from tuicrm.sales.pool.listing import PoolPage, PoolQuery, PoolRow, page
 from tuicrm.sales.pool.locking import lock, relock, unlock
-from tuicrm.sales.pool.recycling import Recycled, Returning, daily, due, recycle, warnings
+from tuicrm.sales.pool.recycling import Recycled, Returning, daily, due, is_due, recycle, warnings
 from tuicrm.sales.pool.releasing import REASONS, release, release_many
 from tuicrm.sales.pool.resource import Resource, resource
 from tuicrm.sales.pool.restoring import restore
@@ -50,6 +50,7 @@ __all__ = [
     "fairness",
     "hand_out",
     "hand_out_many",
+    "is_due",
     "lock",
     "look_after",
     "look_no_more",

@@ -96,19 +96,24 @@ def recycle(session: Session, actor: Actor, *, now: datetime) -> Recycled:
     return _run(session, home(session), now)
 
 
+@rule("pool.is_due", right="sell")
+def is_due(session: Session, actor: Actor, *, now: datetime) -> bool:
+    """Say whether nobody has recycled on this day of business yet."""
+    return bool(values(session).kept.get(DONE_ON) != home(session).day(now).isoformat())
+
+
 @rule("pool.daily", right="sell", writes=True)
 def daily(session: Session, actor: Actor, *, now: datetime) -> Recycled:
     """Do it if nobody has done it on this day of business: of all clients that try exactly one does."""
     _lock(session)
     house = home(session)
-    today = house.day(now).isoformat()
-    if values(session).kept.get(DONE_ON) == today:
+    if not is_due(session, actor, now=now):
         return Recycled((), 0, 0, is_done=False)
     done = _run(session, house, now)
     if not done.more:
         worth.keep(session)
         waking.keep(session)
-        change.set_setting(session, DONE_ON, today)
+        change.set_setting(session, DONE_ON, house.day(now).isoformat())
     return done
 
 

@@ -1,0 +1,30 @@
+"""What an open app does once a day for all: recycling, by exactly one of all clients."""
+
+from tuicrm.plain.language import ngettext
+from tuicrm.sales import pool
+from tuicrm.sales.pool import Recycled
+from tuicrm.sales.rights import SELLING
+from tuicrm.widgets.bridged import Bridged
+
+
+def recycle_daily(app: Bridged) -> None:
+    """Recycle, if nobody did today; who sells may do it, because the rules decide and not they."""
+    if app.me.role not in SELLING:
+        return
+
+    def done(result: Recycled) -> None:
+        if result.more:
+            app.act(pool.daily, then=done)
+        mine = [one for one in result.done if one.owner_id == app.me.id]
+        if mine:
+            n = len(mine)
+            said = ngettext(
+                "{n} customer of yours went back to the pool.", "{n} customers of yours went back to the pool.", n
+            )
+            app.say(said.format(n=n), "still")
+
+    def due(is_due: bool) -> None:
+        if is_due:
+            app.act(pool.daily, then=done)
+
+    app.ask(pool.is_due, then=due, slot="daily")
