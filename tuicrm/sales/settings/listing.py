@@ -14,6 +14,9 @@ from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import users
 
+_FIRST = {"pool": 0, "recycling": 1, "first action": 2, "hand-out": 3, "use of the resource": 4, "classes": 5}
+"""Groups come in this order, then the others by name: which module is imported first must not decide it."""
+
 
 @dataclass(frozen=True)
 class SettingLine:
@@ -54,7 +57,8 @@ def settings(session: Session, actor: Actor, *, now: datetime) -> tuple[SettingL
     """Give all settings, group by group."""
     import_all()
     kept = values(session)
-    return tuple(line_of(session, kept, setting) for setting in SETTINGS.values())
+    lines = [line_of(session, kept, setting) for setting in SETTINGS.values()]
+    return tuple(sorted(lines, key=lambda line: (_FIRST.get(line.group, len(_FIRST)), line.group)))
 
 
 @rule("settings.one", right="read", refuses=("setting",))
