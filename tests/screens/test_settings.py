@@ -46,7 +46,7 @@ async def test_a_number_is_changed_for_all_and_taken_back(own: str, small: Compa
 async def test_a_class_gets_its_own(own: str, small: Company) -> None:
     async with at_screen(own, "hale", start="pool") as user:
         await opened(user, "recycle_idle_days")
-        await user.press("e", "backspace", "backspace", *"off", "enter", *"a", "enter")
+        await user.press("enter", "backspace", "backspace", *"off", "enter", *"a", "enter")
         assert user.status.startswith("recycle_idle_days: 90 days, A off")
     assert line(small, "recycle_idle_days").parts == (("A", None),)
 
@@ -54,7 +54,7 @@ async def test_a_class_gets_its_own(own: str, small: Company) -> None:
 async def test_a_person_gets_their_own(own: str, small: Company) -> None:
     async with at_screen(own, "hale", start="pool") as user:
         await opened(user, "lock_limit")
-        await user.press("e", "backspace", *"9", "enter", "enter", *"li", "enter")
+        await user.press("enter", "backspace", *"9", "enter", "enter", *"li", "enter")
         assert user.status.startswith("lock_limit: 3 customers, li 9 customers")
     assert line(small, "lock_limit").people == (("li", 9),)
 
@@ -62,7 +62,7 @@ async def test_a_person_gets_their_own(own: str, small: Company) -> None:
 async def test_what_it_cannot_be_is_not_sent(own: str, small: Company) -> None:
     async with at_screen(own, "hale", start="pool") as user:
         await opened(user, "cooling_days")
-        await user.press("e", *"x", "enter")
+        await user.press("enter", *"x", "enter")
         assert user.sees("a whole number from 0 to 3660")
     assert line(small, "cooling_days").is_default
 

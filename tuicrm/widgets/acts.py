@@ -118,7 +118,7 @@ ACTS: tuple[Act, ...] = (
     Act("pool.reveal", "", N_("show"), N_("Show phones and mails: it is counted"), ("pool",), 0, 28),
     Act("pool.classify", "", N_("class"), N_("Give a class, to all marked ones"), ("pool",), 0, 29),
     Act("settings.show", "", N_("settings"), N_("What the team agrees on"), ("pool",), 0, 70, "settings"),
-    Act("settings.change", "e", N_("change"), N_("Change this setting"), ("settings",), 85, 10),
+    Act("settings.change", "", N_("change"), N_("Change this setting"), ("settings",), 85, 10),
     Act("pool.project", "", N_("new project"), N_("Begin a project of this customer"), ("pool",), 0, 18),
     Act("customer.views", "v", N_("views"), N_("Choose a part of the card"), ("customer",), 55, 50, "views"),
     Act("customer.copy", "y", N_("copy"), N_("Copy a phone or an e-mail"), ("pool", "customer"), 35, 25),
