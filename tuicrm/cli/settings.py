@@ -53,17 +53,19 @@ def set_(
     value: Annotated[list[str], typer.Argument(metavar="VALUE")],
     class_: Annotated[str, typer.Option("--class", metavar="CLASS", help=_("Only for this class."))] = "",
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help=_("Only for this role."))] = "",
+    team: Annotated[str, typer.Option("--team", metavar="TEAM", help=_("Only for this team."))] = "",
     person: Annotated[str, typer.Option("--person", metavar="LOGIN", help=_("Only for one of us."))] = "",
     json: AsJson = False,
 ) -> None:
     """Change a setting."""
     from tuicrm.sales import people, settings
 
-    if sum(map(bool, (class_, role, person))) > 1:
-        raise typer.BadParameter(_("Only one of {names} can be had at once.").format(names="--class, --role, --person"))
+    if sum(map(bool, (class_, role, team, person))) > 1:
+        names = "--class, --role, --team, --person"
+        raise typer.BadParameter(_("Only one of {names} can be had at once.").format(names=names))
     at = desk(ctx)
     person_id = at.read(people.find, person).id if person else None
-    line = at.write(settings.put_setting, name, " ".join(value), part=class_ or role, person_id=person_id)
+    line = at.write(settings.put_setting, name, " ".join(value), part=class_ or role or team, person_id=person_id)
     if json:
         document(_as_dict(line))
     else:

@@ -14,6 +14,8 @@ from tuicrm.store.tables.trade import credits
 
 REP, LEAD, MANAGER, ADMIN, AUDITOR = "rep", "team_lead", "manager", "administrator", "auditor"
 MARKETING, INTAKE = "marketing", "intake"
+OWN, TEAM, ALL = "own", "team", "all"
+"""Whose records besides their own a rep sees; see `sales.sight`."""
 SELLING = frozenset({REP, LEAD, MANAGER, ADMIN})
 LEADING = frozenset({LEAD, MANAGER, ADMIN})
 READING = SELLING | {AUDITOR, MARKETING}
@@ -44,7 +46,7 @@ def allow(actor: Actor, right: str) -> None:
 
 def sees_all(actor: Actor) -> bool:
     """Say whether the actor reads every team's records."""
-    return actor.role in (MANAGER, ADMIN, AUDITOR, MARKETING)
+    return actor.role in (MANAGER, ADMIN, AUDITOR, MARKETING) or actor.sight == ALL
 
 
 def customers_in_sight(actor: Actor) -> ColumnElement[bool]:
@@ -69,7 +71,8 @@ def projects_in_sight(actor: Actor) -> ColumnElement[bool]:
         projects.c.customer_id.in_(_helped(actor, collaborators.c.customer_id)),
     )
     own = or_(projects.c.owner_id == actor.id, projects.c.owner_id.is_(None), projects.c.owner_id.in_(_team_of(actor)))
-    return or_(own, helped, projects.c.team_id == actor.team_id if actor.team_id else false())
+    team = projects.c.team_id == actor.team_id if actor.team_id and actor.sight != OWN else false()
+    return or_(own, helped, team)
 
 
 def results_in_sight(actor: Actor) -> ColumnElement[bool]:
@@ -137,9 +140,9 @@ def _helped(actor: Actor, about: ColumnElement[Any]) -> Select[Any]:
 
 
 def _team_of(actor: Actor) -> Select[Any]:
-    """The people of the actor's team; without a team only the actor."""
-    mine = users.c.id == actor.id if actor.team_id is None else users.c.team_id == actor.team_id
-    return select(users.c.id).where(mine)
+    """The people whose records the actor sees: their team; without one, or where reps see only their own, themself."""
+    alone = actor.team_id is None or actor.sight == OWN
+    return select(users.c.id).where(users.c.id == actor.id if alone else users.c.team_id == actor.team_id)
 
 
 def _working_on(actor: Actor) -> list[ColumnElement[bool]]:

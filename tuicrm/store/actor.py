@@ -31,6 +31,8 @@ class Actor:
     zone: str | None
     today: date = date.min
     """The day of business at which they act; what is shared until a day ends with it."""
+    sight: str = "team"
+    """Whose records they see besides their own, by their team's setting: `own` nobody's, `team`, or `all`."""
 
     @property
     def leads(self) -> bool:
@@ -62,7 +64,17 @@ def by_login(session: Session, login: str, *, hold: bool = False) -> Actor:
     today = day_in_zone(session.now, row[-1] or "UTC")
     if row.archived_at is not None or (row.left_on is not None and row.left_on < today):
         raise NotAllowed("login_left", login=login)
-    return Actor(*[*row[: len(columns)], today])
+    return Actor(*[*row[: len(columns)], today, _sight(session, row.role, row.team_id)])
+
+
+def _sight(session: Session, role: str, team_id: int | None) -> str:
+    """Read the setting `sight`, of the team where it has its own; who leads sees their team at the least."""
+    if role not in ("rep", "team_lead"):
+        return "team"
+    named = settings.c.name.in_(["sight", f"sight.{team_id}"])
+    rows = session.all(select(settings.c.name, settings.c.value).where(named).order_by(settings.c.name.desc()))
+    found = next((str(row.value) for row in rows if row.value), "team")  # the team's own comes first
+    return "team" if found == "own" and role == "team_lead" else found
 
 
 def is_gone(session: Session, left_on: date | None, archived_at: datetime | None) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.language import N_
+from tuicrm.sales.people.team import team_named
 from tuicrm.sales.rules import rule
 from tuicrm.sales.settings.declared import OFF, UNSET, Setting
 from tuicrm.sales.settings.listing import SettingLine, line_of, named
@@ -21,7 +22,7 @@ add_operations({"settings.put": N_("change of a setting")})
 _CLASS_LENGTH = 40
 
 
-@rule("settings.put", right="manage", writes=True, refuses=("setting", "setting_value", "setting_part"))
+@rule("settings.put", right="manage", writes=True, refuses=("setting", "setting_value", "setting_part", "team_unknown"))
 def put_setting(
     session: Session, actor: Actor, name: str, text: str, *, part: str = "", person_id: int | None = None, now: datetime
 ) -> SettingLine:
@@ -39,7 +40,7 @@ def put_setting(
         return _of_person(session, setting, text, person_id)
     key = setting.name
     if part:
-        key = f"{key}.{_part(setting, part)}"
+        key = f"{key}.{_part(session, setting, part)}"
     before = values(session).kept
     value = setting.read(text)
     if part and text.strip().casefold() in UNSET:
@@ -56,8 +57,11 @@ def put_back(session: Session, actor: Actor, name: str, value: Any, *, now: date
     change.set_setting(session, name, value)
 
 
-def _part(setting: Setting, part: str) -> str:
+def _part(session: Session, setting: Setting, part: str) -> str:
     said = line(part)[:_CLASS_LENGTH]
+    if setting.by == "team":
+        team_id, _name = team_named(session, said, False)
+        return str(team_id)
     if setting.by == "class":
         return said.upper()
     if setting.by == "role" and said.replace("-", "_").replace(" ", "_") in ROLES:

@@ -31,7 +31,7 @@ class Setting:
         group: what it belongs to, as a heading: pool, hand-out, classes ...
         meaning: a sentence; `off` says what it means when switched off, "" that it cannot be.
         unit: of a number: days, hours, customers; "" for none.
-        by: "class" or "role" where each of them may have its own value.
+        by: "class", "role" or "team" where each of them may have its own value.
         column: of `user`, where a person may have their own value.
     """
 
@@ -45,7 +45,7 @@ class Setting:
     least: int = 0
     most: int = 3660
     choices: Mapping[str, str] = field(default_factory=dict)
-    by: Literal["", "class", "role"] = ""
+    by: Literal["", "class", "role", "team"] = ""
     column: str = ""
 
     def read(self, text: str) -> Any:

@@ -12,7 +12,7 @@ from tuicrm.sales.settings.reading import Values, values
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
-from tuicrm.store.tables.people import users
+from tuicrm.store.tables.people import teams, users
 
 _FIRST = {"pool": 0, "recycling": 1, "first action": 2, "hand-out": 3, "use of the resource": 4, "classes": 5}
 """Groups come in this order, then the others by name: which module is imported first must not decide it."""
@@ -83,8 +83,12 @@ def line_of(session: Session, kept: Values, setting: Setting) -> SettingLine:
         own = users.c[setting.column]
         rows = session.all(select(users.c.login, own).where(own.is_not(None)).order_by(users.c.login))
         people = tuple((row[0], row[1]) for row in rows)
+    parts = kept.parts(setting)
+    if setting.by == "team":
+        names = {str(row.id): row.name for row in session.all(select(teams.c.id, teams.c.name))}
+        parts = {names.get(part, part): value for part, value in parts.items()}
     return SettingLine(
         name=setting.name, group=setting.group, kind=setting.kind, value=kept.of(setting), default=setting.default,
-        parts=tuple(kept.parts(setting).items()), people=people, unit=setting.unit, meaning=setting.meaning,
+        parts=tuple(parts.items()), people=people, unit=setting.unit, meaning=setting.meaning,
         off=setting.off, by=setting.by, has_people=bool(setting.column), choices=tuple(setting.choices),
     )  # fmt: skip
