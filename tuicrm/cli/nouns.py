@@ -47,6 +47,7 @@ NOUNS = {
     "ssh": ("tuicrm.cli.ssh", N_("Let the team in over SSH, and test that nobody else is.")),
     "host": ("tuicrm.cli.host.command", N_("Set a machine up for the team; what its timers do.")),
     "status": ("tuicrm.cli.status", N_("Whether this host and its database are well.")),
+    "serve": ("tuicrm.cli.serve", N_("Show the screens in browsers, to who came in by a link.")),
     "completion": ("tuicrm.cli.completion", N_("Let the shell complete commands.")),
 }
 """noun -> the module that has its `app = noun()`, and its line of help."""

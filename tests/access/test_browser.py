@@ -1,0 +1,218 @@
+"""The program in a browser: a link once, a cookie that no other site sends, our own origin, so many windows."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+from sqlalchemy import select
+
+from tests.company import Company, make_company
+from tests.engines import Make
+from tuicrm.cli.web.server import COOKIE, WINDOWS_OF_ONE, WebServer
+from tuicrm.plain import secrets
+from tuicrm.sales import access
+from tuicrm.store.database import Database
+from tuicrm.store.tables.customers import customers
+
+PATIENCE = 60
+
+
+class Served:
+    """A server that runs, and a browser's way to it."""
+
+    def __init__(self, company: Company, url: str, session: aiohttp.ClientSession) -> None:
+        self.company = company
+        self.url = url
+        self.session = session
+
+    def link(self, login: str) -> str:
+        token = secrets.token()
+        self.company.database.as_(login).write(access.link, secrets.digest(token))
+        return f"{self.url}/in/{token}"
+
+    async def status(self, path: str, **said: Any) -> int:
+        async with self.session.get(
+            path if "://" in path else self.url + path, allow_redirects=False, **said
+        ) as answer:
+            return answer.status
+
+    async def come_in(self, login: str) -> str:
+        """Use a link; give the cookie."""
+        async with self.session.post(self.link(login), allow_redirects=False) as answer:
+            assert answer.status == 303
+            morsel = answer.cookies[COOKIE]
+            assert (morsel["httponly"], morsel["samesite"]) == (True, "Strict")
+            return morsel.value
+
+    def window(self, cookie: str, **headers: str) -> Any:
+        headers = {"Origin": self.url, "Cookie": f"{COOKIE}={cookie}", **headers}
+        return self.session.ws_connect(f"{self.url}/ws?width=80&height=24", headers=headers)
+
+
+async def until(window: aiohttp.ClientWebSocketResponse, text: str) -> None:
+    seen = b""
+    while text.encode() not in seen:
+        message = await window.receive(PATIENCE)
+        assert message.type in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT), (message, seen[-500:])
+        seen += message.data if isinstance(message.data, bytes) else message.data.encode()
+
+
+@asynccontextmanager
+async def serving(url: str, folder: Path, **said: Any) -> AsyncIterator[Served]:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    config = folder / "web.toml"
+    config.write_text(f'database_url = "{url}"\n')
+    company = Company(Database(url))
+    server = WebServer(company.database, config=str(config), host="127.0.0.1", port=port, **said)
+    runner = web.AppRunner(await server._make_app())
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        yield Served(company, f"http://127.0.0.1:{port}", session)
+    await runner.cleanup()
+    company.database.close()
+
+
+Played = Callable[[Callable[[Served], Coroutine[Any, Any, None]]], None]
+
+
+@pytest.fixture
+def served(template: Callable[[str, Make], str], tmp_path: Path) -> Callable[..., None]:
+    """`served(act, **options)` runs an act against a server of its own."""
+    url = template("sqlite", make_company)
+
+    def play(act: Callable[[Served], Awaitable[None]], **said: Any) -> None:
+        async def whole() -> None:
+            async with serving(url, tmp_path, **said) as running:
+                await act(running)
+
+        asyncio.run(whole())
+
+    return play
+
+
+def test_a_stranger_sees_nothing(served: Callable[..., None]) -> None:
+    async def act(web: Served) -> None:
+        for path in ("/", "/ws", "/static/", "/static/css/xterm.css", "/download/x", "/nothing"):
+            assert await web.status(path) == 403, path
+        forged = {"Cookie": f"{COOKIE}={secrets.token()}"}
+        for path in ("/", "/ws", "/static/css/xterm.css"):
+            assert await web.status(path, headers=forged) == 403, path
+        assert await web.status("/calendar/x.ics") == 404
+
+    served(act)
+
+
+def test_a_link_opens_once_and_only_when_the_button_is_pressed(served: Callable[..., None]) -> None:
+    async def act(web: Served) -> None:
+        link = web.link("li")
+        for _ in range(2):
+            assert await web.status(link) == 200, "looking at it does not use it up"
+        async with web.session.post(link, headers={"Origin": "https://evil.example"}, allow_redirects=False) as answer:
+            assert answer.status == 403
+        async with web.session.post(link, allow_redirects=False) as answer:
+            assert (answer.status, answer.headers["Location"]) == (303, "/")
+        async with web.session.post(link, allow_redirects=False) as answer:
+            assert answer.status == 403, "used"
+        async with web.session.post(f"{web.url}/in/{secrets.token()}", allow_redirects=False) as answer:
+            assert answer.status == 403, "never given"
+
+    served(act)
+
+
+def test_a_cookie_shows_the_page_but_no_folder_and_nothing_to_keep(served: Callable[..., None]) -> None:
+    async def act(web: Served) -> None:
+        mine = {"Cookie": f"{COOKIE}={await web.come_in('li')}"}
+        async with web.session.get(web.url, headers=mine) as answer:
+            assert answer.status == 200
+            assert answer.headers["X-Frame-Options"] == "DENY"
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert "ws://127.0.0.1" in await answer.text()
+        assert await web.status("/static/", headers=mine) in (403, 404)
+        assert await web.status("/download/x", headers=mine) == 404
+
+    served(act)
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:1", "null", ""])
+def test_a_window_is_not_opened_for_another_page(served: Callable[..., None], origin: str) -> None:
+    async def act(web: Served) -> None:
+        cookie = await web.come_in("li")
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await web.window(cookie, Origin=origin)
+        assert refused.value.status == 403
+
+    served(act)
+
+
+def test_a_claim_made_in_a_browser_is_in_the_database_and_windows_are_counted(served: Callable[..., None]) -> None:
+    async def act(web: Served) -> None:
+        web.company.customer("Acme Ltd")
+        cookie = await web.come_in("li")
+        windows = [await web.window(cookie) for _ in range(WINDOWS_OF_ONE)]
+        await until(windows[0], "Li Wei")
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await web.window(cookie)
+        assert refused.value.status == 429
+        await windows[0].send_json(["stdin", "1"])
+        await until(windows[0], "Acme Ltd")
+        await windows[0].send_json(["stdin", "c"])
+        await until(windows[0], "yours")
+        assert web.company.value(select(customers.c.owner_id)) == web.company.id("li")
+        (open_one, *_others) = web.company.database.as_("boss").read(access.sessions)
+        assert (open_one.way, open_one.login) == ("web", "li")
+        for window in windows:
+            await window.close()
+
+    served(act)
+
+
+def test_a_closed_session_is_out(served: Callable[..., None]) -> None:
+    async def act(web: Served) -> None:
+        cookie = await web.come_in("li")
+        mine = {"Cookie": f"{COOKIE}={cookie}"}
+        assert await web.status("/", headers=mine) == 200
+        boss = web.company.database.as_("boss")
+        for given in boss.read(access.passes, everybody=True):
+            boss.write(access.revoke_pass, given.id)
+        assert await web.status("/", headers=mine) == 403
+
+    served(act)
+
+
+def test_a_proxy_is_believed_from_its_own_network_only(served: Callable[..., None]) -> None:
+    async def believed(web: Served) -> None:
+        assert await web.status("/", headers={"X-Remote-User": "li"}) == 200
+        assert await web.status("/", headers={"X-Remote-User": "stranger"}) == 403
+        assert await web.status("/", headers={"X-Other": "li"}) == 403
+
+    async def not_believed(web: Served) -> None:
+        assert await web.status("/", headers={"X-Remote-User": "li"}) == 403
+
+    served(believed, proxy_header="X-Remote-User", proxy_from="127.0.0.0/8")
+    served(not_believed, proxy_header="X-Remote-User", proxy_from="10.0.0.0/8")
+    served(not_believed)
+
+
+def test_a_calendar_is_read_until_its_address_is_closed(served: Callable[..., None]) -> None:
+    async def act(web: Served) -> None:
+        token = secrets.token()
+        li = web.company.database.as_("li")
+        given = li.write(access.calendar, secrets.digest(token))
+        async with web.session.get(f"{web.url}/calendar/{token}.ics") as answer:
+            assert answer.status == 200
+            assert answer.content_type == "text/calendar"
+            assert (await answer.text()).startswith("BEGIN:VCALENDAR")
+        li.write(access.revoke_pass, given.id)
+        assert await web.status(f"/calendar/{token}.ics") == 404
+
+    served(act)

@@ -1,0 +1,1 @@
+"""The same program in a browser, behind a door of its own."""

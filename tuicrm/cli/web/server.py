@@ -1,0 +1,198 @@
+"""A web server that shows the program to who came in by a one-time link, and to nobody else.
+
+`textual-serve` by itself asks nobody who they are, takes any page as its origin, and starts as many processes as it
+is asked for. Here a link is worth one session, a session is a cookie that no script reads and no other site sends,
+and the websocket wants that cookie and our own origin.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from html import escape
+from ipaddress import ip_address, ip_network
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp_jinja2
+import jinja2
+from aiohttp import web
+from textual_serve.server import Server, to_int
+
+from tuicrm.cli.web.window import Window
+from tuicrm.plain import secrets
+from tuicrm.plain.language import _
+from tuicrm.sales.access import browser
+from tuicrm.sales.access.browser import Browser
+from tuicrm.store.database import Database, clock
+
+COOKIE = "tuicrm"
+WINDOWS_OF_ONE = 3
+HEADERS = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+PAGE = """<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>tuicrm</title>
+<body style="font: 18px sans-serif; background: #111; color: #ddd; display: grid; place-items: center; height: 90vh">
+<form method="post"><p>{text}</p>{button}</form>"""
+
+WHO = web.RequestKey("who", Browser)
+FRESH = web.RequestKey("fresh", str)
+"""The cookie of a session that a proxy's word has just begun."""
+
+log = logging.getLogger("tuicrm")
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class WebServer(Server):
+    """Serves one database to its people."""
+
+    def __init__(
+        self, database: Database, *, config: str | None, host: str, port: int, public_url: str | None = None,
+        proxy_header: str | None = None, proxy_from: str = "127.0.0.1/32",
+    ) -> None:  # fmt: skip
+        """Take whom to believe.
+
+        Args:
+            public_url: how the browser names this server; by default by host and port.
+            proxy_header: a header in which a proxy in front of us says the login; None believes none.
+            proxy_from: the network that such a proxy stands in.
+        """
+        super().__init__("tuicrm", host=host, port=port, title="tuicrm", public_url=public_url)
+        self._database = database
+        self._config = config
+        self._proxy_header = proxy_header
+        self._proxy_from = ip_network(proxy_from)
+        self._open: Counter[str] = Counter()
+
+    @property
+    def origin(self) -> str:
+        """Our own origin, as a browser says it."""
+        parts = urlsplit(self.public_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    async def _make_app(self) -> web.Application:
+        app = web.Application(middlewares=[self._guarded])
+        aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(self.templates_path))
+        app.add_routes(
+            [
+                web.get("/", self.handle_index, name="index"),
+                web.get("/ws", self.handle_websocket, name="websocket"),
+                web.get("/in/{link}", self._ask_in),
+                web.post("/in/{link}", self._let_in),
+                web.get("/calendar/{address}.ics", self._calendar),
+                web.static("/static", self.statics_path, show_index=False, name="static"),
+            ]
+        )
+        return app
+
+    def initialize_logging(self) -> None:
+        """Log to our own file, as everywhere."""
+
+    @web.middleware
+    async def _guarded(self, request: web.Request, handler: Answer) -> web.StreamResponse:
+        """Let pass who has a session; the doors themselves are open."""
+        if not request.path.startswith(("/in/", "/calendar/")):
+            found = self._session(request) or self._by_proxy(request)
+            if found is None:
+                return _said(403, _("Ask for a link: tuicrm user link"))
+            request[WHO] = found
+            if request.path == "/ws" and request.headers.get("Origin") != self.origin:
+                return _said(403, _("This window was asked for by another page."))
+        response = await handler(request)
+        if not response.prepared:
+            response.headers.update(HEADERS)
+            fresh = request.get(FRESH)
+            if fresh:
+                self._remember(response, fresh)
+        return response
+
+    def _session(self, request: web.Request) -> Browser | None:
+        cookie = request.cookies.get(COOKIE)
+        if not cookie:
+            return None
+        now = clock()
+        return self._database.read_as(lambda s: browser.by_cookie(s, secrets.digest(cookie), now), now)
+
+    def _by_proxy(self, request: web.Request) -> Browser | None:
+        """Believe a proxy's header, from the network that was named and from nowhere else; it begins a session."""
+        login = request.headers.get(self._proxy_header or "") if self._proxy_header else None
+        if not login or not request.remote or ip_address(request.remote) not in self._proxy_from:
+            return None
+        now, cookie = clock(), secrets.token()
+
+        def begin(session: Any) -> Browser | None:
+            user = browser.by_login_named(session, login)
+            return None if user is None else browser.begin(session, user, secrets.digest(cookie), now)
+
+        found = self._database.write_as(begin, now, "web")
+        if found is not None:
+            request[FRESH] = cookie
+        return found
+
+    async def _ask_in(self, request: web.Request) -> web.StreamResponse:
+        """Show a button: a program that looks at links beforehand would else use it up."""
+        button = f'<button style="font: inherit; padding: .5em 2em">{escape(_("Come in"))}</button>'
+        return _page(200, _("This link opens tuicrm once, in this browser."), button)
+
+    async def _let_in(self, request: web.Request) -> web.StreamResponse:
+        origin = request.headers.get("Origin")
+        if origin is not None and origin != self.origin:
+            return _said(403, _("This window was asked for by another page."))
+        now, cookie = clock(), secrets.token()
+        link = secrets.digest(request.match_info["link"])
+        found = self._database.write_as(lambda s: browser.redeem(s, link, secrets.digest(cookie), now), now, "web")
+        if found is None:
+            return _page(403, _("This link opens nothing: used already, or over. Ask for another: tuicrm user link"))
+        response = web.Response(status=303, headers={"Location": "/"})
+        self._remember(response, cookie)
+        return response
+
+    def _remember(self, response: web.StreamResponse, cookie: str) -> None:
+        secure = self.public_url.startswith("https")
+        hours = browser.SESSION_HOURS * 3600
+        response.set_cookie(COOKIE, cookie, httponly=True, samesite="Strict", secure=secure, max_age=hours, path="/")
+
+    async def _calendar(self, request: web.Request) -> web.StreamResponse:
+        """Give a calendar to a program that reads it from time to time; a revoked address is not found."""
+        from tuicrm.cli.web.calendar import calendar_text
+
+        text = calendar_text(self._database, secrets.digest(request.match_info["address"]))
+        if text is None:
+            return _said(404, _("There is no such calendar."))
+        return web.Response(text=text, content_type="text/calendar", charset="utf-8", headers=HEADERS)
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """Draw a window for who has a session; one person may have so many at once."""
+        who = request[WHO]
+        if self._open[who.login] >= WINDOWS_OF_ONE:
+            raise web.HTTPTooManyRequests(text=_("You have {n} windows open. Close one.").format(n=WINDOWS_OF_ONE))
+        self._open[who.login] += 1
+        socket = web.WebSocketResponse(heartbeat=15, max_msg_size=1 << 20)
+        window = Window(
+            self._config, who.pass_id, write_bytes=socket.send_bytes, write_str=socket.send_str, close=socket.close,
+            download_manager=self.download_manager,
+        )  # fmt: skip
+        try:
+            await socket.prepare(request)
+            width, height = (
+                to_int(request.query.get(name, ""), size) for name, size in (("width", 80), ("height", 24))
+            )
+            await window.start(width, height)
+            await self._process_messages(socket, window)
+        except Exception as problem:  # noqa: BLE001 - a browser that says nonsense ends its own window only
+            log.warning("browser window: %s", type(problem).__name__)
+        finally:
+            await window.stop()
+            self._open[who.login] -= 1
+        return socket
+
+
+def _said(status: int, text: str) -> web.Response:
+    return web.Response(status=status, text=f"{text}\n", headers=HEADERS)
+
+
+def _page(status: int, text: str, button: str = "") -> web.Response:
+    body = PAGE.format(text=escape(text), button=button)
+    return web.Response(status=status, text=body, content_type="text/html", headers=HEADERS)
