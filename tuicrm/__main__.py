@@ -19,6 +19,10 @@ def main() -> None:
     from tuicrm.plain import language
 
     language.use(said.language or language.from_environment(os.environ))
+    if said.host is not None:
+        from tuicrm.cli import elsewhere
+
+        sys.exit(elsewhere.run(said.host, sys.argv[1:]))
     if os.environ.get(COMPLETE):
         from tuicrm.cli.completion import prepare
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tuicrm.sales.access import Entry
 
-WITH_VALUE = {"--db": "database", "--user": "user", "--config": "config", "--lang": "language"}
+WITH_VALUE = {"--db": "database", "--user": "user", "--config": "config", "--lang": "language", "--on": "host"}
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Given:
     user: str | None = None
     config: str | None = None
     language: str | None = None
+    host: str | None = None
     debug: bool = False
     alone: bool = False
     """Nothing else is on the command line: no noun, no other option."""
@@ -46,5 +47,6 @@ def read(arguments: Sequence[str]) -> Given:
                 break
     return Given(
         found.get("database"), found.get("user"), found.get("config"), found.get("language"),
+        found.get("host"),
         debug=debug, alone=alone and all(found.values()),
     )  # fmt: skip

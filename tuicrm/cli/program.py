@@ -47,6 +47,9 @@ Config = Annotated[
     str | None, typer.Option("--config", metavar="FILE", help=_("Settings; else tuicrm/config.toml of yours."))
 ]
 Language = Annotated[str | None, typer.Option("--lang", metavar="LANG", help=_("The language: en or zh."))]
+On = Annotated[
+    str | None, typer.Option("--on", metavar="HOST", help=_("Run this on the team's host, over ssh, by your key."))
+]
 Debug = Annotated[bool, typer.Option("--debug", help=_("Show where an error comes from."))]
 Version = Annotated[
     bool, typer.Option("--version", "-V", help=_("Show the version."), is_eager=True, callback=_version)
@@ -60,11 +63,12 @@ def start(
     user: User = None,
     config: Config = None,
     language: Language = None,
+    on: On = None,
     debug: Debug = False,
     version: Version = False,
 ) -> None:
     """Keep what was given for the noun; without one, open the screens."""
-    ctx.obj = Given(database, user, config, language, debug)
+    ctx.obj = Given(database, user, config, language, on, debug)
     if ctx.invoked_subcommand is None:
         raise typer.Exit(_open_screens(ctx))
 
