@@ -35,8 +35,11 @@ QUIET_SECONDS = 3.0
 CLOCK_SECONDS = 20.0
 DAILY_SECONDS = 120.0
 """So often an open app looks whether the day's work for all is done."""
+KEEPING_SECONDS = 30.0
 LEAVING_SECONDS = 0.5
 NO_DATABASE, NOT_ALLOWED = 3, 4
+
+SCREEN_NAMES = ("pool", "board", "agenda", "charts", "team")
 
 ROLES = {
     "rep": N_("rep"),
@@ -90,6 +93,8 @@ class TuicrmApp(Window):
         self.newest: dict[str, int] = {}
         self._entry, self._place = entry, place
         self._door: Door | None = None
+        self._waking: Any = None
+        self._before: dict[str, Any] | None = None
         self.opens_urls = entry is None  # a browser would open on the server
 
     # how it comes to life
@@ -141,8 +146,20 @@ class TuicrmApp(Window):
         )
         if self._entry:
             self._door = parts.door(seat, self._entry, self._place)
-        parts.pane(self.settings.start or parts.start_of(seat.me.role))
+        if self._wants("restore"):
+            self._before = seat.desk.read(parts.here.place)
+        parts.pane(self._first(seat.me.role))
         return seat
+
+    def _wants(self, what: str) -> bool:
+        """Say whether a setting is on; one that whoever runs this does not know is off."""
+        return bool(getattr(self.settings, what, False))
+
+    def _first(self, role: str) -> str:
+        """Say with which screen to begin: where one was, where the settings say, where the role begins."""
+        before = (self._before or {}).get("screen")
+        chosen = self.settings.start or (before if before in SCREEN_NAMES else None)
+        return chosen or str(self._parts.start_of(role))
 
     async def _begin(self) -> None:
         """Show the first pane, and wait until it has asked and its questions are answered."""
@@ -152,12 +169,31 @@ class TuicrmApp(Window):
         self.set_interval(CLOCK_SECONDS, self.repaint_tabs)
         self.set_interval(DAILY_SECONDS, lambda: self._parts.recycle_daily(self))
         await self.area.clear()
-        await self.show_pane(self.settings.start or self._parts.start_of(seat.me.role))
+        self._waking = self._parts.Waking(self)
+        await self.show_pane(self._first(seat.me.role))
         asked = asyncio.get_running_loop().create_future()
         if self.area.top and self.area.top.call_later(asked.set_result, None):
             await asked
+        await self._go_back()
         await bridge.quiet(QUIET_SECONDS)
+        self._waking.count_news()
         self._offer_tour()
+        if self.tour is None and self._wants("morning"):
+            self._waking.greet()
+        if getattr(self.settings, "remind", "off") != "off":
+            self._waking.remind()
+            self.set_interval(CLOCK_SECONDS, self._waking.remind)
+        if self._wants("restore"):
+            self.set_interval(KEEPING_SECONDS, self._waking.keep_place)
+
+    async def _go_back(self) -> None:
+        """Open the cards, the run and the form that were open when one was here the last time."""
+        for kind, record_id in (self._before or {}).get("cards", ()):
+            if kind in self._parts.CARDS:
+                await self.push_pane(self._card(kind, record_id))
+        form = (self._before or {}).get("form")
+        if form and self.pane is not None:
+            self._parts.reopen(self.pane, form)
 
     def _offer_tour(self) -> None:
         """Ask whether to begin the tour; in the other language anew when it is chosen there."""
@@ -183,12 +219,24 @@ class TuicrmApp(Window):
         await self.area.mount(Note(wording.words(problem)))
 
     def make_pane(self, name: str) -> Widget:
-        return cast(Widget, self._parts.pane(name)())
+        made = self._parts.pane(name)()
+        made.place_before = (self._before or {}).get("panes", {}).get(name)
+        return cast(Widget, made)
+
+    def _card(self, kind: str, record_id: int) -> Widget:
+        made = self._parts.card(kind)(record_id)
+        made.kind_of_card = kind
+        return cast(Widget, made)
 
     @property
     def right_of_tabs(self) -> str:
         if self._seat is None:
             return ""
+        news = self._waking.count if self._waking is not None else 0
+        return _("{who}   *{n} new").format(who=self._who_and_when, n=news) if news else self._who_and_when
+
+    @property
+    def _who_and_when(self) -> str:
         me = self.me
         role, time = _(ROLES.get(me.role, me.role)), f"{self.local_now:%H:%M}"
         if me.team is None:
@@ -275,7 +323,17 @@ class TuicrmApp(Window):
         """Hand a change to the panes, and to the door of somebody who came in from elsewhere."""
         if self._door is not None:
             self._door.heard(self, changed)
+        if self._waking is not None and changed.touches("notice"):
+            self._waking.count_news()
         super().tell_changed(changed)
+
+    def notify_desktop(self, words: str) -> None:
+        """Tell the desktop, where the terminal hands that on."""
+        code = {"osc9": f"\x1b]9;{shown(words)}\x07", "osc777": f"\x1b]777;notify;tuicrm;{shown(words)}\x07"}
+        said = code.get(getattr(self.settings, "desktop", ""), "")
+        if said and self._driver is not None:
+            self._driver.write(said)
+            self._driver.flush()
 
     def put_out(self, why: str) -> None:
         """Close the window of somebody who may not be here any more, and say why behind it."""
@@ -283,8 +341,7 @@ class TuicrmApp(Window):
 
     def open(self, card: str, record_id: int) -> None:
         """Open the card of a record over what is shown."""
-        pane = self._parts.card(card)(record_id)
-        self.run_worker(self.push_pane(pane), group="open", exit_on_error=False)
+        self.run_worker(self.push_pane(self._card(card, record_id)), group="open", exit_on_error=False)
 
     def go_back(self) -> None:
         """Leave the card that is shown."""
@@ -295,6 +352,14 @@ class TuicrmApp(Window):
         self.run_worker(self.show_pane(name), group="open", exit_on_error=False)
 
     # acts
+
+    def action_news(self) -> None:
+        if self._waking is not None:
+            self._waking.show_news()
+
+    def action_morning(self) -> None:
+        if self._waking is not None:
+            self._waking.say_morning()
 
     def action_undo(self) -> None:
         if self._bridge:
@@ -325,6 +390,8 @@ class TuicrmApp(Window):
         self.run_worker(self._leave(), group="open", exit_on_error=False)
 
     async def _leave(self) -> None:
+        if self._waking is not None and self._wants("restore"):
+            self._waking.keep_place()
         if self._door is not None:
             await asyncio.wait([Lane("door", 1).put(self._door.close)], timeout=LEAVING_SECONDS)
         await self.bridge.close()

@@ -78,20 +78,22 @@ def test_every_setting_can_stand_in_a_file_and_in_the_environment(folders: Dirs)
         folders.config,
         'database_url = "postgresql://db/crm"\nuser = "li"\nlang = "zh_CN"\nzone = "Asia/Shanghai"\nlog = "debug"\n'
         'no_input = true\ncolor = "never"\npager = "less"\nregion = "cn"\n'
-        'symbols = "ascii"\nmouse = false\nstart = "team"\n',
+        'symbols = "ascii"\nmouse = false\nstart = "team"\n'
+        'remind = "bell"\ndesktop = "osc9"\nmorning = false\nrestore = false\n',
     )
     env = {
         "TUICRM_DATABASE_URL": "postgresql://db/crm", "TUICRM_USER": "li", "TUICRM_LANG": "zh-Hans",
         "TUICRM_TZ": "Asia/Shanghai", "TUICRM_LOG": "debug", "TUICRM_NO_INPUT": "1", "TUICRM_COLOR": "never",
         "TUICRM_PAGER": "less", "TUICRM_REGION": "CN", "TUICRM_SYMBOLS": "ascii", "TUICRM_MOUSE": "off",
-        "TUICRM_START": "team",
+        "TUICRM_START": "team", "TUICRM_REMIND": "bell", "TUICRM_DESKTOP": "osc9", "TUICRM_MORNING": "no",
+        "TUICRM_RESTORE": "off",
     }  # fmt: skip
 
     def values(settings: Settings) -> list[object]:
         return [getattr(settings, name) for name in settings.origins]
 
     wanted = ["postgresql://db/crm", "li", "zh", "Asia/Shanghai", None, "debug", True, "never", "less", "CN", "ascii",
-              False, "team"]  # fmt: skip
+              False, "team", "bell", "osc9", False, False]  # fmt: skip
     assert values(load({}, {}, folders=folders)) == wanted
     (folders.config / "config.toml").unlink()
     assert values(load({}, env, folders=folders)) == wanted
@@ -205,3 +207,15 @@ def test_settings_load_nothing_heavy() -> None:
         "sys.exit(any(name in sys.modules for name in ('tomlkit', 'gettext', 'decimal', 'pydantic', 'sqlalchemy')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("env", "how"),
+    [
+        ({"TERM_PROGRAM": "WezTerm"}, "osc9"), ({"TERM": "xterm-kitty"}, "osc9"), ({"TERM": "foot"}, "osc777"),
+        ({"TERM": "rxvt-unicode-256color"}, "osc777"), ({"TERM": "xterm-256color"}, "none"),
+        ({"TERM_PROGRAM": "WezTerm", "TMUX": "/tmp/1"}, "none"), ({}, "none"),
+    ],
+)  # fmt: skip
+def test_how_the_desktop_is_told_is_known_of_the_terminal(folders: Dirs, env: dict[str, str], how: str) -> None:
+    assert load({}, env, folders=folders).desktop == how

@@ -14,8 +14,10 @@ from tuicrm.widgets.keymap import NARROW, footer, key_label
 from tuicrm.widgets.option import Option
 
 PHONE, USUAL = (44, 18), (80, 24)
-OPENED_BY = {"customer": ("1", "tab", "enter"), "project": ("2", "enter"), "run": ("3", "r"),
-             "settings": ("1", "colon", *"agrees", "enter")}  # fmt: skip
+OPENED_BY = {
+    "customer": ("1", "tab", "enter"), "project": ("2", "enter"), "run": ("3", "r"), "brief": ("3", "b"),
+    "timeline": ("3", "b", "space", "2"), "settings": ("1", "colon", *"agrees", "enter"),
+}  # fmt: skip
 MOVES = ("list.up", "list.down", "list.left", "list.right", "list.first", "list.last", "list.page_up", "list.page_down")
 """The arrows go everywhere that these go."""
 

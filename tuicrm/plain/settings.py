@@ -20,6 +20,8 @@ from tuicrm.plain.language import Language, _, fold, from_environment
 Color = Literal["auto", "always", "never"]
 Symbols = Literal["fine", "ascii"]
 LogLevel = Literal["debug", "info", "warning", "error"]
+Remind = Literal["off", "quiet", "bell", "desktop"]
+Desktop = Literal["none", "osc9", "osc777"]
 Start = Literal["pool", "board", "agenda", "charts", "team"]
 
 FLAGS = {"database_url": "--db", "config": "--config", "user": "--user", "lang": "--lang"}
@@ -59,6 +61,10 @@ class Settings:
     symbols: Symbols
     mouse: bool
     start: Start | None
+    remind: Remind
+    desktop: Desktop
+    morning: bool
+    restore: bool
     origins: Mapping[str, str] = field(repr=False)
 
     def origin(self, name: str) -> str:
@@ -212,6 +218,10 @@ def _checked(name: str, value: object, where: str) -> object:
         "region": (_region, "CN, US, DE, ..."),
         "no_input": (_switch, "true, false"),
         "mouse": (_switch, "true, false"),
+        "morning": (_switch, "true, false"),
+        "restore": (_switch, "true, false"),
+        "remind": (_choice(Remind), ", ".join(get_args(Remind))),
+        "desktop": (_choice(Desktop), ", ".join(get_args(Desktop))),
         "log": (_choice(LogLevel), ", ".join(get_args(LogLevel))),
         "color": (_choice(Color), ", ".join(get_args(Color))),
         "symbols": (_choice(Symbols), ", ".join(get_args(Symbols))),
@@ -290,8 +300,26 @@ def _default(name: str, env: Mapping[str, str], folders: Dirs) -> object:
             return "fine" if _draws_fine(env) else "ascii"
         case "pager":
             return env.get("PAGER", "")
+        case "desktop":
+            return _desktop_of(env)
         case _:
-            return {"log": "warning", "no_input": False, "color": "auto", "mouse": True}.get(name)
+            return _PLAIN_DEFAULTS.get(name)
+
+
+_PLAIN_DEFAULTS = {
+    "log": "warning", "no_input": False, "color": "auto", "mouse": True, "remind": "quiet", "morning": True,
+    "restore": True,
+}  # fmt: skip
+
+
+def _desktop_of(env: Mapping[str, str]) -> Desktop:
+    """Say how the terminal hands a notice to the desktop, if it is known to do so."""
+    program, term = env.get("TERM_PROGRAM", ""), env.get("TERM", "")
+    if env.get("TMUX") or env.get("STY"):  # they keep such sequences to themselves
+        return "none"
+    if program in ("iTerm.app", "WezTerm", "ghostty") or "kitty" in term or "ghostty" in term:
+        return "osc9"
+    return "osc777" if term.startswith(("rxvt", "foot", "urxvt")) else "none"
 
 
 def _login(env: Mapping[str, str]) -> str:

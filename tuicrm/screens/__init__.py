@@ -55,6 +55,10 @@ CARDS: dict[str, str] = {
     "project": "tuicrm.screens.project:ProjectPane",
     "settings": "tuicrm.screens.settings:SettingsPane",
     "run": "tuicrm.screens.run:RunPane",
+    "brief_customer": "tuicrm.screens.brief:BriefOfCustomer",
+    "brief_project": "tuicrm.screens.brief:BriefOfProject",
+    "timeline_customer": "tuicrm.screens.timeline:TimelineOfCustomer",
+    "timeline_project": "tuicrm.screens.timeline:TimelineOfProject",
 }
 """What opens over a screen, by the kind of its record."""
 

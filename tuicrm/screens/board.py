@@ -15,7 +15,7 @@ from tuicrm.sales.funnel.stages import Reason
 from tuicrm.screens.board_cards import lanes, sentence
 from tuicrm.screens.calling import run
 from tuicrm.screens.moving import Mover
-from tuicrm.screens.pane import Pane
+from tuicrm.screens.pane import Pane, Subject
 from tuicrm.screens.planning import plan_for_project
 from tuicrm.screens.project_form import new_project
 from tuicrm.widgets.changed import Changed
@@ -112,6 +112,19 @@ class BoardPane(Pane):
             return super().title_of_acts
         amount = "" if one.amount_minor is None else formats.short_money(one.amount_minor, one.currency)
         return f"{show(one.customer or one.name)} {amount}".rstrip()
+
+    @property
+    def subject(self) -> Subject | None:
+        one = self.card()
+        return Subject(one.customer or one.name, None, one.id) if one is not None else None
+
+    def place_now(self) -> dict[str, Any]:
+        one = self.card()
+        return {"row": one.id if one is not None else None}
+
+    def go_back_to(self, place: dict[str, Any]) -> None:
+        if isinstance(place.get("row"), int):
+            self.bridge.newest["project"] = place["row"]
 
     def on_columns_highlighted(self, event: Columns.Highlighted) -> None:
         self.about(self.sentence, moved=event.by_user)

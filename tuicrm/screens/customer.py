@@ -16,7 +16,7 @@ from tuicrm.screens import customer_rows, holding
 from tuicrm.screens.calling import run
 from tuicrm.screens.customer_form import edit_contact, edit_customer, new_contact
 from tuicrm.screens.customer_words import copy_point
-from tuicrm.screens.pane import Card
+from tuicrm.screens.pane import Card, Subject
 from tuicrm.screens.planning import plan_for_customer, record, record_for
 from tuicrm.screens.project_form import new_project
 from tuicrm.widgets.changed import Changed
@@ -102,6 +102,10 @@ class CustomerPane(Card):
     @property
     def title_of_acts(self) -> str:
         return show(self.card.name) if self.card is not None else super().title_of_acts
+
+    @property
+    def subject(self) -> Subject | None:
+        return Subject(self.card.name, self.record_id) if self.card is not None else None
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         self.about(self.sentence, moved=event.by_user)

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from tuicrm.sales import undo
+from tuicrm.sales import here, undo
 from tuicrm.sales.access import Entry, still_open
 from tuicrm.sales.opening import Beginning, Seat, sit_down
 from tuicrm.screens import CARDS, PANES, START_OF_ROLE
@@ -11,13 +11,31 @@ from tuicrm.screens.bridge import Bridge
 from tuicrm.screens.daily import recycle_daily
 from tuicrm.screens.drafts import forget_old
 from tuicrm.screens.pane import Card, Pane
+from tuicrm.screens.waking import Waking
 
 if TYPE_CHECKING:
     from tuicrm.screens.door import Door
 
 __all__ = [
-    "Beginning", "Bridge", "Card", "Pane", "Seat",
-    "card", "door", "forget_old", "load_all", "pane", "recycle_daily", "sit_down", "start_of", "still_open", "undo",
+    "CARDS",
+    "Beginning",
+    "Bridge",
+    "Card",
+    "Pane",
+    "Seat",
+    "Waking",
+    "card",
+    "door",
+    "forget_old",
+    "here",
+    "load_all",
+    "pane",
+    "recycle_daily",
+    "reopen",
+    "sit_down",
+    "start_of",
+    "still_open",
+    "undo",
 ]  # fmt: skip
 
 
@@ -52,3 +70,13 @@ def load_all() -> None:
 def _found(where: str) -> Any:
     module, name = where.split(":")
     return getattr(import_module(module), name)
+
+
+def reopen(pane: Pane, form: dict[str, Any]) -> None:
+    """Open the form that was open when one was here the last time, with what was typed into it."""
+    from tuicrm.screens.planning import record
+
+    record(
+        pane, int(form["action"]), str(form["kind"]), str(form["name"]), customer_id=form.get("customer_id"),
+        project_id=form.get("project_id"), text=str(form.get("text") or ""),
+    )  # fmt: skip

@@ -1,6 +1,8 @@
 """What every screen is: a pane in the one area of the window, and the card that opens over it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -14,6 +16,16 @@ from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.tones import Tone
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What an act is about: a customer or a project, and the action under the cursor if it is one."""
+
+    name: str
+    customer_id: int | None = None
+    project_id: int | None = None
+    action_id: int | None = None
+
+
 class Pane(Widget, inherit_bindings=False):
     """One screen. It is made at the first visit and kept: cursor, scroll and filter stay where they were.
 
@@ -25,6 +37,8 @@ class Pane(Widget, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
     place: ClassVar[str] = ""
     asks = True
+    place_before: dict[str, Any] | None = None
+    kind_of_card = ""
 
     @property
     def bridge(self) -> Bridged:
@@ -32,6 +46,14 @@ class Pane(Widget, inherit_bindings=False):
         return cast(Bridged, self.app)
 
     # what a subclass fills in
+
+    def begin(self) -> None:
+        """Show for the first time, where one was the last time if that is known."""
+        place, self.place_before = self.place_before, None
+        if place:
+            with suppress(ValueError, TypeError, KeyError):  # of another version of the program, perhaps
+                self.go_back_to(place)
+        self.show()
 
     def show(self) -> None:
         """Read everything that is shown, anew: at the first visit, by F5, after the language changed."""
@@ -48,6 +70,18 @@ class Pane(Widget, inherit_bindings=False):
     def likely(self) -> Sequence[str]:
         """Name the acts that come first in the `space` menu now."""
         return ()
+
+    @property
+    def subject(self) -> Subject | None:
+        """What is under the cursor, for the acts that all screens have: briefing, timeline, comment."""
+        return None
+
+    def place_now(self) -> dict[str, Any]:
+        """Give what brings one back here: the row, the view, the filter; plain values only."""
+        return {}
+
+    def go_back_to(self, place: dict[str, Any]) -> None:
+        """Go where `place_now` was; called before the first `show`. What is not understood is left alone."""
 
     def next_part(self) -> bool:
         """Show the next part of this screen, for `tab`; say whether there are parts to go to."""
@@ -81,6 +115,34 @@ class Pane(Widget, inherit_bindings=False):
         if len(self.app.screen_stack) == 1 and (first := self.first_focus) is not None:
             first.focus()  # what had the focus is gone: keys would go nowhere
         self.show()
+
+    # acts about what is under the cursor, on all screens
+
+    def action_brief(self) -> None:
+        """Open the briefing: everything before a meeting."""
+        self._open_about("brief")
+
+    def action_timeline(self) -> None:
+        """Open plan and record in one line of time."""
+        self._open_about("timeline")
+
+    def action_comment(self) -> None:
+        """Ask for a comment, and keep it."""
+        from tuicrm.screens.commenting import comment
+
+        if (about := self.subject) is None:
+            self.say(_("Nothing is under the cursor."))
+        else:
+            comment(self, about)
+
+    def _open_about(self, what: str) -> None:
+        about = self.subject
+        if about is None:
+            self.say(_("Nothing is under the cursor."))
+        elif about.project_id is not None:
+            self.bridge.open(f"{what}_project", about.project_id)
+        elif about.customer_id is not None:
+            self.bridge.open(f"{what}_customer", about.customer_id)
 
     # what it may ask for
 

@@ -52,9 +52,14 @@ def plan_anything(pane: Pane, beginning: str = "") -> None:
 
 
 def record(
-    pane: Pane, action_id: int, kind: str, name: str, *, customer_id: int | None = None, project_id: int | None = None
-) -> None:
-    """Ask what came of a planned action: a digit, or a sentence with all that was said and what is next."""
+    pane: Pane, action_id: int, kind: str, name: str, *, customer_id: int | None = None,
+    project_id: int | None = None, text: str = "",
+) -> None:  # fmt: skip
+    """Ask what came of a planned action: a digit, or a sentence with all that was said and what is next.
+
+    Args:
+        text: what was typed the last time, perhaps on another machine.
+    """
 
     def act(told: Told, off: frozenset[int], form: TellScreen) -> None:
         pane.act(
@@ -65,7 +70,8 @@ def record(
 
     title = _("{kind}: {name}. What came of it?").format(kind=kind_word(kind), name=show(name))
     draft = keeper(pane, "action.done", str(action_id))
-    _tell(pane, title, kind, act, draft, customer_id=customer_id, project_id=project_id)
+    about_it = {"action": action_id, "kind": kind, "name": name, "customer_id": customer_id, "project_id": project_id}
+    _tell(pane, title, kind, act, draft, customer_id=customer_id, project_id=project_id, about_it=about_it, text=text)
 
 
 def record_for(pane: Pane, name: str, *, customer_id: int | None = None, project_id: int | None = None) -> None:
@@ -86,10 +92,10 @@ def record_for(pane: Pane, name: str, *, customer_id: int | None = None, project
 
 def _tell(
     pane: Pane, title: str, kind: str, act: Send, draft: DraftKeeper, *, customer_id: int | None,
-    project_id: int | None,
+    project_id: int | None, about_it: dict[str, Any] | None = None, text: str = "",
 ) -> None:  # fmt: skip
     def opened(context: telling.Context) -> None:
-        pane.app.push_screen(TellScreen(title, context, _now(pane), act, draft))
+        pane.app.push_screen(TellScreen(title, context, _now(pane), act, draft, about=about_it, text=text))
 
     pane.ask(
         telling.context, kind=kind, customer_id=customer_id, project_id=project_id, then=opened, slot="tell", opens=True

@@ -17,6 +17,7 @@ from tuicrm.sales.pool import PoolCounts, PoolPage, PoolQuery, PoolRow, Use
 from tuicrm.sales.pool.filtering import HAS, KEYS
 from tuicrm.sales.pool.using import USES
 from tuicrm.sales.views import ListChoice, View
+from tuicrm.screens.pane import Subject
 from tuicrm.screens.pool_acts import PoolActs
 from tuicrm.screens.pool_columns import KINDS, Place, columns
 from tuicrm.screens.pool_rows import SORTS, TABS, allowance, marked, rows, sentence, use_in_parts, views
@@ -198,6 +199,23 @@ class PoolPane(PoolActs):
     @property
     def title_of_acts(self) -> str:
         return show(self.row.name) if self.row is not None else super().title_of_acts
+
+    @property
+    def subject(self) -> Subject | None:
+        return Subject(self.row.name, self.row.id) if self.row is not None else None
+
+    def place_now(self) -> dict[str, Any]:
+        return {"tab": self.tab, "filter": self.filter, "sort": self.sort, "down": self.descending,
+                "row": self.listed.key}  # fmt: skip
+
+    def go_back_to(self, place: dict[str, Any]) -> None:
+        if place.get("tab") in TABS:
+            self.tab = place["tab"]
+        self.filter, self.sort = str(place.get("filter") or ""), str(place.get("sort") or "")
+        self.descending = place.get("down")
+        self.go_to = place.get("row")
+        self.listed.show_columns(columns(self.tab))
+        self.query_one(FilterLine).put(self.filter)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         self.about(self.sentence, moved=event.by_user)

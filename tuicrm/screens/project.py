@@ -14,7 +14,7 @@ from tuicrm.sales.projects.card import ActionLine, ProjectCard
 from tuicrm.screens import project_rows
 from tuicrm.screens.calling import run
 from tuicrm.screens.moving import Mover
-from tuicrm.screens.pane import Card
+from tuicrm.screens.pane import Card, Subject
 from tuicrm.screens.planning import plan_for_project, record, record_for
 from tuicrm.screens.project_form import edit_project
 from tuicrm.widgets.changed import Changed
@@ -82,6 +82,13 @@ class ProjectPane(Card):
     @property
     def title_of_acts(self) -> str:
         return show(str(self.card.facts["name"])) if self.card is not None else super().title_of_acts
+
+    @property
+    def subject(self) -> Subject | None:
+        if self.card is None:
+            return None
+        action = self._action()
+        return Subject(str(self.card.facts["name"]), None, self.record_id, action.id if action else None)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         self.about(self.sentence, moved=event.by_user)

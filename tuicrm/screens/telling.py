@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -28,14 +29,23 @@ class TellScreen(ModalScreen[None]):
 
     AUTO_FOCUS = ""
 
-    def __init__(self, title: str, context: Context, now: datetime, send: Send, draft: DraftKeeper | None) -> None:
+    def __init__(
+        self, title: str, context: Context, now: datetime, send: Send, draft: DraftKeeper | None, *,
+        about: dict[str, Any] | None = None, text: str = "",
+    ) -> None:  # fmt: skip
+        """Take what to ask.
+
+        Args:
+            about: what opens this again, here or on another machine. text: what stands in it at first.
+        """
         super().__init__()
+        self._about = about
         self.context, self.now = context, now
         self.off: frozenset[int] = frozenset()
         self.told = tell("", now, context)
         self._title_line = RuleLine(title)
         self._send = send
-        self.line = QuickLine(_("Outcome"), digits=True, ticks=True, draft=draft, id="tell-line")
+        self.line = QuickLine(_("Outcome"), value=text, digits=True, ticks=True, draft=draft, id="tell-line")
         self._buttons = WordButtons((("send", _("Done")), ("leave", _("Cancel"))))
         self._busy = False
 
@@ -49,6 +59,10 @@ class TellScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.line.focus_field()
+
+    def kept(self) -> dict[str, Any]:
+        """Give what opens this again; empty where nothing does."""
+        return {**self._about, "text": self.line.raw} if self._about else {}
 
     def done(self) -> None:
         """Close: what was said is kept."""

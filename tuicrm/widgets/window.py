@@ -159,7 +159,7 @@ class Window(TameApp[None]):
         self.about("" if is_new else pane.sentence)
         missed = self._missed.pop(top, None)
         if is_new:
-            top.call_later(pane.show)
+            top.call_later(getattr(pane, "begin", pane.show))
             return
         if top in self._untold:
             self._untold.discard(top)

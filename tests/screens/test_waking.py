@@ -1,0 +1,193 @@
+"""What the window does by itself, and what colleagues write: morning, reminders, news, briefing, back where one was."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.company import NOW, Company
+from tests.sales.calling.callers import called, plan
+from tests.sales.chances import project
+from tests.screens.user import User, at_screen
+from tuicrm.app import TuicrmApp
+from tuicrm.sales import here, talk
+from tuicrm.store.database import Database
+from tuicrm.store.tables.talk import comments, notices
+
+USUAL = (80, 24)
+
+
+@dataclass(frozen=True)
+class Wide:
+    """Settings of somebody who wants all of it."""
+
+    database_url: str
+    user: str
+    start: str | None = None
+    morning: bool = False
+    restore: bool = False
+    remind: str = "off"
+    desktop: str = "none"
+
+
+def with_settings(**named: object):  # type: ignore[no-untyped-def]
+    """An app whose settings say more than tests need else."""
+
+    def make(chosen, *, clock):  # type: ignore[no-untyped-def]
+        return TuicrmApp(Wide(chosen.database_url, chosen.user, chosen.start, **named), clock=clock)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def firm(own: str) -> Iterator[Company]:
+    """Li has a late call about a project, and a call in ten minutes."""
+    made = Company(Database(own))
+    acme = called(made, "Meridian Labs", city="Bristol", class_key="B")
+    line = project(made, "PX line", customer_id=acme, amount_minor=48_000_00)
+    plan(made, acme, subject="answer on the quote", on=NOW.date() - timedelta(days=1), project_id=line)
+    plan(made, called(made, "Fjord Marine"), at=NOW + timedelta(minutes=10), subject="contract")
+    yield made
+    made.database.close()
+
+
+async def test_the_morning_says_what_waits_and_leads_there(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=USUAL, app=with_settings(morning=True)) as user:
+        assert user.sees("Li Wei: what waits")
+        assert user.sees("1 1 overdue")
+        assert user.sees("2 1 planned today")
+        assert user.sees("Meridian Labs")
+        await user.press("escape")
+        assert not user.sees("what waits")
+        await user.press("M", "1")
+        assert user.app.pane is not None
+        assert user.app.pane.place == "agenda"
+
+
+async def test_a_quiet_morning_shows_nothing(own: str) -> None:
+    async with at_screen(own, "roth", size=USUAL, app=with_settings(morning=True)) as user:
+        assert not user.sees("what waits")
+        await user.press("M")
+        assert user.sees("Nothing waits.")
+
+
+@pytest.mark.parametrize(("how", "rings"), [("quiet", 0), ("bell", 1), ("desktop", 1)])
+async def test_one_is_reminded_once(
+    own: str, firm: Company, monkeypatch: pytest.MonkeyPatch, how: str, rings: int
+) -> None:
+    rung: list[str] = []
+    told: list[str] = []
+    monkeypatch.setattr(TuicrmApp, "bell", lambda _app: rung.append("bell"))
+    monkeypatch.setattr(TuicrmApp, "notify_desktop", lambda _app, words: told.append(words))
+    async with at_screen(own, "li", size=USUAL, app=with_settings(remind=how)) as user:
+        assert user.sees("9:10 call Fjord Marine contract")
+        user.app._waking.remind()
+        await user.settle()
+        assert len(user.app._notifications) == 1
+    assert len(rung) == rings
+    assert told == (["9:10 call Fjord Marine contract"] if how == "desktop" else [])
+
+
+async def test_a_comment_is_written_and_told_in_the_header(own: str, firm: Company) -> None:
+    async with at_screen(own, "wang", size=USUAL, start="board") as user:
+        await user.press("n", *"nice work @roth", "enter")
+        assert user.sees("Told: A. Roth, Li Wei.")
+    assert firm.value(select(comments.c.words)) == "nice work @roth"
+    async with at_screen(own, "li", size=USUAL) as user:
+        assert "*1 new" in user.lines()[0]
+        await user.press("N")
+        assert user.sees("* F. Wang, PX line: nice work @roth")
+        await user.press("2")
+        assert user.app.pane is not None
+        assert user.app.pane.place == "project"
+        assert "new" not in user.lines()[0]
+    assert firm.all(select(notices.c.user_id).where(notices.c.seen_at.is_(None)))
+
+
+async def test_news_come_while_one_works(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=USUAL) as user:
+        firm.desk("wang").write(talk.add, "look", customer_id=1)
+        await user.until(lambda: "*1 new" in user.lines()[0])
+        await user.press("N", "1")
+        await user.until(lambda: "new" not in user.lines()[0])
+
+
+async def test_a_comment_that_names_nobody_we_know_stays_open(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("n", *"@nobody hello", "enter")
+        assert user.sees("There is nobody called nobody who may see this.")
+        assert user.sees("@nobody hello")
+
+
+async def test_b_shows_the_briefing(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("b")
+        for part in ("Meridian Labs, Bristol, B, PX line", "held by Li Wei", "M. Novak +44 117 496 0142",
+                     "projects PX line, New, 48.0k", "Nothing is on record yet."):  # fmt: skip
+            assert user.sees(part), user.text()
+        await user.press("escape")
+        assert user.app.pane is not None
+        assert user.app.pane.place == "agenda"
+
+
+async def test_the_timeline_is_filtered(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=USUAL, start="board") as user:
+        await user.press("b", "space")
+        await user.click("Plan and record in one line of time")
+        assert user.sees("answer on the quote")
+        assert user.sees("stage")
+        await user.press("/", *"planned", "enter")
+        assert user.sees("PX line: planned")
+        assert user.sees("1 entries.")
+
+
+def place(user: User) -> str:
+    assert user.app.pane is not None
+    return user.app.pane.place
+
+
+async def test_one_is_back_where_one_was_on_another_machine(own: str, firm: Company) -> None:
+    restoring = with_settings(restore=True)
+    async with at_screen(own, "li", size=USUAL, app=restoring) as user:
+        await user.press("1", "tab", "down", "enter")
+        assert place(user) == "customer"
+    kept = firm.desk("li").read(here.place)
+    assert kept is not None
+    assert kept["screen"] == "pool"
+    async with at_screen(own, "li", size=USUAL, app=restoring) as user:
+        assert place(user) == "customer"
+        assert user.sees("Meridian Labs") or user.sees("Fjord Marine")
+        await user.press("escape")
+        assert "[Mine" in user.text()
+
+
+async def test_a_run_is_there_again(own: str, firm: Company) -> None:
+    restoring = with_settings(restore=True)
+    async with at_screen(own, "li", size=USUAL, app=restoring) as user:
+        await user.press("r")
+        assert place(user) == "run"
+    async with at_screen(own, "li", size=USUAL, app=restoring) as user:
+        assert place(user) == "run"
+        assert user.sees("Meridian Labs")
+
+
+async def test_an_open_form_is_open_again_with_its_text(own: str, firm: Company) -> None:
+    restoring = with_settings(restore=True)
+    async with at_screen(own, "li", size=USUAL, app=restoring) as user:
+        await user.press("d", *"talked, wants 2")
+        user.app._waking.keep_place()
+        await user.settle()
+        user.app.screen.line.leaving.discard()  # type: ignore[attr-defined]
+    async with at_screen(own, "li", size=USUAL, app=restoring) as user:
+        assert user.sees("What came of it?")
+        assert user.sees("talked, wants 2")
+
+
+async def test_after_eight_hours_one_begins_anew(own: str, firm: Company) -> None:
+    restoring = with_settings(restore=True)
+    async with at_screen(own, "li", size=USUAL, app=restoring) as user:
+        await user.press("4")
+    async with at_screen(own, "li", size=USUAL, app=restoring, now=NOW + timedelta(hours=9)) as user:
+        assert place(user) == "agenda"

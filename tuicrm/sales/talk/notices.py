@@ -1,0 +1,90 @@
+"""What one of us is to see: who named them, who wrote on what is theirs; seen is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from tuicrm.sales.rules import rule
+from tuicrm.store import change
+from tuicrm.store.actor import Actor
+from tuicrm.store.session import Session
+from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import projects
+from tuicrm.store.tables.talk import comments, notices
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    """One notice. `customer_id` and `project_id` lead to what it is about."""
+
+    id: int
+    kind: str
+    at: datetime
+    seen_at: datetime | None
+    by: str | None
+    words: str
+    about: str
+    customer_id: int | None
+    project_id: int | None
+    action_id: int | None
+
+
+@rule("notice.list", right="anyone")
+def listing(session: Session, actor: Actor, *, only_new: bool = False, now: datetime) -> tuple[NoticeRow, ...]:
+    """Give the actor's notices, the newest first; those of a comment that was taken back are gone."""
+    n, a = notices.c, actions.c
+    by = users.alias("by")
+    wanted = (
+        select(n.id, n.kind, n.at, n.seen_at, by.c.name, comments.c.words, projects.c.name.label("project"),
+               customers.c.name.label("customer"), customers.c.id.label("customer_id"),
+               projects.c.id.label("project_id"), n.action_id)
+        .select_from(
+            notices.outerjoin(by, by.c.id == n.by_id)
+            .outerjoin(comments, comments.c.id == n.comment_id)
+            .outerjoin(actions, a.id == n.action_id)
+            .outerjoin(projects, projects.c.id == func.coalesce(n.project_id, a.project_id))
+            .outerjoin(
+                customers, customers.c.id == func.coalesce(n.customer_id, a.customer_id, projects.c.customer_id)
+            )
+        )
+        .where(n.user_id == actor.id, comments.c.archived_at.is_(None))
+        .order_by(n.id.desc())
+        .limit(MOST)
+    )  # fmt: skip
+    if only_new:
+        wanted = wanted.where(n.seen_at.is_(None))
+    return tuple(
+        NoticeRow(
+            row.id, row.kind, row.at, row.seen_at, row[4], row.words or "", row.project or row.customer or "",
+            row.customer_id, row.project_id, row.action_id,
+        )
+        for row in session.all(wanted)
+    )  # fmt: skip
+
+
+@rule("notice.count", right="anyone")
+def count_new(session: Session, actor: Actor, *, now: datetime) -> int:
+    """Say how many notices the actor has not seen."""
+    new = notices.c.user_id == actor.id, notices.c.seen_at.is_(None), comments.c.archived_at.is_(None)
+    found: int = session.value(
+        select(func.count()).select_from(notices.outerjoin(comments, comments.c.id == notices.c.comment_id)).where(*new)
+    )
+    return found
+
+
+@rule("notice.see", right="anyone", writes=True)
+def see(session: Session, actor: Actor, notice_ids: tuple[int, ...] | None = None, *, now: datetime) -> int:
+    """Keep that the actor has seen these notices, or all; says how many were new."""
+    mine: Any = select(notices.c.id).where(notices.c.user_id == actor.id, notices.c.seen_at.is_(None))
+    if notice_ids is not None:
+        mine = mine.where(notices.c.id.in_(notice_ids))
+    new = session.values(mine)
+    for notice_id in new:
+        change.update(session, notices, notice_id, seen_at=now)
+    return len(new)

@@ -1,0 +1,76 @@
+"""A comment from any screen; and the list of what others wrote to me."""
+
+from typing import Any
+
+from textual.app import App
+
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import _, in_a_row
+from tuicrm.sales import talk
+from tuicrm.sales.talk import Comment, NoticeRow
+from tuicrm.sales.wording import words
+from tuicrm.screens.drafts import about as record_of
+from tuicrm.screens.drafts import keeper
+from tuicrm.screens.pane import Pane, Subject
+from tuicrm.widgets.choice import Choice
+from tuicrm.widgets.fields import Field
+from tuicrm.widgets.form_screen import FormScreen
+from tuicrm.widgets.option import Option
+
+ALL_SEEN = 0
+
+
+def comment(pane: Pane, about: Subject) -> None:
+    """Ask for a comment on what is under the cursor, and keep it."""
+
+    def send(said: dict[str, str], form: FormScreen) -> None:
+        thing: dict[str, Any] = {"action_id": about.action_id} if about.action_id is not None else (
+            {"project_id": about.project_id} if about.project_id is not None else {"customer_id": about.customer_id}
+        )  # fmt: skip
+        pane.act(
+            talk.add, said["words"], **thing, then=lambda _made: form.done(),
+            failed=lambda error: form.refuse({"words": words(error)}), said=_kept,
+        )  # fmt: skip
+
+    title = _("Comment on {name}").format(name=show(about.name))
+    field = Field("words", _("Comment"), required=True, hint=_("@name tells a colleague; the owner is told anyway"))
+    draft = keeper(pane, "comment", record_of(about.customer_id, about.project_id))
+    pane.app.push_screen(FormScreen(title, [field], _("Save"), draft, send=send))
+
+
+def news(app: App[Any], found: tuple[NoticeRow, ...], bridge: Any) -> None:
+    """Show what others wrote; choosing one marks it as seen and opens what it is about."""
+    if not found:
+        bridge.say(_("Nobody has written to you yet."))
+        return
+    now = bridge.local_now
+    options = [Option(one.id, _words(one), note=_when(one, now)) for one in found]
+    if any(one.seen_at is None for one in found):
+        options.insert(0, Option(ALL_SEEN, _("all seen")))
+
+    def chosen(notice_id: int | None) -> None:
+        if notice_id is None:
+            return
+        one = next((each for each in found if each.id == notice_id), None)
+        bridge.act(talk.see, (one.id,) if one is not None else None)
+        if one is not None and one.project_id is not None:
+            bridge.open("project", one.project_id)
+        elif one is not None and one.customer_id is not None:
+            bridge.open("customer", one.customer_id)
+
+    app.push_screen(Choice(_("News"), options), chosen)
+
+
+def _kept(made: Comment) -> str:
+    told = _("Told: {names}.").format(names=show(", ".join(made.told))) if made.told else ""
+    return in_a_row(_("Comment on {name} kept.").format(name=show(made.about)), told)
+
+
+def _words(one: NoticeRow) -> str:
+    new = "* " if one.seen_at is None else ""
+    return f"{new}{show(one.by or '')}, {show(one.about)}: {show(one.words)}"
+
+
+def _when(one: NoticeRow, now: Any) -> str:
+    return formats.near_time(one.at.astimezone(now.tzinfo), None, now.date())
