@@ -343,6 +343,10 @@ class TuicrmApp(Window):
         """Open the card of a record over what is shown."""
         self.run_worker(self.push_pane(self._card(card, record_id)), group="open", exit_on_error=False)
 
+    def comment_on(self, pane: Any, about: Any) -> None:
+        """Ask for a comment on what a pane is about."""
+        self._parts.comment(pane, about)
+
     def go_back(self) -> None:
         """Leave the card that is shown."""
         self.run_worker(self.pop_pane(), group="open", exit_on_error=False)

@@ -25,8 +25,8 @@ def brief(
     json: AsJson = False,
 ) -> None:
     """Who they are, what was said, promises of both sides, projects, money, inquiries, what the stage wants next."""
-    from tuicrm.sales.agenda.page import page
-    from tuicrm.sales.agenda.page_words import lines
+    from tuicrm.sales.briefing.page import page
+    from tuicrm.sales.briefing.page_words import lines
 
     at = desk(ctx)
     found = meant(at, key)

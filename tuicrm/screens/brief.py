@@ -8,9 +8,9 @@ from textual.widget import Widget
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
-from tuicrm.sales.agenda.page import Page as Briefing
-from tuicrm.sales.agenda.page import page
-from tuicrm.sales.agenda.page_words import head, lines
+from tuicrm.sales.briefing.page import Page as Briefing
+from tuicrm.sales.briefing.page import page
+from tuicrm.sales.briefing.page_words import head, lines
 from tuicrm.screens.pane import Card, Subject
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.keymap import bindings

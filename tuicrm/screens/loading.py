@@ -8,6 +8,7 @@ from tuicrm.sales.access import Entry, still_open
 from tuicrm.sales.opening import Beginning, Seat, sit_down
 from tuicrm.screens import CARDS, PANES, START_OF_ROLE
 from tuicrm.screens.bridge import Bridge
+from tuicrm.screens.commenting import comment
 from tuicrm.screens.daily import recycle_daily
 from tuicrm.screens.drafts import forget_old
 from tuicrm.screens.pane import Card, Pane
@@ -25,6 +26,7 @@ __all__ = [
     "Seat",
     "Waking",
     "card",
+    "comment",
     "door",
     "forget_old",
     "here",

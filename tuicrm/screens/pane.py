@@ -128,12 +128,10 @@ class Pane(Widget, inherit_bindings=False):
 
     def action_comment(self) -> None:
         """Ask for a comment, and keep it."""
-        from tuicrm.screens.commenting import comment
-
         if (about := self.subject) is None:
             self.say(_("Nothing is under the cursor."))
         else:
-            comment(self, about)
+            self.bridge.comment_on(self, about)
 
     def _open_about(self, what: str) -> None:
         about = self.subject

@@ -97,6 +97,9 @@ class Bridged(Protocol):
     def open(self, card: str, record_id: int) -> None:
         """Open the card of a record over what is shown: "customer", "project"."""
 
+    def comment_on(self, pane: Any, about: Any) -> None:
+        """Ask for a comment on what a pane is about."""
+
     def go_back(self) -> None:
         """Leave the card that is shown."""
 

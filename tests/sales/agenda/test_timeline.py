@@ -10,9 +10,9 @@ from tests.sales.chances import asks, project, stage
 from tests.sales.house import refusal
 from tuicrm.sales import agenda, funnel, talk
 from tuicrm.sales.agenda import NewAction
-from tuicrm.sales.agenda.page import page
-from tuicrm.sales.agenda.page_words import lines
 from tuicrm.sales.agenda.timeline import WHATS, timeline
+from tuicrm.sales.briefing.page import page
+from tuicrm.sales.briefing.page_words import lines
 from tuicrm.store.errors import NotFound
 
 FRIDAY = date(2026, 11, 27)

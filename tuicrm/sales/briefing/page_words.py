@@ -5,7 +5,7 @@ from datetime import date, datetime
 from tuicrm.plain import formats
 from tuicrm.plain.language import N_, _
 from tuicrm.sales.action_kinds import KIND, outcome_word
-from tuicrm.sales.agenda.page import Chance, Page
+from tuicrm.sales.briefing.page import Chance, Page
 from tuicrm.sales.calling.telling_card import PARTS, SIDES
 
 STATES = {"open": N_("open"), "won": N_("won"), "lost": N_("lost")}
