@@ -7,6 +7,7 @@ from tests.sales.test_briefing import contact
 from tests.sales.test_funnel import asks, project, stage
 from tests.screens.user import at_screen
 from tuicrm.sales import funnel
+from tuicrm.sales import projects as projects_rules
 from tuicrm.store import change
 from tuicrm.store.database import Database
 from tuicrm.store.tables.customers import needs
@@ -101,8 +102,8 @@ async def test_refused_move_of_somebody_elses_card_says_why(own: str, firm: Comp
 
 async def test_a_manager_picks_a_person(own: str, firm: Company) -> None:
     async with at_screen(own, "hale", size=WIDE) as user:
-        await user.press("2", "/", *"roth", "enter")
-        assert user.sees("1 open project")
+        await user.press("2", "/", *"owner:roth", "enter")
+        assert user.sees("1 open project"), user.text()
         assert not user.sees("Acme Ltd")
 
 
@@ -125,3 +126,150 @@ async def test_the_first_stage_says_that_there_is_none_before_it(own: str, firm:
     async with at_screen(own, "li", size=WIDE) as user:
         await user.press("2", "H")
         assert user.status == "There is no stage on that side."
+
+
+async def test_the_filter_line_says_how_the_board_looks_too(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", size=WIDE) as user:
+        await user.press("2", "/", *"owner:li lanes:owner hide:Lost cards:small", "enter")
+        assert user.sees("1 open project   1") is False
+        assert user.sees("1 open project"), user.text()
+        assert user.sees("lanes by owner"), user.text()
+        assert user.sees("hidden: Lost")
+        assert not user.sees("no next step PX line"), user.text()
+        await user.press("/", "escape", "escape")
+        assert user.sees("2 open projects"), user.text()
+
+
+async def test_a_view_is_saved_and_chosen_again(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", size=WIDE) as user:
+        await user.press("2", "|", "=", "v")
+        await user.click("Save this view ...")
+        await user.press(*"my lanes", "enter", "enter")
+        assert user.sees("my lanes is saved"), user.text()
+        await user.press("v")
+        await user.click("Everything")
+        assert not user.sees("lanes by owner"), user.text()
+        await user.press("v", "1")
+        assert user.sees("lanes by owner"), user.text()
+
+
+async def test_cards_are_marked_and_moved_together(own: str, firm: Company) -> None:
+    asks(firm, "New", "Needs", ("field", "customer", "customer known"))
+    async with at_screen(own, "wang", size=WIDE) as user:
+        await user.press("2", "x", "x")
+        assert user.sees("2 marked"), user.text()
+        await user.press("L")
+        assert user.sees("1 done. Service: Needs still wants: customer known."), user.text()
+        await user.press("u")
+        assert user.sees("Taken back: move of several projects"), user.text()
+    board = firm.desk("li").read(funnel.board, funnel.BoardQuery())
+    assert board.columns[0].count == 2
+
+
+async def test_marked_cards_are_lost_and_tagged_together(own: str, firm: Company) -> None:
+    async with at_screen(own, "wang", size=WIDE) as user:
+        await user.press("2", "X", "E", "2", *"fair, -old", "enter")
+        assert user.sees("2 done."), user.text()
+        await user.press("X", "m", "6", "1")
+        assert user.sees("2 done."), user.text()
+    board = firm.desk("li").read(funnel.board, funnel.BoardQuery())
+    assert (board.columns[0].count, board.lost.count) == (0, 2)
+
+
+async def test_the_list_of_stages_says_what_each_lacks(own: str, firm: Company) -> None:
+    asks(firm, "New", "Needs", ("check", "need", "need known"), ("field", "expected", "day known"))
+    async with at_screen(own, "li", size=WIDE) as user:
+        await user.press("2", "m")
+        assert user.sees("2 Needs: wants need known, day known"), user.text()
+        assert user.sees("1 New"), user.text()
+
+
+async def test_a_key_stage_is_asked_for_and_agreed_to_with_one_digit(own: str, firm: Company) -> None:
+    from tests.sales.chances import insert
+    from tuicrm.store.tables.funnel import transitions
+
+    pair = {"from_stage_id": stage(firm, "New"), "to_stage_id": stage(firm, "Needs")}
+    insert(firm, transitions, **pair, needs_approval=True)
+    async with at_screen(own, "li", size=WIDE) as user:
+        await user.press("2", "L")
+        assert user.sees("Needs needs a lead's approval"), user.text()
+        await user.press(*"they signed", "enter")
+        assert user.sees("waits for a lead"), user.text()
+    async with at_screen(own, "wang", size=WIDE) as user:
+        await user.press("2", "space", "1")
+        assert user.sees("they signed"), user.text()
+        await user.press("1")
+        assert user.sees("New to Needs"), user.text()
+
+
+async def test_path_panel_ticks_plans_and_moves(own: str, firm: Company) -> None:
+    from tuicrm.sales.funnel import playbook
+    from tuicrm.sales.funnel.playbook import Plays, Step
+
+    plays = Plays("ask what for", ("why now?",), steps=(Step("call", "first call", 2),))
+    firm.desk("hale").write(playbook.set_playbook, stage(firm, "New"), plays)
+    asks(firm, "New", "Needs", ("check", "need", "need known"))
+    async with at_screen(own, "li", size=WIDE) as user:
+        await user.press("2", "p")
+        for seen in ("ask what for", "? why now?", "1 [ ] need known", "2 + call: first call", "3 Move to Needs"):
+            assert user.sees(seen), user.text()
+        await user.press("1")
+        assert user.sees("1 [x] need known"), user.text()
+        await user.press("2")
+        assert user.sees("2 Move to Needs"), user.text()
+        await user.press("2")
+        assert user.sees("New to Needs"), user.text()
+
+
+async def test_amount_is_changed_in_place_with_its_reason(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=WIDE) as user:
+        await user.press("2", "E", "1", *["backspace"] * 10, *"31k", "enter", *"two lines", "enter")
+        assert user.sees("31.0k"), user.text()
+    found = firm.desk("li").read(projects_rules.card, 1)
+    assert (found.edits[0].reason, found.facts["amount_minor"]) == ("two lines", 31_000_00)
+
+
+async def test_an_own_chance_is_kept_or_dropped_after_the_move(own: str, firm: Company) -> None:
+    firm.desk("li").write(projects_rules.edit, 1, 1, probability=90, probability_reason="signed")
+    async with at_screen(own, "li", size=WIDE) as user:
+        await user.press("2", "L")
+        assert user.sees("does your own chance still hold?"), user.text()
+        await user.press("1")
+    assert firm.desk("li").read(projects_rules.card, 1).facts["probability"] == 90
+
+
+async def test_a_column_is_folded_and_takes_little(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=(80, 24)) as user:
+        await user.press("2", "-")
+        assert not user.sees("28.0k"), user.text()
+        assert user.sees("Needs  "), user.text()
+        await user.press("-")
+        assert user.sees("Acme Ltd"), user.text()
+
+
+async def test_what_others_move_is_seen_and_the_cursor_stays(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=WIDE) as user:
+        await user.press("2")
+        before = user.status
+        service = firm.desk("roth").read(projects_rules.find, "Service").id
+        firm.desk("roth").write(funnel.move, service, stage(firm, "Needs"))
+        await user.until(lambda: "Service" in "".join(line[20:60] for line in user.lines()))
+        assert user.status == before
+        assert any(line.startswith("▌Acme Ltd") for line in user.lines()), user.text()
+
+
+async def test_a_card_that_somebody_moved_meanwhile_is_told_and_shown_where_it_is(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=WIDE) as user:
+        await user.press("2", "m")
+        firm.desk("wang").write(funnel.move, 1, stage(firm, "Needs"))
+        await user.press("3")
+        await user.until(lambda: user.sees("F. Wang moved PX line to Needs"))
+        await user.until(lambda: "Acme Ltd" in "".join(line[20:40] for line in user.lines()))
+
+
+async def test_a_loss_asks_what_is_to_be_learnt(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=WIDE) as user:
+        await user.press("2", "m", "7", "1", *"Bolt Inc", "enter", *"too dear", "f10")
+        assert user.sees("Saved."), user.text()
+    facts = firm.desk("li").read(projects_rules.card, 1).facts
+    assert (facts["competitor"], facts["lost_note"]) == ("Bolt Inc", "too dear")

@@ -36,6 +36,10 @@ async def go(user: User, place: str) -> None:
     """Come to a screen from anywhere, by keys of a phone: leave boxes, forms, fields and cards, then open it."""
     while len(user.app.screen_stack) > 1 or isinstance(user.app.screen.focused, Input):
         await user.press("escape")
+    if place == "stages":  # it opens from the board's commands
+        await go(user, "board")
+        await choose(user, "board.stages")
+        return
     first, *others = OPENED_BY.get(place, (str(list(SCREENS).index(place) + 1),))
     await user.press(first)
     while user.app.area.depth > 1:  # a card that was left open when another screen was shown

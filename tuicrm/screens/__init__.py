@@ -59,6 +59,7 @@ CARDS: dict[str, str] = {
     "brief_project": "tuicrm.screens.brief:BriefOfProject",
     "timeline_customer": "tuicrm.screens.timeline:TimelineOfCustomer",
     "timeline_project": "tuicrm.screens.timeline:TimelineOfProject",
+    "stages": "tuicrm.screens.stages:StagesPane",
 }
 """What opens over a screen, by the kind of its record."""
 

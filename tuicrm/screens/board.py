@@ -1,5 +1,6 @@
 """The board: the funnel as columns of cards, with count and sum; a card is moved by key or mouse."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -9,26 +10,26 @@ from textual.widget import Widget
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, ngettext
-from tuicrm.sales import funnel, people
+from tuicrm.sales import funnel
 from tuicrm.sales.funnel.board import Board, BoardQuery, Card
 from tuicrm.sales.funnel.stages import Reason
+from tuicrm.screens import board_terms
 from tuicrm.screens.board_cards import lanes, sentence
-from tuicrm.screens.calling import run
-from tuicrm.screens.moving import Mover
-from tuicrm.screens.pane import Pane, Subject
-from tuicrm.screens.planning import plan_for_project
-from tuicrm.screens.project_form import new_project
+from tuicrm.screens.board_terms import Looks
+from tuicrm.screens.board_views import BoardViews
+from tuicrm.screens.pane import Subject
 from tuicrm.widgets.changed import Changed
-from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.columns import Columns
+from tuicrm.widgets.filter_line import FilterLine
 from tuicrm.widgets.keymap import bindings
-from tuicrm.widgets.option import Option
 from tuicrm.widgets.text import Label
 
-EVERYBODY = ("all", 0)
+PAGE = 40
+FLASHED = 50
+"""More that others changed at once is not told card by card."""
 
 
-class BoardPane(Pane):
+class BoardPane(BoardViews):
     """The open projects by stage; won and lost of the quarter stand beside them."""
 
     place = "board"
@@ -37,18 +38,21 @@ class BoardPane(Pane):
     def __init__(self) -> None:
         super().__init__()
         self.query_now = BoardQuery()
+        self.looks = Looks()
+        self.line = ""
         self.found: Board | None = None
         self.more: dict[int, tuple[Card, ...]] = {}
         self.who = ""
         self.reasons: tuple[Reason, ...] = ()
+        self._just: set[int] = set()
 
     def compose(self) -> ComposeResult:
         yield Label("", id="board-head")
+        yield FilterLine(board_terms.keys(), value=self.line, id="board-filter")
         yield Columns(empty=_("Reading the board..."), id="board-columns").telling(self.on_columns_highlighted)
 
-    @property
-    def columns(self) -> Columns:
-        return self.query_one(Columns)
+    def on_mount(self) -> None:
+        self.query_one(FilterLine).display = bool(self.line)
 
     @property
     def first_focus(self) -> Widget | None:
@@ -56,11 +60,19 @@ class BoardPane(Pane):
 
     def show(self) -> None:
         self.ask(funnel.lost_reasons, then=self._keep_reasons, slot="reasons")
-        self.ask(funnel.board, self.query_now, then=self.put, slot="board")
+        self._read()
+
+    def _read(self) -> None:
+        longest = max((len(cards) for cards in self.more.values()), default=0)
+        query = replace(self.query_now, limit=PAGE + longest, by_owner=self.looks.by_owner)
+        self.ask(funnel.board, query, then=self.put, slot="board")
 
     def on_changed(self, event: Changed) -> None:
-        if any(event.touches(kind) for kind in ("project", "action", "stage", "customer")):
-            self.show()
+        if any(event.touches(kind) for kind in ("project", "action", "stage", "customer", "approval")):
+            touched = {record_id for kind, record_id in event.touched if kind == "project"}
+            if len(touched) <= FLASHED:
+                self._just |= touched
+            self._read()
 
     def _keep_reasons(self, reasons: tuple[Reason, ...]) -> None:
         self.reasons = reasons
@@ -69,25 +81,90 @@ class BoardPane(Pane):
         """Show a board; the cursor stays on its card."""
         self.found = found
         self.more.clear()
-        self._paint(to=self.bridge.newest.pop("project", None))
+        newest = self.bridge.newest.get("project")
+        self._paint(to=newest)
+        if newest is not None and self.columns.card == newest:  # an answer that was under way may not know it yet
+            self.bridge.newest.pop("project")
+        if self._just:
+            self.columns.flash(*self._just)
+            self._just.clear()
+        self._say_head(found)
+        self.about(self.sentence, moved=False)
+
+    def _say_head(self, found: Board) -> None:
         opened = sum(column.count for column in found.columns)
-        head = ngettext("{count} open project", "{count} open projects", opened).format(count=opened)
-        parts = [self.who or _("all teams"), head]
+        parts = [self.who or _("all teams")]
+        parts.append(ngettext("{count} open project", "{count} open projects", opened).format(count=opened))
         if found.without_amount:
             parts.append(_("{count} without an amount").format(count=found.without_amount))
+        if self.columns.marks:
+            parts.append(_("{count} marked").format(count=len(self.columns.marks)))
+        if self.looks.by_owner:
+            parts.append(_("lanes by owner"))
+        if self.looks.hidden:
+            parts.append(_("hidden: {names}").format(names=", ".join(self.looks.hidden)))
         if self.query_now.filter:
             parts.append(self.query_now.filter)
         self.query_one("#board-head", Label).say("   ".join(show(part) for part in parts))
-        self.about(self.sentence, moved=False)
+
+    def repaint(self) -> None:
+        self._paint()
 
     def _paint(self, *, to: int | None = None) -> None:
         if self.found is not None:
-            self.columns.put(lanes(self.found, self.more, self.bridge.today, self.bridge.home.zone), to=to)
+            made = lanes(self.found, self.more, self.bridge.today, self.bridge.home.zone, self.looks)
+            self.columns.put(made, to=to)
+
+    # filter, views, looks
+
+    def action_filter(self) -> None:
+        line = self.query_one(FilterLine)
+        line.display = True
+        line.focus_field()
+
+    def on_filter_line_filter_changed(self, event: FilterLine.FilterChanged) -> None:
+        self.line = event.text
+        wanted, looks = board_terms.split(event.text)
+        if not event.filter.errors:
+            self.query_now = replace(self.query_now, filter=wanted)
+            if looks is not None:
+                self.looks = looks
+                self.columns.resize_cards(small=looks.is_small)
+            self.more.clear()
+            self._read()
+
+    def put_line(self, line: str) -> None:
+        wanted, looks = board_terms.split(line)
+        self.query_now = replace(self.query_now, filter=wanted)
+        self.line = wanted
+        field = self.query_one(FilterLine)
+        field.put(wanted)
+        field.display = bool(wanted)
+        self.more.clear()
+        self.looks = looks or Looks()
+        self.columns.resize_cards(small=self.looks.is_small)
+        self._read()
+
+    def on_filter_line_left(self, event: FilterLine.Left) -> None:
+        self.query_one(FilterLine).display = bool(self.line)
+        self.columns.focus()
+
+    def look(self, looks: Looks) -> None:
+        lanes_change = looks.by_owner != self.looks.by_owner
+        self.looks = looks
+        if looks.is_small != self.columns.is_small:
+            self.columns.resize_cards(small=looks.is_small)
+        if lanes_change:
+            self.more.clear()
+            self._read()
+        else:
+            self._paint()
+            if self.found is not None:
+                self._say_head(self.found)
 
     # the card under the cursor
 
     def card(self, key: object = None) -> Card | None:
-        """Give the card under the cursor, or the one of a key."""
         wanted = self.columns.card if key is None else key
         if self.found is None or wanted is None:
             return None
@@ -127,7 +204,13 @@ class BoardPane(Pane):
             self.bridge.newest["project"] = place["row"]
 
     def on_columns_highlighted(self, event: Columns.Highlighted) -> None:
+        if event.by_user:
+            self.bridge.newest.pop("project", None)
         self.about(self.sentence, moved=event.by_user)
+
+    def on_columns_marks_changed(self, event: Columns.MarksChanged) -> None:
+        if self.found is not None:
+            self._say_head(self.found)
 
     def on_columns_opened(self, event: Columns.Opened) -> None:
         self.bridge.open("project", self._number(event.card))
@@ -136,10 +219,10 @@ class BoardPane(Pane):
         one = self.card(event.after)
         if one is None:
             return
-        size = -1 if one.amount_minor is None else one.amount_minor
+        size = -1 if one.home_minor is None else one.home_minor
         stage_id = self._number(event.lane)
         self.ask(
-            funnel.column, self.query_now, stage_id, (size, one.id),
+            funnel.column, replace(self.query_now, by_owner=self.looks.by_owner), stage_id, (size, one.id),
             then=lambda cards: self._add(stage_id, cards), slot=f"column {stage_id}",
         )  # fmt: skip
 
@@ -149,110 +232,23 @@ class BoardPane(Pane):
         self.more[stage_id] = known + tuple(one for one in cards if one.id not in shown)
         self._paint()
 
-    # moving
-
-    def on_columns_move_asked(self, event: Columns.MoveAsked) -> None:
-        if event.lane is None:
-            self.say(_("There is no stage on that side."))
-        elif mover := self._mover(event.card):
-            mover.to(self._number(event.lane))
-
-    def on_columns_dropped(self, event: Columns.Dropped) -> None:
-        if mover := self._mover(event.card):
-            mover.to(self._number(event.lane))
-
-    def action_move(self) -> None:
-        if mover := self._mover():
-            mover.choose()
-
-    def action_win(self) -> None:
-        if mover := self._mover():
-            mover.win()
-
-    def action_lose(self) -> None:
-        if mover := self._mover():
-            mover.lose()
-
-    def _mover(self, key: object = None) -> Mover | None:
-        one = self.card(key)
-        if one is None or self.found is None:
-            self.say(_("Nothing is under the cursor."))
-            return None
-        stages = tuple(column.stage for column in self.found.columns) + (self.found.won.stage, self.found.lost.stage)
-        return Mover(
-            self, one.id, one.customer or one.name, one.stage_id, stages, amount_minor=one.amount_minor,
-            cost_minor=None, currency=one.currency, reasons=self.reasons, failed=self._paint,
-        )  # fmt: skip
-
-    # others
-
-    def action_add(self) -> None:
-        new_project(self)
-
-    def action_run(self) -> None:
-        """Call about the projects of the stage under the cursor, one by one."""
-        here = self.card()
-        if self.found is None or here is None:
-            self.say(_("Nothing is under the cursor."))
-            return
-        column = next(one for one in self.found.columns if any(card.id == here.id for card in self._cards_of(one)))
-        run(self, column.stage.name, project_ids=[card.id for card in self._cards_of(column)])
-
-    def _cards_of(self, column: Any) -> tuple[Card, ...]:
-        return (*column.cards, *self.more.get(column.stage.id, ()))
-
-    def action_plan(self) -> None:
-        one = self.card()
-        if one is None:
-            self.say(_("Nothing is under the cursor."))
-        else:
-            plan_for_project(self, one.id, one.customer or one.name)
-
-    def action_filter(self) -> None:
-        """Choose whose projects are shown."""
-        self.ask(people.teams, then=self._choose_team, slot="teams")
-
-    def _choose_team(self, teams: Any) -> None:
-        self.ask(people.users, then=lambda users: self._choose_who(teams, users), slot="users")
-
-    def _choose_who(self, teams: Any, users: Any) -> None:
-        options: list[Option[tuple[str, int]]] = [Option(EVERYBODY, _("all teams"))]
-        options += [Option(("team", one.id), show(one.name), note=_("team")) for one in teams]
-        options += [Option(("user", one.id), show(one.name), note=show(one.team or "")) for one in users]
-
-        def chosen(key: tuple[str, int] | None) -> None:
-            if key is None:
-                return
-            kind, record_id = key
-            self.who = next(one.words for one in options if one.key == key) if key != EVERYBODY else ""
-            self.query_now = BoardQuery(
-                team_id=record_id if kind == "team" else None, owner_id=record_id if kind == "user" else None,
-                filter=self.query_now.filter,
-            )  # fmt: skip
-            self.about("")
-            self.show()
-
-        self.app.push_screen(Choice(_("Whose projects?"), options), chosen)
-
     def why(self, act_id: str) -> str | None:
         needs_card = (
-            "project.move",
-            "project.win",
-            "project.lose",
-            "action.plan",
-            "list.open",
-            "project.forward",
-            "project.backward",
-        )
-        if act_id in needs_card and self.card() is None:
+            "project.move", "project.win", "project.lose", "action.plan", "list.open", "list.mark",
+            "project.forward", "project.backward", "project.path", "project.quick", "project.tag",
+        )  # fmt: skip
+        one = self.card()
+        if act_id in needs_card and one is None:
+            return _("Nothing is under the cursor.")
+        if act_id == "project.approve" and (one is None or one.waits_since is None):
+            return _("Nothing waits for a lead here.")
+        if act_id == "board.hide" and self.columns.lane is None and not self.looks.hidden:
             return _("Nothing is under the cursor.")
         return None
 
     def likely(self) -> list[str]:
         one = self.card()
-        return ["action.plan"] if one is not None and one.next is None else []
-
-    @staticmethod
-    def _number(key: object) -> int:
-        assert isinstance(key, int)
-        return key
+        if one is None:
+            return []
+        waits = ["project.approve"] if one.waits_since is not None else []
+        return [*waits, *(["action.plan"] if one.next is None else [])]

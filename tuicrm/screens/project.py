@@ -11,14 +11,18 @@ from tuicrm.plain.language import _
 from tuicrm.sales import agenda, funnel, projects
 from tuicrm.sales.funnel.stages import Reason
 from tuicrm.sales.projects.card import ActionLine, ProjectCard
-from tuicrm.screens import project_rows
+from tuicrm.screens import project_parts, project_quick, project_rows
+from tuicrm.screens.board_acts import ask_tags, decide
 from tuicrm.screens.calling import run
 from tuicrm.screens.moving import Mover
 from tuicrm.screens.pane import Card, Subject
 from tuicrm.screens.planning import plan_for_project, record, record_for
 from tuicrm.screens.project_form import edit_project
+from tuicrm.screens.project_path import PathPanel
 from tuicrm.widgets.changed import Changed
+from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.keymap import bindings
+from tuicrm.widgets.option import Option
 from tuicrm.widgets.row import Column, Page, in_one_line
 from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.text import Note
@@ -40,6 +44,8 @@ class ProjectPane(Card):
         yield Note("", id="project-head")
         yield Note("", id="project-path", classes="card-dim")
         yield Note("", id="project-lacks")
+        yield Note("", id="project-known", classes="card-dim")
+        yield Note("", id="project-guidance")
         columns = [Column("when", width=15), Column("what", width=10), Column("text", flex=1, narrow=2, wrap=2)]
         rows = Rows(columns, empty=_("Nothing is planned and nothing on record. Press a to plan the first step."))
         yield rows.telling(self.on_rows_highlighted)
@@ -57,7 +63,10 @@ class ProjectPane(Card):
         self.ask(projects.card, self.record_id, then=self.put, slot="card")
 
     def on_changed(self, event: Changed) -> None:
-        if event.touches("project", self.record_id) or event.touches("action") or event.touches("criterion_check"):
+        if event.touches("project", self.record_id) or event.touches("action") or any(
+            event.touches(kind) for kind in ("criterion_check", "approval", "project_contact", "project_product",
+                                             "project_tag", "project_link", "customer_need")
+        ):  # fmt: skip
             self.show()
 
     def _keep_reasons(self, reasons: tuple[Reason, ...]) -> None:
@@ -73,6 +82,10 @@ class ProjectPane(Card):
         lacks = self.query_one("#project-lacks", Note)
         lacks.say(project_rows.lacking(card))
         lacks.display = bool(card.next_criteria)
+        for name, text in (("known", project_rows.known(card)), ("guidance", show(card.guidance or ""))):
+            note = self.query_one(f"#project-{name}", Note)
+            note.say(text)
+            note.display = bool(text)
         self.lines.put(Page(project_rows.rows(card, today, zone)))
 
     @property
@@ -94,14 +107,25 @@ class ProjectPane(Card):
         self.about(self.sentence, moved=event.by_user)
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
-        """Record what is planned; change what the project is; all else leads to the customer."""
-        kind = event.key[0] if isinstance(event.key, tuple) else None
-        if self._action() is not None:
+        """Record what is planned; change what belongs to the project; all else leads to the customer."""
+        card = self.card
+        kind, which = event.key if isinstance(event.key, tuple) else ("", 0)
+        if card is None or self._action() is not None:
             self.action_done()
-        elif kind == "product" or self.card is None or self.card.facts["customer_id"] is None:
+        elif kind == "contact":
+            name = next(one.name for one in card.contacts if one.id == which)
+            project_parts.part_of(self, card.id, which, name, is_in=True)
+        elif kind == "product":
+            project_parts.pieces_of(self, card, which)
+        elif kind == "need":
+            name = next(one.name for one in card.needs if one.id == which)
+            project_parts.need_of(self, card.id, which, name)
+        elif kind == "link":
+            project_parts.links(self, card, which)
+        elif card.facts["customer_id"] is None:
             self.action_edit()
         else:
-            self.bridge.open("customer", self.card.facts["customer_id"])
+            self.bridge.open("customer", card.facts["customer_id"])
 
     def _action(self) -> ActionLine | None:
         """The planned action under the cursor."""
@@ -135,12 +159,59 @@ class ProjectPane(Card):
             mover.lose()
 
     def action_reopen(self) -> None:
-        self.act(
-            funnel.reopen, self.record_id,
-            said=lambda found: _("{name} is open again, in {stage}.").format(
-                name=show(found.name), stage=show(found.stage)
-            ),
-        )  # fmt: skip
+        """Offer the open stages; the one where it stood is under the cursor."""
+        card = self.card
+        if card is None:
+            return
+        before = [stay.stage for stay in card.history[:-1]]
+        options = [Option(one.id, show(one.name)) for one in card.stages if one.kind == "open"]
+        stood = next((one.id for one in card.stages if before and one.name == before[-1]), None)
+
+        def chosen(stage_id: int | None) -> None:
+            if stage_id is not None:
+                self.act(
+                    funnel.reopen, self.record_id, stage_id,
+                    said=lambda found: _("{name} is open again, in {stage}.").format(
+                        name=show(found.name), stage=show(found.stage)
+                    ),
+                )  # fmt: skip
+
+        title = _("Open {name} again in").format(name=show(str(card.facts["name"])))
+        self.app.push_screen(Choice(title, options, anchor=self.under_cursor, current=stood), chosen)
+
+    def action_path(self) -> None:
+        mover = self._mover()
+        PathPanel(self, self.record_id, mover.to if mover else lambda _stage_id: None).open()
+
+    def action_quick(self) -> None:
+        if self.card is not None:
+            if self.card.facts["stale_probability"] is not None:
+                project_parts.settle(self, self.card)
+            else:
+                project_quick.choose(self, project_quick.Facts.of_card(self.card), self.bridge.today)
+
+    def action_tag(self) -> None:
+        if self.card is not None:
+            ask_tags(self, self.record_id, str(self.card.facts["name"]))
+
+    def action_approve(self) -> None:
+        decide(self, self.record_id)
+
+    def action_people(self) -> None:
+        if self.card is not None:
+            project_parts.people(self, self.card)
+
+    def action_goods(self) -> None:
+        if self.card is not None:
+            project_parts.goods(self, self.card)
+
+    def action_needs(self) -> None:
+        if self.card is not None:
+            project_parts.needs(self, self.card)
+
+    def action_links(self) -> None:
+        if self.card is not None:
+            project_parts.links(self, self.card)
 
     def action_edit(self) -> None:
         if self.card is not None:
@@ -176,9 +247,22 @@ class ProjectPane(Card):
             return _("It is closed. Reopen it first.")
         if act_id == "project.reopen" and is_open:
             return _("It is open.")
+        if act_id == "project.path" and not is_open:
+            return _("It is closed. Reopen it first.")
+        if act_id == "project.approve" and (self.card.waits is None or self.card.waits.decision is not None):
+            return _("Nothing waits for a lead here.")
         if act_id == "action.cancel" and self._action() is None:
             return _("No planned action is under the cursor.")
         return None
 
     def likely(self) -> list[str]:
-        return ["action.done"] if self._action() is not None else []
+        if self.card is None:
+            return []
+        first = ["action.done"] if self._action() is not None else []
+        if self.card.facts["state"] != "open":
+            return [*first, "project.reopen", "action.done", "action.plan", "project.edit"]
+        if self.card.waits is not None and self.card.waits.decision is None:
+            first.insert(0, "project.approve")
+        rest = ("action.plan", "action.done", "project.path", "project.move", "project.edit", "project.win",
+                "project.lose", "action.cancel")  # fmt: skip
+        return [*first, *(one for one in rest if one not in first)]

@@ -74,7 +74,9 @@ def edit_project(pane: Pane, card: Any) -> None:
         day_field("expected", _("Expected"), facts["expected_on"], today),
         Field("category", _("Forecast"), "choice", facts["category"], options=categories),
         Field("probability", _("Own chance %"), "number", chance, hint=_("empty: the stage's own")),
+        Field("chance_why", _("Why that chance"), value=facts["probability_reason"] or ""),
         Field("competitor", _("Competitor"), value=facts["competitor"] or ""),
+        Field("why", _("Why amount or day"), hint=_("with a reason it counts as progress")),
         Field("note", _("Note"), "note", facts["note"] or ""),
     ]
 
@@ -86,6 +88,7 @@ def edit_project(pane: Pane, card: Any) -> None:
             "expected_on": day_of(said["expected"], today),
             "category": said["category"],
             "probability": int(said["probability"]) if said["probability"].isdecimal() else None,
+            "probability_reason": said["chance_why"] if said["probability"].isdecimal() else None,
             "competitor": said["competitor"] or None,
             "note": said["note"] or None,
         }
@@ -94,7 +97,7 @@ def edit_project(pane: Pane, card: Any) -> None:
             form.done()
             return
         pane.act(
-            projects.edit, card.id, card.version, **changed, then=lambda _edited: form.done(),
+            projects.edit, card.id, card.version, reason=said["why"], **changed, then=lambda _edited: form.done(),
             failed=lambda error: form.refuse({}, _clash(error)), said=lambda _edited: _("Saved."),
         )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """What the card of a project shows, line by line."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
@@ -8,7 +8,10 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.projects.card import ActionLine, ProductLine, ProjectCard, PurchaseLine, Stay
+from tuicrm.sales.projects.details import Edit, LinkLine, NeedLine, Waits
+from tuicrm.sales.projects.words import WARNED
 from tuicrm.screens.project_form import CATEGORIES
+from tuicrm.screens.project_parts import NEED_STATES
 from tuicrm.widgets.row import Cell, Row
 
 PARTS = {
@@ -18,6 +21,12 @@ PARTS = {
     "blocks": N_("blocks"),
     "buys": N_("buys"),
 }
+FACT_WORDS = {
+    "name": N_("name"), "customer_id": N_("customer"), "amount_minor": N_("amount"), "cost_minor": N_("cost"),
+    "currency": N_("currency"), "expected_on": N_("expected day"), "category": N_("forecast"),
+    "probability": N_("own chance"), "competitor": N_("competitor"), "note": N_("note"), "owner_id": N_("owner"),
+    "first_quote_minor": N_("first quote"),
+}  # fmt: skip
 STATES = {"open": NP_("state", "open"), "won": N_("won"), "lost": N_("lost")}
 
 
@@ -51,6 +60,35 @@ def path(card: ProjectCard) -> str:
     return " > ".join(words)
 
 
+def known(card: ProjectCard) -> str:
+    """Say what else is known in one line: quotes, tags, warnings, what waits; "" when nothing is."""
+    facts, currency, said = card.facts, card.facts["currency"], []
+    for name, label in (("first_quote_minor", _("first quote")), ("estimate_minor", _("last estimate"))):
+        if facts[name] is not None and (name != "estimate_minor" or facts["state"] != "open"):
+            said.append(f"{label} {formats.short_money(facts[name], currency)}")
+    if facts["probability"] is not None:
+        said.append(_("own chance {chance}%: {why}").format(
+            chance=facts["probability"], why=show(facts["probability_reason"] or "")
+        ))  # fmt: skip
+    if facts["stale_probability"] is not None:
+        said.append(_("own chance of {chance}% to be settled").format(chance=facts["stale_probability"]))
+    if facts["competitor"]:
+        said.append(_("against {name}").format(name=show(facts["competitor"])))
+    if card.known_stage:
+        said.append(_("could have been known in {stage}").format(stage=show(card.known_stage)))
+    if card.waits is not None:
+        said.append(_waits(card.waits))
+    said += [_(WARNED[name]) for name in card.warnings]
+    said += [f"#{show(tag)}" for tag in card.tags]
+    return "   ".join(said)
+
+
+def _waits(waits: Waits) -> str:
+    if waits.decision is None:
+        return _("waits for a lead: {stage}").format(stage=show(waits.to_stage))
+    return _("returned from {stage}: {why}").format(stage=show(waits.to_stage), why=show(waits.note or ""))
+
+
 def lacking(card: ProjectCard) -> str:
     """Say what the next stage wants, ticked or not."""
     if not card.next_criteria:
@@ -64,11 +102,12 @@ def rows(card: ProjectCard, today: date, zone: str) -> tuple[Row, ...]:
     currency = card.facts["currency"]
     sections = (
         (_("Plan"), [(("action", one.id), _action(one, today, zone)) for one in card.plan]),
-        (_("Record"), [(("action", one.id), _action(one, today, zone)) for one in card.record]),
         (_("People"), _people(card)),
         (_("Products"), [(("product", one.id), _product(one, currency)) for one in card.products]),
+        (_("Needs"), [(("need", one.id), _need(one, today)) for one in card.needs]),
+        (_("Papers"), [(("link", one.id), _link(one)) for one in card.links]),
+        (_("Timeline"), timeline(card, today, zone)),
         (_("Purchases"), [(("purchase", one.id), _purchase(one, today)) for one in card.purchases]),
-        (_("Stages"), [(("stay", place), _stay(one, zone, today)) for place, one in enumerate(card.history)]),
     )
     made = []
     for title, lines in sections:
@@ -78,6 +117,51 @@ def rows(card: ProjectCard, today: date, zone: str) -> tuple[Row, ...]:
 
 
 Line = tuple[tuple[str, int], tuple[str | Cell, ...]]
+
+
+def timeline(card: ProjectCard, today: date, zone: str) -> list[Line]:
+    """Tell moves, actions and changes in one row, the newest first."""
+    told: list[tuple[datetime, Line]] = []
+    for one in card.record:
+        at = one.done_at or datetime.min.replace(tzinfo=UTC)
+        told.append((at, (("action", one.id), _action(one, today, zone))))
+    told += [(one.entered_at, (("stay", place), _stay(one, zone, today))) for place, one in enumerate(card.history)]
+    told += [(one.at, (("edit", place), _edit(card, one, zone, today))) for place, one in enumerate(card.edits)]
+    return [line for _at, line in sorted(told, key=lambda one: one[0], reverse=True)]
+
+
+def _need(one: NeedLine, today: date) -> tuple[str | Cell, ...]:
+    return Cell(formats.day(one.asked_on, today), "dim"), _(NEED_STATES[one.state]), show(one.name)
+
+
+def _link(one: LinkLine) -> tuple[str | Cell, ...]:
+    return show(one.title), "", Cell(show(one.target), "dim")
+
+
+def _edit(card: ProjectCard, one: Edit, zone: str, today: date) -> tuple[str | Cell, ...]:
+    said = [_("{what} {old} > {new}").format(
+        what=_(FACT_WORDS[fact.name]), old=_fact(card, fact.name, fact.old), new=_fact(card, fact.name, fact.new)
+    ) for fact in one.facts]  # fmt: skip
+    by = show(one.by or "")
+    why = f"  {show(one.reason)}" if one.reason else ""
+    return (
+        Cell(formats.day(_day(one.at, zone), today), "dim"),
+        Cell(_("changed"), "dim"),
+        f"{', '.join(said)}  {by}{why}",
+    )
+
+
+def _fact(card: ProjectCard, name: str, text: str | None) -> str:
+    """Write a fact of the audit trail for people."""
+    if text is None:
+        return "-"
+    if name.endswith("_minor"):
+        return formats.short_money(int(text), card.facts["currency"])
+    if name == "expected_on":
+        return formats.day(date.fromisoformat(text))
+    if name == "category":
+        return _(CATEGORIES.get(text, text))
+    return show(text) if name != "note" else _("a note")
 
 
 def _people(card: ProjectCard) -> list[Line]:
@@ -119,7 +203,8 @@ def _words(one: ActionLine) -> str:
 
 def _stay(one: Stay, zone: str, today: date) -> tuple[str | Cell, ...]:
     entered = formats.day(_day(one.entered_at, zone), today) if one.is_entry_known else _("not known")
-    said = [formats.days(one.days), show(one.by or ""), show(one.reason or ""), show(one.note or "")]
+    waited = _("{days} of them awaiting a lead").format(days=formats.days(one.waited_days)) if one.waited_days else ""
+    said = [formats.days(one.days), waited, show(one.by or ""), show(one.reason or ""), show(one.note or "")]
     return Cell(entered, "dim"), show(one.stage), "  ".join(part for part in said if part)
 
 

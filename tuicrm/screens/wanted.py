@@ -45,11 +45,12 @@ class Wanted:
                 form = FormScreen(title, [Field("reason", _("Why"), required=True)], _("Move"))
                 self.pane.app.push_screen(form, lambda said: override(said["reason"]) if said else None)
             elif key is not None:
-                self._meet(next(one for one in self.unmet if one.id == key), again)
+                self.meet(next(one for one in self.unmet if one.id == key), again)
 
         self.pane.app.push_screen(Choice(title, options, anchor=self.pane.under_cursor), chosen)
 
-    def _meet(self, one: Criterion, again: Callable[[], None]) -> None:
+    def meet(self, one: Criterion, again: Callable[[], None]) -> None:
+        """Lead to where one thing can be met; `again` is called when that was here."""
         if one.kind == "check":
             self.pane.act(funnel.tick, self.project_id, one.id, then=lambda _id: again(), opens=True)
         elif one.kind == "action":

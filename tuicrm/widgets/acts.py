@@ -46,7 +46,7 @@ class Act:
 
 SCREENS: dict[str, tuple[str, ...]] = {
     "pool": ("pool", "list", "marks", "app"),
-    "board": ("board", "columns", "app"),
+    "board": ("board", "columns", "marks", "app"),
     "agenda": ("agenda", "list", "app"),
     "charts": ("charts", "list", "app"),
     "team": ("team", "list", "app"),
@@ -56,6 +56,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "run": ("run", "app"),
     "brief": ("brief", "list", "app"),
     "timeline": ("timeline", "list", "app"),
+    "stages": ("stages", "list", "app"),
 }
 """The places whose acts are at hand on each screen, nearest first."""
 
@@ -151,7 +152,39 @@ ACTS: tuple[Act, ...] = (
         40,
         45,
     ),
-    Act("board.filter", "/", N_("filter"), N_("Choose a team or a person"), ("board",), 50, 50),
+    Act("board.filter", "/", N_("filter"), N_("Search and filter"), ("board",), 50, 50),
+    Act("board.whose", "", N_("whose"), N_("Choose a team or a person"), ("board",), 0, 52),
+    Act("board.views", "v", N_("views"), N_("Choose a saved view, or save this"), ("board",), 0, 54, "views"),
+    Act("board.lanes", "|", N_("lanes"), N_("Lanes by owner, or none"), ("board",), 0, 60),
+    Act("board.size", "=", N_("size"), N_("Small cards or large ones"), ("board",), 0, 62),
+    Act("board.fold", "-", N_("fold"), N_("Fold this column, or unfold it"), ("board",), 0, 64),
+    Act("board.hide", "", N_("hide"), N_("Hide columns, show hidden ones"), ("board",), 0, 66),
+    Act("board.funnel", "", N_("funnel"), N_("Choose another funnel"), ("board",), 0, 68),
+    Act("board.stages", "", N_("stages"), N_("The stages and their playbooks"), ("board",), 0, 70),
+    Act(
+        "project.path",
+        "p",
+        N_("path"),
+        N_("What the stage wants, its playbook"),
+        ("board", "project"),
+        83,
+        14,
+    ),
+    Act("project.quick", "E", N_("amount"), N_("Amount, day or chance, in place"), ("board", "project"), 0, 22),
+    Act("project.tag", "", N_("tags"), N_("Put tags on, or take them off"), ("board", "project"), 0, 46),
+    Act(
+        "project.approve",
+        "",
+        N_("approve"),
+        N_("Agree to the move that waits"),
+        ("board", "project"),
+        0,
+        88,
+    ),
+    Act("project.people", "", N_("people"), N_("Who plays which part in the project"), ("project",), 0, 41),
+    Act("project.goods", "", N_("products"), N_("Products and quantities"), ("project",), 0, 42),
+    Act("project.needs", "", N_("needs"), N_("What it is to meet"), ("project",), 0, 43),
+    Act("project.links", "", N_("links"), N_("Where its papers lie"), ("project",), 0, 44),
     Act(
         "action.done",
         "d",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.geometry import clamp
 
 from tuicrm.widgets.board_frame import Frame, frame
-from tuicrm.widgets.card import Lane
+from tuicrm.widgets.card import FULL, Lane
 from tuicrm.widgets.row import Key
 
 
@@ -17,6 +17,7 @@ class Board:
         self.at = (0, 0)
         self.frame = Frame(0, ())
         self.slots = 1
+        self.shape = FULL
         self._tops: dict[Key, int] = {}
 
     @property
@@ -41,7 +42,7 @@ class Board:
     def look(self, cells: int, slots: int) -> None:
         """Look at it through a window of so many cells and cards."""
         self.slots = max(1, slots)
-        self.frame = frame(cells, len(self.lanes), self.frame.left)
+        self.frame = frame(cells, [lane.is_narrow for lane in self.lanes], self.frame.left)
         self._cells = cells
 
     def find(self, card: Key | None) -> tuple[int, int] | None:
@@ -84,7 +85,7 @@ class Board:
     def shift(self, left: int) -> bool:
         """Show the lanes from this one on; False when nothing changes."""
         before = self.frame
-        self.frame = frame(self._cells, len(self.lanes), left)
+        self.frame = frame(self._cells, [lane.is_narrow for lane in self.lanes], left)
         return self.frame != before
 
     def show_cursor(self) -> tuple[bool, bool]:

@@ -1,6 +1,6 @@
 """Where the lanes of a board stand: how many are seen, how wide, and the mini-map of them all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tuicrm.widgets.card import Lane
@@ -11,6 +11,8 @@ from tuicrm.widgets.tones import Piece
 
 LANE_CELLS = 20
 """A lane with the line beside it is at least this wide, so 80 cells show four and 120 six."""
+NARROW_LANE = 6
+"""A lane that is folded: the beginning of its name, and how many cards it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,41 @@ class Frame:
         return next((lane for lane in self.seen if self.x(lane) <= x <= self.x(lane) + self.size(lane)), None)
 
 
-def frame(cells: int, lanes: int, left: int) -> Frame:
-    """Lay lanes out for a window: one at a time below 60 cells, else as many as fit."""
-    fitting = 1 if cells < NARROW else cells // LANE_CELLS
-    count = max(0, min(fitting, lanes))
-    if not count:
+def frame(cells: int, narrow: Sequence[bool], left: int) -> Frame:
+    """Lay lanes out for a window: one at a time below 60 cells, else as many as fit; narrow ones take little.
+
+    Args:
+        narrow: for each lane whether it is.
+    """
+    if not narrow:
         return Frame(0, ())
-    room = cells - (count - 1)
-    sizes = [room // count + (nth >= count - room % count) for nth in range(count)]
-    return Frame(max(0, min(left, lanes - count)), tuple(sizes))
+    left = max(0, min(left, len(narrow) - 1))
+    if cells < NARROW:
+        return Frame(left, (cells,))
+    taken = list(_taken(narrow[left:], cells))
+    while left and sum(taken) + _least(narrow[left - 1]) <= cells:  # no room stays empty at the right end
+        left -= 1
+        taken.insert(0, _least(narrow[left]))
+    count = len(taken)
+    wide = [nth for nth in range(count) if not narrow[left + nth]]
+    room = cells - (count - 1) - (count - len(wide)) * NARROW_LANE
+    sizes = [NARROW_LANE] * count
+    for place, nth in enumerate(wide):
+        sizes[nth] = room // len(wide) + (place >= len(wide) - room % len(wide))
+    return Frame(left, tuple(sizes))
+
+
+def _least(is_narrow: bool) -> int:
+    return NARROW_LANE + 1 if is_narrow else LANE_CELLS
+
+
+def _taken(narrow: Sequence[bool], cells: int) -> Iterator[int]:
+    room = cells
+    for place, one in enumerate(narrow):
+        room -= _least(one)
+        if room < 0 and place:
+            return
+        yield _least(one)
 
 
 @dataclass(frozen=True, slots=True)

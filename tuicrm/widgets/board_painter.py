@@ -1,5 +1,7 @@
 """The lines of a board: mini-map, heads, cards. Cards are drawn once, then kept."""
 
+from collections.abc import Set
+
 from textual.cache import LRUCache
 from textual.strip import Strip
 from textual.widget import Widget
@@ -7,9 +9,10 @@ from textual.widget import Widget
 from tuicrm.plain.language import _
 from tuicrm.widgets.board import Board
 from tuicrm.widgets.board_frame import mini_map
-from tuicrm.widgets.card import CARD_LINES, SLOT_LINES, Card, draw_card
-from tuicrm.widgets.cells import fit, width, wrap
+from tuicrm.widgets.card import Card, Lane, draw_card
+from tuicrm.widgets.cells import cut, fit, width, wrap
 from tuicrm.widgets.flash import Flash
+from tuicrm.widgets.row import Key
 from tuicrm.widgets.symbols import symbols
 from tuicrm.widgets.tones import Piece, Tone, Tones
 
@@ -22,10 +25,11 @@ _TITLE_LINE = 2
 class BoardPainter:
     """Paints for one widget in its tones."""
 
-    def __init__(self, widget: Widget, board: Board, flash: Flash) -> None:
+    def __init__(self, widget: Widget, board: Board, flash: Flash, marks: Set[Key]) -> None:
         self._widget = widget
         self._board = board
         self._flash = flash
+        self._marks = marks
         self._tones = Tones(widget)
         self._drawn: LRUCache[tuple[object, ...], list[list[Piece]]] = LRUCache(1024)
 
@@ -60,6 +64,9 @@ class BoardPainter:
         lane, size = self._board.lanes[place], self._board.frame.size(place)
         if y == HEAD_LINES - 1:
             return [(self._rule(place, size), "dim")]
+        if lane.is_narrow:
+            said = lane.title if y == _TITLE_LINE else str(lane.size)
+            return [(f" {fit(said, size - 1)}", "cursor" if is_target else "dim")]
         left, right = (lane.title, str(lane.size)) if y == _TITLE_LINE else (lane.total, lane.weighted)
         text = f" {fit(left, size - 3 - width(right))} {right} "
         tone: Tone = "strong" if y == _TITLE_LINE else "text"
@@ -68,32 +75,44 @@ class BoardPainter:
     def _rule(self, place: int, size: int) -> str:
         lane, top = self._board.lanes[place], self._board.top(place)
         rule = symbols().rule
-        if not lane.cards:
+        if not lane.cards or lane.is_narrow:
             return rule * size
         last = min(top + self._board.slots, len(lane.cards))
         text = f" {top + 1}-{last}/{lane.size} {rule}"
-        return rule * max(0, size - width(text)) + text
+        group = f"{rule} {cut(lane.cards[top].group, max(0, size - width(text) - 5))} " if lane.cards[top].group else ""
+        return group + rule * max(0, size - width(group) - width(text)) + text
 
     def _card_line(self, place: int, line: int) -> list[Piece]:
         lane, size = self._board.lanes[place], self._board.frame.size(place)
-        slot, nth = divmod(line, SLOT_LINES)
+        shape = self._board.shape
+        slot, nth = divmod(line, shape.slot_lines)
         card = self._board.top(place) + slot
-        if not lane.cards and line == 0:
+        if (not lane.cards or lane.is_narrow) and line == 0:
             mark = symbols().cursor if self._board.at[0] == place else " "
             said = _("of this quarter") if lane.size else _("nothing here")
-            return [(fit(mark + said, size), "dim")]
-        if nth == CARD_LINES or card >= len(lane.cards) or slot >= self._board.slots:
+            return [(fit(mark + ("" if lane.is_narrow else said), size), "dim")]
+        if lane.is_narrow or card >= len(lane.cards) or slot >= self._board.slots:
             return [(" " * size, "text")]
+        if nth == shape.card_lines:
+            return [(self._between(lane, card, size), "dim")]
         return self._card(lane.cards[card], size, under_cursor=self._board.at == (place, card))[nth]
+
+    def _between(self, lane: Lane, card: int, size: int) -> str:
+        """The line under a card: empty, or the name of the next lane where one begins."""
+        if card + 1 >= len(lane.cards) or lane.cards[card + 1].group == lane.cards[card].group:
+            return " " * size
+        rule = symbols().rule
+        said = f"{rule} {cut(lane.cards[card + 1].group, size - 4)} "
+        return said + rule * max(0, size - width(said))
 
     def _card(self, card: Card, size: int, *, under_cursor: bool) -> list[list[Piece]]:
         cursor: Tone | None = None
         if under_cursor:
             cursor = "cursor" if self._widget.has_focus else "cursor-blurred"
-        flashing = card.key in self._flash
-        known = (card, size, cursor, flashing, symbols())
+        flashing, marked, shape = card.key in self._flash, card.key in self._marks, self._board.shape
+        known = (card, size, cursor, flashing, marked, shape, symbols())
         drawn = self._drawn.get(known)
         if drawn is None:
-            drawn = draw_card(card, size, cursor=cursor, flashing=flashing)
+            drawn = draw_card(card, size, cursor=cursor, flashing=flashing, marked=marked, shape=shape)
             self._drawn[known] = drawn
         return drawn

@@ -7,16 +7,25 @@ from tuicrm.widgets.row import Cell, Key
 from tuicrm.widgets.symbols import symbols
 from tuicrm.widgets.tones import Piece, Tone
 
-CARD_LINES = 3
-SLOT_LINES = CARD_LINES + 1
-"""A card and the empty line under it."""
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How tall a card is: its own lines, and those of the slot that it stands in."""
+
+    card_lines: int
+    slot_lines: int
+
+
+FULL, SMALL = Shape(3, 4), Shape(1, 1)
+"""Three lines with an empty one below; or one line alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """Three facts: who (with a sign such as `!` at its end), money with holder and days, the next step.
 
-    The last of `facts` stands at the right; the others at the left, two blanks between them.
+    The last of `facts` stands at the right; the others at the left, two blanks between them. `group` is the lane
+    that the card stands in, where cards are put in lanes.
     """
 
     key: Key
@@ -24,6 +33,7 @@ class Card:
     sign: str | Cell = ""
     facts: tuple[str | Cell, ...] = ()
     step: str | Cell = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class Lane:
     """One column of a board: its head and its cards.
 
     `count` is how many there are in all (None: as many as `cards`), `total` and `weighted` are words ready to
-    be shown; `more` says that others follow the last card.
+    be shown; `more` says that others follow the last card. One that `is_narrow` shows no cards, only how many.
     """
 
     key: Key
@@ -41,6 +51,7 @@ class Lane:
     total: str = ""
     weighted: str = ""
     more: bool = False
+    is_narrow: bool = False
 
     @property
     def size(self) -> int:
@@ -48,19 +59,34 @@ class Lane:
         return len(self.cards) if self.count is None else self.count
 
 
-def draw_card(card: Card, size: int, *, cursor: Tone | None, flashing: bool) -> list[list[Piece]]:
-    """Return the three lines of a card, each `size` cells wide: a sign at the left, a blank at the right."""
+def draw_card(
+    card: Card, size: int, *, cursor: Tone | None, flashing: bool, marked: bool = False, shape: Shape = FULL
+) -> list[list[Piece]]:
+    """Return the lines of a card, each `size` cells wide: a sign at the left, a blank at the right."""
     tone: Tone = "good" if flashing else "text"
     mark = symbols().cursor if cursor else " "
-    lines = [
-        _two_ends([card.title], card.sign, size - 2, tone),
-        _two_ends(card.facts[:-1], card.facts[-1] if card.facts else "", size - 2, tone),
-        _two_ends([card.step], "", size - 2, tone),
+    first: Piece = ("x", "accent") if marked else (mark, tone)
+    if shape.card_lines == 1:
+        lines = [_two_ends([card.title], _small(card), size - 2, tone)]
+    else:
+        lines = [
+            _two_ends([card.title], card.sign, size - 2, tone),
+            _two_ends(card.facts[:-1], card.facts[-1] if card.facts else "", size - 2, tone),
+            _two_ends([card.step], "", size - 2, tone),
+        ]
+    drawn: list[list[Piece]] = [
+        [first if nth == 0 else (mark, tone), *line, (" ", tone)] for nth, line in enumerate(lines)
     ]
-    drawn: list[list[Piece]] = [[(mark, tone), *line, (" ", tone)] for line in lines]
     if cursor is None:
         return drawn
     return [[("".join(text for text, _tone in line), cursor)] for line in drawn]
+
+
+def _small(card: Card) -> str | Cell:
+    """What a card of one line says at its right end: the money and the sign after it; in lanes whose it is, too."""
+    money, sign = (_parts(one, "text")[0] for one in (card.facts[0] if card.facts else "", card.sign))
+    holder = f"{_parts(card.facts[1], 'text')[0]} " if card.group and len(card.facts) > 1 else ""
+    return Cell(f"{holder}{money} {sign or ' '}", card.sign.tone if isinstance(card.sign, Cell) else "text")
 
 
 def _two_ends(

@@ -15,7 +15,7 @@ from tuicrm.widgets.at_once import AtOnce
 from tuicrm.widgets.board import Board
 from tuicrm.widgets.board_frame import mini_map
 from tuicrm.widgets.board_painter import HEAD_LINES, BoardPainter
-from tuicrm.widgets.card import CARD_LINES, SLOT_LINES, Card, Lane
+from tuicrm.widgets.card import FULL, SMALL, Card, Lane
 from tuicrm.widgets.flash import Flash
 from tuicrm.widgets.keymap import bindings, methods
 from tuicrm.widgets.row import Key
@@ -29,7 +29,7 @@ class Columns(AtOnce, can_focus=True, inherit_bindings=False):
     `MoveAsked` and `Dropped` say what the user wants.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("columns")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("columns"), *bindings("marks")]
     QUICK = methods("columns")
     ALLOW_SELECT = False
 
@@ -75,6 +75,12 @@ class Columns(AtOnce, can_focus=True, inherit_bindings=False):
         lane: Key
 
     @dataclass
+    class MarksChanged(About):
+        """Other cards are marked now."""
+
+        marks: frozenset[Key]
+
+    @dataclass
     class NeedsMore(About):
         """The end of a lane comes into sight: the cards after this one are wanted. Sent once for each."""
 
@@ -86,7 +92,8 @@ class Columns(AtOnce, can_focus=True, inherit_bindings=False):
         self.board = Board()
         self._empty = empty
         self._flash = Flash(self, self._refresh_cards)
-        self._painter = BoardPainter(self, self.board, self._flash)
+        self.marks: set[Key] = set()
+        self._painter = BoardPainter(self, self.board, self._flash, self.marks)
         self._wheel = Wheel(self, self._roll)
         self._wheel_lane = 0
         self._dragged: tuple[Card, int, bool] | None = None  # card, its lane, under the cursor before
@@ -111,7 +118,32 @@ class Columns(AtOnce, can_focus=True, inherit_bindings=False):
         region = self._card_region(*self.board.at) if self.card is not None else None
         return (region or Region(0, 0, self.size.width, 1)).translate(self.region.offset)
 
+    @property
+    def chosen(self) -> tuple[Key, ...]:
+        """Return what an act is about: the marked cards in their order, else the one under the cursor."""
+        if self.marks:
+            shown = [card.key for lane in self.board.lanes for card in lane.cards if card.key in self.marks]
+            return (*shown, *(self.marks - set(shown)))
+        return () if self.card is None else (self.card,)
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether cards take one line."""
+        return self.board.shape is SMALL
+
     # what others tell it
+
+    def resize_cards(self, *, small: bool) -> None:
+        """Draw cards of one line, or of three."""
+        self.board.shape = SMALL if small else FULL
+        self._look()
+        self.board.show_cursor()
+        self.refresh()
+        self._ask_for_more()
+
+    def clear_marks(self) -> None:
+        """Take all marks off."""
+        self._mark(set())
 
     def put(self, lanes: Sequence[Lane], *, to: Key | None = None) -> None:
         """Show these lanes; the cursor stays on its card (or goes to `to`), each lane keeps its scroll."""
@@ -179,6 +211,24 @@ class Columns(AtOnce, can_focus=True, inherit_bindings=False):
 
     def action_backward(self) -> None:
         self._ask_move(-1)
+
+    def action_mark(self) -> None:
+        if self.card is not None:
+            self._mark(self.marks ^ {self.card})
+            self._move_by(1)
+
+    def action_mark_all(self) -> None:
+        """Mark all cards of the lane that the cursor is in, or none of them."""
+        lane = self.board.lanes[self.board.at[0]] if self.board.lanes else None
+        shown = {card.key for card in lane.cards} if lane else set()
+        self._mark(self.marks - shown if shown <= self.marks else self.marks | shown)
+
+    def _mark(self, marks: set[Key]) -> None:
+        changed = self.marks ^ marks
+        if changed:
+            self.marks ^= changed  # the painter looks at this very set
+            self._refresh_cards(changed)
+            self.post_message(self.MarksChanged(self, frozenset(self.marks)))
 
     # mouse
 
@@ -292,24 +342,29 @@ class Columns(AtOnce, can_focus=True, inherit_bindings=False):
     # where things are
 
     def _look(self) -> None:
-        self.board.look(self.size.width, (self.size.height - HEAD_LINES + 1) // SLOT_LINES)
+        shape = self.board.shape
+        gap = shape.slot_lines - shape.card_lines  # the last card needs no line below
+        self.board.look(self.size.width, (self.size.height - HEAD_LINES + gap) // shape.slot_lines)
 
     def _card_region(self, lane: int, card: int) -> Region | None:
         frame = self.board.frame
         if lane not in frame.seen or not self.board.lanes:
             return None
         slot = card - self.board.top(lane)
+        if self.board.lanes[lane].is_narrow:
+            return Region(frame.x(lane), HEAD_LINES, frame.size(lane), 1)
         if not 0 <= slot < self.board.slots:
             return None
-        return Region(frame.x(lane), HEAD_LINES + slot * SLOT_LINES, frame.size(lane), CARD_LINES)
+        shape = self.board.shape
+        return Region(frame.x(lane), HEAD_LINES + slot * shape.slot_lines, frame.size(lane), shape.card_lines)
 
     def _card_at(self, x: int, y: int) -> tuple[int, int] | None:
         lane = self.board.frame.lane_at(x)
-        if lane is None or y < HEAD_LINES:
+        if lane is None or y < HEAD_LINES or self.board.lanes[lane].is_narrow:
             return None
-        slot, nth = divmod(y - HEAD_LINES, SLOT_LINES)
+        slot, nth = divmod(y - HEAD_LINES, self.board.shape.slot_lines)
         card = self.board.top(lane) + slot
-        if nth == CARD_LINES or slot >= self.board.slots or card >= len(self.board.lanes[lane].cards):
+        if nth == self.board.shape.card_lines or slot >= self.board.slots or card >= len(self.board.lanes[lane].cards):
             return None
         return lane, card
 

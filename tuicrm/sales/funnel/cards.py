@@ -64,6 +64,7 @@ class Card:
     quiet: Quiet | None = None
     waits_since: datetime | None = None
     cost_minor: int | None = None
+    home_minor: int | None = None
     probability: int | None = None
     stale_probability: int | None = None
     thin: tuple[str, ...] = ()
@@ -166,6 +167,7 @@ def _card(
     return Card(
         row.id, row.version, stage.id, row.customer_id, row.customer, row.name, row.amount_minor, row.currency,
         row.owner_id, row.owner, days, tuple(sign for sign, holds in said.items() if holds), planned, row.expected_on,
-        quiet=still, waits_since=waits_since, cost_minor=row.cost_minor, probability=row.probability,
+        quiet=still, waits_since=waits_since, cost_minor=row.cost_minor, home_minor=row.home_minor,
+        probability=row.probability,
         stale_probability=row.stale_probability, thin=warned,
     )  # fmt: skip

@@ -23,6 +23,7 @@ from tuicrm.store.errors import NotFound, Refused
 from tuicrm.store.session import Session, Undo
 from tuicrm.store.tables.funnel import lost_reasons
 from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import projects, stage_history
 from tuicrm.store.tables.trade import credits
 
 
@@ -177,3 +178,26 @@ def _credit(session: Session, project: Any, outcome: str, day: date) -> None:
             session, credits, project_id=project.id, user_id=user_id, team_id=team, outcome=outcome,
             share_ppm=share, on=day, month=month_of(day), made_at=session.now,
         )  # fmt: skip
+
+
+@rule("funnel.tell_loss", right="sell", writes=True, refuses=("not_lost",))
+def tell_loss(
+    session: Session, actor: Actor, project_id: int, *, note: str = "", competitor: str = "",
+    known_stage_id: int | None = None, now: datetime,
+) -> int:  # fmt: skip
+    """Say more about a loss: to whom, what happened, and at which stage we could have known."""
+    project, stages = locked(session, actor, project_id)
+    if project.state != "lost":
+        raise Refused("not_lost", name=project.name)
+    if known_stage_id is not None and stage_of(stages, known_stage_id).kind != "open":
+        raise NotFound("stage", known_stage_id)
+    said = clean_note(note) or None
+    was = {"note": project.lost_note or "", "competitor": project.competitor or ""}
+    change.update(
+        session, projects, project_id, lost_note=said, competitor=line(competitor)[:120] or None,
+        known_stage_id=known_stage_id,
+    )  # fmt: skip
+    stay = session.value(select(stage_history.c.id).where(stage_history.c.live_project_id == project_id))
+    change.update(session, stage_history, stay, note=said)
+    session.can_be_undone_by("funnel.tell_loss", project_id, **was, known_stage_id=project.known_stage_id)
+    return project_id

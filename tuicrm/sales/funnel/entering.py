@@ -26,16 +26,7 @@ def plan(session: Session, project: Any, stage_id: int, now: datetime) -> tuple[
     book = newest(session, stage_id)
     if book is None:
         return ()
-    here = select(playbooks.c.id).where(playbooks.c.stage_id == stage_id)
-    known = {
-        tuple(row)
-        for row in session.all(
-            select(playbook_actions.c.kind, playbook_actions.c.subject)
-            .join(actions, actions.c.playbook_action_id == playbook_actions.c.id)
-            .where(actions.c.project_id == project.id, actions.c.state != "cancelled")
-            .where(playbook_actions.c.playbook_id.in_(here))
-        )
-    }
+    known = planned_before(session, project.id, stage_id)
     today = home(session).day(now)
     made = [
         add(session, project, line, today, now)
@@ -45,6 +36,18 @@ def plan(session: Session, project: Any, stage_id: int, now: datetime) -> tuple[
     if made:
         renew_next(session, home(session), project.customer_id, project.id)
     return tuple(made)
+
+
+def planned_before(session: Session, project_id: int, stage_id: int) -> set[tuple[str, str]]:
+    """Give kind and subject of what any version of a stage's playbook has planned for a project, done or to be done."""
+    here = select(playbooks.c.id).where(playbooks.c.stage_id == stage_id)
+    rows = session.all(
+        select(playbook_actions.c.kind, playbook_actions.c.subject)
+        .join(actions, actions.c.playbook_action_id == playbook_actions.c.id)
+        .where(actions.c.project_id == project_id, actions.c.state != "cancelled")
+        .where(playbook_actions.c.playbook_id.in_(here))
+    )
+    return {(row.kind, row.subject) for row in rows}
 
 
 def add(session: Session, project: Any, line: Any, today: date, now: datetime) -> int:

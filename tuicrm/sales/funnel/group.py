@@ -79,8 +79,8 @@ def take_back_many(
     return len(acts)
 
 
-def for_each(session: Session, seen: Iterable[Seen], act: Callable[[int, int | None], Undo]) -> Many:
-    """Act on several projects.
+def for_each(session: Session, seen: Iterable[Seen], act: Callable[[int, int | None], Undo | None]) -> Many:
+    """Act on several projects; what `act` gives takes it back, None where it changed nothing.
 
     An act checks all before it writes, so a refusal leaves nothing half done.
 
@@ -101,10 +101,11 @@ def for_each(session: Session, seen: Iterable[Seen], act: Callable[[int, int | N
             left.append(_left(session, project_id, refused))
         else:
             done.append(project_id)
-            undo.append((back.rule, back.args, back.named))
+            if back is not None:
+                undo.append((back.rule, back.args, back.named))
     if not done and first is not None:
         raise first
-    session.can_be_undone_by("project.take_back_many", tuple(undo))
+    session.undo = Undo("project.take_back_many", (tuple(undo),), {}) if undo else None
     return Many(tuple(done), tuple(left))
 
 

@@ -42,6 +42,8 @@ add_operations(
         "project.tag": N_("tags of {name}"),
         "project.link": N_("link of {name}"),
         "project.unlink": N_("removal of a link of {name}"),
+        "project.edit_many": N_("change of several projects"),
+        "project.tag_many": N_("tags of several projects"),
         "project.settle_chance": N_("own chance of {name}"),
         "project.set_aside": N_("setting aside of {name}"),
     }
