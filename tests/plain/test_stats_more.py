@@ -83,6 +83,22 @@ def test_two_rates() -> None:
     assert two_rates(10, 10, 10, 10) == 1.0
 
 
+def test_few_cases_are_tested_exactly() -> None:
+    assert two_rates(3, 4, 1, 4) == pytest.approx(2 * (16 + 1) / 70)
+    assert two_rates(1, 4, 3, 4) == pytest.approx(2 * (16 + 1) / 70), "the same from either side"
+    assert two_rates(0, 10, 10, 10) == pytest.approx(2 / 184756)
+    assert two_rates(5, 10, 5, 10) == 1.0
+
+
+def test_luck_alone_is_not_called_significant_too_often() -> None:
+    rng = Random(2)
+    alarms = 0
+    for _case in range(1500):
+        few, many = sum(rng.random() < 0.9 for _ in range(12)), sum(rng.random() < 0.9 for _ in range(250))
+        alarms += two_rates(few, 12, many, 250) < 0.05
+    assert alarms / 1500 <= 0.055
+
+
 def test_benjamini_hochberg_as_in_the_paper() -> None:
     p_values = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528,
                 0.7590, 1.0]  # fmt: skip

@@ -27,14 +27,14 @@ async def test_each_question_shows_its_figure_and_a_sentence(own: str, firm: Com
         assert user.sees("Open projects by stage")
         assert user.sees("1 open project, 500.")
         for expected, downs in (
-            ("Lost projects by the stage", 1), ("Won by month", 3), ("Won by product", 1), ("Win rate by person", 1),
+            ("Lost projects by the stage", 1), ("Won by month", 4), ("Won by product", 1), ("Win rate by person", 1),
         ):  # fmt: skip
             await user.press(*["down"] * downs)
             assert user.sees(expected), expected
         assert user.sees("Li Wei")
         assert user.sees("No ranking")
         for expected, downs in (
-            ("Customers by source", 5), ("Customers by class", 1), ("What the open projects may bring", 3),
+            ("Customers by source", 6), ("Customers by class", 1), ("What the open projects may bring", 4),
         ):  # fmt: skip
             await user.press(*["down"] * downs)
             assert user.sees(expected), expected
@@ -48,7 +48,7 @@ async def test_without_a_known_amount_open_projects_are_counted(own: str) -> Non
     async with at_screen(own, "hale", size=(100, 30), now=made.clock.now) as user:
         await user.press("4")
         assert user.sees("2 open projects, none with an amount.")
-        await user.press(*["down"] * 4)
+        await user.press(*["down"] * 5)
         assert user.sees("Nothing to count yet."), "a year of noughts is no picture"
         await user.press("5")
         assert user.sees("Nothing was sold yet.")
@@ -56,7 +56,7 @@ async def test_without_a_known_amount_open_projects_are_counted(own: str) -> Non
 
 async def test_figures_as_a_table_and_how_they_are_computed(own: str, firm: Company) -> None:
     async with at_screen(own, "hale", size=(100, 30), now=firm.clock.now) as user:
-        await user.press("4", *["down"] * 4, "t")
+        await user.press("4", *["down"] * 5, "t")
         assert user.sees("2026-12")
         assert user.sees("€50.00")
         await user.press("i")
@@ -87,7 +87,7 @@ async def test_team_page_opens_with_five_sentences(own: str, firm: Company) -> N
 
 async def test_enter_on_a_bar_opens_the_records_behind_it(own: str, firm: Company) -> None:
     async with at_screen(own, "hale", size=(100, 30), now=firm.clock.now) as user:
-        await user.press("4", *["down"] * 4, "enter", "g", "enter")
+        await user.press("4", *["down"] * 5, "enter", "g", "enter")
         assert user.sees("No record stands behind this."), user.text()
         await user.press("G", "left", "left", "enter")
         assert user.sees("li 300, Acme"), user.text()
@@ -100,7 +100,7 @@ async def test_enter_on_a_bar_opens_the_records_behind_it(own: str, firm: Compan
 
 async def test_where_no_records_stand_behind_a_figure_it_says_so(own: str, firm: Company) -> None:
     async with at_screen(own, "hale", size=(100, 30), now=firm.clock.now) as user:
-        await user.press("4", *["down"] * 15, "enter", "enter")
+        await user.press("4", *["down"] * 18, "enter", "enter")
         assert user.sees("No single records stand behind this")
 
 
@@ -108,7 +108,7 @@ async def test_questions_say_what_the_figures_mean_and_what_to_do(own: str, firm
     async with at_screen(own, "hale", size=(100, 34), now=firm.clock.now) as user:
         await user.press("4", "G")
         assert user.sees("My own figures") or user.sees("won this month")
-        await user.press("g", "down", "down")
+        await user.press("g", "down", "down", "down")
         assert user.sees("Which stage loses projects?"), user.text()
         assert user.sees("Can't tell yet")
         await user.press("down")
@@ -162,3 +162,14 @@ async def test_saved_question_stands_in_the_list(own: str, firm: Company) -> Non
         await user.press("G")
         assert user.sees("win-rate by owner")
         assert user.sees("Li Wei")
+
+
+async def test_what_others_know_stands_among_the_questions(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", size=(100, 40), now=firm.clock.now) as user:
+        await user.press("4", "down", "down")
+        assert user.sees("Why the open amount changed since Monday")
+        await user.press(*["down"] * 6)
+        assert user.sees("Done in time, of what was due")
+        await user.press(*["down"] * 7)
+        assert user.sees("Customers in use, by class")
+        assert user.sees("customers are in use.")

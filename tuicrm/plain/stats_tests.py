@@ -7,6 +7,8 @@ from statistics import NormalDist
 
 NORMAL = NormalDist()
 TINY = 1e-300
+EXPECTED = 10
+"""Fewer hits or misses than this make the normal approximation too bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,31 @@ def equal_rates(groups: Sequence[tuple[float, float]]) -> ChiSquare | None:
 
 
 def two_rates(k1: float, n1: float, k2: float, n2: float) -> float:
-    """Return the two-sided p-value of two rates being one (score test with the common rate)."""
+    """Return the two-sided p-value of two rates being one.
+
+    Score test with the common rate; where fewer than ten hits or misses are to be expected on either side it is far
+    too bold, and Fisher's exact test stands in (twice the smaller tail, at most 1).
+    """
     if n1 <= 0 or n2 <= 0:
         return 1.0
     p = (k1 + k2) / (n1 + n2)
+    if min(p, 1 - p) * min(n1, n2) < EXPECTED:
+        return _exact(round(k1), round(n1), round(k2), round(n2))
     error = sqrt(p * (1 - p) * (1 / n1 + 1 / n2))
     return 1.0 if error == 0 else 2 * NORMAL.cdf(-abs(k1 / n1 - k2 / n2) / error)
+
+
+def _exact(k1: int, n1: int, k2: int, n2: int) -> float:
+    hits = k1 + k2
+    first, last = max(0, hits - n2), min(n1, hits)
+    whole = _log_choose(n1 + n2, hits)
+    chances = [exp(_log_choose(n1, k) + _log_choose(n2, hits - k) - whole) for k in range(first, last + 1)]
+    place = k1 - first
+    return min(1.0, 2 * min(sum(chances[: place + 1]), sum(chances[place:])))
+
+
+def _log_choose(n: int, k: int) -> float:
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
 
 
 def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tuicrm.exchange.drawing import as_chart_values, table_rows
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.asking import asked
@@ -76,7 +76,7 @@ def drawn_answer(found: Answer, today: date) -> Drawn:
         drawn = Chart("hbar", title, (), empty=found.said[0] if found.said else _(EMPTY))
     head, *rows = table_rows(found)
     return Drawn(
-        drawn, (tuple(head), *(tuple(row) for row in rows)), " ".join(found.said), found.definition.words(),
+        drawn, (tuple(head), *(tuple(row) for row in rows)), in_a_row(*found.said), found.definition.words(),
         tuple(line.behind for line in found.lines), found.advice, found.population,
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from tuicrm.sales.analysis.saving import Saved, saved
 from tuicrm.screens.answered import PERIODS, QUESTIONS, View, of_saved, with_view
 from tuicrm.screens.charts_export import export
 from tuicrm.screens.figures import FIGURES, Drawn, Figure
+from tuicrm.screens.linked import LINKED
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.chart_view import ChartView
@@ -75,7 +76,7 @@ class ChartsPane(Pane):
     @property
     def figures(self) -> tuple[Figure, ...]:
         """All questions: those of each group together, in the order in which the groups first come."""
-        everything = (*FIGURES, *QUESTIONS)
+        everything = (*FIGURES, *LINKED, *QUESTIONS)
         groups = list(dict.fromkeys(one.group for one in everything))
         return (*sorted(everything, key=lambda one: groups.index(one.group)), *self.saved)
 
@@ -103,7 +104,7 @@ class ChartsPane(Pane):
         if figure.key in {one.key for one in QUESTIONS}:
             self.query_one("#charts-note", Note).say(_("Computing; any other question leaves it."))
         args = with_view(figure, args, self.view, self.bridge.today)
-        self.ask(rule, *args, then=lambda found: self._put(figure, found), slot="figure")
+        self.ask(rule, *args, then=lambda found: self._put(figure, found), slot="figure", **figure.named)
 
     def _say_head(self) -> None:
         view = self.view

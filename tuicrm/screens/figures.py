@@ -1,7 +1,7 @@
 """The questions of the charts screen, each with what it asks of the rules and how the answer is drawn."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,7 @@ class Figure:
     words: str
     ask: Callable[[date], tuple[Callable[..., Any], tuple[Any, ...]]]
     draw: Callable[[Any, date], Drawn]
+    named: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _report(measure: str, *by: str, months: int | None = None) -> Callable[[date], Any]:

@@ -14,6 +14,7 @@ from tests.exchange.imported import make_imported
 from tests.sales.test_funnel import EUROS, project, stage
 from tests.sales.test_report import settled
 from tuicrm.sales import funnel
+from tuicrm.sales.analysis import Ask, report
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.privacy import Privacy, privacy, set_privacy
@@ -352,3 +353,30 @@ def test_break_in_the_recording_is_marked(real_data: Path, tmp_path: Path) -> No
         "At 2018-01 the recording probably changed: 200 to 1,141 inquiries, 5.5% to 13.3% won"
     )
     boss.database.close()
+
+
+def test_dear_campaign_and_immature_months_of_the_sample_are_told(sample: Database) -> None:
+    from tuicrm.sales import campaigns
+
+    found = desk(sample).read(campaigns.report, campaigns.SourceAsk("campaign", date(2025, 12, 1), date(2026, 11, 23)))
+    returns = {row.name: row.return_minor for row in found.rows if row.return_minor is not None}
+    assert "ads" in min(returns, key=lambda name: returns[name]).casefold()
+    young = [line.key[0] for line in desk(sample).read(answer, "conversion", Scope()).lines if line.figures["mark"]]
+    assert young == ["2026-09", "2026-10", "2026-11"]
+
+
+def test_reports_by_person_fold_the_others_for_reps(small_company: Company) -> None:
+    settled(small_company)
+
+    def won(login: str, *by: str) -> dict[tuple[str, ...], Any]:
+        found = small_company.desk(login).read(report, Ask("won", by))
+        return {row.key: row.value for row in found.rows}
+
+    assert won("li", "owner") == {("Li Wei",): 1, ("others",): 1}
+    assert won("wang", "owner") == {("Li Wei",): 1, ("A. Roth",): 1}
+    assert set(won("hale", "owner")) == {("Li Wei",), ("A. Roth",), ("M. Kuhn",)}
+    small_company.desk("hale").write(set_privacy, Privacy("all", smallest_group=50))
+    assert won("li", "owner") == won("wang", "owner")
+    small_company.desk("hale").write(set_privacy, Privacy("lead", smallest_group=50))
+    assert won("li", "team") == {("others",): 2}
+    assert won("hale", "team") == {("East",): 2, ("West",): 1}

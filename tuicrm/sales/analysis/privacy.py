@@ -1,24 +1,26 @@
 """Who sees figures of single people, and how long leavers keep their name in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from tuicrm.plain.language import N_, _
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
-from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.rules import rule
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
-from tuicrm.store.tables.people import users
+from tuicrm.store.tables.people import teams, users
 from tuicrm.store.tables.system import settings
+
+if TYPE_CHECKING:
+    from tuicrm.sales.analysis.frame import Frame
 
 SEEN_BY = ("self", "lead", "all")
 add_sentences(
@@ -80,7 +82,7 @@ def sees_people(actor: Actor, kept: Privacy) -> bool:
     return actor.role == rights.LEAD and kept.seen_by == "lead"
 
 
-def left_long_ago(session: Session, kept: Privacy, today: Any) -> set[str]:
+def left_long_ago(session: Session, kept: Privacy, today: date) -> set[str]:
     """The names that are no longer shown."""
     if kept.leavers_after_months is None:
         return set()
@@ -88,7 +90,7 @@ def left_long_ago(session: Session, kept: Privacy, today: Any) -> set[str]:
     return {name for name, left_on in gone if month_of(today) - month_of(left_on) >= kept.leavers_after_months}
 
 
-def shown_names(frame: Frame, names: Sequence[str]) -> list[str]:
+def shown_names(frame: "Frame", names: Sequence[str]) -> list[str]:
     """Give the names of a list that the reader may see figures of; who left long ago is nobody any more."""
     kept = privacy_of(frame.session)
     gone = left_long_ago(frame.session, kept, frame.today)
@@ -99,7 +101,7 @@ def shown_names(frame: Frame, names: Sequence[str]) -> list[str]:
     return [name for name in names if name not in gone and (chosen is None or name in chosen)]
 
 
-def _chosen(frame: Frame) -> set[str] | None:
+def _chosen(frame: "Frame") -> set[str] | None:
     """The names of the people asked for; None for all."""
     if frame.user_id is None and frame.team_id is None:
         return None
@@ -107,19 +109,34 @@ def _chosen(frame: Frame) -> set[str] | None:
     return set(frame.session.values(select(users.c.name).where(mine)))
 
 
-def too_small(session: Session, actor: Actor, team: str) -> bool:
-    """Say whether a team is so small that its figure would be that of single people."""
+def mask(
+    session: Session, actor: Actor, by: Sequence[str], today: date
+) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """Give what turns the key of a report into what its reader may see.
+
+    Other people are "others" to who may not see single people, and so is a team that is too small to hide one; who left
+    long ago is nameless to all. What falls together is added up.
+    """
     kept = privacy_of(session)
-    if sees_people(actor, kept):
-        return False
-    from tuicrm.store.tables.people import teams
+    gone = left_long_ago(session, kept, today) if "owner" in by else set()
+    hidden = not sees_people(actor, kept)
+    own = session.value(select(users.c.name).where(users.c.id == actor.id)) if hidden else None
+    small = _small_teams(session, kept) if hidden and "team" in by else set()
+    if not hidden and not gone:
+        return lambda key: key
 
-    size = select(func.count()).select_from(users.join(teams, teams.c.id == users.c.team_id)).where(
-        teams.c.name == team, users.c.archived_at.is_(None), users.c.left_on.is_(None)
-    )  # fmt: skip
-    return int(session.value(size) or 0) < kept.smallest_group
+    def seen(dimension: str, name: str) -> str:
+        if dimension == "owner" and name:
+            return _("others") if hidden and name != own else _("who left") if name in gone else name
+        return _("others") if dimension == "team" and name in small else name
+
+    return lambda key: tuple(seen(dimension, name) for dimension, name in zip(by, key, strict=True))
 
 
-def nameless() -> str:
-    """What stands in place of a name that is no longer shown."""
-    return _("who left")
+def _small_teams(session: Session, kept: Privacy) -> set[str]:
+    sizes = session.all(
+        select(teams.c.name, func.count(users.c.id))
+        .select_from(teams.outerjoin(users, (users.c.team_id == teams.c.id) & users.c.left_on.is_(None)))
+        .group_by(teams.c.name)
+    )
+    return {name for name, size in sizes if size < kept.smallest_group}

@@ -1,6 +1,6 @@
 """A report: measure x dimensions x period x filter, computed in SQL, the same on the screen and for scripts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from tuicrm.sales.analysis.dimensions import SIZES, group_by, is_own, label, siz
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.analysis.measures import DIMENSIONS, FACTS, MEASURES, Measure
+from tuicrm.sales.analysis.privacy import mask
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
@@ -20,6 +21,7 @@ from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 
+Mask = Callable[[tuple[str, ...]], tuple[str, ...]]
 OWN_FACTS = ("closed", "open", "customers", "sold", "asked", "acted", "due")
 """Facts that own fields may divide."""
 
@@ -81,10 +83,11 @@ def computed(session: Session, actor: Actor, ask: Ask, now: datetime) -> Report:
     house = home(session)
     question = Question(ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of)
     counted = counted_for(session, actor, house, measure, question)
+    seen = mask(session, actor, ask.by, house.day(now))
     if measure.spread is not None:
-        rows = _spread(session, counted, measure, ask.by, ask.as_of or house.day(now))
+        rows = _spread(session, counted, measure, ask.by, ask.as_of or house.day(now), seen)
     else:
-        rows = [_row(measure, key, sums) for key, sums in _groups(session, counted, measure, ask.by).items()]
+        rows = [_row(measure, key, sums) for key, sums in _groups(session, counted, measure, ask.by, seen).items()]
     if ask.by and ask.by[0] in ("month", "quarter", "year"):
         rows.sort(key=lambda row: row.key)
     elif ask.by and ask.by[0] == "size":
@@ -142,18 +145,19 @@ def _with_products(by: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _groups(
-    session: Session, counted: Counted, measure: Measure, by: Sequence[str]
+    session: Session, counted: Counted, measure: Measure, by: Sequence[str], seen: Mask
 ) -> dict[tuple[str, ...], list[int]]:
     """Run the one query, and add up what falls under the same label (all shares)."""
-    columns = [group_by(counted.facts, dimension).label(f"k{place}") for place, dimension in enumerate(by)]
+    keys = [group_by(counted.facts, dimension) for dimension in by]  # once: PostgreSQL compares them by parameters, too
+    columns = [key.label(f"k{place}") for place, key in enumerate(keys)]
     sums = [one.sql(counted) for one in measure.sums]
     share = () if counted.share is None else (counted.share,)
     statement = select(*columns, *sums, *share).select_from(counted.facts.source).where(*counted.conditions)
     if columns or share:
-        statement = statement.group_by(*[group_by(counted.facts, dimension) for dimension in by], *share)
+        statement = statement.group_by(*keys, *share)
     groups: dict[tuple[str, ...], list[int]] = {} if by else {(): [0] * len(sums)}
     for row in session.all(statement):
-        key = tuple(label(dimension, value) for dimension, value in zip(by, row, strict=False))
+        key = seen(tuple(label(dimension, value) for dimension, value in zip(by, row, strict=False)))
         found = [int(part or 0) for part in row[len(by) : len(by) + len(sums)]]
         for place, one in enumerate(measure.sums):
             if one.by_share:
@@ -164,7 +168,9 @@ def _groups(
     return groups
 
 
-def _spread(session: Session, counted: Counted, measure: Measure, by: Sequence[str], today: date) -> list[Row]:
+def _spread(
+    session: Session, counted: Counted, measure: Measure, by: Sequence[str], today: date, seen: Mask
+) -> list[Row]:
     """Let the database count how often each value is there, and read the quartiles off the counts."""
     assert measure.spread is not None
     raw = measure.spread.columns(counted)
@@ -183,7 +189,7 @@ def _spread(session: Session, counted: Counted, measure: Measure, by: Sequence[s
     for row in rows:
         value = measure.spread.value(row[len(by) : len(names)], today)
         if value is not None:
-            key = tuple(label(dimension, one) for dimension, one in zip(by, row, strict=False))
+            key = seen(tuple(label(dimension, one) for dimension, one in zip(by, row, strict=False)))
             counts = found.setdefault(key, {})
             counts[value] = counts.get(value, 0.0) + int(row[-2]) / PPM
     made = []
