@@ -31,6 +31,7 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.channels import pools, sources
 from tuicrm.store.tables.customers import customers, inquiries, ownerships
+from tuicrm.store.tables.everything import all_tables
 from tuicrm.store.tables.funnel import funnels, stages
 from tuicrm.store.tables.people import memberships, teams, users
 from tuicrm.store.tables.projects import project_periods, projects, stage_history
@@ -54,6 +55,9 @@ def month(day: date) -> int:
     return day.year * 12 + day.month
 
 
+ORDER = {table.name: place for place, table in enumerate(all_tables().sorted_tables)}
+
+
 class Filler:
     """Writes rows in chunks, table by table."""
 
@@ -66,7 +70,7 @@ class Filler:
         rows = self.rows.setdefault(table, [])
         rows.append(values)
         if len(rows) >= CHUNK:
-            for one in list(self.rows):  # what others point to was kept first
+            for one in sorted(self.rows, key=lambda each: ORDER[each.name]):  # what others point to comes first
                 self.flush(one)
 
     def flush(self, table: Any) -> None:

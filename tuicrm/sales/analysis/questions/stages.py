@@ -1,7 +1,7 @@
 """How projects leave each stage: forwards, back, lost; how long it takes; which stage is weak."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -72,11 +72,11 @@ def answer(frame: Frame) -> Answer:
     now = [one for one in both if month_of(frame.first) <= one.month <= month_of(mature)]
     then = [one for one in both if month_of(before_first) <= one.month <= month_of(before_last)]
     lines = [_line(stage, stays, now, then) for stage in stages]
-    findings = tested(frame, stages, now, then)
+    compared = tested(frame, stages, now, then)
     return Answer(
         "stages", _("Which stage loses projects?"), (_("stage"),), _parts(), tuple(lines),
-        _said(findings, lines), DEFINITION, frame.house.currency,
-        Picture("hbar", "rate", "low", "high", marks="before", note="settled"), _advice(findings), frame.population,
+        _said(compared, lines), DEFINITION, frame.house.currency,
+        Picture("hbar", "rate", "low", "high", marks="before", note="settled"), _advice(compared), frame.population,
         frame.first, frame.last, frame.scope.as_of, frame.scope.where,
     )  # fmt: skip
 
@@ -139,13 +139,24 @@ def _parts() -> tuple[Part, ...]:
 
 def tested(frame: Frame, stages: Sequence[Stage], now: Sequence[Ended], then: Sequence[Ended]) -> list[Finding]:
     """Compare each stage with its own past, new people with experienced ones, and each person with the others."""
-    people = {
-        row.id: row for row in frame.session.all(select(users.c.id, users.c.name, users.c.joined_on))
-    }  # fmt: skip
+    people = {row.id: row for row in frame.session.all(select(users.c.id, users.c.name, users.c.joined_on))}
     new = {
         one.id for one in people.values() if one.joined_on and (frame.last - one.joined_on).days < NEW_DAYS
     }  # fmt: skip
     single = sees_people(frame.actor, privacy_of(frame.session))
+    names = {user_id: str(row.name) for user_id, row in people.items()} if single else {}
+    return findings(stages, now, then, names, new)
+
+
+def findings(
+    stages: Sequence[Stage], now: Sequence[Ended], then: Sequence[Ended], names: Mapping[int, str], new: Set[int]
+) -> list[Finding]:
+    """Make all comparisons, the surest first, with the q-value that each has among all of them.
+
+    Args:
+        names: people who are compared with the others one by one.
+        new: people who are new.
+    """
     found: list[Finding] = []
     for stage in stages:
         of_stage = [one for one in now if one.stage_id == stage.id]
@@ -154,16 +165,12 @@ def tested(frame: Frame, stages: Sequence[Stage], now: Sequence[Ended], then: Se
         young = counted([one for one in of_stage if one.holder_id in new], stage.id)
         old = counted([one for one in of_stage if one.holder_id not in new], stage.id)
         found += _compared(stage, "new", "", young, old)
-        for user_id in {one.holder_id for one in of_stage} if single else ():
+        for user_id in sorted({one.holder_id for one in of_stage if one.holder_id in names}, key=str):
             own = counted(of_stage, stage.id, holder_id=user_id)
             others = together[0] - own[0], together[1] - own[1]
-            name = str(people[user_id].name) if user_id in people else ""
-            found += _compared(stage, "person", name, own, others) if name else []
+            found += _compared(stage, "person", names[user_id or 0], own, others)
     q_values = benjamini_hochberg([one.p for one in found])
-    ranked = [
-        Finding(one.stage, one.kind, one.who, one.now, one.then, one.p, q) for one,
-        q in zip(found, q_values, strict=True)
-    ]  # fmt: skip
+    ranked = [replace(one, q=q) for one, q in zip(found, q_values, strict=True)]
     return sorted(ranked, key=lambda one: (one.q, one.p))
 
 
@@ -173,18 +180,18 @@ def _compared(stage: Stage, kind: str, who: str, now: tuple[int, int], then: tup
     return [Finding(stage, kind, who, now, then, two_rates(now[0], now[1], then[0], then[1]))]
 
 
-def _said(findings: Sequence[Finding], lines: Sequence[Line]) -> tuple[str, ...]:
+def _said(compared: Sequence[Finding], lines: Sequence[Line]) -> tuple[str, ...]:
     if not any(line.figures["entered"] for line in lines):
         return (_("Nothing entered a stage in this period."),)
-    if not findings:
+    if not compared:
         return (_("Can't tell yet: it takes {n} settled stays on either side of a comparison.").format(n=LEAST),)
-    weak = [one for one in findings if one.is_weak]
+    weak = [one for one in compared if one.is_weak]
     if not weak:
         return (
-            _("No stage can be called weak: {n} comparisons were made, none is beyond luck.").format(n=len(findings)),
+            _("No stage can be called weak: {n} comparisons were made, none is beyond luck.").format(n=len(compared)),
         )  # fmt: skip
     said = [_worded(one) for one in weak[:3]]
-    said.append(_("{n} comparisons were made; of those named one in ten may be luck.").format(n=len(findings)))
+    said.append(_("{n} comparisons were made; of those named one in ten may be luck.").format(n=len(compared)))
     return tuple(said)
 
 
@@ -202,8 +209,8 @@ def _worded(one: Finding) -> str:
     return in_a_row(text, sure)
 
 
-def _advice(findings: Sequence[Finding]) -> tuple[str, ...]:
-    weak = next((one for one in findings if one.is_weak), None)
+def _advice(compared: Sequence[Finding]) -> tuple[str, ...]:
+    weak = next((one for one in compared if one.is_weak), None)
     if weak is None:
         return ()
     return (
