@@ -14,6 +14,7 @@ from tests.sales.test_agenda import plan
 from tests.sales.test_funnel import project
 from tuicrm.sales import agenda
 from tuicrm.sales.agenda import NewAction
+from tuicrm.sales.analysis.report import Ask, report
 from tuicrm.store import change
 from tuicrm.store.errors import NotFound, Refused
 from tuicrm.store.session import Session
@@ -136,6 +137,21 @@ def test_figures_equal_a_second_computation_over_a_year(company: Company, seed: 
             for row in found:
                 due = row.planned - row.open
                 assert row.rate == (round(row.in_time / due, 6) if due else None)
+
+
+def test_reports_say_the_same(company: Company) -> None:
+    write(company, stories(3, 300))
+    hale = company.desk("hale")
+    for by in (("owner",), ("week",), ("kind",), ("project",), ("month",), ()):
+        found = {row.key: row for row in hale.read(agenda.execution, BEGIN, TODAY, by=by)}
+        for measure, name in (
+            ("planned", "planned"), ("done-in-time", "in_time"), ("done-late", "late"), ("missed", "missed"),
+            ("postponed", "postponed"),
+        ):  # fmt: skip
+            said = hale.read(report, Ask(measure, by, from_on=BEGIN, to_on=TODAY)).rows
+            assert {row.key: row.value for row in said if row.value} == {
+                key: getattr(row, name) for key, row in found.items() if getattr(row, name)
+            }, (measure, by)
 
 
 def test_who_sees_whose_figures(small_company: Company) -> None:

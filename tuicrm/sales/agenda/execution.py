@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
+from tuicrm.sales.agenda.fates import counts_as_planned, in_time, late, missed
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
-from tuicrm.store.days import date_day, number
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
@@ -26,7 +26,6 @@ from tuicrm.store.tables.people import teams, users
 from tuicrm.store.tables.projects import projects
 
 DIMENSIONS = ("owner", "team", "kind", "project", "day", "week", "month")
-_WEEK = 6
 
 
 @dataclass(frozen=True)
@@ -90,30 +89,12 @@ def execution(
     return tuple(Executed(key, *sums) for key, sums in sorted(groups.items()))
 
 
-def counts_as_planned() -> ColumnElement[bool]:
-    """What is or was planned, and not called off; what was missed was not called off."""
-    return or_(
-        actions.c.state == "planned",
-        and_(actions.c.state == "done", actions.c.first_planned_on.is_not(None)),
-        and_(actions.c.state == "cancelled", actions.c.outcome == "missed"),
-    )
-
-
-def due_day() -> ColumnElement[int]:
-    """The number of the day on which an action is due."""
-    return date_day(actions.c.planned_on) + case((actions.c.grain == "week", literal(_WEEK)), else_=literal(0))
-
-
 def _parts(today: date) -> tuple[ColumnElement[Any], ...]:
-    done = actions.c.state == "done"
-    in_time = and_(done, date_day(actions.c.done_on) <= due_day())
-    late = and_(done, date_day(actions.c.done_on) > due_day())
-    missed = or_(actions.c.state == "cancelled", and_(actions.c.state == "planned", due_day() < literal(number(today))))
+    states = (in_time(), late(), missed(today), actions.c.postponed > 0)
     return (
-        func.count(),
-        *(func.sum(case((condition, 1), else_=0)) for condition in (in_time, late, missed, actions.c.postponed > 0)),
+        func.count(), *(func.sum(case((condition, 1), else_=0)) for condition in states),
         func.sum(actions.c.postponed),
-    )
+    )  # fmt: skip
 
 
 def _seen(actor: Actor) -> list[ColumnElement[bool]]:

@@ -5,6 +5,7 @@ closed are those of the credit, at the event; of what is open, those of today or
 """
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, FromClause, String, Table, and_, case, func, select
@@ -53,13 +54,14 @@ class Facts:
 OF_CUSTOMER = {"industry": "industry", "class": "class_key", "country": "country", "city": "city"}
 SPANS = {"quarter": 3, "year": 12}
 OWN, OF_ITS_CUSTOMER = "own:", "customer:"
-PLAIN = ("category", "kind", "outcome", "need")
+PLAIN = ("category", "kind", "outcome", "need", "week")
 SIZES = (1_000, 5_000, 20_000, 100_000)
 """Bounds of the bands of size, in units of the currency."""
 NAMED: dict[str, tuple[Table, str]] = {
     "owner": (users, "name"),
     "team": (teams, "name"),
     "customer": (customers, "name"),
+    "project": (projects, "name"),
     "source": (sources, "key"),
     "campaign": (campaigns, "name"),
     "stage": (stages, "name"),
@@ -167,6 +169,8 @@ def label(dimension: str, value: Any) -> str:
     if dimension == "month":
         year, month = divmod(int(value) - 1, 12)
         return f"{year:04}-{month + 1:02}"
+    if dimension == "week" and isinstance(value, date):
+        return (value - timedelta(days=value.weekday())).isoformat()
     if dimension == "quarter":
         year, month = divmod(int(value) - 1, 12)
         return f"{year:04}-Q{month // 3 + 1}"

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, or_, select, true
+from sqlalchemy import ColumnElement, Table, extract, func, or_, select, true
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
+from tuicrm.sales.agenda import fates
 from tuicrm.sales.analysis.dimensions import Facts
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.funnel.as_of import end_of
@@ -117,6 +118,23 @@ def due(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
     counted = _actions(session, actor, home, asked, None)
     planned_on = func.coalesce(actions.c.first_planned_on, actions.c.planned_on)
     counted.conditions += [planned_on <= home.day(session.now), *days(planned_on, asked)]
+    return counted
+
+
+def planned(*, missed: bool = False) -> Any:
+    """What was planned for the days of the period, or of it what was missed, by the definition of the agenda."""
+
+    def counted(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
+        planned_on = actions.c.planned_on
+        month = extract("year", planned_on) * 12 + extract("month", planned_on)
+        found = _actions(session, actor, home, asked, month)
+        found.facts.columns["week"], found.facts.columns["project"] = planned_on, actions.c.project_id
+        found.facts.joined.add(projects.name)  # it is: by the filter of projects
+        found.conditions += [fates.counts_as_planned(), *days(planned_on, asked)]
+        if missed:
+            found.conditions.append(fates.missed(home.day(session.now)))
+        return found
+
     return counted
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement
 
 from tuicrm.plain.language import N_
+from tuicrm.sales.agenda import fates
 from tuicrm.sales.analysis import events, facts, parts
 from tuicrm.sales.analysis.definition import (
     AT_THE_EVENT,
@@ -18,11 +19,13 @@ from tuicrm.sales.analysis.definition import (
 )
 from tuicrm.sales.analysis.facts import Counted
 from tuicrm.sales.analysis.parts import Figure, Spread, Sum
+from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import ownerships
 
 FACTS: dict[str, Callable[..., Counted]] = {
     "open": facts.still_open, "customers": facts.taken_in, "sold": facts.sold, "asked": events.asked_for,
-    "moved": events.moved, "acted": events.acted, "due": events.due, "held": events.held,
+    "moved": events.moved, "acted": events.acted, "due": events.due,
+    "planned": events.planned(), "missed": events.planned(missed=True), "held": events.held,
     "given": events.handed("from_id"), "taken": events.handed("to_id"), "need": events.needed("asked_on"),
     "met": events.needed("met_on"), "aimed": events.aimed,
 }  # fmt: skip
@@ -85,6 +88,13 @@ def _asked(formula: str, **more: str) -> Definition:
 
 def _acted(formula: str) -> Definition:
     return Definition(formula, N_("Actions that were done, by the day."), credit=N_("By who did it."))
+
+
+def _planned(formula: str) -> Definition:
+    return Definition(
+        formula, N_("Actions that had a plan."), N_("By the day planned for last; a week is due on its last day."),
+        N_("By whose action it is."),
+    )  # fmt: skip
 
 
 _MEASURES = (
@@ -267,6 +277,23 @@ _MEASURES = (
         ),
         (parts.DONE, Sum(0)), parts.rate_of(0, 1),
     ),
+    Measure("planned", "count", "planned", _planned(N_("Number of actions planned and not called off."))),
+    Measure(
+        "done-in-time", "count", "planned", _planned(N_("Number of planned actions done by their due day.")),
+        only=lambda: (fates.in_time(),),
+    ),
+    Measure(
+        "done-late", "count", "planned", _planned(N_("Number of planned actions done after their due day.")),
+        only=lambda: (fates.late(),),
+    ),
+    Measure(
+        "missed", "count", "missed",
+        _planned(N_("Number of planned actions that did not happen or are open when their due day is over.")),
+    ),
+    Measure(
+        "postponed", "count", "planned", _planned(N_("Number of planned actions that were moved to a later day.")),
+        only=lambda: (actions.c.postponed > 0,),
+    ),
     Measure(
         "claims", "count", "held",
         Definition(N_("Number of customers taken out of the pool."), "", N_("By the day."), N_("By who did it.")),
@@ -296,10 +323,11 @@ _MEASURES = (
 )  # fmt: skip
 MEASURES = {measure.name: measure for measure in _MEASURES}
 
-_MONTHS = ("closed", "open", "customers", "sold", "asked", "moved", "acted", "aimed")
+_PLANS = ("planned", "missed")
+_MONTHS = ("closed", "open", "customers", "sold", "asked", "moved", "acted", "aimed", *_PLANS)
 _PEOPLE = (
     "closed", "open", "customers", "sold", "asked", "moved", "acted", "due", "held", "given", "taken", "need", "met",
-    "aimed",
+    "aimed", *_PLANS,
 )  # fmt: skip
 _CUSTOMERS = ("closed", "open", "customers", "sold", "asked", "moved", "acted", "due", "held", "need", "met")
 DIMENSIONS: dict[str, tuple[str, ...]] = {
@@ -322,7 +350,9 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "size": ("closed", "open"),
     "reason": ("closed",),
     "category": ("open",),
-    "kind": ("acted", "due"),
+    "kind": ("acted", "due", *_PLANS),
+    "week": _PLANS,
+    "project": _PLANS,
     "outcome": ("acted",),
     "need": ("need", "met"),
 }

@@ -59,7 +59,7 @@ def records(session: Session, actor: Actor, ask: Ask, key: tuple[str, ...], *, n
     ids = select(_id(measure.facts)).select_from(counted.facts.source).where(*counted.conditions, *fits)
     if measure.facts in ("customers", "asked", "held", "need", "met"):
         return _customers(session, ids)
-    if measure.facts in ("acted", "due"):
+    if measure.facts in ("acted", "due", "planned", "missed"):
         return _actions(session, ids)
     if measure.facts == "aimed":
         return ()
@@ -71,6 +71,7 @@ def _id(facts: str) -> ColumnElement[Any]:
     columns: dict[str, Any] = {
         "customers": customers.c.id, "asked": customers.c.id, "held": customers.c.id, "need": customers.c.id,
         "met": customers.c.id, "sold": purchases.c.id, "acted": actions.c.id, "due": actions.c.id,
+        "planned": actions.c.id, "missed": actions.c.id,
         "given": handovers.c.project_id, "taken": handovers.c.project_id,
     }  # fmt: skip
     found: ColumnElement[Any] = columns.get(facts, projects.c.id)
