@@ -91,7 +91,8 @@ class TuicrmApp(Window):
         self._bridge: Bridge | None = None
         self._is_leaving = False
         self.newest: dict[str, int] = {}
-        self.unseen = 0
+        self.presenting = False
+        self._theme_before = ""
         self._entry, self._place = entry, place
         self._door: Door | None = None
         self._waking: Any = None
@@ -178,7 +179,6 @@ class TuicrmApp(Window):
         await self._go_back()
         await bridge.quiet(QUIET_SECONDS)
         self._waking.count_news()
-        self._look_for_news()
         self._offer_tour()
         if self.tour is None and self._wants("morning"):
             self._waking.greet()
@@ -234,7 +234,7 @@ class TuicrmApp(Window):
     def right_of_tabs(self) -> str:
         if self._seat is None:
             return ""
-        news = self.unseen + (self._waking.count if self._waking is not None else 0)
+        news = self._waking.count if self._waking is not None else 0
         return _("{who}   *{n} new").format(who=self._who_and_when, n=news) if news else self._who_and_when
 
     @property
@@ -248,13 +248,6 @@ class TuicrmApp(Window):
         return _("{name}, {role} {team}   {time}").format(
             name=shown(me.name), role=role, team=shown(me.team), time=time
         )
-
-    def _look_for_news(self) -> None:
-        def put(unseen: int) -> None:
-            self.unseen = unseen
-            self.repaint_tabs()
-
-        self.ask(self._parts.inquiries.unseen, then=put, slot="news")
 
     # what screens ask for (widgets/bridged.py)
 
@@ -313,6 +306,8 @@ class TuicrmApp(Window):
         **named: Any,
     ) -> None:
         """Read by a rule; see `widgets.bridged`."""
+        if self.presenting:
+            then = self._parts.presenting(then)
         self.bridge.ask(rule, *args, then=then, slot=slot, opens=opens, asker=asker, **named)
 
     def act(
@@ -335,8 +330,6 @@ class TuicrmApp(Window):
         if self._waking is not None and changed.touches("notice"):
             self._waking.count_news()
         super().tell_changed(changed)
-        if changed.touches("inquiry") or changed.touches("customer"):
-            self._look_for_news()  # a customer of mine may ask again
 
     def notify_desktop(self, words: str) -> None:
         """Tell the desktop, where the terminal hands that on."""
@@ -376,14 +369,21 @@ class TuicrmApp(Window):
         if self._waking is not None:
             self._waking.say_morning()
 
-    def action_take_in(self) -> None:
-        """Take in whoever asks, from any screen."""
-        if self._bridge and self.area.top is not None:
-            self.push_screen(self._parts.take_in(self.area.top))
-
     def action_undo(self) -> None:
         if self._bridge:
             self.act(self._parts.undo.last, said=lambda act: _("Taken back: {what}.").format(what=act.words))
+
+    def action_present(self) -> None:
+        """Hide from others what is not theirs to see, in high contrast; or show all again."""
+        self.presenting = not self.presenting
+        if self.presenting:
+            self._theme_before, self.theme = self.theme, "contrast"
+            self.say(_("Presentation: contacts, costs, other teams and rankings are hidden. P shows them again."))
+        else:
+            self.theme = self._theme_before or self.theme
+            self.say(_("Presentation is over."))
+        if self._bridge:
+            super().action_refresh()
 
     def action_refresh(self) -> None:
         if self._bridge:

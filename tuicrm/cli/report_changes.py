@@ -28,7 +28,7 @@ def print_changes(ctx: typer.Context, from_on: date | None, to_on: date | None, 
     first = from_on or last - timedelta(days=last.weekday() or 7)
     found = desk(ctx).read(funnel.changes, first, last, where)
     if as_ == "json":
-        document(_as_dict(found, where))
+        document(as_dict(found, where))
         return
     currency = found.currency
 
@@ -57,7 +57,9 @@ def _sentence(name: str, total: "Sum", currency: str) -> str:
     )
 
 
-def _as_dict(found: "Changes", where: str) -> dict[str, Any]:
+def as_dict(found: "Changes", where: str) -> dict[str, Any]:
+    """Give what changed as scripts read it."""
+
     def total(one: "Sum") -> dict[str, object]:
         amount = exact_text(one.sum_minor, found.currency)
         return {"as_of": one.as_of, "count": one.count, "amount": amount, "without_amount": one.without_amount}

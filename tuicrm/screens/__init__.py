@@ -60,9 +60,8 @@ CARDS: dict[str, str] = {
     "timeline_customer": "tuicrm.screens.timeline:TimelineOfCustomer",
     "timeline_project": "tuicrm.screens.timeline:TimelineOfProject",
     "stages": "tuicrm.screens.stages:StagesPane",
-    "dupes": "tuicrm.screens.dupes:DupesPane",
-    "sources": "tuicrm.screens.sources:SourcesPane",
-    "fields": "tuicrm.screens.own_fields:FieldsPane",
+    "changes": "tuicrm.screens.changes:ChangesPane",
+    "review": "tuicrm.screens.review:ReviewPane",
 }
 """What opens over a screen, by the kind of its record."""
 

@@ -10,13 +10,16 @@ from textual.widget import Widget
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.plain.periods import day_in_zone
-from tuicrm.sales import agenda, projects
+from tuicrm.sales import agenda, handovers, projects
 from tuicrm.sales.agenda import Brief, Month, TeamWeek
+from tuicrm.sales.handovers.listing import HandoverCard
+from tuicrm.sales.handovers.telling import told
 from tuicrm.sales.projects.finding import ProjectRow
 from tuicrm.screens import agenda_brief, agenda_rows, agenda_team, agenda_words
 from tuicrm.screens.agenda_acts import AgendaActs
 from tuicrm.screens.agenda_rows import Item
 from tuicrm.screens.agenda_words import DAY, DONE, LIST, MONTH, NOW, PROJECT, SIDE_BY_SIDE, TEAM, VIEWS, WEEK
+from tuicrm.screens.handing import answer
 from tuicrm.screens.pane import Subject
 from tuicrm.screens.planning import plan_anything
 from tuicrm.widgets.changed import Changed
@@ -32,7 +35,10 @@ from tuicrm.widgets.rule_line import RuleLine
 from tuicrm.widgets.tabs import Views
 from tuicrm.widgets.text import Note
 
-SHOWN = ("action", "action_seen", "user_leave", "customer", "project", "inquiry", "contact", "stage", "user", "target")
+SHOWN = (
+    "action", "action_seen", "handover", "user_leave", "customer", "project", "inquiry", "contact", "stage", "user",
+    "target",
+)  # fmt: skip
 A_MINUTE = 60.0
 
 
@@ -295,13 +301,22 @@ class AgendaPane(AgendaActs):
 
     def _explain(self) -> None:
         item = self.item
-        if item is None or not (item.customer_id or item.project_id):
+        if item is not None and item.kind == "handover":
+            self.ask(handovers.card, item.id, then=self._put_handover, slot="brief")
+        elif item is None or not (item.customer_id or item.project_id):
             self._put_brief(None)
         else:
             self.ask(
                 agenda.brief, customer_id=item.customer_id, project_id=item.project_id, then=self._put_brief,
                 slot="brief",
             )  # fmt: skip
+
+    def _put_handover(self, card: HandoverCard) -> None:
+        """Tell what is handed over where the brief of others stands."""
+        head, *lines = told(card)
+        self.query_one("#agenda-brief").display = True
+        self.query_one("#agenda-head", RuleLine).say(head)
+        self.query_one("#agenda-lines", Note).say("\n".join(line for line in lines if line))
 
     def _put_brief(self, brief: Brief | None) -> None:
         said = agenda_brief.lines(brief, self.bridge.today) if brief else []
@@ -321,6 +336,8 @@ class AgendaPane(AgendaActs):
             return
         if item.kind == "person":
             self._show_person(item)
+        elif item.kind == "handover":
+            answer(self, item.id, item.name)
         elif item.project_id is not None:
             self.bridge.open("project", item.project_id)
         elif item.customer_id is not None:

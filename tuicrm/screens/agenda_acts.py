@@ -10,6 +10,7 @@ from tuicrm.screens.agenda_whose import TEAM as TEAM_SIDE
 from tuicrm.screens.agenda_whose import choose_person, choose_project
 from tuicrm.screens.agenda_words import NOW, PROJECT, WEEK
 from tuicrm.screens.calling import run
+from tuicrm.screens.handing import answer
 from tuicrm.screens.plan_form import edit_plan
 from tuicrm.screens.planning import plan_anything, plan_for_customer, plan_for_project, record, record_for
 from tuicrm.screens.putting_off import call_off, postpone
@@ -74,6 +75,8 @@ class AgendaActs(CalendarViews):
         reason = self.why("action.done")
         if item is None or reason:
             self.say(reason or "")
+        elif item.kind == "handover":
+            answer(self, item.id, item.name)
         elif item.is_planned:
             record(self, item.id, item.act, item.name, customer_id=item.customer_id, project_id=item.project_id)
         else:
@@ -116,15 +119,6 @@ class AgendaActs(CalendarViews):
         if item := self._planned("action.edit"):
             edit_plan(self, item.id)
 
-    def action_judge(self) -> None:
-        item = self.item
-        if item is None or item.kind != "inquiry":
-            self.say(_("No inquiry is under the cursor."))
-            return
-        from tuicrm.screens.customer_acts import ask_verdict
-
-        ask_verdict(self, item.id, _("Why does it lead nowhere?"))
-
     def action_postpone(self) -> None:
         if item := self._planned("action.postpone"):
             postpone(self, item.id, item.act, item.name)
@@ -142,8 +136,6 @@ class AgendaActs(CalendarViews):
 
     def why(self, act_id: str) -> str | None:
         item = self.item
-        if act_id == "inquiry.judge" and (item is None or item.kind != "inquiry"):
-            return _("No inquiry is under the cursor.")
         if act_id == "record.see":
             if item is None or item.kind != "action" or item.state != "done":
                 return _("Only what is on record can be seen.")

@@ -40,6 +40,8 @@ def hint(item: Item, today: date) -> str:
         return _("Nothing on this day. a plans something.")
     if item.kind == "inquiry":
         return _("{name} asked and waits. d: what did you answer?").format(name=show(item.name))
+    if item.kind == "handover":
+        return _("{name} was handed over to you. d: accept or return it.").format(name=show(item.name))
     if item.kind == "project":
         return _("{name} has no next step. a plans one, d records what was done.").format(name=show(item.name))
     if item.kind == "customer":

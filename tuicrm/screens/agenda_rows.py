@@ -9,7 +9,7 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.agenda.listing import ActionRow
-from tuicrm.sales.agenda.nowlist import ASKED, CALL_BACK, LATE, PROMISED, SILENT, TODAY, NowRow
+from tuicrm.sales.agenda.nowlist import ASKED, CALL_BACK, CLEAN, HANDED, LATE, PROMISED, SILENT, TODAY, NowRow
 from tuicrm.widgets.lanes import Event
 from tuicrm.widgets.row import Cell, Column, Page, Row
 from tuicrm.widgets.tones import Tone
@@ -17,9 +17,11 @@ from tuicrm.widgets.tones import Tone
 HEADS = {
     CALL_BACK: N_("Call back"),
     ASKED: N_("Asked, not yet answered"),
+    HANDED: N_("Handed over to you"),
     PROMISED: N_("Promised"),
     LATE: N_("Late"),
     TODAY: N_("Planned today"),
+    CLEAN: N_("To clean before the week ends"),
     SILENT: N_("Silent or without a next step"),
 }
 PROMISES = {"ours": N_("we owe"), "theirs": N_("they owe")}
@@ -116,7 +118,7 @@ def _when(row: NowRow, now: datetime) -> tuple[str | Cell, str | Cell]:
     if row.kind == "inquiry" and row.at is not None:
         minutes = max(0, int((now - row.at).total_seconds() // 60))
         return formats.span(minutes) if minutes < A_DAY else formats.days(minutes // A_DAY), ""
-    if row.section == SILENT:
+    if row.section in (SILENT, CLEAN):
         return formats.days(row.days), Cell("-" if row.kind == "project" else "~", "still")
     text = _moment(row.at, row.on, row.grain, now)
     return (Cell(text, "late"), Cell("!", "late")) if row.is_late else (text, "")
@@ -129,6 +131,10 @@ def _kind(row: NowRow) -> str | Cell:
         return kind_word(row.act)
     if row.kind == "inquiry":
         return show(_(row.source)) if row.source else _("asked")
+    if row.kind == "handover":
+        return _("handover")
+    if row.section == CLEAN:
+        return _("clean")
     return _("silent") if row.kind == "customer" else _("no step")
 
 

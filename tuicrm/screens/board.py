@@ -15,8 +15,10 @@ from tuicrm.sales.funnel.board import Board, BoardQuery, Card
 from tuicrm.sales.funnel.stages import Reason
 from tuicrm.screens import board_terms
 from tuicrm.screens.board_cards import lanes, sentence
+from tuicrm.screens.board_past import BoardPast
 from tuicrm.screens.board_terms import Looks
 from tuicrm.screens.board_views import BoardViews
+from tuicrm.screens.moving import Mover
 from tuicrm.screens.pane import Subject
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.columns import Columns
@@ -29,7 +31,7 @@ FLASHED = 50
 """More that others changed at once is not told card by card."""
 
 
-class BoardPane(BoardViews):
+class BoardPane(BoardPast, BoardViews):
     """The open projects by stage; won and lost of the quarter stand beside them."""
 
     place = "board"
@@ -65,7 +67,9 @@ class BoardPane(BoardViews):
     def _read(self) -> None:
         longest = max((len(cards) for cards in self.more.values()), default=0)
         query = replace(self.query_now, limit=PAGE + longest, by_owner=self.looks.by_owner)
-        self.ask(funnel.board, query, then=self.put, slot="board")
+        rule, asked = self.reading(query)
+        self.ask(rule, *asked, then=self.put, slot="board")
+        self.ask_since()
 
     def on_changed(self, event: Changed) -> None:
         if any(event.touches(kind) for kind in ("project", "action", "stage", "customer", "approval")):
@@ -88,10 +92,13 @@ class BoardPane(BoardViews):
         if self._just:
             self.columns.flash(*self._just)
             self._just.clear()
-        self._say_head(found)
+        self.say_head()
         self.about(self.sentence, moved=False)
 
-    def _say_head(self, found: Board) -> None:
+    def say_head(self) -> None:
+        """Say whose projects are shown, how many, and what changed since Monday or of which day they are."""
+        if (found := self.found) is None:
+            return
         opened = sum(column.count for column in found.columns)
         parts = [self.who or _("all teams")]
         parts.append(ngettext("{count} open project", "{count} open projects", opened).format(count=opened))
@@ -105,7 +112,15 @@ class BoardPane(BoardViews):
             parts.append(_("hidden: {names}").format(names=", ".join(self.looks.hidden)))
         if self.query_now.filter:
             parts.append(self.query_now.filter)
+        if self.looks_back:
+            parts.append(self.looks_back)
         self.query_one("#board-head", Label).say("   ".join(show(part) for part in parts))
+
+    def _mover(self, key: object = None) -> Mover | None:
+        if self.is_past():
+            self._paint()  # what was dropped snaps back
+            return None
+        return super()._mover(key)
 
     def repaint(self) -> None:
         self._paint()
@@ -160,7 +175,7 @@ class BoardPane(BoardViews):
         else:
             self._paint()
             if self.found is not None:
-                self._say_head(self.found)
+                self.say_head()
 
     # the card under the cursor
 
@@ -210,7 +225,7 @@ class BoardPane(BoardViews):
 
     def on_columns_marks_changed(self, event: Columns.MarksChanged) -> None:
         if self.found is not None:
-            self._say_head(self.found)
+            self.say_head()
 
     def on_columns_opened(self, event: Columns.Opened) -> None:
         self.bridge.open("project", self._number(event.card))
@@ -221,10 +236,9 @@ class BoardPane(BoardViews):
             return
         size = -1 if one.home_minor is None else one.home_minor
         stage_id = self._number(event.lane)
-        self.ask(
-            funnel.column, replace(self.query_now, by_owner=self.looks.by_owner), stage_id, (size, one.id),
-            then=lambda cards: self._add(stage_id, cards), slot=f"column {stage_id}",
-        )  # fmt: skip
+        query = replace(self.query_now, by_owner=self.looks.by_owner)
+        rule, asked = self.reading_more(query, stage_id, (size, one.id))
+        self.ask(rule, *asked, then=lambda cards: self._add(stage_id, cards), slot=f"column {stage_id}")
 
     def _add(self, stage_id: int, cards: tuple[Card, ...]) -> None:
         known = self.more.get(stage_id, ())
@@ -235,7 +249,7 @@ class BoardPane(BoardViews):
     def why(self, act_id: str) -> str | None:
         needs_card = (
             "project.move", "project.win", "project.lose", "action.plan", "list.open", "list.mark",
-            "project.forward", "project.backward", "project.path", "project.quick", "project.tag",
+            "project.forward", "project.backward", "project.path", "project.quick", "project.tag", "handover.give",
         )  # fmt: skip
         one = self.card()
         if act_id in needs_card and one is None:

@@ -86,6 +86,8 @@ def card(one: Project, today: date, zone: str, *, by_owner: bool = False) -> Car
 
 def next_step(one: Project, today: date, zone: str) -> str | Cell:
     """Say what comes next with a project: `Tue 10:00 call`, `call late 3 d`, `they owe: order`."""
+    if one.became is not None:
+        return became(one)
     planned = one.next
     if one.waits_since is not None:
         since = (today - one.waits_since.astimezone(ZoneInfo(zone)).date()).days
@@ -104,6 +106,13 @@ def next_step(one: Project, today: date, zone: str) -> str | Cell:
         return Cell(text, "late")
     at = planned.planned_at.astimezone(ZoneInfo(zone)) if planned.planned_at else None
     return f"{_when(at, planned.planned_on, today)} {kind}"
+
+
+def became(one: Project) -> str:
+    """Say what a project of a past day has become since."""
+    if one.became == "gone":
+        return _("set aside since")
+    return _("still there") if one.became == "stays" else _("now {stage}").format(stage=show(one.became or ""))
 
 
 def sentence(one: Project, today: date, zone: str) -> str:

@@ -88,12 +88,17 @@ class ChartsPane(Pane):
     def _list(self) -> None:
         rows, group = [], ""
         for one in self.figures:
+            if self.bridge.presenting and one.about_people:
+                continue
             head = _(one.group) if one.group != group else ""
             group = one.group
             rows.append(Row(one.key, (one.words if one in self.saved else _(one.words),), head=head))
         self.questions.put(Page(tuple(rows)), to=self.figure.key)
 
     def show(self) -> None:
+        if self.bridge.presenting and self.figure.about_people:
+            self.figure = FIGURES[0]
+        self._list()
         self._say_head()
         self.ask(saved, then=self._put_saved, slot="saved")
         self._ask_figure()
@@ -211,9 +216,6 @@ class ChartsPane(Pane):
         self.as_table = not self.as_table
         self.query_one("#charts-table").display = self.as_table
         self.query_one("#charts-view").display = not self.as_table
-
-    def action_report(self) -> None:
-        self.bridge.open("sources", 0)
 
     def action_how(self) -> None:
         """Say how the figure is computed, or again what it says."""

@@ -45,6 +45,11 @@ class Figure:
     draw: Callable[[Any, date], Drawn]
     named: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def about_people(self) -> bool:
+        """Say whether it compares people: others need not see that."""
+        return self.group == "People"
+
 
 def _report(measure: str, *by: str, months: int | None = None) -> Callable[[date], Any]:
     def ask(today: date) -> Any:

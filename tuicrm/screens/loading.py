@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from tuicrm.sales import here, inquiries, undo
+from tuicrm.sales import here, undo
 from tuicrm.sales.access import Entry, still_open
 from tuicrm.sales.opening import Beginning, Seat, sit_down
 from tuicrm.screens import CARDS, PANES, START_OF_ROLE
@@ -12,6 +12,7 @@ from tuicrm.screens.commenting import comment
 from tuicrm.screens.daily import recycle_daily
 from tuicrm.screens.drafts import forget_old
 from tuicrm.screens.pane import Card, Pane
+from tuicrm.screens.presenting import presenting
 from tuicrm.screens.waking import Waking
 
 if TYPE_CHECKING:
@@ -30,15 +31,14 @@ __all__ = [
     "door",
     "forget_old",
     "here",
-    "inquiries",
     "load_all",
     "pane",
+    "presenting",
     "recycle_daily",
     "reopen",
     "sit_down",
     "start_of",
     "still_open",
-    "take_in",
     "undo",
 ]  # fmt: skip
 
@@ -58,11 +58,6 @@ def door(seat: Seat, entry: Entry, place: str | None) -> "Door":
     from tuicrm.screens.door import Door
 
     return Door(seat, entry, place)
-
-
-def take_in(pane: Pane) -> Any:
-    """Import the box that takes somebody in, and give one for the pane that is shown."""
-    return _found("tuicrm.screens.take_in:TakeIn")(pane)
 
 
 def start_of(role: str) -> str:

@@ -55,25 +55,19 @@ class PoolActs(Viewed):
             holding.release(self, self._chosen(), self.row.name if self.row else "", self._done)
 
     def action_assign(self) -> None:
-        from tuicrm.screens import holding
+        from tuicrm.screens import handing, holding
 
-        if self._is_there():
-            holding.assign(self, self._chosen(), self.row.name if self.row else "", self._done)
+        if not self._is_there():
+            return
+        name, ids = self.row.name if self.row else "", self._chosen()
 
-    def action_tag(self) -> None:
-        from tuicrm.screens import customer_acts
+        def assign() -> None:
+            holding.assign(self, ids, name, self._done)
 
-        if self._is_there():
-            customer_acts.tag(self, self._chosen(), ())
-
-    def action_dupes(self) -> None:
-        self.bridge.open("dupes", 0)
-
-    def action_report(self) -> None:
-        self.bridge.open("sources", 0)
-
-    def action_list(self) -> None:
-        self.bridge.open("fields", 0)
+        if self.row is not None and self.row.owner_id is not None and len(ids) == 1:
+            handing.pass_on(self, ids[0], name, assign=assign)
+        else:
+            assign()
 
     def action_lock(self) -> None:
         from tuicrm.screens import keeping
@@ -101,6 +95,11 @@ class PoolActs(Viewed):
 
     def action_settings(self) -> None:
         self.bridge.open("settings", 0)
+
+    def action_add(self) -> None:
+        from tuicrm.screens.lead_form import new_lead
+
+        new_lead(self, self._taken_in)
 
     def _taken_in(self, customer_id: int, in_pool: bool) -> None:
         if in_pool and self.tab not in ("pool", "all"):
@@ -165,6 +164,8 @@ class PoolActs(Viewed):
             return _("It lies in the pool.")
         if act_id == "pool.reveal" and one.owner_id is not None:
             return _("Nothing of it is hidden.")
+        if act_id == "pool.assign" and one.owner_id == self.bridge.me.id and not self.listed.marks:
+            return None
         if act_id in ("pool.assign", "pool.reassign") and self.bridge.me.role not in (
             "team_lead",
             "manager",

@@ -14,6 +14,7 @@ from tuicrm.sales.projects.card import ActionLine, ProjectCard
 from tuicrm.screens import project_parts, project_quick, project_rows
 from tuicrm.screens.board_acts import ask_tags, decide
 from tuicrm.screens.calling import run
+from tuicrm.screens.handing import hand_over
 from tuicrm.screens.moving import Mover
 from tuicrm.screens.pane import Card, Subject
 from tuicrm.screens.planning import plan_for_project, record, record_for
@@ -146,6 +147,10 @@ class ProjectPane(Card):
             cost_minor=facts["cost_minor"], currency=str(facts["currency"]), reasons=self.reasons,
         )  # fmt: skip
 
+    def action_hand_over(self) -> None:
+        if self.card is not None:
+            hand_over(self, [("project", self.record_id)], str(self.card.facts["name"]))
+
     def action_move(self) -> None:
         if mover := self._mover():
             mover.choose()
@@ -245,6 +250,8 @@ class ProjectPane(Card):
         is_open = self.card.facts["state"] == "open"
         if act_id in ("project.move", "project.win", "project.lose") and not is_open:
             return _("It is closed. Reopen it first.")
+        if act_id == "handover.give" and not self.card.may_write:
+            return _("Only who holds it, or leads them, hands it over.")
         if act_id == "project.reopen" and is_open:
             return _("It is open.")
         if act_id == "project.path" and not is_open:

@@ -137,6 +137,10 @@ class TeamPane(Pane):
             empty=_("Purchases need a cost, and people a day of joining."),
         )  # fmt: skip
 
+    def action_review(self) -> None:
+        """Open the weekly review of what one leads."""
+        self.bridge.open("review", 0)
+
     def action_how(self) -> None:
         """Say how the sentence under the cursor is computed."""
         key = self.lines.key

@@ -53,6 +53,9 @@ class Bridged(Protocol):
     @property
     def where(self) -> str: ...
 
+    presenting: bool
+    """Others see this screen: contacts, costs, other teams and rankings of people are hidden."""
+
     newest: dict[str, int]
     """The record that was made last in this window, by kind; a list that shows it next puts the cursor there."""
 

@@ -74,6 +74,27 @@ THEMES: tuple[Theme, ...] = (
             "tone-good": "#1e6b2d",
         },
     ),
+    Theme(
+        name="contrast",
+        dark=True,
+        primary="#ffff00",
+        accent="#ffff00",
+        warning="#ffd75f",
+        error="#ff5f5f",
+        success="#5fff5f",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#000000",
+        variables={
+            "tone-dim": "#ffffff",
+            "tone-dim-style": "none",
+            "tone-accent": "#ffff00",
+            "tone-late": "#ff5f5f",
+            "tone-still": "#ffd75f",
+            "tone-good": "#5fff5f",
+        },
+    ),
 )
 
 

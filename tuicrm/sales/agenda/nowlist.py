@@ -9,6 +9,9 @@ from sqlalchemy import and_, func, or_, select
 from tuicrm.sales.agenda.listing import ActionRow, seen
 from tuicrm.sales.agenda.listing import rows as action_rows
 from tuicrm.sales.agenda.rhythm import beyond_rhythm
+from tuicrm.sales.funnel.risk_words import reasons
+from tuicrm.sales.funnel.risks import to_clean
+from tuicrm.sales.handovers.listing import waiting_for
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -20,14 +23,16 @@ from tuicrm.store.tables.funnel import stages
 from tuicrm.store.tables.projects import projects
 
 CALL_BACK, ASKED, PROMISED, LATE, TODAY, SILENT = "call_back", "asked", "promised", "late", "today", "silent"
-SECTIONS = (CALL_BACK, ASKED, PROMISED, LATE, TODAY, SILENT)
+HANDED, CLEAN = "handed", "clean"
+SECTIONS = (CALL_BACK, ASKED, HANDED, PROMISED, LATE, TODAY, CLEAN, SILENT)
+FRIDAY = 4
 FRESH = timedelta(days=3)
 MANY = 60
 
 
 @dataclass(frozen=True)
 class NowRow:
-    """One line of the list. `kind` says what `id` is: an action, an inquiry, a customer or a project."""
+    """One line of the list. `kind` says what `id` is: an action, an inquiry, a handover, a customer, a project."""
 
     section: str
     kind: str
@@ -79,7 +84,10 @@ def now_list(session: Session, actor: Actor, user_id: int | None = None, *, now:
     house = home(session)
     today = house.day(now)
     due = _due(session, whose, today, now)
-    found = due + _asked(session, whose, now) + _silent(session, house, whose, now)
+    clean = _clean(session, actor, house, whose, now) if today.weekday() == FRIDAY else []
+    named = {row.id for row in clean}
+    silent = [row for row in _silent(session, house, whose, now) if row.kind != "project" or row.id not in named]
+    found = due + _asked(session, whose, now) + _handed(session, whose, today) + clean + silent
     order = {section: place for place, section in enumerate(SECTIONS)}
     ordered = sorted(found, key=lambda row: order[row.section])
     return NowList(whose, tuple(ordered), _line(session, whose, today))
@@ -182,6 +190,30 @@ def _of_customer(row: Any, house: Home, now: datetime) -> NowRow:
         "day", False, None, None, None, None, days,
         rhythm_days=house.rhythms.get(row.class_key or "", house.rhythms.get("")),
     )  # fmt: skip
+
+
+def _handed(session: Session, whose: int, today: date) -> list[NowRow]:
+    """What was handed over and waits for the receiver's answer; perhaps they do not see the thing itself yet."""
+    return [
+        NowRow(
+            HANDED, "handover", row.id, None, row.name, None, None, row.from_name, "handover", row.note or "",
+            row.due_on, None, "day", row.due_on is not None and row.due_on < today, None, None, None, None, None,
+        )
+        for row in waiting_for(session, whose)
+    ]  # fmt: skip
+
+
+def _clean(session: Session, actor: Actor, house: Home, whose: int, now: datetime) -> list[NowRow]:
+    """What is to be set right in one's own projects before the week ends: on Friday, each with the reason."""
+    today = house.day(now)
+    return [
+        NowRow(
+            CLEAN, "project", one.id, one.customer_id, one.customer, one.id, one.name, None, "clean",
+            reasons(one, today, house.currency), one.expected_on, None, "day", False, None, one.stage.name,
+            one.amount_minor, one.currency, one.still_days,
+        )
+        for one in to_clean(session, actor, house, whose, now)[: MANY // 3]
+    ]  # fmt: skip
 
 
 def _line(session: Session, whose: int, today: date) -> DayLine:

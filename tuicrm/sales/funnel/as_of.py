@@ -64,7 +64,7 @@ def board_as_of(session: Session, actor: Actor, query: BoardQuery, on: date, *, 
     if _is_today(house, on, now):
         return board(session, actor, query, now=now)
     at = end_of(house, on)
-    ever = ever_in(session, default_funnel(session))
+    ever = ever_in(session, query.funnel_id or default_funnel(session))
     then = _then(session, actor, house, query, at)
     weight = project_periods.c.home_minor * func.coalesce(project_periods.c.probability, _probability(ever))
     sums = session.all(
@@ -86,7 +86,8 @@ def board_as_of(session: Session, actor: Actor, query: BoardQuery, on: date, *, 
         columns.append(Column(stage, row[1], int(row[2] or 0), int(row[3] or 0) // 100, cards))
     living = tuple(stage for stage, is_archived in ever if not is_archived)
     won, lost = (of_quarter(session, actor, house, living, kind, query, on, at) for kind in ("won", "lost"))
-    without = sum(row[1] - row[4] for row in by_stage.values())
+    shown = {column.stage.id for column in columns}
+    without = sum(row[1] - row[4] for row in by_stage.values() if row[0] in shown)
     return Board(tuple(columns), won, lost, house.currency, without)
 
 
@@ -98,7 +99,8 @@ def column_as_of(
     """Give more cards of one stage of a past day, after the one with (amount or -1, id)."""
     house = home(session)
     at = end_of(house, on)
-    stage = next(one for one, _ in ever_in(session, default_funnel(session)) if one.id == stage_id)
+    funnel_id = query.funnel_id or default_funnel(session)
+    stage = next(one for one, _ in ever_in(session, funnel_id) if one.id == stage_id)
     then = _then(session, actor, house, query, at)
     return _cards(session, house, stage, then, after, query.limit, at, now)
 
@@ -140,7 +142,7 @@ def _cards(
         select(
             projects.c.id, projects.c.version, projects.c.customer_id, customers.c.name.label("customer"),
             projects.c.name, period.amount_minor, period.currency, period.owner_id, users.c.name.label("owner"),
-            stay.entered_at, stay.is_entry_known, period.expected_on, projects.c.stage_id,
+            stay.entered_at, stay.is_entry_known, period.expected_on, period.home_minor, projects.c.stage_id,
             today_stage.c.name.label("stage_now"), projects.c.archived_at,
         )
         .select_from(projects.join(project_periods, period.project_id == projects.c.id))
@@ -171,4 +173,8 @@ def _card(row: Any, stage: Stage, house: Home, at: datetime) -> Card:
         row.owner_id, row.owner, days, (), None, row.expected_on,
     )  # fmt: skip
     now_in = None if row.archived_at is not None else row.stage_now
-    return replace(made, became=("gone" if now_in is None else "stays" if row.stage_id == stage.id else now_in))
+    return replace(
+        made,
+        home_minor=row.home_minor,
+        became=("gone" if now_in is None else "stays" if row.stage_id == stage.id else now_in),
+    )

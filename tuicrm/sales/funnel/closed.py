@@ -53,6 +53,7 @@ def of_quarter(
     stage = next(one for one in stages if one.kind == kind)
     chosen: list[Any] = [
         credits.c.outcome == kind,
+        projects.c.funnel_id == stage.funnel_id,
         credits.c.on >= quarter_start(quarter_of(on)),
         projects.c.archived_at.is_(None),
         rights.results_in_sight(actor),

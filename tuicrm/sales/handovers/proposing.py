@@ -133,8 +133,7 @@ def _about(session: Session, actor: Actor, things: Sequence[Thing]) -> tuple[set
             project_ids.append(thing.id)
             known = select(customers.c.class_key).where(customers.c.id == thing.customer_id)
             classes |= {found} if (found := session.value(known)) else set()
-    product_ids = select(project_products.c.product_id.distinct()).where(
-        project_products.c.project_id.in_(project_ids), project_products.c.archived_at.is_(None)
-    )
-    team_ids = select(users.c.team_id.distinct()).where(users.c.id.in_(holders), users.c.team_id.is_not(None))
+    living = project_products.c.project_id.in_(project_ids), project_products.c.archived_at.is_(None)
+    product_ids = select(project_products.c.product_id).where(*living).distinct()
+    team_ids = select(users.c.team_id).where(users.c.id.in_(holders), users.c.team_id.is_not(None))
     return holders, list(session.values(product_ids)), sorted(classes), set(session.values(team_ids))

@@ -10,6 +10,5 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "access",
     "stages",
     "figures",
-    "pool_lists",
 )
 HEAD = REVISIONS[-1]

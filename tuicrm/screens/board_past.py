@@ -1,0 +1,162 @@
+"""What the board can besides today: a past day, what changed since, the weekly review, and handing a card over."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from tuicrm.plain import formats
+from tuicrm.plain.language import _
+from tuicrm.plain.periods import read_date
+from tuicrm.plain.when import read_when
+from tuicrm.sales import funnel
+from tuicrm.sales.funnel.board import BoardQuery, Card
+from tuicrm.sales.funnel.causes import Scope
+from tuicrm.sales.funnel.changes import Changes
+from tuicrm.screens.handing import hand_over
+from tuicrm.screens.pane import Pane
+from tuicrm.widgets.fields import Field
+from tuicrm.widgets.fields import Reading as Shown
+from tuicrm.widgets.form_screen import FormScreen
+
+Rule = Callable[..., Any]
+_WEEKDAY = re.compile(r"mon|tue|wed|thu|fri|sat|sun|周|星期|礼拜", re.IGNORECASE)
+
+
+def read_past_day(text: str, now: datetime) -> date | None:
+    """Read today or a day before it: 2026-11-16, 16 nov, mon; empty is today. None: not understood, or to come."""
+    today = now.date()
+    if not text.strip():
+        return today
+    try:
+        on: date = read_date(text)
+    except ValueError:
+        found = read_when(text, now)
+        if found is None:
+            return None
+        on = found.start.date() if isinstance(found.start, datetime) else found.start
+        if today < on <= today + timedelta(days=7) and _WEEKDAY.match(text.strip()):
+            on -= timedelta(days=7)  # `mon` is the last one
+        elif on > today + timedelta(days=7):
+            on = on.replace(year=on.year - 1, day=min(on.day, 28) if on.month == 2 else on.day)
+    return on if on <= today else None
+
+
+def ask_day(pane: Pane, title: str, then: Callable[[date], None], button: str) -> None:
+    """Ask for today or a day before it."""
+    now = pane.bridge.local_now
+
+    def shown(text: str) -> Shown:
+        on = read_past_day(text, now)
+        if on is None:
+            return Shown(_("a day up to today, as 16 nov or 2026-11-16"), ok=False)
+        return Shown(formats.day_short(on, now.date()))
+
+    def send(said: dict[str, str], form: FormScreen) -> None:
+        on = read_past_day(said["day"], now)
+        if on is None:
+            form.refuse({"day": _("Write a day up to today: 16 nov, 2026-11-16. Empty is today.")}, "")
+            return
+        form.done()
+        then(on)
+
+    field = Field("day", _("Day"), hint=_("16 nov, 2026-11-16; empty is today"), read=shown)
+    pane.app.push_screen(FormScreen(title, [field], button, send=send))
+
+
+def scope_number(query: BoardQuery) -> int:
+    """Give whose projects as a number for a card: a team above nought, a person below, nought for one's own."""
+    return query.team_id or -(query.owner_id or 0)
+
+
+def scope_of_number(number: int) -> Scope:
+    """Give whose projects a number means."""
+    return Scope(team_id=number) if number > 0 else Scope(owner_id=-number) if number < 0 else Scope()
+
+
+class BoardPast(Pane):
+    """The part of the board pane that looks back; `query_now`, `card` and `show` are the board's own."""
+
+    query_now: BoardQuery
+    on_day: date | None = None
+    since: Changes | None = None
+
+    def card(self, key: object = None) -> Card | None:
+        raise NotImplementedError
+
+    def reading(self, query: BoardQuery) -> tuple[Rule, tuple[Any, ...]]:
+        """Give the rule that reads the board of the day, with its arguments."""
+        asked = self._asked(query)
+        return (funnel.board, (asked,)) if self.on_day is None else (funnel.board_as_of, (asked, self.on_day))
+
+    def reading_more(self, query: BoardQuery, stage_id: int, after: tuple[int, int]) -> tuple[Rule, tuple[Any, ...]]:
+        """Give the rule that reads more cards of a stage, with its arguments."""
+        asked = self._asked(query)
+        if self.on_day is None:
+            return funnel.column, (asked, stage_id, after)
+        return funnel.column_as_of, (asked, self.on_day, stage_id, after)
+
+    def _asked(self, asked: BoardQuery) -> BoardQuery:
+        """The question; while others look on, no other team than one's own is shown."""
+        mine = self.bridge.me.team_id
+        if self.bridge.presenting and mine is not None and asked.owner_id is None:
+            return replace(asked, team_id=mine)
+        return asked
+
+    def ask_since(self) -> None:
+        """Read what changed since the Monday before, for the head of the board."""
+        asked = self._asked(self.query_now)
+        scope = Scope(asked.team_id, asked.owner_id)
+        self.ask(funnel.since_monday, scope, then=self._put_since, slot="since")
+
+    def _put_since(self, found: Changes) -> None:
+        self.since = found
+        self.say_head()
+
+    def say_head(self) -> None:
+        """Say the head of the board anew."""
+
+    @property
+    def looks_back(self) -> str:
+        """What the head says of time: the past day, or what changed since Monday."""
+        today = self.bridge.today
+        if self.on_day is not None:
+            return _("AS OF {day}: A, enter for today").format(day=formats.day_short(self.on_day, today))
+        if self.since is None:
+            return ""
+        return _("since {day} +{came} -{went}, {amount}").format(
+            day=formats.day_short(self.since.from_on, today), came=self.since.came, went=self.since.went,
+            amount=formats.short_money(self.since.minor, self.since.currency, plus=True),
+        )  # fmt: skip
+
+    def is_past(self) -> bool:
+        """Say that nothing is moved on a past day, and whether it is one."""
+        if self.on_day is not None:
+            self.say(
+                _("This is the board of {day}. A and enter go back to today.").format(day=formats.day(self.on_day))
+            )
+        return self.on_day is not None
+
+    def action_as_of(self) -> None:
+        """Choose the day whose board is shown."""
+
+        def chosen(on: date) -> None:
+            self.on_day = None if on == self.bridge.today else on
+            self.about("")
+            self.show()
+
+        ask_day(self, _("The board of which day?"), chosen, _("Show"))
+
+    def action_changes(self) -> None:
+        self.bridge.open("changes", scope_number(self.query_now))
+
+    def action_review(self) -> None:
+        self.bridge.open("review", scope_number(self.query_now))
+
+    def action_hand_over(self) -> None:
+        one = self.card()
+        if one is None:
+            self.say(_("Nothing is under the cursor."))
+        elif not self.is_past():
+            hand_over(self, [("project", one.id)], one.customer or one.name)
