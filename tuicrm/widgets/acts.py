@@ -289,7 +289,7 @@ ACTS: tuple[Act, ...] = (
     Act("run.answers", "", N_("answers"), N_("What to say: opening and answers"), ("run",), 0, 32),
     Act("run.customer", "", N_("customer"), N_("All about the customer"), ("run",), 0, 34, "card"),
     Act("run.project", "", N_("new project"), N_("Begin a project of this customer"), ("run",), 0, 36, "project"),
-    Act("run.end", "", N_("end"), N_("End the run"), ("run",), 0, 40, "finish"),
+    Act("run.end", "", N_("finish"), N_("End the run"), ("run",), 0, 40, "finish"),
     Act("agenda.views", "v", N_("views"), N_("Choose a view: now, day, week ..."), ("agenda",), 60, 40),
     Act("action.postpone", "w", N_("when"), N_("Another time for it"), ("agenda",), 55, 24),
     Act("action.edit", "", N_("edit"), N_("Edit all of the plan"), ("agenda",), 0, 25, "edit"),
