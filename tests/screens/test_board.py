@@ -273,3 +273,20 @@ async def test_a_loss_asks_what_is_to_be_learnt(own: str, firm: Company) -> None
         assert user.sees("Saved."), user.text()
     facts = firm.desk("li").read(projects_rules.card, 1).facts
     assert (facts["competitor"], facts["lost_note"]) == ("Bolt Inc", "too dear")
+
+
+async def test_a_lead_agrees_with_one_key_on_the_agenda(own: str, firm: Company) -> None:
+    from tests.sales.chances import insert
+    from tuicrm.sales.funnel import approving
+    from tuicrm.store.tables.funnel import transitions
+
+    pair = {"from_stage_id": stage(firm, "New"), "to_stage_id": stage(firm, "Needs")}
+    insert(firm, transitions, **pair, needs_approval=True)
+    firm.desk("li").write(approving.ask, 1, stage(firm, "Needs"), reason="they signed")
+    async with at_screen(own, "wang", size=WIDE) as user:
+        await user.press("3")
+        assert user.sees("Waits for your approval"), user.text()
+        assert user.sees("New > Needs: they"), user.text()
+        await user.press("d")
+        assert user.sees("New to Needs"), user.text()
+        await user.until(lambda: not user.sees("Waits for your approval"))

@@ -97,6 +97,8 @@ def _what(row: "NowRow") -> str:
         return _(PROMISES[row.promise])
     if row.kind == "action":
         return _(KIND[row.act].word) if row.act in KIND else row.act
+    if row.kind == "approval":
+        return _("approve")
     if row.kind == "inquiry":
         return show(_(row.source)) if row.source else _("asked")
     return _("silent") if row.kind == "customer" else _("no step")

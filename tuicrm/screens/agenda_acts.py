@@ -1,7 +1,9 @@
 """What can be done in the agenda with the thing under the cursor, and whose agenda is shown."""
 
+from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.sales import agenda
+from tuicrm.sales.funnel import approving
 from tuicrm.sales.projects.finding import ProjectRow
 from tuicrm.screens import agenda_words
 from tuicrm.screens.agenda_calendar import CalendarViews
@@ -77,6 +79,13 @@ class AgendaActs(CalendarViews):
             self.say(reason or "")
         elif item.kind == "handover":
             answer(self, item.id, item.name)
+        elif item.kind == "approval":
+            self.act(
+                approving.approve, item.id,
+                said=lambda moved: _("{name}: {here} to {there}.").format(
+                    name=show(moved.name), here=show(moved.from_stage), there=show(moved.to_stage)
+                ),
+            )  # fmt: skip
         elif item.is_planned:
             record(self, item.id, item.act, item.name, customer_id=item.customer_id, project_id=item.project_id)
         else:

@@ -38,6 +38,10 @@ def hint(item: Item, today: date) -> str:
     """Say in a sentence what can be done with a row."""
     if item.kind == "day":
         return _("Nothing on this day. a plans something.")
+    if item.kind == "approval":
+        return _("{name} waits for you. d agrees and moves it; enter opens it, to return it with a reason.").format(
+            name=show(item.name)
+        )
     if item.kind == "inquiry":
         return _("{name} asked and waits. d: what did you answer?").format(name=show(item.name))
     if item.kind == "handover":

@@ -9,13 +9,25 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.agenda.listing import ActionRow
-from tuicrm.sales.agenda.nowlist import ASKED, CALL_BACK, CLEAN, HANDED, LATE, PROMISED, SILENT, TODAY, NowRow
+from tuicrm.sales.agenda.nowlist import (
+    APPROVE,
+    ASKED,
+    CALL_BACK,
+    CLEAN,
+    HANDED,
+    LATE,
+    PROMISED,
+    SILENT,
+    TODAY,
+    NowRow,
+)  # fmt: skip
 from tuicrm.widgets.lanes import Event
 from tuicrm.widgets.row import Cell, Column, Page, Row
 from tuicrm.widgets.tones import Tone
 
 HEADS = {
     CALL_BACK: N_("Call back"),
+    APPROVE: N_("Waits for your approval"),
     ASKED: N_("Asked, not yet answered"),
     HANDED: N_("Handed over to you"),
     PROMISED: N_("Promised"),
@@ -115,7 +127,7 @@ def now_cells(row: NowRow, number: int, now: datetime) -> tuple[str | Cell, ...]
 
 def _when(row: NowRow, now: datetime) -> tuple[str | Cell, str | Cell]:
     """Give the time and its sign."""
-    if row.kind == "inquiry" and row.at is not None:
+    if row.kind in ("inquiry", "approval") and row.at is not None:
         minutes = max(0, int((now - row.at).total_seconds() // 60))
         return formats.span(minutes) if minutes < A_DAY else formats.days(minutes // A_DAY), ""
     if row.section in (SILENT, CLEAN):
@@ -129,6 +141,8 @@ def _kind(row: NowRow) -> str | Cell:
         return _(PROMISES[row.promise])
     if row.kind == "action":
         return kind_word(row.act)
+    if row.kind == "approval":
+        return Cell(_("approve"), "accent")
     if row.kind == "inquiry":
         return show(_(row.source)) if row.source else _("asked")
     if row.kind == "handover":

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from tuicrm.sales.agenda.listing import ActionRow, seen
 from tuicrm.sales.agenda.listing import rows as action_rows
 from tuicrm.sales.agenda.rhythm import beyond_rhythm
+from tuicrm.sales.funnel import approving
 from tuicrm.sales.funnel.risk_words import reasons
 from tuicrm.sales.funnel.risks import to_clean
 from tuicrm.sales.handovers.listing import waiting_for
@@ -23,8 +24,8 @@ from tuicrm.store.tables.funnel import stages
 from tuicrm.store.tables.projects import projects
 
 CALL_BACK, ASKED, PROMISED, LATE, TODAY, SILENT = "call_back", "asked", "promised", "late", "today", "silent"
-HANDED, CLEAN = "handed", "clean"
-SECTIONS = (CALL_BACK, ASKED, HANDED, PROMISED, LATE, TODAY, CLEAN, SILENT)
+HANDED, CLEAN, APPROVE = "handed", "clean", "approve"
+SECTIONS = (CALL_BACK, APPROVE, ASKED, HANDED, PROMISED, LATE, TODAY, CLEAN, SILENT)
 FRIDAY = 4
 FRESH = timedelta(days=3)
 MANY = 60
@@ -32,7 +33,7 @@ MANY = 60
 
 @dataclass(frozen=True)
 class NowRow:
-    """One line of the list. `kind` says what `id` is: an action, an inquiry, a handover, a customer, a project."""
+    """One line of the list. `kind`: what `id` is: an action, inquiry, handover, customer, project or approval."""
 
     section: str
     kind: str
@@ -88,9 +89,23 @@ def now_list(session: Session, actor: Actor, user_id: int | None = None, *, now:
     named = {row.id for row in clean}
     silent = [row for row in _silent(session, house, whose, now) if row.kind != "project" or row.id not in named]
     found = due + _asked(session, whose, now) + _handed(session, whose, today) + clean + silent
+    if whose == actor.id and actor.leads:
+        found += _approvals(session, actor, now)
     order = {section: place for place, section in enumerate(SECTIONS)}
     ordered = sorted(found, key=lambda row: order[row.section])
     return NowList(whose, tuple(ordered), _line(session, whose, today))
+
+
+def _approvals(session: Session, actor: Actor, now: datetime) -> list[NowRow]:
+    """Moves to key stages that wait for this lead."""
+    return [
+        NowRow(
+            APPROVE, "approval", row.id, None, None, row.project_id, row.name, row.asked_by, "approve",
+            f"{row.from_stage} > {row.to_stage}" + (f": {row.reason}" if row.reason else ""), None, row.asked_at,
+            "minute", False, None, row.to_stage, row.amount_minor, row.currency, (now - row.asked_at).days,
+        )
+        for row in session.all(approving.waiting_for(actor).limit(MANY))
+    ]  # fmt: skip
 
 
 def _due(session: Session, whose: int, today: date, now: datetime) -> list[NowRow]:
