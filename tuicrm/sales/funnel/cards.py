@@ -79,10 +79,12 @@ def cards_of(
     Args:
         after: amount in home currency (-1: none) and id of the last card that is known.
     """
-    wanted = _rows(session, after, by_owner=by_owner).where(
-        projects.c.state == "open", projects.c.stage_id == stage.id, *chosen
-    )
-    rows = session.all(wanted.limit(limit))
+    here = [projects.c.state == "open", projects.c.stage_id == stage.id, *chosen]
+    if by_owner:
+        rows = session.all(_rows(session, after, by_owner=True).where(*here).limit(limit))
+    else:  # which ones first: names are looked up only for those that are shown
+        shown = _picked(after).where(*here).limit(limit).subquery()
+        rows = session.all(_rows(session, None).where(projects.c.id.in_(select(shown.c.id))))
     ids = [row.id for row in rows]
     planned, waiting = next_actions(session, house, ids, now), _waiting(session, ids)
     large = thin.large_minor(session, house)
@@ -93,7 +95,16 @@ def cards_of(
     )
 
 
-def _rows(session: Session, after: tuple[int, int] | None, *, by_owner: bool) -> Select[Any]:
+def _picked(after: tuple[int, int] | None) -> Select[Any]:
+    """The ids of the next cards, the largest first."""
+    size = func.coalesce(projects.c.home_minor, -1)
+    wanted = select(projects.c.id)
+    if after is not None:
+        wanted = wanted.where(or_(size < after[0], and_(size == after[0], projects.c.id > after[1])))
+    return wanted.order_by(size.desc(), projects.c.id)
+
+
+def _rows(session: Session, after: tuple[int, int] | None, *, by_owner: bool = False) -> Select[Any]:
     size, lane = func.coalesce(projects.c.home_minor, -1), func.coalesce(users.c.name_sort, "")
     holder = func.coalesce(projects.c.owner_id, 0)
     wanted = (
