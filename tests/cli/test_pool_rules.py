@@ -199,3 +199,12 @@ def test_reports_on_the_resource_and_on_fairness(li: As, small_company: Company)
     people = read(li("report", "fairness", "--json", login="wang"))["people"]
     assert {(one["person"], one["given"]) for one in people} == {("Li Wei", 1), ("A. Roth", 0), ("F. Wang", 0)}
     assert people[0]["expected"] == {"amount": "0.00", "currency": "EUR"}
+
+
+def test_who_entered_what(li: As) -> None:
+    li("lead", "add", "Acme", login="roth")
+    (one,) = read(li("report", "inquiry-credit", "--json"))["people"]
+    assert one == {
+        "person": "A. Roth", "inquiries": 1, "customers": 1, "projects": 0, "bought": 0,
+        "profit": {"amount": "0.00", "currency": "EUR"},
+    }  # fmt: skip

@@ -95,12 +95,14 @@ def _other(ctx: typer.Context, name: str, by: str, from_: str | None, to: str | 
         from tuicrm.cli.report_team import print_team
 
         print_team(desk(ctx), as_json=as_ == "json")
-    elif name in ("resource", "fairness"):
-        from tuicrm.cli.report_resource import print_fairness, print_resource, refuse_where
+    elif name in ("resource", "fairness", "inquiry-credit"):
+        from tuicrm.cli.report_resource import print_credit, print_fairness, print_resource, refuse_where
 
         refuse_where(where)
         if name == "resource":
             print_resource(desk(ctx), by, as_)
+        elif name == "inquiry-credit":
+            print_credit(desk(ctx), from_, to, as_)
         else:
             print_fairness(desk(ctx), from_, to, as_)
     elif name == "forecast":

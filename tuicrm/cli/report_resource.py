@@ -105,6 +105,26 @@ def print_fairness(at: "Desk", from_: str | None, to: str | None, as_: Form) -> 
     emit(found.people, columns, as_, empty=_("Nobody sold in this time."))
 
 
+def print_credit(at: "Desk", from_: str | None, to: str | None, as_: Form) -> None:
+    """Print what came of the customers that each person entered."""
+    from tuicrm.sales import pool
+
+    found = at.read(pool.inquiry_credit, day(from_, "--from"), day(to, "--to"))
+    columns = (
+        Column("person", _("Person"), value=lambda one: one.name),
+        Column("inquiries", _("Inquiries"), "right"),
+        Column("customers", _("New customers"), "right"),
+        Column("projects", _("Projects"), "right"),
+        Column("bought", _("Bought"), "right"),
+        Column("profit", _("Profit"), "right", lambda one: money(one.profit_minor, found.currency), money=True),
+    )
+    if as_ == "json":
+        people = [{column.name: column.of(one) for column in columns} for one in found.people]
+        document({"from": found.from_on, "to": found.to_on, "currency": found.currency, "people": people})
+        return
+    emit(found.people, columns, as_, empty=_("Nobody entered anybody in this time."))
+
+
 def _number(use: str) -> Callable[[Any], int]:
     return lambda one: int(one.of[use])
 

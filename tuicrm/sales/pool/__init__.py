@@ -5,6 +5,7 @@ from tuicrm.sales.pool.assigning import assign, assign_many
 from tuicrm.sales.pool.checking import Checked, Known, check
 from tuicrm.sales.pool.claiming import claim, claim_many
 from tuicrm.sales.pool.counting import PoolCounts, Use, counts, use
+from tuicrm.sales.pool.entering import InquiryCredit, inquiry_credit
 from tuicrm.sales.pool.fairness import Fairness, fairness
 from tuicrm.sales.pool.hand_outs import hand_out_many, reassign, record
 from tuicrm.sales.pool.handing_out import HandedOut, hand_out
@@ -26,6 +27,7 @@ __all__ = [
     "HandedOut",
     "Held",
     "HeldMany",
+    "InquiryCredit",
     "Known",
     "Left",
     "PoolCounts",
@@ -50,6 +52,7 @@ __all__ = [
     "fairness",
     "hand_out",
     "hand_out_many",
+    "inquiry_credit",
     "is_due",
     "lock",
     "look_after",
