@@ -12,8 +12,9 @@ from tests.sales.calling.callers import called, plan
 from tests.sales.chances import project
 from tests.screens.user import User, at_screen
 from tuicrm.app import TuicrmApp
-from tuicrm.sales import here, talk
+from tuicrm.sales import agenda, here, talk
 from tuicrm.store.database import Database
+from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.talk import comments, notices
 
 USUAL = (80, 24)
@@ -191,3 +192,22 @@ async def test_after_eight_hours_one_begins_anew(own: str, firm: Company) -> Non
         await user.press("4")
     async with at_screen(own, "li", size=USUAL, app=restoring, now=NOW + timedelta(hours=9)) as user:
         assert place(user) == "agenda"
+
+
+@pytest.mark.parametrize(
+    ("keys", "state"),
+    [(("1", *"on holiday", "enter"), ("planned", 3)), (("2", "enter"), ("cancelled", 2))],
+)
+async def test_the_third_time_something_better_is_offered(
+    own: str, firm: Company, keys: tuple[str, ...], state: tuple[str, int]
+) -> None:
+    for days in (2, 3):
+        firm.desk("li").write(agenda.postpone, 1, on=NOW.date() + timedelta(days=days))
+    firm.desk("li").write(agenda.postpone, 1, on=NOW.date())
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("w", *"fri", "enter")
+        assert user.sees("This was put off 2 times already")
+        assert user.sees("4 lower the project's probability")
+        await user.press(*keys)
+    row = firm.all(select(actions.c.state, actions.c.postponed).where(actions.c.id == 1))[0]
+    assert tuple(row) == state

@@ -68,7 +68,7 @@ def one_line(number: int, row: "NowRow", now: datetime, cells: int) -> str:
     who = row.customer or row.project or ""
     about = row.subject if row.section != "silent" else (formats.days(row.days) if row.days is not None else "")
     if cells < SMALL:
-        return cut(f"{number:>2} {fit(_when(row, now), 6)} {fit(_what(row), 7)} {show(who)}  {show(about)}", cells)
+        return cut(f"{number:>2} {fit(_when(row, now), 7)} {fit(_what(row), 7)} {show(who)}  {show(about)}", cells)
     stake = formats.short_money(row.amount_minor, row.currency) if row.currency else ""
     said = f"{number:>2}  {fit(_when(row, now), 12)} {fit(_what(row), 8)} {fit(show(who), 28)}  {show(about)}  {stake}"
     return cut(said.rstrip(), cells)

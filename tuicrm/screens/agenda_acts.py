@@ -130,7 +130,7 @@ class AgendaActs(CalendarViews):
 
     def action_postpone(self) -> None:
         if item := self._planned("action.postpone"):
-            postpone(self, item.id, item.act, item.name)
+            postpone(self, item.id, item.act, item.name, project_id=item.project_id)
 
     def action_cancel(self) -> None:
         if item := self._planned("action.cancel"):

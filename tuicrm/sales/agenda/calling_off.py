@@ -14,7 +14,7 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 
 
-@rule("agenda.cancel", right="sell", writes=True, refuses=("cancelled_before", "done_stays"))
+@rule("agenda.cancel", right="sell", writes=True, refuses=("cancelled_before", "done_stays", "why_needed"))
 def cancel(session: Session, actor: Actor, action_id: int, reason: str = "", *, now: datetime) -> int:
     """Cancel a planned action with a reason; it stays on record as cancelled. What is done stays done."""
     row = own(session, actor, action_id)
@@ -22,6 +22,8 @@ def cancel(session: Session, actor: Actor, action_id: int, reason: str = "", *, 
         raise Refused("cancelled_before", subject=row.subject)
     if row.state == "done":
         raise Refused("done_stays", subject=row.subject)
+    if row.playbook_action_id is not None and not line(reason):
+        raise Refused("why_needed")  # what good people do here is skipped with a reason, or not at all
     change.update(session, actions, action_id, state="cancelled", cancel_reason=line(reason)[:200] or None)
     renew_next(session, home(session), row.customer_id, row.project_id)
     session.can_be_undone_by("agenda.restore", action_id)
