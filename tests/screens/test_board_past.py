@@ -63,12 +63,12 @@ async def test_the_causes_stand_between_opening_and_closing(own: str, firm: Comp
     async with at_screen(own, "wang", size=WIDE, start="board", now=LATER) as user:
         user.app.open("changes", 0)
         await user.settle()
-        for said in ("opening, 22 Nov", "closing, 26 Nov", "new 3 +3 +43.0k", "won 1 -1 -10.0k"):
+        for said in ("Opening, 22 Nov", "Closing, 26 Nov", "new 3 +3 +43.0k", "won 1 -1 -10.0k"):
             assert user.sees(said), (said, user.text())
         await user.press("down", "enter")
         assert user.sees("Line 4"), user.text()
         await user.press("escape", "A", *"2026-11-24", "enter")
-        assert user.sees("opening, 23 Nov 2 38.0k"), user.text()
+        assert user.sees("Opening, 23 Nov 2 38.0k"), user.text()
         assert user.sees("forwards 1")
         await user.press("v", "2")
         assert user.sees("expected this quarter"), user.text()

@@ -93,9 +93,9 @@ class ChangesPane(Card):
         self.query_one("#changes-head", Label).say(head)
         there = [one for one in found.causes if one.n]
         widest = max((abs(one.minor) for one in there), default=0) or 1
-        rows = [self._sum("opening", _("opening"), found.opening)]
+        rows = [self._sum("opening", _("Opening"), found.opening)]
         rows += [self._row(one, widest) for one in there]
-        rows.append(self._sum("closing", _("closing"), found.closing))
+        rows.append(self._sum("closing", _("Closing"), found.closing))
         self.rows.put(Page(tuple(rows)))
         self.about(self.sentence, moved=False)
 

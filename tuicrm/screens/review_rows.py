@@ -47,7 +47,7 @@ def head(found: Review, place: int, count: int, *, presenting: bool) -> str:
     """Say whose review it is, of which day, and which project it is about."""
     parts = [
         _("Review, {who}, {day}").format(
-            who=show(found.name) or _("all teams"), day=f"{formats.day_short(found.on)} {found.on.year}"
+            who=show(found.name) or _("all teams"), day=formats.day_short(found.on, date.min)
         )
     ]
     if place:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from unicodedata import east_asian_width
 
@@ -30,7 +31,7 @@ class Part:
 def sheet(found: Review, form: str = "md", *, presenting: bool = False) -> str:
     """Write the sheet of a review in one of `FORMS`; `presenting` leaves out who calls what."""
     title = _("Review, {who}, {day}").format(
-        who=show(found.name) or _("all teams"), day=formats.day_short(found.on) + f" {found.on.year}"
+        who=show(found.name) or _("all teams"), day=formats.day_short(found.on, date.min)
     )
     parts = parts_of(found, presenting=presenting)
     return {"txt": _text, "md": _markdown, "html": _html}[form](title, parts)
