@@ -10,5 +10,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "access",
     "stages",
     "figures",
+    "pool_lists",
 )
 HEAD = REVISIONS[-1]

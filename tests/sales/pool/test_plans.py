@@ -1,0 +1,104 @@
+"""The pool's lists go by an index, also after ANALYZE: no scan of all customers, no sort of all, for anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, insert, select
+
+from tests.company import NOW, Company
+from tests.engines import Engines
+from tests.sales.house import standing
+from tuicrm.plain.ids import uuid7
+from tuicrm.sales import pool
+from tuicrm.sales.pool import PoolQuery
+from tuicrm.store.session import Session
+from tuicrm.store.tables.channels import pools
+from tuicrm.store.tables.customers import customers, ownerships
+
+NUMBER = 4000
+
+
+@pytest.fixture(scope="module")
+def company(engines: Engines) -> Iterator[Company]:
+    """Four thousand customers, half of them free, with the statistics that a planner goes by."""
+    with standing(engines) as made:
+        made.database.write_as(lambda session: fill(session, made.id("li"), made.id("kuhn")), NOW)
+        with made.database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA query_only=0")
+            connection.exec_driver_sql("ANALYZE")
+            connection.commit()
+        yield made
+
+
+def fill(session: Session, li: int, kuhn: int) -> None:
+    pool_id = session.value(select(pools.c.id))
+    people = [], []  # type: ignore[var-annotated]
+    for number in range(1, NUMBER + 1):
+        at = NOW - timedelta(hours=number)
+        owner = {0: li, 1: kuhn}.get(number % 40) if number % 40 < 2 else (kuhn if number % 2 else None)
+        people[0].append({
+            "id": number, "uid": uuid7(), "kind": "company", "name": f"Customer {number}",
+            "name_sort": f"customer {number}", "name_key": f"customer {number}", "owner_id": owner,
+            "held_since_at": at if owner else None, "pool_id": pool_id, "class_key": "ABCD"[number % 4],
+            "city": f"City {number % 90}", "source_id": number % 6 + 1, "created_at": at,
+            "created_month": at.year * 12 + at.month, "version": 1,
+        })  # fmt: skip
+        people[1].append({
+            "customer_id": number, "owner_id": owner, "from_at": at, "how": "intake", "live_customer_id": number,
+        })  # fmt: skip
+    session.connection.execute(insert(customers), people[0])
+    session.connection.execute(insert(ownerships), people[1])
+
+
+def plans(company: Company, login: str, query: PoolQuery) -> list[str]:
+    """The plan of the select that gives a page."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(company.database.engine, "before_cursor_execute", note)
+    page = company.desk(login).read(pool.page, query)
+    event.remove(company.database.engine, "before_cursor_execute", note)
+    assert len(page.rows) == query.limit
+    statement, parameters = next(one for one in asked if "sort_value" in one[0])
+    with company.database.engine.connect() as connection:
+        return [str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+
+
+@pytest.mark.parametrize("login", ["li", "hale"])
+@pytest.mark.parametrize(
+    ("tab", "sort"), [("pool", "newest"), ("pool", "name"), ("mine", "name"), ("all", "name"), ("all", "newest")]
+)
+def test_a_page_goes_by_an_index(company: Company, login: str, tab: str, sort: str) -> None:
+    if (tab, login) == ("mine", "hale"):
+        return
+    first = PoolQuery(tab, sort=sort, limit=20)  # type: ignore[arg-type]
+    after = company.desk(login).read(pool.page, first).after
+    for query in (first, PoolQuery(tab, sort=sort, limit=20, after=after)):  # type: ignore[arg-type]
+        plan = plans(company, login, query)
+        own = [step for step in plan if " customer" in step and "USING" in step]
+        assert own, plan
+        assert not any(step.startswith("SCAN customer") and "USING" not in step for step in plan), plan
+        assert not any("TEMP B-TREE FOR ORDER BY" in step for step in plan), plan
+
+
+def test_the_rules_of_a_page_read_its_own_rows_only(company: Company) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(company.database.engine, "before_cursor_execute", note)
+    company.desk("hale").read(pool.page, PoolQuery("all", limit=20))
+    event.remove(company.database.engine, "before_cursor_execute", note)
+    with company.database.engine.connect() as connection:
+        for statement, parameters in asked:
+            if "customer" not in statement or "count(" in statement.lower() or "PRAGMA" in statement:
+                continue
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters):
+                assert not str(row[3]).startswith("SCAN customer") or "USING" in str(row[3]), statement
