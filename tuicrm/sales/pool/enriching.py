@@ -39,16 +39,18 @@ class Extra:
 NOTHING = Extra()
 
 
-def extras(session: Session, customer_ids: Sequence[int], now: datetime) -> dict[int, Extra]:
-    """Give what is said besides of these customers."""
+def extras(session: Session, customer_ids: Sequence[int], held_ids: Sequence[int], now: datetime) -> dict[int, Extra]:
+    """Give what is said besides of these customers, some of which somebody holds."""
     if not customer_ids:
         return {}
     house = home(session)
     today = days.number(house.day(now))
     known, wanted = known_and_wanted(session)
     kinds = likes(session)
-    at = recycle_at(policy(session), house, now, customers.c.id.in_(customer_ids))
-    back = {row.id: row for row in session.all(select(at.c.id, at.c.rule, at.c.day))}
+    back = {}
+    if held_ids:  # what lies in the pool goes nowhere: its page does not pay for the question
+        at = recycle_at(policy(session), house, now, customers.c.id.in_(held_ids))
+        back = {row.id: row for row in session.all(select(at.c.id, at.c.rule, at.c.day))}
     waiting = responses(session, customer_ids, now)
     rows = session.all(
         select(

@@ -75,8 +75,12 @@ def filter_keys(session: Session) -> dict[str, str]:
     return own | KEYS
 
 
-def conditions(session: Session, actor: Actor, text: str, now: datetime) -> Conditions:
-    """Read a filter line. What is not understood filters nothing and says why."""
+def conditions(session: Session, actor: Actor, text: str, now: datetime, *within: ColumnElement[bool]) -> Conditions:
+    """Read a filter line. What is not understood filters nothing and says why.
+
+    Args:
+        within: conditions that hold besides, so that what is counted for a term is counted for these only.
+    """
     read = parse_filter(text, filter_keys(session))
     found = Conditions(errors=[one.sentence for one in read.errors])
     if read.words:
@@ -85,7 +89,7 @@ def conditions(session: Session, actor: Actor, text: str, now: datetime) -> Cond
             found.where.append(customers.c.id.in_(ids))
     if not any(term.key == "archived" and term.op in ("none", "any") for term in read.terms):
         found.where.append(customers.c.archived_at.is_(None))
-    reader = _Reader(session, actor, home(session), now)
+    reader = _Reader(session, actor, home(session), now, within)
     for term in read.terms:
         try:
             asked = reader.condition(term)
@@ -102,6 +106,7 @@ class _Reader:
     actor: Actor
     home: Home
     now: datetime
+    within: Sequence[ColumnElement[bool]]
 
     def condition(self, term: Term) -> ColumnElement[bool]:
         readers: dict[str, Callable[[Term], ColumnElement[bool]]] = {
@@ -119,7 +124,7 @@ class _Reader:
         }
         if term.key in ("back", "free", "complete", "waiting"):
             bounds = _whole_numbers(term)
-            return rule_filter.number_condition(self.session, self.home, term.key, bounds, self.now)
+            return rule_filter.number_condition(self.session, self.home, term.key, bounds, self.now, self.within)
         if term.key in readers:
             return readers[term.key](term)
         columns = {

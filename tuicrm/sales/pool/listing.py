@@ -120,14 +120,15 @@ _BY = users.alias("by_whom")
 @rule("pool.page", right="read")
 def page(session: Session, actor: Actor, query: PoolQuery, *, now: datetime) -> PoolPage:
     """Give one page of the customers that the actor may see."""
-    found = conditions(session, actor, query.filter, now)
-    wanted = and_(customers_in_sight(actor), of_tab(session, actor, query.tab), *found.where)
-    rows = session.all(statement(wanted, query, *sort_of(session, query.sort, query.tab, now)))
+    here = of_tab(session, actor, query.tab)
+    found = conditions(session, actor, query.filter, now, here)
+    wanted = and_(customers_in_sight(actor), here, *found.where)
+    rows = session.all(statement(wanted, query, *sort_of(session, query.sort, query.tab, now, here)))
     more = len(rows) > query.limit
     rows = rows[: query.limit]
     ids = [row.id for row in rows]
     last, at_work, where = _last_actions(session, ids), workers(session, ids), home(session)
-    more_of = extras(session, ids, now)
+    more_of = extras(session, ids, [row.id for row in rows if row.owner_id is not None], now)
     made = tuple(
         _row(row, last.get(row.id), at_work.get(row.id, ()), more_of.get(row.id, NOTHING), where, now) for row in rows
     )

@@ -1,6 +1,6 @@
 """Terms of a filter about the pool's rules: `back:..7 free:30+ complete:..60 use:silent locked:any waiting:3+`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, not_, or_, select
@@ -27,10 +27,13 @@ KEYS = {
 Bounds = tuple[int | None, int | None]
 
 
-def number_condition(session: Session, house: Home, key: str, bounds: Bounds, now: datetime) -> ColumnElement[bool]:
+def number_condition(
+    session: Session, house: Home, key: str, bounds: Bounds, now: datetime, within: Sequence[ColumnElement[bool]] = ()
+) -> ColumnElement[bool]:
     """Give the condition of a term about days or percent; both bounds are included."""
+    if key == "back":
+        return _back(session, house, bounds, now, within)
     made: dict[str, Callable[[Session, Home, Bounds, datetime], ColumnElement[bool]]] = {
-        "back": _back,
         "free": _free,
         "complete": _complete,
         "waiting": _waiting,
@@ -49,9 +52,11 @@ def is_locked(house: Home, now: datetime) -> ColumnElement[bool]:
     return and_(until.is_not(None), until >= house.day(now))
 
 
-def _back(session: Session, house: Home, bounds: Bounds, now: datetime) -> ColumnElement[bool]:
+def _back(
+    session: Session, house: Home, bounds: Bounds, now: datetime, within: Sequence[ColumnElement[bool]]
+) -> ColumnElement[bool]:
     """Days until it goes back to the pool."""
-    at = recycle_at(policy(session), house, now)
+    at = recycle_at(policy(session), house, now, *within)
     today = days.number(house.day(now))
     return customers.c.id.in_(select(at.c.id).where(_within(at.c.day - today, bounds)))
 

@@ -34,7 +34,9 @@ _SORTS: dict[str, tuple[ColumnElement[Any], bool]] = {
 SORTS = ("worth", "back", *_SORTS)
 
 
-def sort_of(session: Session, wanted: str, tab: str, now: datetime) -> tuple[ColumnElement[Any], bool, Subquery | None]:
+def sort_of(
+    session: Session, wanted: str, tab: str, now: datetime, *within: ColumnElement[bool]
+) -> tuple[ColumnElement[Any], bool, Subquery | None]:
     """Give what a page is sorted by, whether it falls, and what has to be joined for it."""
     sort = wanted or ("worth" if tab == "pool" else "name")
     if sort == "worth" and not wanted and _is_large(session):
@@ -42,7 +44,7 @@ def sort_of(session: Session, wanted: str, tab: str, now: datetime) -> tuple[Col
     if sort == "worth":
         return _worth_and_freshness(session, now), True, None
     if sort == "back":
-        at = recycle_at(policy(session), home(session), now)
+        at = recycle_at(policy(session), home(session), now, *within)
         return func.coalesce(at.c.day, FAR), False, at
     return (*(_SORTS.get(sort) or _SORTS["name"]), None)
 

@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, or_, select
 
 from tuicrm.sales.home import home
 from tuicrm.sales.pool.using import SILENT_DAYS
+from tuicrm.sales.pool.worth import is_large
 from tuicrm.sales.settings.reading import values
 from tuicrm.store import change, days
 from tuicrm.store.session import Session
@@ -30,9 +31,11 @@ class Woken:
 
 
 def woken(session: Session) -> tuple[Woken, ...]:
-    """Give what is kept since the last daily run; count where nothing is."""
+    """Give what is kept since the last daily run; where nothing is yet, count in a small database only."""
     kept = values(session).kept.get(KEPT)
-    return count(session) if kept is None else tuple(Woken(*row) for row in kept)
+    if kept is not None:
+        return tuple(Woken(*row) for row in kept)
+    return () if is_large(session) else count(session)
 
 
 def keep(session: Session) -> None:

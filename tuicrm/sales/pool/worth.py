@@ -21,6 +21,8 @@ PRIOR = 10
 """A group counts as if so many of the group above it belonged to it: three lucky ones make no expectation."""
 LEAST = 5
 """Fewer customers that were worked on than this say nothing about others."""
+LARGE = 10_000
+"""With more customers than that nothing is counted for a page."""
 HALF_DAYS = 30
 """After so many days in the pool half of the worth is counted: what asked lately answers."""
 
@@ -69,9 +71,16 @@ class Likes:
 
 
 def likes(session: Session) -> Likes:
-    """Give what is kept; count where nothing is."""
+    """Give what is kept; where nothing is yet, count in a small database and wait for the daily run in a large one."""
     kept = values(session).kept.get(KEPT)
-    return count(session) if kept is None else _read(kept)
+    if kept is not None:
+        return _read(kept)
+    return Likes({}) if is_large(session) else count(session)
+
+
+def is_large(session: Session) -> bool:
+    """Say whether counting all customers takes too long for a page."""
+    return int(session.value(select(func.max(customers.c.id))) or 0) > LARGE
 
 
 def count(session: Session) -> Likes:
