@@ -93,6 +93,7 @@ class TuicrmApp(Window):
         self.newest: dict[str, int] = {}
         self.presenting = False
         self._theme_before = ""
+        self.unseen = 0
         self._entry, self._place = entry, place
         self._door: Door | None = None
         self._waking: Any = None
@@ -179,6 +180,7 @@ class TuicrmApp(Window):
         await self._go_back()
         await bridge.quiet(QUIET_SECONDS)
         self._waking.count_news()
+        self._look_for_news()
         self._offer_tour()
         if self.tour is None and self._wants("morning"):
             self._waking.greet()
@@ -234,7 +236,7 @@ class TuicrmApp(Window):
     def right_of_tabs(self) -> str:
         if self._seat is None:
             return ""
-        news = self._waking.count if self._waking is not None else 0
+        news = self.unseen + (self._waking.count if self._waking is not None else 0)
         return _("{who}   *{n} new").format(who=self._who_and_when, n=news) if news else self._who_and_when
 
     @property
@@ -248,6 +250,13 @@ class TuicrmApp(Window):
         return _("{name}, {role} {team}   {time}").format(
             name=shown(me.name), role=role, team=shown(me.team), time=time
         )
+
+    def _look_for_news(self) -> None:
+        def put(unseen: int) -> None:
+            self.unseen = unseen
+            self.repaint_tabs()
+
+        self.ask(self._parts.inquiries.unseen, then=put, slot="news")
 
     # what screens ask for (widgets/bridged.py)
 
@@ -330,6 +339,8 @@ class TuicrmApp(Window):
         if self._waking is not None and changed.touches("notice"):
             self._waking.count_news()
         super().tell_changed(changed)
+        if changed.touches("inquiry") or changed.touches("customer"):
+            self._look_for_news()  # a customer of mine may ask again
 
     def notify_desktop(self, words: str) -> None:
         """Tell the desktop, where the terminal hands that on."""
@@ -368,6 +379,11 @@ class TuicrmApp(Window):
     def action_morning(self) -> None:
         if self._waking is not None:
             self._waking.say_morning()
+
+    def action_take_in(self) -> None:
+        """Take in whoever asks, from any screen."""
+        if self._bridge and self.area.top is not None:
+            self.push_screen(self._parts.take_in(self.area.top))
 
     def action_undo(self) -> None:
         if self._bridge:

@@ -166,7 +166,7 @@ async def test_planning_for_the_row_and_for_anybody(own: str, firm: Company) -> 
         assert user.sees("Planned: call")
         assert user.sees("15:00 call Nordwerk AG")
         assert not user.sees("Silent or without")
-        await user.press("+", *"visit Fjord Marine today 16:00", "enter")
+        await user.press("B", *"visit Fjord Marine today 16:00", "enter")
         assert user.sees("16:00 visit Fjord Marine"), user.text()
 
 

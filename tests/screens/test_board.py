@@ -109,7 +109,7 @@ async def test_a_manager_picks_a_person(own: str, firm: Company) -> None:
 
 async def test_new_project_begins_in_the_first_stage(own: str, firm: Company) -> None:
     async with at_screen(own, "li", size=WIDE) as user:
-        await user.press("2", "+", *"Line 4", "enter", *"12k", "enter", "enter")
+        await user.press("2", "B", *"Line 4", "enter", *"12k", "enter", "enter")
         assert user.sees("Line 4 begins in New")
         assert any(line.startswith("▌Line 4") for line in user.lines()), user.text()
     assert firm.desk("li").read(funnel.board, funnel.BoardQuery()).columns[0].count == 3

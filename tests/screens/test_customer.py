@@ -84,7 +84,10 @@ async def test_the_second_editor_sees_what_changed_and_chooses(own: str, firm: C
 async def test_own_fields_are_in_the_form_and_on_the_card(own: str, firm: Company) -> None:
     async with at_screen(own, "li", start="pool", size=(80, 40)) as user:
         await opened(user)
-        await user.press("v", "2", "enter", *(["down"] * 15), *"140", "f10")
+        user.app.pane.action_edit()  # type: ignore[union-attr]
+        await user.settle()
+        await user.press(*(["down"] * 15), *"140", "f10")
+        await user.press("v", "2")
         assert user.sees("Size")
         assert user.sees("140")
     assert firm.desk("li").read(rules.card, 1).own[0].text == "140"

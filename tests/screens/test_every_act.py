@@ -14,16 +14,26 @@ from tuicrm.widgets.keymap import NARROW, footer, key_label
 from tuicrm.widgets.option import Option
 
 PHONE, USUAL = (44, 18), (80, 24)
+BY_MENU = ("dupes", "sources", "fields")
+"""What the menus and the palette of other screens open."""
+
 OPENED_BY = {
     "customer": ("1", "tab", "enter"), "project": ("2", "enter"), "run": ("3", "r"), "brief": ("3", "b"),
     "timeline": ("3", "b", "space", "2"), "settings": ("1", "colon", *"agrees", "enter"), "review": ("2", "R"),
     "changes": ("2", "C"),
 }  # fmt: skip
+OPENED_BY |= dict.fromkeys(BY_MENU, ("1",))
 MOVES = ("list.up", "list.down", "list.left", "list.right", "list.first", "list.last", "list.page_up", "list.page_down")
 """The arrows go everywhere that these go."""
 
 ENDS = ("app.quit", "app.leave")
-QUIET = {("charts", "list.open"), ("team", "charts.how"), ("team", "list.open")}
+QUIET = {
+    ("charts", "list.open"),
+    ("team", "charts.how"),
+    ("team", "list.open"),
+    ("dupes", "list.open"),
+    ("fields", "list.open"),
+}
 """What has nothing to add to the figures of so small a firm."""
 
 
@@ -46,6 +56,9 @@ async def go(user: User, place: str) -> None:
     while user.app.area.depth > 1:  # a card that was left open when another screen was shown
         await user.press("escape")
     await user.press(*(key for key in others if not (key == "tab" and "[Mine" in user.text())))
+    if place in BY_MENU:
+        user.app.open(place, 0)
+        await user.settle()
     if place == "run" and isinstance(user.app.screen, Box):  # one was begun before: go on with it
         await user.press("1")
     assert user.app.pane is not None

@@ -76,7 +76,7 @@ async def test_from_the_pool_to_the_charts(each: str, firm: Company) -> None:
 
 async def test_what_was_won_is_on_record_with_stage_credit_and_purchase(each: str, firm: Company) -> None:
     async with at_screen(each, "li", size=(100, 30), start="pool") as user:
-        await user.press("c", "2", "+", *"PX-200 x 2", "enter", *"28k", "enter", "enter")
+        await user.press("c", "2", "B", *"PX-200 x 2", "enter", *"28k", "enter", "enter")
         await user.press("L", "m", "6", "enter", *"17500", "enter", *"repeat order", "enter")
         assert user.sees("Profit 10.5k"), user.text()
     moves = firm.all(select(stage_history.c.how).order_by(stage_history.c.id))

@@ -69,7 +69,7 @@ async def test_the_tour_by_keys_up_to_the_won_project(hellmark: str) -> None:
             ("1", "nobody's customers"),
             ("enter", "Phones and e-mails are shown when claimed."),
             ("c", "Tour 3 of 6"),
-            ("+", "New project of"),
+            ("B", "New project of"),
             (*"PX-200", "enter", *"28k", "enter", "enter", "Tour 4 of 6"),
             ("2", "PX-200, €28,000.00, Li Wei"),
             ("L", "Needs still wants"),

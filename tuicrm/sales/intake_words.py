@@ -27,3 +27,12 @@ def taken_in(taken: TakenIn) -> str:
     if taken.project:
         said = in_a_row(said, _("It asks about {project}.").format(project=show(taken.project)))
     return said
+
+
+def told(taken: TakenIn) -> str:
+    """Say who it was, and who it may be besides."""
+    said = taken_in(taken)
+    if not taken.near:
+        return said
+    names = ", ".join(show(one.name) for one in taken.near[:2])
+    return in_a_row(said, _("Perhaps the same: {names}.").format(names=names))

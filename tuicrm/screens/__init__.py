@@ -62,6 +62,9 @@ CARDS: dict[str, str] = {
     "stages": "tuicrm.screens.stages:StagesPane",
     "changes": "tuicrm.screens.changes:ChangesPane",
     "review": "tuicrm.screens.review:ReviewPane",
+    "dupes": "tuicrm.screens.dupes:DupesPane",
+    "sources": "tuicrm.screens.sources:SourcesPane",
+    "fields": "tuicrm.screens.own_fields:FieldsPane",
 }
 """What opens over a screen, by the kind of its record."""
 

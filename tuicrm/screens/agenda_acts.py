@@ -128,6 +128,15 @@ class AgendaActs(CalendarViews):
         if item := self._planned("action.edit"):
             edit_plan(self, item.id)
 
+    def action_judge(self) -> None:
+        item = self.item
+        if item is None or item.kind != "inquiry":
+            self.say(_("No inquiry is under the cursor."))
+            return
+        from tuicrm.screens.customer_acts import ask_verdict
+
+        ask_verdict(self, item.id, _("Why does it lead nowhere?"))
+
     def action_postpone(self) -> None:
         if item := self._planned("action.postpone"):
             postpone(self, item.id, item.act, item.name, project_id=item.project_id)
@@ -145,6 +154,8 @@ class AgendaActs(CalendarViews):
 
     def why(self, act_id: str) -> str | None:
         item = self.item
+        if act_id == "inquiry.judge" and (item is None or item.kind != "inquiry"):
+            return _("No inquiry is under the cursor.")
         if act_id == "record.see":
             if item is None or item.kind != "action" or item.state != "done":
                 return _("Only what is on record can be seen.")

@@ -217,6 +217,9 @@ class ChartsPane(Pane):
         self.query_one("#charts-table").display = self.as_table
         self.query_one("#charts-view").display = not self.as_table
 
+    def action_report(self) -> None:
+        self.bridge.open("sources", 0)
+
     def action_how(self) -> None:
         """Say how the figure is computed, or again what it says."""
         if self.drawn is None:

@@ -8,11 +8,11 @@ from textual.widget import Widget
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
-from tuicrm.sales import agenda, customers
+from tuicrm.sales import agenda, customers, inquiries
 from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.people import ContactLine
 from tuicrm.sales.customers.record import ActionLine
-from tuicrm.screens import customer_rows, holding
+from tuicrm.screens import customer_acts, customer_rows, holding
 from tuicrm.screens.calling import run
 from tuicrm.screens.customer_form import edit_contact, edit_customer, new_contact
 from tuicrm.screens.customer_words import copy_point
@@ -40,6 +40,7 @@ class CustomerPane(Card):
         super().__init__(record_id)
         self.card: CustomerCard | None = None
         self.part = "all"
+        self._seen: list[int] = []
 
     def compose(self) -> ComposeResult:
         yield Note("", id="customer-name", classes="card-name")
@@ -59,19 +60,29 @@ class CustomerPane(Card):
         self.ask(customers.card, self.record_id, then=self.put, slot="card")
 
     def on_changed(self, event: Changed) -> None:
-        kinds = ("action", "contact", "contact_point", "project", "inquiry", "purchase", "own_value")
+        kinds = ("action", "contact", "contact_point", "project", "inquiry", "purchase", "own_value", "customer_tag",
+                 "customer_need")  # fmt: skip
         if event.touches("customer", self.record_id) or any(map(event.touches, kinds)):
             self.show()
 
     def put(self, card: CustomerCard) -> None:
         """Show a customer's page; the cursor stays on its line."""
         self.card = card
+        self._look_at_inquiries(card)
         where = ", ".join(part for part in (show(card.fact("city")), show(card.fact("class"))) if part)
         self.query_one("#customer-name", Note).say(f"{card.name}   {where}")
         self.query_one("#customer-head", Note).say(customer_rows.head(card, self.bridge.today))
         self.query_one(Views).show(customer_rows.views(card), self.part)
         self.lines.say_empty(_(customer_rows.EMPTY.get(self.part, "")))
         self.lines.put(Page(customer_rows.rows(card, self.part, self.bridge.today, self.bridge.home.zone)))
+
+    def _look_at_inquiries(self, card: CustomerCard) -> None:
+        """Take the news off inquiries that are shown now, if it is for me to see them."""
+        fresh = [one.id for one in card.inquiries if one.state == "new"]
+        mine = card.owner_id in (None, self.bridge.me.id) and self.bridge.me.role in customer_acts.SELLING
+        if fresh and mine and self._seen != fresh:
+            self._seen = fresh
+            self.act(inquiries.see, self.record_id)
 
     # parts
 
@@ -119,8 +130,16 @@ class CustomerPane(Card):
                 edit_contact(self, self.card, one)
             case ("action", _action) if self._planned():
                 self.action_done()
-            case ("fact" | "own", _name):
-                self.action_edit()
+            case ("fact" | "own" as kind, str(name)) if self.card is not None and self.card.may_write:
+                edit_customer(self, self.card, only=f"own {name}" if kind == "own" else name)
+            case ("inquiry", _inquiry):
+                self.action_judge()
+            case ("need", int(need_id)) if self.card is not None:
+                customer_acts.change_need(self, self.card, need_id)
+            case ("tags", _tags):
+                self.action_tag()
+            case ("merged", int(gone_id)):
+                customer_acts.unmerge(self, gone_id)
             case ("point", _point):
                 self.action_copy()
 
@@ -161,6 +180,26 @@ class CustomerPane(Card):
     def action_edit(self) -> None:
         if self.card is not None:
             edit_customer(self, self.card)
+
+    def action_judge(self) -> None:
+        key = self.lines.key
+        if self.card is not None and isinstance(key, tuple) and key[0] == "inquiry":
+            customer_acts.judge(self, next(one for one in self.card.inquiries if one.id == key[1]))
+        elif self.card is not None and len(self.card.inquiries) == 1:
+            customer_acts.judge(self, self.card.inquiries[0])
+        else:
+            self.say(_("No inquiry is under the cursor."))
+
+    def action_tag(self) -> None:
+        if self.card is not None:
+            customer_acts.tag(self, (self.record_id,), self.card.tags)
+
+    def action_need(self) -> None:
+        if self.card is not None:
+            customer_acts.add_need(self, self.card)
+
+    def action_dupes(self) -> None:
+        self.bridge.open("dupes", self.record_id)
 
     def action_contact(self) -> None:
         if self.card is not None:
@@ -213,7 +252,11 @@ class CustomerPane(Card):
                 return _("Only a lead assigns.")
             case "action.cancel" if self._planned() is None:
                 return _("No planned action is under the cursor.")
-            case "customer.edit" | "contact.add" if not card.may_write:
+            case "inquiry.judge" if not card.inquiries:
+                return _("No inquiry on record.")
+            case "customer.edit" | "contact.add" | "customer.tag" | "customer.need" | "inquiry.judge" if (
+                not card.may_write
+            ):
                 return _("{owner} holds it.").format(owner=show(card.owner or "?"))
         return None
 

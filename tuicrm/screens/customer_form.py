@@ -26,26 +26,31 @@ _KINDS: dict[str, Kind] = {
 OWN = "own "
 
 
-def edit_customer(pane: Pane, card: CustomerCard) -> None:
-    """Change what is known of a customer."""
-    pane.ask(names, then=lambda found: _Editing(pane, card, found).open(), slot="sources")
+def edit_customer(pane: Pane, card: CustomerCard, only: str | None = None) -> None:
+    """Change what is known of a customer: all of it, or `only` one fact (`city`, `own size`) in its place."""
+    pane.ask(names, then=lambda found: _Editing(pane, card, found, only).open(), slot="sources")
 
 
 class _Editing:
     """One edit: the card that it began with; after a clash the one that is there now."""
 
-    def __init__(self, pane: Pane, card: CustomerCard, sources: tuple[Source, ...]) -> None:
+    def __init__(self, pane: Pane, card: CustomerCard, sources: tuple[Source, ...], only: str | None) -> None:
         self.pane = pane
         self.card = card
         self.sources = sources
+        self.only = only
 
     def open(self) -> None:
         title = _("Change {name}").format(name=show(self.card.name))
-        draft = keeper(self.pane, "customer.edit", str(self.card.id))
+        record = str(self.card.id) if self.only is None else f"{self.card.id} {self.only}"
+        draft = keeper(self.pane, "customer.edit", record)
         fields = [
             *map(self._field, (fact.name for fact in FACTS)),
             *(_own(one.field, one.text) for one in self.card.own),
         ]
+        fields = [one for one in fields if self.only in (None, one.key)]
+        if not fields:
+            return  # what is only shown, such as since when it is known
         self.pane.app.push_screen(FormScreen(title, fields, draft=draft, send=self.send))
 
     def _field(self, name: str) -> Field:
@@ -71,7 +76,7 @@ class _Editing:
         own: dict[str, tuple[str | None, str]] = {
             key: (text, said[OWN + key].replace(",", ", "))
             for key, text in had.items()
-            if _differs(said[OWN + key], text)
+            if OWN + key in said and _differs(said[OWN + key], text)
         }
         if not facts and not own:
             form.done()

@@ -16,10 +16,12 @@ from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, InquiryLine, ProjectLine, PurchaseLine, StayLine
 from tuicrm.sales.customers.trail import ChangeLine
 from tuicrm.sales.fields import FieldValue
+from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.words import why
 from tuicrm.screens.customer_words import HIDDEN, PART_WORDS
 from tuicrm.widgets.row import Cell, Column, Key, Row
 from tuicrm.widgets.tabs import View
+from tuicrm.widgets.tones import Tone
 
 COLUMNS = (
     Column("lead", width=15),
@@ -38,11 +40,12 @@ PARTS = {
 }
 EMPTY = {
     "people": N_("No contact yet. Choose “contact” in the acts (space) to add one."),
-    "projects": N_("No project yet. + begins one."),
+    "projects": N_("No project yet. B begins one."),
     "record": N_("Nothing is planned and nothing on record. a plans the first step."),
     "purchases": N_("Nothing bought yet. A won project becomes a purchase."),
     "inquiries": N_("No inquiry on record."),
 }
+NEED_WORDS = {"asked": N_("asked"), "met": N_("met"), "lost": N_("lost for it")}
 _WHAT = {"insert": N_("made"), "update": N_("changed")}
 _COLUMN_WORDS = {
     "owner_id": N_("owner"), "class_key": N_("class"), "archived_at": N_("archived"), "value": N_("phone or e-mail"),
@@ -92,10 +95,7 @@ def rows(card: CustomerCard, part: str, today: date, zone: str) -> tuple[Row, ..
             (_("Open projects"), [_project(one, today, open_days) for one in card.open_projects]),
             (_("Closed projects"), [_project(one, today, "{day}") for one in card.closed_projects]),
         ],
-        "record": [
-            (_("Plan"), [_action(one, today) for one in card.plan]),
-            (_("Record"), [_action(one, today) for one in card.record]),
-        ],
+        "record": [(_("Plan and record"), [_action(one, today) for one in (*card.plan[::-1], *card.record)])],
         "purchases": [(_("Purchases"), [_purchase(one, today) for one in card.purchases])],
         "inquiries": [(_("Inquiries"), [_inquiry(one, today) for one in card.inquiries])],
         "history": [
@@ -138,6 +138,16 @@ def _facts(card: CustomerCard) -> Lines:
     ]
     made = formats.day(card.created_on)
     by = _("{day} by {name}").format(day=made, name=show(card.created_by)) if card.created_by else made
+    found += [
+        (("need", one.need_id), (Cell(_("need"), "dim"), show(one.name), Cell(_(NEED_WORDS[one.state]), "accent")))
+        for one in card.needs
+    ]
+    if card.tags:
+        found.append((("tags", 0), (Cell(_("tags"), "dim"), ", ".join(map(show, card.tags)), "")))
+    found += [
+        (("merged", number), (Cell(_("merged into it"), "dim"), show(name), Cell(f"#{number}", "dim")))
+        for number, name in card.merged
+    ]
     return [*found, (("fact", "created"), (Cell(_("known since"), "dim"), by, ""))]
 
 
@@ -195,15 +205,20 @@ def _purchase(one: PurchaseLine, today: date) -> tuple[Key, tuple[str | Cell, ..
 
 
 def _inquiry(one: InquiryLine, today: date) -> tuple[Key, tuple[str | Cell, ...]]:
-    parts = (one.source, one.campaign, one.contact, (one.message or "").replace("\n", " / "))
-    text = ", ".join(show(part) for part in parts if part)
-    return ("inquiry", one.id), (Cell(formats.day(one.came_on, today), "dim"), text, Cell(show(one.by or ""), "dim"))
+    sent_by = _("sent by {name}").format(name=one.referrer) if one.referrer else ""
+    about = _("about {project}").format(project=one.project) if one.project else ""
+    message = (one.message or "").replace("\n", " / ")
+    text = ", ".join(show(part) for part in (one.source, one.campaign, one.contact, sent_by, about, message) if part)
+    tone: Tone = "good" if one.state == "won" else "still" if one.state == "new" else "dim"
+    said = Cell(in_words(one.state, one.tries, one.verdict), tone)
+    return ("inquiry", one.id), (Cell(formats.day(one.came_on, today), "dim"), text, said)
 
 
 def _stay(one: StayLine, today: date, zone: str) -> tuple[Key, tuple[str | Cell, ...]]:
     said = show(why(one.how, one.reason))
     note = show((one.note or "").replace("\n", " / "))
-    text = ", ".join(part for part in (show(one.owner or _("pool")), said, note) if part)
+    of = _("as {name}").format(name=show(one.of)) if one.of else ""
+    text = ", ".join(part for part in (show(one.owner or _("pool")), said, note, of) if part)
     return ("stay", one.id), (Cell(_day(one.from_at, today, zone), "dim"), text, Cell(show(one.by or ""), "dim"))
 
 

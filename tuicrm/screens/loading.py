@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from tuicrm.sales import here, undo
+from tuicrm.sales import here, inquiries, undo
 from tuicrm.sales.access import Entry, still_open
 from tuicrm.sales.opening import Beginning, Seat, sit_down
 from tuicrm.screens import CARDS, PANES, START_OF_ROLE
@@ -31,6 +31,7 @@ __all__ = [
     "door",
     "forget_old",
     "here",
+    "inquiries",
     "load_all",
     "pane",
     "presenting",
@@ -39,6 +40,7 @@ __all__ = [
     "sit_down",
     "start_of",
     "still_open",
+    "take_in",
     "undo",
 ]  # fmt: skip
 
@@ -58,6 +60,11 @@ def door(seat: Seat, entry: Entry, place: str | None) -> "Door":
     from tuicrm.screens.door import Door
 
     return Door(seat, entry, place)
+
+
+def take_in(pane: Pane) -> Any:
+    """Import the box that takes somebody in, and give one for the pane that is shown."""
+    return _found("tuicrm.screens.take_in:TakeIn")(pane)
 
 
 def start_of(role: str) -> str:

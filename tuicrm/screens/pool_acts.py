@@ -69,6 +69,21 @@ class PoolActs(Viewed):
         else:
             assign()
 
+    def action_tag(self) -> None:
+        from tuicrm.screens import customer_acts
+
+        if self._is_there():
+            customer_acts.tag(self, self._chosen(), ())
+
+    def action_dupes(self) -> None:
+        self.bridge.open("dupes", 0)
+
+    def action_report(self) -> None:
+        self.bridge.open("sources", 0)
+
+    def action_list(self) -> None:
+        self.bridge.open("fields", 0)
+
     def action_lock(self) -> None:
         from tuicrm.screens import keeping
 
@@ -95,11 +110,6 @@ class PoolActs(Viewed):
 
     def action_settings(self) -> None:
         self.bridge.open("settings", 0)
-
-    def action_add(self) -> None:
-        from tuicrm.screens.lead_form import new_lead
-
-        new_lead(self, self._taken_in)
 
     def _taken_in(self, customer_id: int, in_pool: bool) -> None:
         if in_pool and self.tab not in ("pool", "all"):

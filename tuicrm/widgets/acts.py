@@ -59,6 +59,9 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "stages": ("stages", "list", "app"),
     "changes": ("changes", "list", "app"),
     "review": ("review", "list", "app"),
+    "dupes": ("dupes", "list", "app"),
+    "sources": ("sources", "list", "app"),
+    "fields": ("fields", "list", "app"),
 }
 """The places whose acts are at hand on each screen, nearest first."""
 
@@ -125,10 +128,22 @@ ACTS: tuple[Act, ...] = (
     Act("settings.show", "", N_("settings"), N_("What the team agrees on"), ("pool",), 0, 70, "settings"),
     Act("settings.change", "", N_("change"), N_("Change this setting"), ("settings",), 85, 10),
     Act("pool.project", "", N_("new project"), N_("Begin a project of this customer"), ("pool",), 0, 18),
+    Act("customer.tag", "", N_("tag"), N_("Put a tag on, or take it off"), ("pool", "customer"), 0, 48),
+    Act("customer.need", "", N_("need"), N_("Say what they want"), ("customer",), 0, 49),
+    Act("inquiry.judge", "", N_("verdict"), N_("Why an inquiry leads nowhere"), ("customer", "agenda"), 0, 47),
+    Act("customer.dupes", "", N_("duplicates"), N_("Customers that may be one"), ("pool", "customer"), 0, 55),
+    Act("source.report", "", N_("sources"), N_("What channels and campaigns brought"), ("pool", "charts"), 0, 56),
+    Act("field.list", "", N_("fields"), N_("The fields that the team declares itself"), ("pool",), 0, 57),
+    Act("dupes.decide", "", N_("decide"), N_("One customer, or not the same"), ("dupes",), 0, 10),
+    Act("dupes.views", "v", N_("views"), N_("Open pairs, or those decided"), ("dupes",), 55, 20, "views"),
+    Act("sources.views", "v", N_("views"), N_("Channels, campaigns, period"), ("sources",), 55, 10, "views"),
+    Act("field.add", "B", N_("new field"), N_("Declare a field"), ("fields",), 56, 10, "add"),
+    Act("field.edit", "", N_("edit"), N_("Change the field"), ("fields",), 0, 20, "edit"),
+    Act("field.away", "", N_("set aside"), N_("Set the field aside"), ("fields",), 0, 30, "away"),
     Act("customer.views", "v", N_("views"), N_("Choose a part of the card"), ("customer",), 55, 50, "views"),
     Act("customer.copy", "y", N_("copy"), N_("Copy a phone or an e-mail"), ("pool", "customer"), 35, 25),
     Act("contact.add", "", N_("contact"), N_("Add a person at the customer"), ("customer",), 0, 28, "contact"),
-    Act("lead.add", "+", N_("new"), N_("Take in a new lead"), ("pool",), 40, 30),
+    Act("lead.add", "+", N_("new"), N_("Take in whoever asks: paste or type"), ("app",), 40, 46, "take_in"),
     Act("project.move", "m", N_("stage"), N_("Choose the stage from a list"), ("board", "project"), 84, 20),
     Act(
         "project.backward",
@@ -147,7 +162,7 @@ ACTS: tuple[Act, ...] = (
     Act("project.edit", "", N_("edit"), N_("Edit the project"), ("project",), 0, 40),
     Act(
         "project.add",
-        "+",
+        "B",
         N_("new project"),
         N_("Begin a new project"),
         ("board", "customer"),
@@ -293,7 +308,7 @@ ACTS: tuple[Act, ...] = (
     Act("agenda.views", "v", N_("views"), N_("Choose a view: now, day, week ..."), ("agenda",), 60, 40),
     Act("action.postpone", "w", N_("when"), N_("Another time for it"), ("agenda",), 55, 24),
     Act("action.edit", "", N_("edit"), N_("Edit all of the plan"), ("agenda",), 0, 25, "edit"),
-    Act("action.add", "+", N_("new"), N_("Plan anything, for anybody"), ("agenda",), 45, 26),
+    Act("action.add", "B", N_("new plan"), N_("Plan anything, for anybody"), ("agenda",), 45, 26),
     Act(
         "action.move_earlier",
         "H",

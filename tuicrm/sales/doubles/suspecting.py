@@ -47,11 +47,8 @@ def look(session: Session, actor: Actor, *, lines: int = LINES, now: datetime) -
     if _count(session, start) != int(kept["count"]):
         start = max(0, start - WINDOW)
     newest = session.value(select(func.max(changes.c.id))) or 0
-    last = session.value(
-        select(func.max(changes.c.id)).where(
-            changes.c.id.in_(select(changes.c.id).where(changes.c.id > start).order_by(changes.c.id).limit(lines))
-        )
-    )
+    step = select(changes.c.id).where(changes.c.id > start).order_by(changes.c.id).limit(lines).subquery()
+    last = session.value(select(func.max(step.c.id)))
     if last is None or not _says_more(session, start, last):
         return Looked(0, is_done=True)
     found = suspect(session, _written(session, start, last), now)

@@ -24,12 +24,13 @@ class Seen:
 
 @rule("inquiry.unseen", right="anyone")
 def unseen(session: Session, actor: Actor, *, now: datetime) -> int:
-    """Count what the actor's own customers asked and the actor has not looked at; at most `MOST`."""
+    """Count what customers asked since the actor holds them and the actor has not looked at; at most `MOST`."""
     mine = (
         select(inquiries.c.id)
         .join(customers, customers.c.id == inquiries.c.customer_id)
         .where(
-            customers.c.owner_id == actor.id, customers.c.archived_at.is_(None), inquiries.c.seen_at.is_(None),
+            customers.c.owner_id == actor.id, inquiries.c.came_at > customers.c.held_since_at,
+            customers.c.archived_at.is_(None), inquiries.c.seen_at.is_(None),
             inquiries.c.answered_at.is_(None), inquiries.c.verdict.is_(None), inquiries.c.archived_at.is_(None),
         )
         .limit(MOST)

@@ -50,8 +50,8 @@ def check(session: Session, actor: Actor, text: str, *, now: datetime) -> Checke
     asked = line(text)
     seen = recognise(session, _evidence(session, asked))
     found = [(seen.customer_id, seen.by or "")] if seen.customer_id is not None else []
-    known = [_known(session, actor, one, by, is_sure=True) for one, by in found]
-    known += [_known(session, actor, one.id, one.why, is_sure=False) for one in seen.near]
+    known = [known_as(session, actor, one, by, is_sure=True) for one, by in found]
+    known += [known_as(session, actor, one.id, one.why, is_sure=False) for one in seen.near]
     return Checked(asked, tuple(known))
 
 
@@ -68,7 +68,8 @@ def _evidence(session: Session, text: str) -> Evidence:
     return Evidence(name=text)
 
 
-def _known(session: Session, actor: Actor, customer_id: int, by: str, *, is_sure: bool) -> Known:
+def known_as(session: Session, actor: Actor, customer_id: int, by: str, *, is_sure: bool) -> Known:
+    """Give a customer as far as the actor may know of it: of what they may not see only whose team holds it."""
     row = session.first(
         select(
             customers.c.name,

@@ -1,0 +1,146 @@
+"""Duplicates, sources, own fields and the small acts of a card, as their users see them."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from tests.company import Company
+from tests.screens.user import User, at_screen
+from tuicrm.sales import campaigns, fields, inquiries, intake, needs, pool
+from tuicrm.sales.inquiries import InquiryQuery
+from tuicrm.sales.intake import Lead
+from tuicrm.store import change
+from tuicrm.store.database import Database
+from tuicrm.store.tables.customers import customers
+
+
+@pytest.fixture
+def firm(own: str) -> Iterator[Company]:
+    made = Company(Database(own))
+    hale, li = made.desk("hale"), made.desk("li")
+    hale.write(campaigns.add, "Spring fair", "campaign")
+    hale.write(campaigns.cost, "Spring fair", 2026 * 12 + 11, 300_00)
+    hale.write(fields.add, "customer", "Size", "number")
+    hale.write(needs.add, "speed")
+    lead = Lead("Acme Ltd", campaign="Spring fair", contact="Ann Lee", city="Leeds", message="price?")
+    li.write(pool.claim, li.write(intake.take_in, lead).customer_id)
+    made.customer("Acme Ltd", owner="li", city="Leeds", industry="pumps")
+    yield made
+    made.database.close()
+
+
+async def come(user: User, place: str, record_id: int = 0) -> None:
+    user.app.open(place, record_id)
+    await user.settle()
+
+
+async def test_a_pair_is_looked_for_compared_and_merged(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", start="pool", size=(110, 34)) as user:
+        await come(user, "dupes")
+        await user.until(lambda: user.sees("92%"))
+        assert user.sees("Acme Ltd (1)")
+        assert user.sees("Acme Ltd (2)")
+        assert user.sees("Leeds")
+        await user.press("enter", "1")
+        assert user.sees("Source"), "of which the two say different things"
+        await user.press("f10")
+        await user.until(lambda: "went into Acme Ltd" in user.status)
+        await user.press("v", "3")
+        assert user.sees("[Merged]")
+        assert user.sees("Acme Ltd (2)")
+        await user.press("enter", "1")
+        await user.until(lambda: "are two customers again" in user.status)
+    assert firm.all(select(customers.c.id).where(customers.c.merged_into_id.is_not(None))) == []
+
+
+async def test_fields_that_differ_are_chosen_one_by_one(own: str, firm: Company) -> None:
+    firm.database.write_as(
+        lambda session: change.update(session, customers, 2, city="Hull"),
+        firm.clock.now,
+    )
+    async with at_screen(own, "li", start="pool", size=(110, 34)) as user:
+        await come(user, "dupes")
+        await user.until(lambda: user.sees("No pair"))  # two cities: branches, or two companies
+        firm.database.write_as(
+            lambda session: change.update(session, customers, 2, city=None, country="UK"),
+            firm.clock.now,
+        )
+        firm.database.write_as(
+            lambda session: change.update(session, customers, 1, country="GB"),
+            firm.clock.now,
+        )
+        await come(user, "dupes")
+        await user.until(lambda: user.sees("92%"))
+        await user.press("enter", "1")
+        assert user.sees("which values?")
+        await user.press("2", "f10")
+        await user.until(lambda: "went into" in user.status)
+    assert firm.value(select(customers.c.country).where(customers.c.id == 1)) == "UK"
+
+
+async def test_not_the_same_is_said_with_a_digit(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", start="pool") as user:
+        await come(user, "dupes")
+        await user.until(lambda: user.sees("92%"))
+        await user.press("enter", "3")
+        await user.until(lambda: user.sees("No pair of customers looks like one."))
+
+
+async def test_channels_campaigns_and_the_chain(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", start="charts", size=(110, 30)) as user:
+        await come(user, "sources")
+        assert user.sees("[Channels]")
+        assert user.sees("campaign")
+        await user.press("tab")
+        assert user.sees("[Campaigns]")
+        await user.press("enter")
+        for text in ("taken in", "untouched", "profit less cost", "Acme Ltd, Li Wei"):
+            assert user.sees(text), text
+        await user.press("enter")
+        assert user.sees("Acme Ltd, new")
+        await user.press("1")
+        assert user.app.pane is not None
+        assert user.app.pane.place == "customer"
+
+
+async def test_a_verdict_a_tag_and_a_need_on_the_card(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", start="pool", size=(100, 40)) as user:
+        await come(user, "customer", 1)
+        await user.press("v", "7", "enter")
+        assert user.sees("Why does it lead nowhere?")
+        await user.press("3")
+        await user.until(lambda: user.sees("refused: a student"))
+        user.app.pane.action_tag()  # type: ignore[union-attr]
+        await user.settle()
+        await user.press("1", *"vip", "f10")
+        user.app.pane.action_need()  # type: ignore[union-attr]
+        await user.settle()
+        await user.press("1", "2")
+        await user.press("v", "2")
+        await user.until(lambda: user.sees("vip") and user.sees("met"))
+    (asked,) = firm.desk("hale").read(inquiries.page, InquiryQuery()).rows
+    assert (asked.state, asked.verdict) == ("refused", "student")
+
+
+async def test_one_fact_is_edited_in_its_place(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", start="pool") as user:
+        await come(user, "customer", 1)
+        await user.press("v", "2", "down", "enter")
+        assert user.sees("Change Acme Ltd")
+        assert not user.sees("Industry")
+        await user.press(*" North", "enter")
+        await user.until(lambda: "is saved" in user.status)
+    assert firm.value(select(customers.c.city).where(customers.c.id == 1)) == "Leeds North"
+
+
+async def test_a_manager_declares_a_field_and_a_rep_only_looks(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", start="team", size=(100, 30)) as user:
+        await come(user, "fields")
+        assert user.sees("Size")
+        await user.press("B", "1", "enter", *"Colour", "enter", "f10")
+        await user.until(lambda: user.sees("Colour"))
+    async with at_screen(own, "li", start="pool", size=(100, 30)) as user:
+        await come(user, "fields")
+        await user.press("B")
+        assert "Only a manager" in user.status

@@ -1,0 +1,226 @@
+"""Sources: what each channel and campaign brought, and how far a campaign got; each line opens its list."""
+
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import N_, _
+from tuicrm.sales import campaigns, inquiries
+from tuicrm.sales.campaigns import CREDITS, Chain, Line, SourceAsk, SourceFigures, SourceReport
+from tuicrm.sales.campaigns.words import CREDIT, LINES
+from tuicrm.sales.inquiries import InquiryPage, InquiryQuery
+from tuicrm.sales.inquiries.words import VERDICT_WORDS, in_words
+from tuicrm.screens.pane import Card
+from tuicrm.widgets.changed import Changed
+from tuicrm.widgets.choice import Choice
+from tuicrm.widgets.keymap import bindings
+from tuicrm.widgets.option import Option
+from tuicrm.widgets.row import Cell, Column, Page, Row
+from tuicrm.widgets.rows import Rows
+from tuicrm.widgets.tabs import View, Views
+from tuicrm.widgets.text import Note
+
+VIEWS = {"source": N_("Channels"), "campaign": N_("Campaigns")}
+PERIODS = {"year": N_("last 12 months"), "all": N_("all time"), "quarter": N_("last 3 months")}
+MOST_LISTED = 60
+
+
+class SourcesPane(Card):
+    """The table of channels or campaigns; `enter` shows the chain of a campaign or the inquiries of a channel."""
+
+    place = "sources"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("sources")]
+
+    def __init__(self, record_id: int) -> None:
+        super().__init__(record_id)
+        self.view, self.period, self.credit = "source", "year", "first"
+        self.campaign = ""
+        self.chain: Chain | None = None
+        self.report: SourceReport | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Views(id="sources-views")
+        yield Rows(_columns(), empty=_("Reading the figures..."), id="sources-rows").telling(self.on_rows_highlighted)
+        yield Note("", id="sources-note")
+
+    @property
+    def listed(self) -> Rows:
+        return self.query_one(Rows)
+
+    @property
+    def first_focus(self) -> Widget | None:
+        return self.listed
+
+    def show(self) -> None:
+        right = f"{_(PERIODS[self.period])}, {_(CREDIT[self.credit])}" if not self.campaign else _(CREDIT[self.credit])
+        views = [View(key, _(word)) for key, word in VIEWS.items()]
+        views += [View("chain", show(self.campaign))] if self.campaign else []
+        self.query_one(Views).show(views, "chain" if self.campaign else self.view, right)
+        if self.campaign:
+            self.ask(campaigns.chain, self.campaign, self.credit, then=self._put_chain, slot="sources")
+        else:
+            from_on = _since(self.period, self.bridge.today)
+            ask = SourceAsk(self.view, from_on, None, self.credit)
+            self.ask(campaigns.report, ask, then=self._put, slot="sources")
+
+    def on_changed(self, event: Changed) -> None:
+        if any(
+            event.touches(kind) for kind in ("inquiry", "customer", "project", "purchase", "campaign_cost", "campaign")
+        ):
+            self.show()
+
+    def _put(self, found: SourceReport) -> None:
+        self.report, self.chain = found, None
+        self.listed.show_columns(_columns())
+        self.listed.say_empty(_("Nothing came in that time. v shows another, + takes in the first one."))
+        self.listed.put(Page(tuple(_row(one, found.currency) for one in found.rows)))
+        known = [one.cost_minor for one in found.rows if one.cost_minor is not None]
+        note = _("Won by customers taken in, with its range of 95%; money in {currency}.").format(
+            currency=found.currency
+        )
+        self.query_one("#sources-note", Note).say(note if known else note + " " + _("No campaign has a cost yet."))
+
+    def _put_chain(self, found: Chain) -> None:
+        self.chain = found
+        self.listed.show_columns(_chain_columns())
+        self.listed.put(Page(tuple(_line(one, found) for one in found.lines)))
+        unknown = _("{n} purchases without a known cost are left out of the profit.").format(n=found.unknown_cost)
+        self.query_one("#sources-note", Note).say(
+            unknown if found.unknown_cost else _("enter opens the list of a line.")
+        )
+
+    # acts
+
+    @property
+    def sentence(self) -> str:
+        row = self.listed.row
+        return "  ".join(cell if isinstance(cell, str) else cell.text for cell in row.cells if cell) if row else ""
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        self.about(self.sentence, moved=event.by_user)
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        if self.chain is not None:
+            line = next(one for one in self.chain.lines if one.key == event.key)
+            if line.state is None:
+                self.say(_("No inquiries stand behind this line."))
+            else:
+                state = "" if line.state == "all" else line.state
+                self._list(InquiryQuery(state=state, campaign=self.campaign, limit=MOST_LISTED, oldest_first=True))
+        elif self.view == "campaign" and event.key:
+            self.campaign = str(event.key)
+            self.show()
+        elif self.view == "source":
+            self._list(InquiryQuery(source=str(event.key or "-"), limit=MOST_LISTED))
+
+    def _list(self, query: InquiryQuery) -> None:
+        self.ask(inquiries.page, query, then=self._open_list, slot="inquiries", opens=True)
+
+    def _open_list(self, found: InquiryPage) -> None:
+        if not found.rows:
+            self.say(_("No inquiry stands behind this."))
+            return
+        today = self.bridge.today
+        options = [
+            Option(
+                (one.customer_id, one.id), f"{show(one.customer)}, {in_words(one.state, one.tries, one.verdict)}",
+                note=formats.day(one.came_on, today), tip=show((one.message or "").replace("\n", " / ")),
+            )
+            for one in found.rows
+        ]  # fmt: skip
+        box = Choice(_("Inquiries"), options, anchor=self.under_cursor)
+        self.app.push_screen(box, lambda key: self.bridge.open("customer", key[0]) if key is not None else None)
+
+    def on_views_chosen(self, event: Views.Chosen) -> None:
+        self._switch(event.key)
+
+    def next_part(self) -> bool:
+        self._switch("campaign" if self.view == "source" else "source")
+        return True
+
+    def action_views(self) -> None:
+        options = [Option(f"view {key}", _(word)) for key, word in VIEWS.items()]
+        options += [Option(f"period {key}", _(word)) for key, word in PERIODS.items()]
+        options += [Option(f"credit {key}", _(CREDIT[key])) for key in CREDITS]
+        self.app.push_screen(Choice(_("Show what?"), options), self._choose)
+
+    def _choose(self, key: str | None) -> None:
+        what, _blank, value = (key or "").partition(" ")
+        match what:
+            case "view":
+                self._switch(value)
+            case "period":
+                self.period = value
+                self.show()
+            case "credit":
+                self.credit = value
+                self.show()
+
+    def _switch(self, view: str) -> None:
+        if view in VIEWS:
+            self.view, self.campaign = view, ""
+            self.show()
+
+
+def _since(period: str, today: date) -> date | None:
+    if period == "all":
+        return None
+    months = today.year * 12 + today.month - 1 - (12 if period == "year" else 3)
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("name", _("Source"), flex=1),
+        Column("inquiries", _("Asked"), width=6, align="right", drop=3),
+        Column("customers", _("Cust."), width=6, align="right"),
+        Column("projects", _("Proj."), width=6, align="right", drop=4),
+        Column("won", _("Won"), width=5, align="right"),
+        Column("rate", _("Rate"), width=13, align="right", drop=2, narrow=2),
+        Column("revenue", _("Revenue"), width=9, align="right", drop=5, narrow=2),
+        Column("profit", _("Profit"), width=9, align="right", narrow=2),
+        Column("cost", _("Cost"), width=8, align="right", drop=1, narrow=2),
+        Column("return", _("Return"), width=9, align="right", narrow=2),
+    )
+
+
+def _row(one: SourceFigures, currency: str) -> Row:
+    rate = "" if one.conversion is None else f"{one.conversion:.0%}"
+    if one.low is not None and one.high is not None:
+        rate += f" {one.low:.0%}-{one.high:.0%}"
+    money = [
+        "" if minor is None else formats.short_money(minor, currency)
+        for minor in (one.revenue_minor, one.profit_minor, one.cost_minor, one.return_minor)
+    ]
+    loses = one.return_minor is not None and one.return_minor < 0
+    name = show(_(one.name)) if one.name else _("(none)")
+    cells = (name, str(one.inquiries), str(one.customers), _number(one.projects), _number(one.won), rate, *money[:3])
+    return Row(one.key, (*cells, Cell(money[3], "late" if loses else "text")))
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"
+
+
+def _chain_columns() -> tuple[Column, ...]:
+    return (
+        Column("line", _("Line"), width=20),
+        Column("value", _("Value"), width=14, align="right"),
+        Column("note", flex=1, narrow=2, wrap=2),
+    )
+
+
+def _line(one: Line, found: Chain) -> Row:
+    value = formats.money(int(one.value or 0), found.currency) if one.is_money else _number(float(one.value or 0))
+    note = ", ".join(f"{_(VERDICT_WORDS[verdict])} {n}" for verdict, n in one.parts)
+    if one.key == "untouched" and found.oldest_on is not None:
+        note = _("the oldest since {day}: {name}, {holder}").format(
+            day=formats.day(found.oldest_on), name=show(found.oldest or ""), holder=show(found.holder or _("pool"))
+        )
+    late = one.key == "untouched" and bool(one.value)
+    return Row(one.key, (_(LINES[one.key]), Cell(value, "still" if late else "strong"), Cell(note, "dim")))
