@@ -25,7 +25,7 @@ from tuicrm.sales.analysis import Ask, report
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
 from tuicrm.sales.analysis.questions import QUESTIONS, answer
-from tuicrm.store import migrate
+from tuicrm.store import engines, migrate
 from tuicrm.store.database import Database
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
@@ -227,7 +227,7 @@ def main(scale: float, path: Path) -> None:
         founding.found(database, "boss", NOW, currency="EUR", zone="UTC", region="GB")
         began = time.monotonic()
         database.write_as(lambda session: fill(session, scale), NOW)
-        with database.engine.begin() as connection:
+        with engines.writing(database.engine) as connection:
             connection.execute(text("ANALYZE"))
         print(f"built in {time.monotonic() - began:.0f} s, {path.stat().st_size / 1e6:.0f} MB", flush=True)
     desk = database.as_("boss", lambda: NOW, through="benchmark")

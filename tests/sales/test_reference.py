@@ -16,6 +16,7 @@ import pytest
 
 from tests.engines import KINDS, Make
 from tests.exchange.imported import NOW, make_imported
+from tests.left_out import real_data_folder
 from tuicrm.exchange import importing, loading
 from tuicrm.plain.money import exact_text
 from tuicrm.sales import analysis
@@ -125,9 +126,9 @@ def _as_of_a_day(desk: Desk, expected: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_order_lines_are_the_reference(kind: str, real_data: Path, empty_database: Callable[[str], str]) -> None:
+def test_order_lines_are_the_reference(kind: str, real_data: Path, template: Callable[[str, Make], str]) -> None:
     """Each line is rounded half up to cents; the sums of such lines are computed here from the text of the file."""
-    desk = imported(empty_database(kind), real_data / "superstore", "superstore")
+    desk = at_desk(template(kind, make_superstore))
     expected = json.loads((real_data / "superstore" / "reference.json").read_text("utf-8"))
     assert values(desk, "revenue") == {"": expected["sales_of_lines_rounded_half_up_to_cents"]}
     assert values(desk, "profit") == {"": expected["profit_of_lines_rounded_half_up_to_cents"]}
@@ -186,8 +187,8 @@ BY_SOURCE = ("leads_by_origin", "closed_by_origin", "conversion_by_origin")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_marketing_funnel_is_the_reference(kind: str, real_data: Path, empty_database: Callable[[str], str]) -> None:
-    desk = imported(empty_database(kind), real_data / "olist-funnel", "olist")
+def test_marketing_funnel_is_the_reference(kind: str, real_data: Path, template: Callable[[str, Make], str]) -> None:
+    desk = at_desk(template(kind, make_olist))
     expected = json.loads((real_data / "olist-funnel" / "reference.json").read_text("utf-8"))
     by_key = {name: {key.replace("_", "-"): n for key, n in expected[name].items()} for name in BY_SOURCE}
     assert values(desk, "inquiries", "source") == by_key["leads_by_origin"]
@@ -216,12 +217,26 @@ def test_marketing_funnel_is_the_reference(kind: str, real_data: Path, empty_dat
     desk.database.close()
 
 
-def imported(url: str, folder: Path, name: str) -> Desk:
+def make_superstore(url: str) -> None:
+    """Bring the order lines in."""
+    _bring_in(url, "superstore", "superstore")
+
+
+def make_olist(url: str) -> None:
+    """Bring the marketing funnel in."""
+    _bring_in(url, "olist-funnel", "olist")
+
+
+def _bring_in(url: str, folder: str, name: str) -> None:
     seat = sit_down(url, "boss", clock=lambda: NOW)
     mapping = loading.load(str(Path(__file__).parents[1] / "exchange" / "files" / f"{name}.toml"))
-    report = importing.bring_in(seat.desk, importing.plan([folder], mapping))
+    report = importing.bring_in(seat.desk, importing.plan([real_data_folder() / folder], mapping))
     assert (report.refused, report.left) == ([], [])
-    return seat.database.as_("boss", lambda: NOW, through="test")
+    seat.database.close()
+
+
+def at_desk(url: str) -> Desk:
+    return Database(url).as_("boss", lambda: NOW, through="test")
 
 
 def values(desk: Desk, measure: str, *by: str, **more: Any) -> dict[str, Any]:

@@ -107,7 +107,14 @@ def _shift(past: Past) -> float | None:
     return (low + high) / 2
 
 
-def band(chances: Sequence[Chance], shock: Shock, *, sure: float = 0.0, more: tuple[float, float] = (0.0, 0.0)) -> Band:
+def band(
+    chances: Sequence[Chance],
+    shock: Shock,
+    *,
+    sure: float = 0.0,
+    more: tuple[float, float] = (0.0, 0.0),
+    few: int = FEW,
+) -> Band:  # fmt: skip
     """Return where the sum will lie.
 
     Few chances are drawn one by one; of many the sum is normal given the shock, and shocks are gone through.
@@ -115,8 +122,9 @@ def band(chances: Sequence[Chance], shock: Shock, *, sure: float = 0.0, more: tu
     Args:
         sure: what has come already.
         more: mean and deviation of what comes from projects that are not there yet.
+        few: up to so many are drawn one by one.
     """
-    if len(chances) <= FEW:
+    if len(chances) <= few:
         values = _drawn(chances, shock, more)
         mean = sum(values) / len(values)
         p10, p50, p90 = (quantile(values, share) for share in (0.1, 0.5, 0.9))

@@ -342,10 +342,10 @@ def test_thirty_agents_cannot_be_told_from_luck(real_data: Path, template: Calla
     database.close()
 
 
-def test_break_in_the_recording_is_marked(real_data: Path, tmp_path: Path) -> None:
-    from tests.sales.test_reference import imported
+def test_break_in_the_recording_is_marked(real_data: Path, template: Callable[[str, Make], str]) -> None:
+    from tests.sales.test_reference import at_desk, make_olist
 
-    boss = imported(f"sqlite:///{tmp_path}/olist.db", real_data / "olist-funnel", "olist")
+    boss = at_desk(template("sqlite", make_olist))
     found = boss.read(answer, "conversion", Scope(date(2017, 6, 1), date(2018, 5, 31)))
     marked = [line.key[0] for line in found.lines if line.figures["mark"] == "|"]
     assert marked == ["2018-01"]

@@ -139,7 +139,9 @@ def planned(*, missed: bool = False) -> Any:
 
 
 def _actions(session: Session, actor: Actor, home: Home, asked: Question, month: ColumnElement[Any] | None) -> Counted:
-    source = actions.outerjoin(projects, projects.c.id == actions.c.project_id)
+    # Without a question about projects none is looked up: three million actions would each pay for it.
+    with_projects = bool(asked.where) or bool({"source", "campaign"} & set(asked.by))
+    source: Any = actions.outerjoin(projects, projects.c.id == actions.c.project_id) if with_projects else actions
     columns: dict[str, Any] = {
         "customer": actions.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
         "stage": actions.c.stage_id, "kind": actions.c.kind, "outcome": actions.c.outcome, "owner": actions.c.owner_id,

@@ -1,6 +1,6 @@
 """Win rates against luck, and against what each was given (source x class x size), drawn in by their noise."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,8 @@ def answer(frame: Frame) -> Answer:
     """Compare people with what was to be expected of what they were given; in the order of names."""
     cells = _cells(frame)
     names = shown_names(frame, sorted(cells))
-    groups = {name: _group(cells, name) for name in cells}
+    pools = _pools(cells)
+    groups = {name: _group(cells, pools, name) for name in cells}
     spread = spread_of(list(groups.values()))
     value, expected_value = _values(frame)
     lines = []
@@ -117,22 +118,31 @@ def _cells(frame: Frame) -> dict[str, dict[Cell, Tally]]:
     return found
 
 
-def _group(cells: dict[str, dict[Cell, Tally]], name: str) -> Group:
+def _group(cells: dict[str, dict[Cell, Tally]], pools: Mapping[Cell, Tally], name: str) -> Group:
     """What one won of what, and what all together win of the same cells."""
     own = cells[name]
     closed = sum(tally.closed for tally in own.values())
-    expected = sum(tally.closed * _rate(cells, cell) for cell, tally in own.items())
+    expected = sum(tally.closed * _rate(pools, cell) for cell, tally in own.items())
     return Group(sum(tally.won for tally in own.values()) / PPM, closed, expected / closed if closed else 0.0)
 
 
-def _rate(cells: dict[str, dict[Cell, Tally]], cell: Cell) -> float:
+def _pools(cells: dict[str, dict[Cell, Tally]]) -> dict[Cell, Tally]:
+    """What all together won and lost in each cell, and in each that is pooled upwards from it."""
+    found: dict[Cell, Tally] = {}
+    for one in cells.values():
+        for cell, tally in one.items():
+            for depth in range(len(cell) + 1):
+                pool = found.setdefault(cell[:depth], Tally())
+                pool.won += tally.won
+                pool.lost += tally.lost
+    return found
+
+
+def _rate(pools: Mapping[Cell, Tally], cell: Cell) -> float:
     for depth in range(len(cell), -1, -1):
-        pool = [
-            tally for one in cells.values() for other, tally in one.items() if other[:depth] == cell[:depth]
-        ]  # fmt: skip
-        closed = sum(tally.closed for tally in pool)
-        if closed >= LEAST or (depth == 0 and closed):
-            return sum(tally.won for tally in pool) / PPM / closed
+        pool = pools[cell[:depth]]
+        if pool.closed >= LEAST or (depth == 0 and pool.closed):
+            return pool.won / PPM / pool.closed
     return 0.0
 
 

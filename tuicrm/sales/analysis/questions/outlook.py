@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from tuicrm.plain import formats
 from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.plain.periods import day_start, month_of, month_start
-from tuicrm.plain.stats_forecast import Band, Chance, Past, Shock, band, shock_of
+from tuicrm.plain.stats_forecast import FEW, Band, Chance, Past, Shock, band, shock_of
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, HOLDER_NOW, Definition
@@ -20,6 +20,8 @@ from tuicrm.sales.analysis.privacy import shown_names
 from tuicrm.sales.analysis.said import SPANS, latest, said_until
 from tuicrm.store.tables.projects import projects
 
+CROWD = 40
+"""Of more people than this the projects are not drawn one by one."""
 PAST = 8
 """So many periods of the same length are looked at for the shock and for what is still to appear."""
 DEFINITION = Definition(
@@ -63,12 +65,16 @@ def answer(frame: Frame) -> Answer:
     shock, more = past_of(frame, learned, span)
     lines = [_line(_("together"), "", frame, span, opened, sum(won.values()), learned, shock, more)]
     names = sorted({one.owner for one in opened if one.owner} | {name for name in won if name})
-    share = {name: sum(one.amount for one in opened if one.owner == name) for name in names}
+    of_person: dict[str, list[OpenProject]] = {}
+    for one in opened:
+        of_person.setdefault(one.owner, []).append(one)
+    share = {name: sum(one.amount for one in of_person.get(name, ())) for name in names}
     total = sum(share.values()) or 1
+    few = FEW if len(names) <= CROWD else 0
     for name in shown_names(frame, names):
-        mine = [one for one in opened if one.owner == name]
+        mine = of_person.get(name, [])
         part = (more[0] * share[name] / total, more[1] * (share[name] / total) ** 0.5)
-        lines.append(_line(name, name, frame, span, mine, won.get(name, 0), learned, shock, part))
+        lines.append(_line(name, name, frame, span, mine, won.get(name, 0), learned, shock, part, few))
     lines = _with_calls(frame, span, lines)
     return Answer(
         "outlook", _("What the period will bring"), (_("person"),), _parts(), tuple(lines),
@@ -150,7 +156,7 @@ def _appeared(frame: Frame, at: datetime, end: datetime) -> float:
 def _line(
     label: str, name: str, frame: Frame, span: Span, opened: list[OpenProject], won: int, learned: Learned,
     shock: Shock,
-    more: tuple[float, float],
+    more: tuple[float, float], few: int = FEW,
 ) -> Line:  # fmt: skip
     days = days_between(frame.over, span.end)
     due = [one for one in opened if one.expected_on is not None and one.expected_on <= span.last]
@@ -158,7 +164,7 @@ def _line(
     best = commit + sum(one.amount for one in due if one.category == "best")
     pipeline = best + sum(one.amount for one in due if one.category == "pipeline")
     chances = [Chance(learned.within(one.stage_id, one.age(frame.over), days), one.amount) for one in opened]
-    bounds = band(chances, shock, sure=won, more=more) if days > 0 else Band(won, won, won, won)
+    bounds = band(chances, shock, sure=won, more=more, few=few) if days > 0 else Band(won, won, won, won)
     figures = {
         "closed": won, "commit": won + commit, "best": won + best, "pipeline": won + pipeline,
         "weighted": won + round(sum(one.amount * one.probability / 100 for one in due if one.category != "omitted")),

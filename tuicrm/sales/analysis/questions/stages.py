@@ -1,6 +1,6 @@
 """How projects leave each stage: forwards, back, lost; how long it takes; which stage is weak."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -158,20 +158,39 @@ def findings(
         new: people who are new.
     """
     found: list[Finding] = []
+    tallies = _tallies(now)
     for stage in stages:
-        of_stage = [one for one in now if one.stage_id == stage.id]
-        together = counted(of_stage, stage.id)
+        tally = tallies.get(stage.id, {})
+        together = _sum(tally.values())
         found += _compared(stage, "past", "", together, counted(then, stage.id))
-        young = counted([one for one in of_stage if one.holder_id in new], stage.id)
-        old = counted([one for one in of_stage if one.holder_id not in new], stage.id)
-        found += _compared(stage, "new", "", young, old)
-        for user_id in sorted({one.holder_id for one in of_stage if one.holder_id in names}, key=str):
-            own = counted(of_stage, stage.id, holder_id=user_id)
+        young = _sum(one for holder, one in tally.items() if holder in new)
+        found += _compared(stage, "new", "", young, (together[0] - young[0], together[1] - young[1]))
+        for holder in sorted(one for one in tally if one is not None and one in names):
+            own = tally[holder]
             others = together[0] - own[0], together[1] - own[1]
-            found += _compared(stage, "person", names[user_id or 0], own, others)
+            found += _compared(stage, "person", names[holder], own, others)
     q_values = benjamini_hochberg([one.p for one in found])
     ranked = [replace(one, q=q) for one, q in zip(found, q_values, strict=True)]
     return sorted(ranked, key=lambda one: (one.q, one.p))
+
+
+def _tallies(rows: Sequence[Ended]) -> dict[int, dict[int | None, tuple[int, int]]]:
+    """For each stage and holder: how many went on, of how many that went on or were lost."""
+    found: dict[int, dict[int | None, tuple[int, int]]] = {}
+    for row in rows:
+        on, settled = found.setdefault(row.stage_id, {}).get(row.holder_id, (0, 0))
+        on += row.count if row.way == "on" else 0
+        settled += row.count if row.way in ("on", "lost") else 0
+        found[row.stage_id][row.holder_id] = on, settled
+    return found
+
+
+def _sum(tallies: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    on = settled = 0
+    for one in tallies:
+        on += one[0]
+        settled += one[1]
+    return on, settled
 
 
 def _compared(stage: Stage, kind: str, who: str, now: tuple[int, int], then: tuple[int, int]) -> list[Finding]:
