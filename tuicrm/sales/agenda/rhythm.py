@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 
-from tuicrm.plain.worktime import NeverAtWork
+from tuicrm.plain.worktime import NeverAtWork, WorkTime
 from tuicrm.sales.agenda.listing import seen
 from tuicrm.sales.agenda.planning import NewAction, Planned, add
 from tuicrm.sales.home import Home, home, keep
@@ -280,19 +280,29 @@ def _due(one: _Found, now: datetime) -> datetime:
 
 
 def _proposed(session: Session, house: Home, whose: int, found: list[_Found], now: datetime) -> tuple[Gap, ...]:
-    """Propose for each the day it is due, a working one, not before today, and not too many for one day."""
+    """Propose for each the working day up to which it is due, not before today, and not too many for one day."""
     work = of_user(session, whose)
     taken: dict[date, int] = {}
     made: list[Gap] = []
     today = house.day(now)
     for one in found:
-        on = max(house.day(_due(one, now)), today)
-        try:
-            on = work.first_day(on)
-            while taken.get(on, 0) >= PER_DAY:
-                on = work.next_day(on)
-        except NeverAtWork:
-            pass
+        due = max(house.day(_due(one, now)), today)
+        on = _room(work, due, today, taken)
         taken[on] = taken.get(on, 0) + 1
         made.append(Gap(*one, propose_on=on))
     return tuple(made)
+
+
+def _room(work: WorkTime, due: date, today: date, taken: Mapping[date, int]) -> date:
+    """Find a working day with room: the last one up to the day it is due, else the next one after it."""
+    for back in range((due - today).days + 1):
+        on = due - timedelta(days=back)
+        if work.works(on) and taken.get(on, 0) < PER_DAY:
+            return on
+    try:
+        on = work.next_day(due)
+        while taken.get(on, 0) >= PER_DAY:
+            on = work.next_day(on)
+    except NeverAtWork:
+        return due
+    return on

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from tuicrm.sales import rights
 from tuicrm.sales.agenda.listing import ActionRow, seen
@@ -67,11 +67,13 @@ def days(
         work = of_user(session, one) if len(who) <= FEW else None
         people.append(Side(one, name, tuple(day for day in span if work is not None and not work.works(day))))
     a = actions.c
-    inside = or_(
-        and_(a.state == "planned", a.planned_on.between(from_on, to_on)),
-        and_(a.state == "done", a.done_on.between(from_on, to_on)),
-    )
-    wanted = action_rows().where(a.owner_id.in_(ids), inside).order_by(a.planned_on, a.planned_at, a.done_at, a.id)
+    mine = a.owner_id.in_(ids)
+    planned = action_rows().where(mine, a.state == "planned", a.planned_on.between(from_on, to_on))
+    done = action_rows().where(mine, a.done_on.between(from_on, to_on))  # only what is done has such a day
+    rows = [
+        *session.all(planned.order_by(a.planned_on, a.planned_at, a.id).limit(MOST)),
+        *session.all(done.order_by(a.done_at, a.id).limit(MOST)),
+    ]
     late = (
         action_rows()
         .where(a.owner_id.in_(ids), a.state == "planned", a.planned_on < min(from_on, today))
@@ -79,7 +81,7 @@ def days(
         .limit(MOST_LATE)
     )
     return Days(
-        tuple(people), tuple(ActionRow(*row) for row in session.all(wanted.limit(MOST))),
+        tuple(people), tuple(ActionRow(*row) for row in rows),
         tuple(one for one in (ActionRow(*row) for row in session.all(late)) if not _still_this_week(one, today)),
     )  # fmt: skip
 

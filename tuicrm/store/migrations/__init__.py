@@ -11,5 +11,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "stages",
     "figures",
     "pool_lists",
+    "agenda_days",
 )
 HEAD = REVISIONS[-1]

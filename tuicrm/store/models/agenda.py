@@ -85,6 +85,7 @@ class Action(Base, table=True):
         Index("ix_action_customer", "customer_id", "state", "planned_on"),
         Index("ix_action_project", "project_id", "state", "planned_on"),
         Index("ix_action_done", "owner_id", "done_month", "kind"),
+        Index("ix_action_done_on", "owner_id", "done_on"),
     )
 
 
