@@ -3,8 +3,8 @@
     python benchmarks/agenda.py [PAIRS]
 
 Each figure is the median of the ratios of alternating pairs in this run: the week inside the year against the week
-alone. The goal is that the year costs nothing. On 28 November 2026, on two cores that others used at the same time: 36 ms,
-and 1.18 times that inside the year.
+alone. The goal is that the year costs nothing. On 28 November 2026, on two cores that others used at the same time:
+36 ms, and 1.18 times that inside the year.
 """
 
 import statistics
