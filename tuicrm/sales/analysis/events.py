@@ -129,7 +129,6 @@ def planned(*, missed: bool = False) -> Any:
         month = extract("year", planned_on) * 12 + extract("month", planned_on)
         found = _actions(session, actor, home, asked, month)
         found.facts.columns["week"], found.facts.columns["project"] = planned_on, actions.c.project_id
-        found.facts.joined.add(projects.name)  # it is: by the filter of projects
         found.conditions += [fates.counts_as_planned(), *days(planned_on, asked)]
         if missed:
             found.conditions.append(fates.missed(home.day(session.now)))
@@ -148,7 +147,7 @@ def _actions(session: Session, actor: Actor, home: Home, asked: Question, month:
     }  # fmt: skip
     if month is not None:
         columns["month"] = month
-    facts = Facts(source, columns)
+    facts = Facts(source, columns, {projects.name} if with_projects else set())
     _of_user(facts, actions.c.owner_id, asked.by)
     chosen: list[Any] = [people_in_sight(actor, actions.c.owner_id)]
     chosen += conditions(session, actor, home, asked.where)
