@@ -98,7 +98,13 @@ def test_it_takes_the_place_of_the_given_one_and_gives_the_command() -> None:
         "PATH": "/usr/bin",
     }
     assert environment.enter(given) == "user list"
-    assert given == {"TERM": "xterm", "HOME": "/var/lib/tuicrm", "PATH": "/usr/bin", "LC_CTYPE": "C.UTF-8"}
+    assert given == {
+        "TERM": "xterm",
+        "HOME": "/var/lib/tuicrm",
+        "PATH": "/usr/bin",
+        "LC_CTYPE": "C.UTF-8",
+        "TEXTUAL_FPS": "30",
+    }
 
 
 @pytest.mark.parametrize(("said", "place"), [("203.0.113.5 50022 10.0.0.1 22", "203.0.113.5"), ("", None)])

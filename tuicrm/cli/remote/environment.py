@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping, MutableMapping
 
 UTF8 = "C.UTF-8"
+FPS = "30"
+"""Frames a second: a line is slower than a screen beside one."""
 KEPT = {
     "TERM": r"[A-Za-z0-9][A-Za-z0-9+._-]{0,40}",
     "COLORTERM": r"(truecolor|24bit)",
@@ -48,6 +50,7 @@ def enter(environment: MutableMapping[str, str] = os.environ) -> str | None:
     for name in set(environment) - set(new):
         del environment[name]
     environment.update(new)
+    environment.setdefault("TEXTUAL_FPS", FPS)
     return asked
 
 
