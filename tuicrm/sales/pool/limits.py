@@ -5,8 +5,9 @@ Counted from the ownership history and never from what is held now: claim, relea
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from tuicrm.plain.periods import day_start
 from tuicrm.sales.home import home
@@ -98,21 +99,32 @@ def claims_today(session: Session, user_id: int, now: datetime) -> int:
 
 def cooling_until(session: Session, actor: Actor, customer_id: int, now: datetime) -> datetime | None:
     """Give until when one who gave a customer back, or lost it by rule, may not claim it again; else None."""
+    left_at = session.value(_left(session, actor, now, customer_id))
+    return None if left_at is None else left_at + timedelta(values(session).of(COOLING_DAYS))
+
+
+def cooling_ids(session: Session, actor: Actor, now: datetime) -> tuple[int, ...]:
+    """Give the customers that the actor gave back or lost so lately that only others may claim them."""
+    return tuple(row.customer_id for row in session.all(_left(session, actor, now)) if row.customer_id is not None)
+
+
+def _left(session: Session, actor: Actor, now: datetime, customer_id: int | None = None) -> Select[Any]:
+    """When the actor's stays ended that still cool, the latest of each customer."""
     days = timedelta(values(session).of(COOLING_DAYS))
     stay, after, back = ownerships.alias("stay"), ownerships.alias("after"), ownerships.alias("back")
     taken_back = select(back.c.id).where(
         back.c.customer_id == after.c.customer_id, back.c.from_at == after.c.to_at, back.c.how == "undo"
     )
-    left_at = session.value(
-        select(func.max(stay.c.to_at))
+    wanted = (
+        select(func.max(stay.c.to_at), stay.c.customer_id)
         .join(after, (after.c.customer_id == stay.c.customer_id) & (after.c.from_at == stay.c.to_at))
         .where(
-            stay.c.customer_id == customer_id,
             stay.c.owner_id == actor.id,
             stay.c.to_at > now - days,
             after.c.owner_id.is_(None),
             after.c.how.in_(("release", "recycle")),
             ~taken_back.exists(),
         )
+        .group_by(stay.c.customer_id)
     )
-    return None if left_at is None else left_at + days
+    return wanted if customer_id is None else wanted.where(stay.c.customer_id == customer_id)

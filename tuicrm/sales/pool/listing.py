@@ -123,7 +123,7 @@ def page(session: Session, actor: Actor, query: PoolQuery, *, now: datetime) -> 
     here = of_tab(session, actor, query.tab)
     found = conditions(session, actor, query.filter, now, here)
     wanted = and_(customers_in_sight(actor), here, *found.where)
-    rows = session.all(statement(wanted, query, *sort_of(session, query.sort, query.tab, now, here)))
+    rows = session.all(statement(wanted, query, *sort_of(session, actor, query.sort, query.tab, now, here)))
     more = len(rows) > query.limit
     rows = rows[: query.limit]
     ids = [row.id for row in rows]

@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select
 
 from tuicrm.sales.home import home
+from tuicrm.sales.pool.limits import cooling_ids
 from tuicrm.sales.pool.policy import policy
 from tuicrm.sales.pool.recycle_at import recycle_at
 from tuicrm.sales.pool.worth import likes
 from tuicrm.store import days
+from tuicrm.store.actor import Actor
 from tuicrm.store.days import FAR
 from tuicrm.store.session import Session
 from tuicrm.store.tables.channels import sources
@@ -18,6 +20,9 @@ from tuicrm.store.tables.people import users
 
 LARGE = 10_000
 """A pool with more customers than that is not sorted by worth unless somebody asks for it."""
+
+BEHIND = 1_000_000
+"""More days than any customer has."""
 
 # Sort keys are never NULL: engines disagree on where NULL stands, and a keyset cannot pass it.
 _SORTS: dict[str, tuple[ColumnElement[Any], bool]] = {
@@ -35,14 +40,14 @@ SORTS = ("worth", "back", *_SORTS)
 
 
 def sort_of(
-    session: Session, wanted: str, tab: str, now: datetime, *within: ColumnElement[bool]
+    session: Session, actor: Actor, wanted: str, tab: str, now: datetime, *within: ColumnElement[bool]
 ) -> tuple[ColumnElement[Any], bool, Subquery | None]:
     """Give what a page is sorted by, whether it falls, and what has to be joined for it."""
     sort = wanted or ("worth" if tab == "pool" else "name")
     if sort == "worth" and not wanted and _is_large(session):
         sort = "newest"
     if sort == "worth":
-        return _worth_and_freshness(session, now), True, None
+        return _worth_and_freshness(session, actor, now), True, None
     if sort == "back":
         at = recycle_at(policy(session), home(session), now, *within)
         return func.coalesce(at.c.day, FAR), False, at
@@ -54,8 +59,11 @@ def _is_large(session: Session) -> bool:
     return int(session.value(select(func.count()).select_from(free))) > LARGE
 
 
-def _worth_and_freshness(session: Session, now: datetime) -> ColumnElement[int]:
-    """Days: the later of its coming into the pool and its last inquiry, and a head start for what it is worth."""
+def _worth_and_freshness(session: Session, actor: Actor, now: datetime) -> ColumnElement[int]:
+    """Days: the later of its coming into the pool and its last inquiry, and a head start for what it is worth.
+
+    What the actor had until lately and may not claim now stands last.
+    """
     house, kinds = home(session), likes(session)
     came = func.coalesce(ownerships.c.from_at, customers.c.created_at)
     asked = func.coalesce(customers.c.last_inquiry_at, customers.c.created_at)
@@ -71,4 +79,6 @@ def _worth_and_freshness(session: Session, now: datetime) -> ColumnElement[int]:
         for class_key, source_id in sorted(kinds.groups)
     ]
     others = kinds.head_start(None, None)
-    return fresh + (case(*starts, else_=others) if starts else literal(others))
+    sort = fresh + (case(*starts, else_=others) if starts else literal(others))
+    cooling = cooling_ids(session, actor, now)
+    return sort - case((customers.c.id.in_(cooling), BEHIND), else_=0) if cooling else sort
