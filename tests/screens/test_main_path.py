@@ -34,7 +34,7 @@ def number(user: User, words: str) -> str:
 
 async def test_from_the_pool_to_the_charts(each: str, firm: Company) -> None:
     async with at_screen(each, "li", size=(100, 30), start="charts") as user:
-        await user.press("down", "down")
+        await user.press(*["down"] * 5)
         assert user.sees("0 won in twelve months"), user.text()
 
         await user.press("1")
