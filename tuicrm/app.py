@@ -5,12 +5,9 @@ Only widgets and plain values are imported here at the top: the first frame wait
 
 import asyncio
 import gc
-from collections.abc import Callable
-from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 from tuicrm.plain import language, log
@@ -18,9 +15,9 @@ from tuicrm.plain.clean import show as shown
 from tuicrm.plain.language import N_, _
 from tuicrm.plain.threads import Lane
 from tuicrm.widgets import symbols
+from tuicrm.widgets.answering import Answering, without_secret
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.text import Note
-from tuicrm.widgets.window import Window
 
 if TYPE_CHECKING:
     from tuicrm.plain.settings import Settings as Said
@@ -63,7 +60,7 @@ class Settings(Protocol):
     def start(self) -> str | None: ...
 
 
-class TuicrmApp(Window):
+class TuicrmApp(Answering):
     """The window of one user on one database."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]
@@ -103,7 +100,7 @@ class TuicrmApp(Window):
     # how it comes to life
 
     def on_mount(self) -> None:
-        where = shown(_without_secret(self.settings.database_url))
+        where = shown(without_secret(self.settings.database_url))
         self.say(_("Opening {where} ...").format(where=where), "dim")
 
     def on_ready(self) -> None:
@@ -258,80 +255,6 @@ class TuicrmApp(Window):
 
         self.ask(self._parts.inquiries.unseen, then=put, slot="news")
 
-    # what screens ask for (widgets/bridged.py)
-
-    @property
-    def seat(self) -> "Seat":
-        """Where one sits, once the database is open."""
-        assert self._seat is not None
-        return self._seat
-
-    @property
-    def bridge(self) -> "Bridge":
-        """The way to the database, once it is open."""
-        assert self._bridge is not None
-        return self._bridge
-
-    @property
-    def me(self) -> Any:
-        """Who sits here."""
-        return self.seat.me
-
-    @property
-    def home(self) -> Any:
-        """What the whole database agrees on."""
-        return self.seat.me.home
-
-    @property
-    def now(self) -> datetime:
-        """This moment, aware UTC."""
-        return self.seat.desk.clock()
-
-    @property
-    def local_now(self) -> datetime:
-        """This moment in the team's time zone."""
-        from zoneinfo import ZoneInfo
-
-        return self.now.astimezone(ZoneInfo(self.home.zone))
-
-    @property
-    def today(self) -> date:
-        """The day of business."""
-        return self.local_now.date()
-
-    @property
-    def where(self) -> str:
-        """Which database it is, without a password."""
-        return _without_secret(self.settings.database_url)
-
-    def ask(
-        self,
-        rule: Callable[..., Any],
-        *args: Any,
-        then: Callable[[Any], Any],
-        slot: str | None = None,
-        opens: object = False,
-        asker: MessagePump | None = None,
-        **named: Any,
-    ) -> None:
-        """Read by a rule; see `widgets.bridged`."""
-        if self.presenting:
-            then = self._parts.presenting(then)
-        self.bridge.ask(rule, *args, then=then, slot=slot, opens=opens, asker=asker, **named)
-
-    def act(
-        self,
-        rule: Callable[..., Any],
-        *args: Any,
-        then: Callable[[Any], Any] | None = None,
-        said: Callable[[Any], str] | None = None,
-        failed: Callable[[Exception], Any] | None = None,
-        opens: object = False,
-        **named: Any,
-    ) -> None:
-        """Write by a rule; see `widgets.bridged`."""
-        self.bridge.act(rule, *args, then=then, said=said, failed=failed, opens=opens, **named)
-
     def tell_changed(self, changed: Changed) -> None:
         """Hand a change to the panes, and to the door of somebody who came in from elsewhere."""
         if self._door is not None:
@@ -342,33 +265,9 @@ class TuicrmApp(Window):
         if changed.touches("inquiry") or changed.touches("customer"):
             self._look_for_news()  # a customer of mine may ask again
 
-    def notify_desktop(self, words: str) -> None:
-        """Tell the desktop, where the terminal hands that on."""
-        code = {"osc9": f"\x1b]9;{shown(words)}\x07", "osc777": f"\x1b]777;notify;tuicrm;{shown(words)}\x07"}
-        said = code.get(getattr(self.settings, "desktop", ""), "")
-        if said and self._driver is not None:
-            self._driver.write(said)
-            self._driver.flush()
-
     def put_out(self, why: str) -> None:
         """Close the window of somebody who may not be here any more, and say why behind it."""
         self.exit(return_code=NOT_ALLOWED, message=shown(why))
-
-    def open(self, card: str, record_id: int) -> None:
-        """Open the card of a record over what is shown."""
-        self.run_worker(self.push_pane(self._card(card, record_id)), group="open", exit_on_error=False)
-
-    def comment_on(self, pane: Any, about: Any) -> None:
-        """Ask for a comment on what a pane is about."""
-        self._parts.comment(pane, about)
-
-    def go_back(self) -> None:
-        """Leave the card that is shown."""
-        self.run_worker(self.pop_pane(), group="open", exit_on_error=False)
-
-    def show(self, name: str) -> None:
-        """Switch to one of the five screens."""
-        self.run_worker(self.show_pane(name), group="open", exit_on_error=False)
 
     # acts
 
@@ -432,12 +331,6 @@ class TuicrmApp(Window):
             await asyncio.wait([Lane("door", 1).put(self._door.close)], timeout=LEAVING_SECONDS)
         await self.bridge.close()
         self.exit()
-
-
-def _without_secret(url: str) -> str:
-    """Return a URL without its password; a path as it is."""
-    head, at, tail = url.rpartition("@")
-    return f"{head.rpartition(':')[0]}:***{at}{tail}" if at and ":" in head.partition("://")[2] else url
 
 
 def run(
