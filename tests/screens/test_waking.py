@@ -97,7 +97,7 @@ async def test_a_comment_is_written_and_told_in_the_header(own: str, firm: Compa
         assert user.sees("Told: A. Roth, Li Wei.")
     assert firm.value(select(comments.c.words)) == "nice work @roth"
     async with at_screen(own, "li", size=USUAL) as user:
-        assert "*1 new" in user.lines()[0]
+        await user.until(lambda: "*1 new" in user.lines()[0])
         await user.press("N")
         assert user.sees("* F. Wang, PX line: nice work @roth")
         await user.press("2")

@@ -40,7 +40,7 @@ class Waking:
 
     def count_news(self) -> None:
         """Count what others wrote, for the first line."""
-        self._app.ask(talk.count_new, then=self._counted, slot="news")
+        self._app.ask(talk.count_new, then=self._counted, slot="notices")
 
     def _counted(self, count: int) -> None:
         self.count = count
