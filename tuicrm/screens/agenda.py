@@ -18,9 +18,8 @@ from tuicrm.sales.projects.finding import ProjectRow
 from tuicrm.screens import agenda_brief, agenda_rows, agenda_team, agenda_words
 from tuicrm.screens.agenda_acts import AgendaActs
 from tuicrm.screens.agenda_rows import Item
-from tuicrm.screens.agenda_words import DAY, DONE, LIST, MONTH, NOW, PROJECT, SIDE_BY_SIDE, TEAM, VIEWS, WEEK
+from tuicrm.screens.agenda_words import DAY, DONE, LIST, MONTH, NOW, PROJECT, SIDE_BY_SIDE, TEAM, WEEK
 from tuicrm.screens.handing import answer
-from tuicrm.screens.pane import Subject
 from tuicrm.screens.planning import plan_anything
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
@@ -266,31 +265,6 @@ class AgendaPane(AgendaActs):
 
     def on_grid_view_edge(self, event: GridView.Edge) -> None:
         self._step(event.step)
-
-    @property
-    def subject(self) -> Subject | None:
-        item = self.item
-        if item is None or item.kind == "day":
-            return None
-        action_id = item.id if item.kind == "action" else None
-        return Subject(item.name, item.customer_id, item.project_id, action_id)
-
-    def place_now(self) -> dict[str, Any]:
-        on = self.on.isoformat() if self.on else None
-        return {
-            "view": self.view,
-            "on": on,
-            "project": self.project_id,
-            "row": [self.item.kind, self.item.id] if self.item else None,
-        }
-
-    def go_back_to(self, place: dict[str, Any]) -> None:
-        if place.get("view") in VIEWS:
-            self.view = place["view"]
-        self.on = date.fromisoformat(place["on"]) if place.get("on") else None
-        self.project_id = place.get("project")
-        if isinstance(place.get("row"), list):
-            self._cursors[self.view] = tuple(place["row"])
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         if self._shown != self.view:

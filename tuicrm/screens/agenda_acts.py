@@ -1,5 +1,8 @@
 """What can be done in the agenda with the thing under the cursor, and whose agenda is shown."""
 
+from datetime import date
+from typing import Any
+
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.sales import agenda
@@ -10,9 +13,10 @@ from tuicrm.screens.agenda_calendar import CalendarViews
 from tuicrm.screens.agenda_rows import Item
 from tuicrm.screens.agenda_whose import TEAM as TEAM_SIDE
 from tuicrm.screens.agenda_whose import choose_person, choose_project
-from tuicrm.screens.agenda_words import NOW, PROJECT, WEEK
+from tuicrm.screens.agenda_words import NOW, PROJECT, VIEWS, WEEK
 from tuicrm.screens.calling import run
 from tuicrm.screens.handing import answer
+from tuicrm.screens.pane import Subject
 from tuicrm.screens.plan_form import edit_plan
 from tuicrm.screens.planning import plan_anything, plan_for_customer, plan_for_project, record, record_for
 from tuicrm.screens.putting_off import call_off, postpone
@@ -33,11 +37,41 @@ class AgendaActs(CalendarViews):
         """The list; hidden while a grid is shown."""
         return self.query_one(Rows)
 
+    @property
+    def item(self) -> Item | None:
+        """What is under the cursor."""
+        raise NotImplementedError
+
     def _change_view(self, view: str | None) -> None:
         raise NotImplementedError
 
     def _forget_cursor(self) -> None:
         raise NotImplementedError
+
+    @property
+    def subject(self) -> Subject | None:
+        item = self.item
+        if item is None or item.kind == "day":
+            return None
+        action_id = item.id if item.kind == "action" else None
+        return Subject(item.name, item.customer_id, item.project_id, action_id)
+
+    def place_now(self) -> dict[str, Any]:
+        on = self.on.isoformat() if self.on else None
+        return {
+            "view": self.view,
+            "on": on,
+            "project": self.project_id,
+            "row": [self.item.kind, self.item.id] if self.item else None,
+        }
+
+    def go_back_to(self, place: dict[str, Any]) -> None:
+        if place.get("view") in VIEWS:
+            self.view = place["view"]
+        self.on = date.fromisoformat(place["on"]) if place.get("on") else None
+        self.project_id = place.get("project")
+        if isinstance(place.get("row"), list):
+            self._cursors[self.view] = tuple(place["row"])
 
     def action_whose(self) -> None:
         if self.view == PROJECT:

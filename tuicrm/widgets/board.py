@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from textual.geometry import clamp
+from textual.geometry import Region, clamp
 
 from tuicrm.widgets.board_frame import Frame, frame
 from tuicrm.widgets.card import FULL, Lane
@@ -116,3 +116,26 @@ class Board:
         ]
 
     _cells = 80
+
+    def region_of(self, lane: int, card: int, *, below: int) -> Region | None:
+        """Return where a card is drawn, below so many lines of heads; None when it is out of sight."""
+        if lane not in self.frame.seen or not self.lanes:
+            return None
+        slot = card - self.top(lane)
+        if self.lanes[lane].is_narrow:
+            return Region(self.frame.x(lane), below, self.frame.size(lane), 1)
+        if not 0 <= slot < self.slots:
+            return None
+        y = below + slot * self.shape.slot_lines
+        return Region(self.frame.x(lane), y, self.frame.size(lane), self.shape.card_lines)
+
+    def card_at(self, x: int, y: int, *, below: int) -> tuple[int, int] | None:
+        """Return the place of the card that is drawn at a cell."""
+        lane = self.frame.lane_at(x)
+        if lane is None or y < below or self.lanes[lane].is_narrow:
+            return None
+        slot, nth = divmod(y - below, self.shape.slot_lines)
+        card = self.top(lane) + slot
+        if nth == self.shape.card_lines or slot >= self.slots or card >= len(self.lanes[lane].cards):
+            return None
+        return lane, card

@@ -347,26 +347,10 @@ class Columns(AtOnce, can_focus=True, inherit_bindings=False):
         self.board.look(self.size.width, (self.size.height - HEAD_LINES + gap) // shape.slot_lines)
 
     def _card_region(self, lane: int, card: int) -> Region | None:
-        frame = self.board.frame
-        if lane not in frame.seen or not self.board.lanes:
-            return None
-        slot = card - self.board.top(lane)
-        if self.board.lanes[lane].is_narrow:
-            return Region(frame.x(lane), HEAD_LINES, frame.size(lane), 1)
-        if not 0 <= slot < self.board.slots:
-            return None
-        shape = self.board.shape
-        return Region(frame.x(lane), HEAD_LINES + slot * shape.slot_lines, frame.size(lane), shape.card_lines)
+        return self.board.region_of(lane, card, below=HEAD_LINES)
 
     def _card_at(self, x: int, y: int) -> tuple[int, int] | None:
-        lane = self.board.frame.lane_at(x)
-        if lane is None or y < HEAD_LINES or self.board.lanes[lane].is_narrow:
-            return None
-        slot, nth = divmod(y - HEAD_LINES, self.board.shape.slot_lines)
-        card = self.board.top(lane) + slot
-        if nth == self.board.shape.card_lines or slot >= self.board.slots or card >= len(self.board.lanes[lane].cards):
-            return None
-        return lane, card
+        return self.board.card_at(x, y, below=HEAD_LINES)
 
     def _lane_at(self, x: int, y: int) -> int | None:
         if y == 0 and self.board.lanes:
