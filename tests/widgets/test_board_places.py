@@ -6,10 +6,16 @@ from hypothesis import strategies as st
 
 from tuicrm.widgets import symbols
 from tuicrm.widgets.board import Board
-from tuicrm.widgets.board_frame import Frame, frame, mini_map
-from tuicrm.widgets.card import CARD_LINES, Card, Lane, draw_card
+from tuicrm.widgets.board_frame import Frame, mini_map
+from tuicrm.widgets.board_frame import frame as laid_out
+from tuicrm.widgets.card import FULL, Card, Lane, draw_card
 from tuicrm.widgets.cells import width
 from tuicrm.widgets.row import Cell
+
+
+def frame(cells: int, lanes: int, left: int) -> Frame:
+    """Lay out so many lanes, none of them folded."""
+    return laid_out(cells, [False] * lanes, left)
 
 
 def lane(name: str, cards: int, *, more: bool = False) -> Lane:
@@ -325,7 +331,7 @@ class TestCards:
         ]
 
     def test_what_is_missing_is_blank(self) -> None:
-        assert self.lines(Card(1, ""), 20) == [" " * 20] * CARD_LINES
+        assert self.lines(Card(1, ""), 20) == [" " * 20] * FULL.card_lines
 
     def test_the_cursor_takes_each_line_whole(self) -> None:
         card = Card(1, Cell("Acme", "late"), "!", ("1k", "2d"), "call")
@@ -346,4 +352,4 @@ class TestCards:
         self, title: str, sign: str, facts: list[str], step: str, size: int, cursor: str | None
     ) -> None:
         lines = self.lines(Card(1, title, sign, tuple(facts), step), size, cursor=cursor)
-        assert [width(line) for line in lines] == [size] * CARD_LINES
+        assert [width(line) for line in lines] == [size] * FULL.card_lines
