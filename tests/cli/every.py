@@ -28,7 +28,13 @@ def _leaves(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
 
 
 def options(command: Any) -> set[str]:
-    return {option for each in command.params for option in each.opts if option.startswith("-")}
+    return {
+        option
+        for each in command.params
+        if not getattr(each, "hidden", False)
+        for option in each.opts
+        if option.startswith("-")
+    }
 
 
 def needed(command: Any) -> list[str]:

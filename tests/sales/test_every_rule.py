@@ -68,6 +68,7 @@ def test_who_reads_only_changes_nothing() -> None:
 OF_ONESELF = frozenset(
     {
         "access.calendar", "access.link", "access.revoke", "key.revoke", "session.end", "user.edit",
+        "here.keep", "notice.see",  # where one was, what one has read
         "list.choose", "view.bring_back", "view.drop", "view.save",  # one's own columns and views
         "report.forget", "report.pin", "report.save",  # one's own questions
         "undo.last",  # of one's own last act, and an auditor has none but these

@@ -19,8 +19,8 @@ BY_MENU = ("dupes", "sources", "fields")
 
 OPENED_BY = {
     "customer": ("1", "tab", "enter"), "project": ("2", "enter"), "run": ("3", "r"), "brief": ("3", "b"),
-    "timeline": ("3", "b", "space", "2"), "settings": ("1", "colon", *"agrees", "enter"), "review": ("2", "R"),
-    "changes": ("2", "C"),
+    "timeline": ("3", "b", "colon", *"timeline", "enter"), "settings": ("1", "colon", *"agrees", "enter"),
+    "review": ("2", "R"), "changes": ("2", "C"),
 }  # fmt: skip
 OPENED_BY |= dict.fromkeys(BY_MENU, ("1",))
 MOVES = ("list.up", "list.down", "list.left", "list.right", "list.first", "list.last", "list.page_up", "list.page_down")
@@ -33,6 +33,8 @@ QUIET = {
     ("team", "list.open"),
     ("dupes", "list.open"),
     ("fields", "list.open"),
+    ("pool", "comment.add"),
+    ("pool", "timeline.open"),  # nothing is under the cursor, and that is said already
 }
 """What has nothing to add to the figures of so small a firm."""
 

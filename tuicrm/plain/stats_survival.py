@@ -6,6 +6,9 @@ from math import exp, log, sqrt
 
 from tuicrm.plain.stats import Z95
 
+LARGEST = 700.0
+"""The largest power of e that a float holds, nearly: a wider interval is all of 0..1 anyway."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -31,7 +34,8 @@ class Incidence:
         if last.incidence >= 1:
             return 1.0, 1.0, 1.0
         logged = log(last.incidence)
-        wide = exp(Z95 * sqrt(max(0.0, last.variance)) / (last.incidence * abs(logged)))
+        spread = Z95 * sqrt(max(0.0, last.variance)) / (last.incidence * abs(logged))
+        wide = exp(min(spread, LARGEST))
         return last.incidence, exp(logged * wide), exp(logged / wide)
 
 

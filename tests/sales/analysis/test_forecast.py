@@ -74,7 +74,7 @@ def test_the_month_is_that_of_the_expected_day(
 
 @pytest.mark.parametrize(("own", "weighted"), [(None, 100), (0, 0), (55, 550), (100, 1_000)])
 def test_weight_is_own_probability_else_the_stages(small_company: Company, own: int | None, weighted: int) -> None:
-    open_project(small_company, **({} if own is None else {"probability": own}))
+    open_project(small_company, **({} if own is None else {"probability": own, "probability_reason": "known"}))
     assert forecast(small_company).months[0].weighted_minor == weighted
 
 

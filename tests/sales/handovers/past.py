@@ -10,7 +10,8 @@ from tuicrm.sales.funnel import BoardQuery
 from tuicrm.sales.funnel.causes import Scope
 from tuicrm.store.database import Desk
 
-STOCKS = ("open", "open-amount", "customers")
+STOCKS = ("open", "customers")
+"""Facts that are counted as they stood on a day."""
 
 
 def past_of(
@@ -20,9 +21,9 @@ def past_of(
     yesterday = today - timedelta(days=1)
     found: dict[Any, Any] = {}
     for measure in MEASURES.values():
-        of_day = yesterday if measure.name in STOCKS else None
+        of_day = yesterday if measure.facts in STOCKS else None
         asked = [((one,), "") for one in by if measure.facts in DIMENSIONS[one]]
-        if measure.facts != "customers":
+        if measure.facts in ("closed", "open"):
             asked += [((), line) for line in filters]
         for dimensions, line in asked:
             ask = Ask(measure.name, dimensions, first, yesterday, line, of_day)
