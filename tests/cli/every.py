@@ -28,13 +28,8 @@ def _leaves(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
 
 
 def options(command: Any) -> set[str]:
-    return {
-        option
-        for each in command.params
-        if not getattr(each, "hidden", False)
-        for option in each.opts
-        if option.startswith("-")
-    }
+    shown = [each for each in command.params if not getattr(each, "hidden", False)]
+    return {option for each in shown for option in each.opts if option.startswith("-")}
 
 
 def needed(command: Any) -> list[str]:

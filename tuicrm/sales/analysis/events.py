@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, extract, func, or_, select, true
+from sqlalchemy import ColumnElement, Table, and_, extract, func, or_, select, true
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
@@ -72,17 +72,28 @@ def _of_user(facts: Facts, column: ColumnElement[Any], by: tuple[str, ...]) -> N
 
 
 def asked_for(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
-    """Inquiries. By source and campaign of the inquiry; the rest by its customer."""
+    """Inquiries. By source and campaign of the inquiry; the rest by its customer.
+
+    A person's are those of customers whom they held when they were answered, so that a handover moves none of them;
+    what nobody has answered is the holder's of now.
+    """
+    stay = ownerships.alias("stay")
+    held_at = func.coalesce(inquiries.c.answered_at, session.now)
+    then = and_(
+        stay.c.customer_id == inquiries.c.customer_id,
+        stay.c.from_at <= held_at,
+        or_(stay.c.to_at.is_(None), stay.c.to_at > held_at),
+    )
     facts = Facts(
-        inquiries.join(customers, customers.c.id == inquiries.c.customer_id),
+        inquiries.join(customers, customers.c.id == inquiries.c.customer_id).outerjoin(stay, then),
         {
             "month": inquiries.c.month, "source": inquiries.c.source_id, "campaign": inquiries.c.campaign_id,
-            "customer": inquiries.c.customer_id, "owner": customers.c.owner_id,
+            "customer": inquiries.c.customer_id, "owner": stay.c.owner_id,
         },
         {"customer"},
     )  # fmt: skip
     if {"team", "region"} & set(asked.by):
-        _of_user(facts, customers.c.owner_id, asked.by)
+        _of_user(facts, stay.c.owner_id, asked.by)
     chosen: list[Any] = [inquiries.c.archived_at.is_(None), rights.customers_in_sight(actor)]
     chosen += days(inquiries.c.came_on, asked)
     chosen += customer_filter(session, actor, asked.where, session.now)
