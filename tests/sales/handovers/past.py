@@ -12,8 +12,8 @@ from tuicrm.store.database import Desk
 
 STOCKS = ("open", "customers")
 """Facts that are counted as they stood on a day."""
-PLANS = ("due", "planned", "missed")
-"""Facts of plans: one that is still open goes along with its action, so by person and team they move."""
+GO_ALONG = ("due", "planned", "missed", "need", "met")
+"""Facts by the holder of now: an open plan goes along with its action, a need with its customer."""
 
 
 def past_of(
@@ -25,7 +25,7 @@ def past_of(
     for measure in MEASURES.values():
         of_day = yesterday if measure.facts in STOCKS else None
         asked = [((one,), "") for one in by if measure.facts in DIMENSIONS[one]]
-        if measure.facts in PLANS:
+        if measure.facts in GO_ALONG:
             asked = [(one, line) for one, line in asked if one[0] not in ("owner", "team", "region")]
         if measure.facts in ("closed", "open"):
             asked += [((), line) for line in filters]
