@@ -13,6 +13,7 @@ from tuicrm.plain.language import N_
 from tuicrm.plain.names import name_key, name_sort
 from tuicrm.sales import fields, rights
 from tuicrm.sales.home import home
+from tuicrm.sales.pool.handing_out import hand_out
 from tuicrm.sales.pool.holding import name_of, open_stay
 from tuicrm.sales.reaching import points_of, reach
 from tuicrm.sales.recognising import Evidence, Near, Recognised, own_domain, recognise
@@ -177,6 +178,8 @@ def _take_in(session: Session, actor: Actor, lead: Lead, pool_id: int, now: date
     _own_fields(session, customer_id, read, is_new=found.customer_id is None)
     about = None if project is None else project.id
     inquiry_id = _inquire(session, actor, customer_id, contact_id, read, now, about, is_new=found.customer_id is None)
+    if found.customer_id is None:
+        hand_out(session, actor, customer_id, now=now)
     session.can_be_undone_by("lead.withdraw", inquiry_id)
     return _answer(session, customer_id, inquiry_id, found, actor, project)
 
