@@ -111,7 +111,7 @@ async def test_new_project_begins_in_the_first_stage(own: str, firm: Company) ->
     async with at_screen(own, "li", size=WIDE) as user:
         await user.press("2", "B", *"Line 4", "enter", *"12k", "enter", "enter")
         assert user.sees("Line 4 begins in New")
-        assert any(line.startswith("▌Line 4") for line in user.lines()), user.text()
+        await user.until(lambda: any(line.startswith("▌Line 4") for line in user.lines()))
     assert firm.desk("li").read(funnel.board, funnel.BoardQuery()).columns[0].count == 3
 
 

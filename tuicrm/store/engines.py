@@ -20,8 +20,9 @@ DRIVERS = {
 EXTRAS = {"postgresql+psycopg": "postgres", "mysql+pymysql": "mysql", "mariadb+pymysql": "mysql"}
 
 # Serialization failures and deadlocks: begin again. Lost connections: begin again on a new one.
+# 1412: a table changed under a snapshot, because somebody else migrates at this moment.
 # Source: reliability notes of MariaDB, Galera and PostgreSQL; 4025 (a CHECK) comes as an OperationalError too.
-_AGAIN = {"40001", "40P01", 1213, 1205, 1020}
+_AGAIN = {"40001", "40P01", 1213, 1205, 1020, 1412}
 _LOST = {2003, 2006, 2013, 2014, 2055, 1927, 1053, 4031, 1047, 1180, "57P01", "57P02", "57P03"}
 READ_TIMEOUT_SECONDS = 60
 

@@ -1,5 +1,6 @@
 """Bring a database to the program's own schema: under a lock, once, repeatable after it broke in the middle."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -16,6 +17,7 @@ from tuicrm.store.migrations import HEAD, REVISIONS
 FOLDER = Path(__file__).parent / "migrations"
 LOCK_NUMBER = 7_884_261
 LOCK_SECONDS = 120
+LOOKS = 8
 
 
 class Schema(StrEnum):
@@ -47,8 +49,7 @@ def schema_of(connection: Connection) -> Schema:
 def check(database: Database) -> Schema:
     """Say what a database holds, and raise where the program must not touch it."""
     try:
-        with engines.reading(database.engine) as connection:
-            found = schema_of(connection)
+        found = _seen(database)
     except DBAPIError as error:
         raise Unreachable(database.where, str(error.orig)) from error
     if found is Schema.NEW:
@@ -56,6 +57,19 @@ def check(database: Database) -> Schema:
     if found is Schema.FOREIGN:
         raise NotOurs(database.where)
     return found
+
+
+def _seen(database: Database) -> Schema:
+    """Look at a database; once more where somebody else is changing its tables just now."""
+    for attempt in range(LOOKS):
+        try:
+            with engines.reading(database.engine) as connection:
+                return schema_of(connection)
+        except DBAPIError as error:
+            if attempt == LOOKS - 1 or engines.is_lost(error) or not engines.may_run_again(error):
+                raise
+            time.sleep(0.05 * 2**attempt)
+    raise AssertionError("unreachable")
 
 
 def ensure(database: Database) -> bool:
