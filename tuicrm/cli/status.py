@@ -28,8 +28,7 @@ def status(ctx: typer.Context, json: AsJson = False) -> int:
     from tuicrm.sales.access.timers import last_runs
     from tuicrm.store import migrate
     from tuicrm.store.database import Database, clock
-    from tuicrm.store.errors import DatabaseProblem, TooOld
-    from tuicrm.store.migrate import Schema
+    from tuicrm.store.errors import DatabaseProblem
 
     now, set_up = clock(), health.is_set_up()
     database = Database(settings(ctx).database_url)
@@ -37,8 +36,7 @@ def status(ctx: typer.Context, json: AsJson = False) -> int:
     parts: list[Part] = []
     reached = True
     try:
-        if database.is_missing_file or migrate.check(database) is not Schema.CURRENT:
-            raise TooOld(database.where)
+        migrate.hold_current(database)
         rows, runs = database.read_as(lambda s: (open_windows(s), last_runs(s)), now)
         parts.append(Part("database", True, database.where))
         windows = [_window(row, health.is_alive(row.host, row.pid)) for row in rows]

@@ -59,6 +59,16 @@ def check(database: Database) -> Schema:
     return found
 
 
+def hold_current(database: Database) -> None:
+    """Hold a database to be there and of this program's schema; nothing is made or changed.
+
+    Raises:
+        TooOld: it is not there yet, or older; `ensure` or an administrator makes it current.
+    """
+    if database.is_missing_file or check(database) is not Schema.CURRENT:
+        raise TooOld(database.where)
+
+
 def _seen(database: Database) -> Schema:
     """Look at a database; once more where somebody else is changing its tables just now."""
     for attempt in range(LOOKS):

@@ -61,8 +61,6 @@ def run(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]
     from tuicrm.plain import log
     from tuicrm.store import migrate
     from tuicrm.store.database import Database
-    from tuicrm.store.errors import TooOld
-    from tuicrm.store.migrate import Schema
 
     if name not in jobs.JOBS:
         said = _("There is no job {name}. There are: {names}.")
@@ -70,8 +68,7 @@ def run(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]
     log.start()
     database = Database(settings(ctx).database_url)
     try:
-        if database.is_missing_file or migrate.check(database) is not Schema.CURRENT:
-            raise TooOld(database.where)
+        migrate.hold_current(database)
         went_well, said = jobs.run(name, database)
     finally:
         database.close()

@@ -59,13 +59,10 @@ def program_reads(url: str, function):  # type: ignore[no-untyped-def]
     """Read as the program itself, which must neither make nor change a database here."""
     from tuicrm.store import migrate
     from tuicrm.store.database import Database, clock
-    from tuicrm.store.errors import TooOld
-    from tuicrm.store.migrate import Schema
 
     database: Database = Database(url)
     try:
-        if database.is_missing_file or migrate.check(database) is not Schema.CURRENT:
-            raise TooOld(database.where)
+        migrate.hold_current(database)
         return database.read_as(function, clock())
     finally:
         database.close()

@@ -15,7 +15,6 @@ KEPT = {
     "TZ": r"[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}",
     "SSH_CONNECTION": r"[0-9A-Fa-f.:%a-z]+ \d+ [0-9A-Fa-f.:%a-z]+ \d+",
     "SSH_TTY": r"/dev/[a-z0-9/]+",
-    "TMUX": r"",  # the other end's tmux is not here
 }
 OWN = (
     "HOME",
