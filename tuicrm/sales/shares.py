@@ -1,13 +1,13 @@
 """Shares of a credit, in parts per million. Amounts are summed by share and multiplied here: SQL has only 64 bits."""
 
+from tuicrm.plain.rounding import half_away
+
 PPM = 1_000_000
 
 
 def of_ppm(amount: int) -> int:
     """Turn minor units x parts per million into minor units, rounding half away from zero."""
-    whole, rest = divmod(abs(amount), PPM)
-    rounded = whole + (2 * rest >= PPM)
-    return rounded if amount >= 0 else -rounded
+    return half_away(amount, PPM)
 
 
 def shared(amount: int | None, share_ppm: int | None) -> int:
