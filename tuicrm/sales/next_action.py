@@ -12,6 +12,9 @@ from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.projects import projects
 
+AMONG_US = "pair"
+"""The origin of a talk among ourselves: it stands beside a project, but is no step of it and no contact."""
+
 
 def moment_of(house: Home, on: date, at: datetime | None) -> datetime:
     """The moment by which planned actions are put in order: a day counts from its beginning in the team's zone."""
@@ -26,7 +29,7 @@ def renew_next(session: Session, house: Home, customer_id: int | None, project_i
     ):
         if record_id is None:
             continue
-        mine = column == record_id, actions.c.state == "planned"
+        mine = column == record_id, actions.c.state == "planned", actions.c.origin != AMONG_US
         first = session.value(select(func.min(actions.c.planned_on)).where(*mine))
         at = None
         if first is not None:

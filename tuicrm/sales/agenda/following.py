@@ -12,6 +12,7 @@ from tuicrm.sales.agenda.needing import find_need
 from tuicrm.sales.agenda.planning import NewAction, Planned, add
 from tuicrm.sales.customers import phoning
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.outcomes import CallOutcome
 from tuicrm.sales.pool.releasing import release
 from tuicrm.sales.projects.editing import edit as edit_project
@@ -76,6 +77,8 @@ class Followed:
 
 def follow(session: Session, row: Any, outcome: CallOutcome, now: datetime) -> Moved:
     """Move the last contact, the project's progress and the answered inquiries."""
+    if row.origin == AMONG_US:
+        return Moved()
     heard_at = progress_at = None
     answered: tuple[int, ...] = ()
     first_quote = False

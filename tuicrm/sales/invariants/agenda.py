@@ -7,6 +7,7 @@ from sqlalchemy import Select, Table, or_, select
 from tuicrm.plain.language import N_
 from tuicrm.sales.invariants.finding import by_select
 from tuicrm.sales.invariants.months import months_of
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import contacts, customers
 from tuicrm.store.tables.projects import projects
@@ -14,7 +15,8 @@ from tuicrm.store.tables.projects import projects
 
 def _next_not_known(table: Table, about: Any) -> Select[Any]:
     """Records that do not know whether anything is planned for them."""
-    planned = select(actions.c.id).where(about == table.c.id, actions.c.state == "planned").exists()
+    theirs = about == table.c.id, actions.c.state == "planned", actions.c.origin != AMONG_US
+    planned = select(actions.c.id).where(*theirs).exists()
     return select(table.c.id).where(
         or_(table.c.next_action_at.is_(None) & planned, table.c.next_action_at.is_not(None) & ~planned)
     )

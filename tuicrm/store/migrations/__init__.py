@@ -12,5 +12,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "figures",
     "pool_lists",
     "agenda_days",
+    "pairing",
 )
 HEAD = REVISIONS[-1]

@@ -14,6 +14,7 @@ from tuicrm.store.models import (  # noqa: F401
     forecasting,
     funnel,
     holding,
+    pairing,
     people,
     planning,
     projects,
