@@ -36,7 +36,7 @@ def strengths(tallies: Iterable[Tally]) -> Mapping[int, Mapping[int, Strength]]:
     Source: Morris (1983); exact definitions of expansion, 20.
     """
     by_stage: dict[int, list[Tally]] = {}
-    for one in tallies:
+    for one in sorted(tallies, key=lambda tally: (tally.stage_id, tally.user_id)):  # sums do not depend on the order
         by_stage.setdefault(one.stage_id, []).append(one)
     return {stage_id: _of_stage(found) for stage_id, found in by_stage.items()}
 
