@@ -156,7 +156,7 @@ async def test_saved_question_stands_in_the_list(own: str, firm: Company) -> Non
     from tuicrm.sales.analysis import saving
 
     firm.desk("hale").write(saving.save, "Our rate", "win-rate --by owner")
-    async with at_screen(own, "hale", size=(100, 40), now=firm.clock.now) as user:
+    async with at_screen(own, "hale", size=(100, 60), now=firm.clock.now) as user:
         await user.press("4")
         assert user.sees("Our rate")
         await user.press("G")

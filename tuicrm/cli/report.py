@@ -80,7 +80,8 @@ def report(
     elif name == "weekly":
         return _weekly(ctx, _scope((from_, to, as_of), where, who), output, as_)
     elif _is_question(name):
-        return _answer(ctx, name, _scope((from_, to, as_of), where, who), as_, output, svg=svg, html=html)
+        scope = _scope((from_, to, as_of), where, who, by, against)
+        return _answer(ctx, name, scope, as_, output, svg=svg, html=html)
     elif not _other(ctx, name, by, from_, to, where, as_):
         from tuicrm.cli.report_measure import run
 
@@ -124,11 +125,11 @@ def _is_question(name: str) -> bool:
     return name in QUESTIONS
 
 
-def _scope(days: tuple[str | None, ...], where: str, who: str) -> "Scope":
+def _scope(days: tuple[str | None, ...], where: str, who: str, by: str = "", against: str = "") -> "Scope":
     from tuicrm.sales.analysis.frame import Scope
 
     first, last, as_of = (day(text, option) for text, option in zip(days, ("--from", "--to", "--as-of"), strict=True))
-    return Scope(first, last, where, as_of, who)
+    return Scope(first, last, where, as_of, who, by, against)
 
 
 def _answer(

@@ -103,6 +103,7 @@ QUESTIONS = (
     _figure("backtest", N_("Forecast"), N_("said and came")),
     _figure("calibration", N_("Forecast"), N_("chances")),
     _figure("moved-dates", N_("Forecast"), N_("moved dates")),
+    _figure("gap", N_("Ability"), N_("new, experienced")),
     _figure("mine", N_("For me"), N_("my own line")),
 )
 

@@ -21,7 +21,7 @@ from tuicrm.store.session import Session
     "report.asked", right="report",
     refuses=(
         "question_words", "measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount",
-        "filter_day", "against", "question", "nobody",
+        "filter_day", "against", "question", "nobody", "question_by", "question_against",
     ),
 )  # fmt: skip
 def asked(session: Session, actor: Actor, words: str, *, now: datetime) -> Answer:
@@ -30,7 +30,8 @@ def asked(session: Session, actor: Actor, words: str, *, now: datetime) -> Answe
     first, last, as_of = (_day(options.get(key), words) for key in ("from", "to", "as_of"))
     where, who = options.get("where", ""), options.get("for", "")
     if name not in MEASURES:
-        return answered(session, actor, name, Scope(first, last, where, as_of, who), now)
+        scope = Scope(first, last, where, as_of, who, options.get("by", ""), options.get("against", ""))
+        return answered(session, actor, name, scope, now)
     if who:
         key = "team" if who.startswith("team-") else "owner"
         where = f'{where} {key}:"{who.removeprefix("team-")}"'.strip()

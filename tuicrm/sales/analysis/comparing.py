@@ -1,7 +1,7 @@
 """Two periods or two teams beside each other."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tuicrm.plain.language import N_
 from tuicrm.plain.periods import month_of, month_start, parse_day
@@ -51,21 +51,31 @@ def compare(session: Session, actor: Actor, ask: Ask, against: str, *, now: date
 
 
 def _other(ask: Ask, against: str) -> Ask:
-    first, last = ask.from_on, ask.to_on
-    assert first is not None
-    assert last is not None
-    if against == "year-before":
-        return replace(ask, from_on=year_before(first), to_on=year_before(last))
-    if against == "period-before":
-        length = (last - first).days + 1
-        return replace(ask, from_on=first - timedelta(days=length), to_on=first - timedelta(days=1))
-    if ".." in against and ":" not in against:
-        begin, _dots, end = against.partition("..")
-        try:
-            return replace(ask, from_on=parse_day(begin), to_on=parse_day(end))
-        except ValueError as error:
-            raise Refused("against", given=against) from error
+    assert ask.from_on is not None
+    assert ask.to_on is not None
+    if (days := days_of(ask.from_on, ask.to_on, against)) is not None:
+        return replace(ask, from_on=days[0], to_on=days[1])
     if ":" not in against:
         raise Refused("against", given=against)
     kept = " ".join(part for part in ask.where.split() if part.partition(":")[0] != against.partition(":")[0])
     return replace(ask, where=f"{kept} {against}".strip())
+
+
+def days_of(first: date, last: date, against: str) -> tuple[date, date] | None:
+    """Give the days that two days are set against: a year before, as long before, or DAY..DAY; None for no period.
+
+    Raises:
+        Refused: `against`, a day that is none.
+    """
+    if against == "year-before":
+        return year_before(first), year_before(last)
+    if against == "period-before":
+        length = (last - first).days + 1
+        return first - timedelta(days=length), first - timedelta(days=1)
+    if ".." not in against or ":" in against:
+        return None
+    begin, _dots, end = against.partition("..")
+    try:
+        return parse_day(begin), parse_day(end)
+    except ValueError as error:
+        raise Refused("against", given=against) from error

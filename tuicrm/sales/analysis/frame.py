@@ -25,6 +25,7 @@ class Scope:
     Attributes:
         who: a team (`east`, `team-east`), a person by login or name, or "" for all that one may see.
         as_of: read as on this day; later facts are not known then.
+        by, against: what a question sets against what, or its lines are of; each question says which it takes.
     """
 
     from_on: date | None = None
@@ -32,6 +33,8 @@ class Scope:
     where: str = ""
     as_of: date | None = None
     who: str = ""
+    by: str = ""
+    against: str = ""
 
 
 @dataclass(frozen=True)

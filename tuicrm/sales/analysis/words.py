@@ -9,6 +9,8 @@ add_sentences(
         "dimension": N_("There is no dimension {given}. Dimensions: {known}."),
         "dimension_of_measure": N_("{measure} cannot be grouped by {given}. It can by: {known}."),
         "question": N_("There is no question {given}. Questions: {known}."),
+        "question_by": N_("{name} has no --by {given}. It takes: {known}."),
+        "question_against": N_("{name} has no --against {given}. It takes: {known}."),
         "nobody": N_("There is no team and nobody called {given}."),
         "order_of_days": N_("The first day {first} comes after the last day {last}. Swap them."),
     }

@@ -16,7 +16,10 @@ from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 
-REFUSES = ("question", "nobody", "order_of_days", "filter", "filter_amount", "filter_day")
+REFUSES = (
+    "question", "nobody", "order_of_days", "filter", "filter_amount", "filter_day", "against", "question_by",
+    "question_against",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,15 @@ class Question:
     Attributes:
         module: the file that answers it, by `answer(frame)`; perhaps with `behind(frame, line)` for its records.
         help: what it answers, for the list.
+        by: what `--by` may say: words, and `FILTER` for a filter line; nothing where it takes none.
+        against: the same of `--against`, with `PERIOD` for a period.
     """
 
     name: str
     module: str
     help: str
+    by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 _QUESTIONS = (
@@ -48,6 +55,13 @@ _QUESTIONS = (
     Question("calibration", "calibration", N_("Of those said to be 60 to 70 percent, how many were won.")),
     Question("moved-dates", "moved_dates", N_("What a date that was moved is worth.")),
     Question("mine", "mine", N_("My own line: today, this week, my stages, my target.")),
+    Question(
+        "gap",
+        "gap",
+        N_("Which stage the new ones lose; or any two groups or periods."),
+        ("new", "FILTER"),
+        ("FILTER", "PERIOD"),
+    ),
 )
 QUESTIONS = {one.name: one for one in _QUESTIONS}
 
@@ -65,6 +79,7 @@ def answer(session: Session, actor: Actor, name: str, scope: Scope | None = None
 def answered(session: Session, actor: Actor, name: str, scope: Scope, now: datetime) -> Answer:
     """Answer a question for a rule that needs it; what was computed since the last write is not computed again."""
     module = _module(name)
+    _check(name, scope)
     asked = frame(session, actor, scope, now)
     return kept(asked, name, lambda: _computed(module, asked))
 
@@ -82,6 +97,17 @@ def behind(
 def _computed(module: Any, asked: Frame) -> Answer:
     found: Answer = module.answer(asked)
     return found
+
+
+def _check(name: str, scope: Scope) -> None:
+    """Refuse a comparison that a question does not make."""
+    question = QUESTIONS[name]
+    for code, given, known in (
+        ("question_by", scope.by, question.by),
+        ("question_against", scope.against, question.against),
+    ):
+        if given and given not in known and not ("FILTER" in known and (":" in given or code == "question_against")):
+            raise Refused(code, name=name, given=given, known=known or ("-",))
 
 
 def _module(name: str) -> Any:
