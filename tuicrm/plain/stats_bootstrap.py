@@ -1,12 +1,16 @@
 """Intervals by drawing again from what was seen."""
 
-from collections.abc import Callable, Sequence
+import sys
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import TypeVar
 
 from tuicrm.plain.stats import quantile
 
 T = TypeVar("T")
+_LANE = 8
+_LARGEST, _BIAS = 2**44, 2**45
 
 
 def bootstrap(
@@ -31,3 +35,43 @@ def bootstrap(
     if len(found) < draws / 2 or not found:
         return None
     return quantile(found, 0.025), quantile(found, 0.975)
+
+
+def drawn_sums(
+    vectors: Sequence[Sequence[float]], *, draws: int = 2000, seed: int = 1,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Iterator[tuple[list[int], list[float]]]:  # fmt: skip
+    """Draw as many vectors as there are, with replacement; give for each draw their places and their sums.
+
+    A vector holds what belongs to one unit, so any figure of sums and ratios follows from the sums alone. Each is
+    packed into one long number with 64 bits for each place, because adding long numbers is what Python does fastest.
+    A place keeps 44 bits of its largest value, about thirteen digits.
+
+    Args:
+        vectors: all of the same length; at most 100,000 of them.
+        progress: is told how many draws are done.
+    """
+    if not vectors or not vectors[0]:
+        return
+    width, number = len(vectors[0]), len(vectors)
+    scales = [_LARGEST / (max(map(abs, place)) or 1.0) for place in zip(*vectors, strict=True)]
+    packed = [
+        int.from_bytes(
+            array("Q", [round(value * scale) + _BIAS for value, scale in zip(vector, scales, strict=True)]).tobytes(),
+            sys.byteorder,
+        )
+        for vector in vectors
+    ]
+    rng, bias = Random(seed), number * _BIAS
+    for done in range(1, draws + 1):
+        drawn = rng.choices(range(number), k=number)
+        total = sum(map(packed.__getitem__, drawn))
+        lanes = array("Q", total.to_bytes(width * _LANE, sys.byteorder))
+        yield drawn, [(lane - bias) / scale for lane, scale in zip(lanes, scales, strict=True)]
+        if done % 100 == 0:
+            progress(done)
+
+
+def interval(values: Sequence[float]) -> tuple[float, float] | None:
+    """Return the 95 % percentile interval of what was drawn; None without anything."""
+    return (quantile(values, 0.025), quantile(values, 0.975)) if values else None

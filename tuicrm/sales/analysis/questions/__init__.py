@@ -54,6 +54,7 @@ _QUESTIONS = (
     Question("backtest", "backtest", N_("What was said each Monday against what came.")),
     Question("calibration", "calibration", N_("Of those said to be 60 to 70 percent, how many were won.")),
     Question("moved-dates", "moved_dates", N_("What a date that was moved is worth.")),
+    Question("moved", "moved", N_("Why profit per person and month moved, to the cent.")),
     Question("mine", "mine", N_("My own line: today, this week, my stages, my target.")),
     Question(
         "gap",

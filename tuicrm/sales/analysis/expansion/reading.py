@@ -1,0 +1,60 @@
+"""What a question about expansion is asked of: whole months, the same ones before, and the persons in them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tuicrm.plain.periods import month_of, month_start
+from tuicrm.sales.analysis.expansion.months import Months, months_of
+from tuicrm.sales.analysis.expansion.persons import YEAR, Periods, Person, periods, persons
+from tuicrm.sales.analysis.frame import Frame
+
+
+@dataclass(frozen=True)
+class Told:
+    """The persons of a frame in two periods that can be compared.
+
+    Attributes:
+        nobody: month -> profit that is credited to nobody; of the whole company alone.
+    """
+
+    span: Periods
+    table: Months
+    people: list[Person]
+    nobody: dict[int, int]
+
+
+def whole_months(frame: Frame) -> tuple[int, int] | None:
+    """Give first and last of the whole months that a frame holds and that are over; None where it holds none.
+
+    Without days of one's own they are the last twelve: a month that still runs would be compared with a whole one.
+    """
+    end = min(frame.last, frame.today)
+    last = month_of(end + timedelta(days=1)) - 1
+    if frame.scope.from_on is None:
+        return last - YEAR + 1, last
+    first = month_of(frame.first - timedelta(days=1)) + 1
+    return (first, last) if first <= last else None
+
+
+def told(frame: Frame) -> Told | None:
+    """Read the persons of a frame; None where the months before were not recorded, or there is no whole month.
+
+    Without days of one's own the period is as much shorter as what was recorded begins later.
+    """
+    chosen = whole_months(frame)
+    if chosen is None:
+        return None
+    first, last = chosen
+    table = months_of(
+        frame.session, month_start(last + 1) - timedelta(days=1), by_team=frame.team_id is not None,
+        at=None if frame.scope.as_of is None else frame.over,
+    )  # fmt: skip
+    if frame.scope.from_on is None:
+        first = max(first, table.first + YEAR)
+    span = periods(first, last)
+    if first > last or span.first1 < table.first:
+        return None
+    people = persons(table, frame.team_id, frame.user_id)
+    whole = frame.team_id is None and frame.user_id is None
+    nobody = {month: profit for month, (profit, _revenue) in table.nobody.items()} if whole else {}
+    return Told(span, table, people, nobody)

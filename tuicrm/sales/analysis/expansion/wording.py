@@ -1,0 +1,120 @@
+"""What the figures of the moved average say, in sentences; `can't tell yet` where they carry no more."""
+
+from tuicrm.plain import formats
+from tuicrm.plain.language import N_, _, in_a_row, ngettext
+from tuicrm.sales.analysis.expansion.moving import JUDGED, Moved, Term, is_clear
+
+FROM_PEOPLE_ON = 5
+TITLES = {
+    "mature": N_("the experienced themselves"),
+    "maturing": N_("those who still ripen"),
+    "worked": N_("who was there how much"),
+    "lacked": N_("joiners: as earlier ones"),
+    "copying": N_("joiners: against earlier ones"),
+    "joiners": N_("joiners"),
+    "moved_in": N_("came from other teams"),
+    "leavers": N_("who left"),
+    "moved_out": N_("went to other teams"),
+    "hardly": N_("hardly there"),
+    "replaced": N_("all of them others"),
+    "nobody": N_("nobody at work"),
+}
+"""The reasons, as short as a bar's label has to be."""
+
+
+def sentences(found: Moved, currency: str) -> list[str]:
+    """Word what moved the average, the plain answer first."""
+    said = [_moved(found, currency)]
+    if min(found.people) < FROM_PEOPLE_ON:
+        return [*said, _("From five people on it says more.")]
+    said += [one for one in (_simpson(found, currency), _largest(found, currency), _joiners(found, currency)) if one]
+    nobody = found.term("nobody")
+    if nobody is not None and abs(nobody.minor) * 20 > abs(found.before_minor):
+        text = _(
+            "{money} of it is credited to nobody at work: bought without a project, won by leads or by who had left."
+        )
+        said.append(text.format(money=_change(nobody.minor, currency)))
+    return said
+
+
+def _moved(found: Moved, currency: str) -> str:
+    named = {
+        "before": formats.short_money(found.before_minor, currency),
+        "now": formats.short_money(found.now_minor, currency),
+    }
+    if not is_clear(found.change):
+        text = _("Profit per person and month is {now}, before {before}: that may still be luck.")
+    elif found.change_minor < 0:
+        text = _("Profit per person and month fell from {before} to {now}.")
+    else:
+        text = _("Profit per person and month rose from {before} to {now}.")
+    return text.format(**named)
+
+
+def _simpson(found: Moved, currency: str) -> str:
+    """Whether people themselves got better or worse."""
+    mature = found.term("mature")
+    if mature is None or not mature.people:
+        return _("Nobody was there long enough to say whether the experienced got better.")
+    money = _change(mature.minor, currency)
+    if found.is_simpson and found.change_minor < 0:
+        text = _(
+            "The experienced are better ({money}), and the average is lower all the same: not because people got worse."
+        )
+    elif found.is_simpson:
+        text = _("The experienced are worse ({money}), and the average is higher all the same: others cover it.")
+    elif not is_clear(mature.bounds):
+        text = _("Can't tell yet whether the experienced got better or worse ({money} of it).")
+    elif mature.minor > 0:
+        text = _("The experienced are better: {money} of it.")
+    else:
+        text = _("The experienced are worse: {money} of it.")
+    return text.format(money=money)
+
+
+def _largest(found: Moved, currency: str) -> str:
+    """The reasons beside them that are more than luck, the largest first."""
+    clear = [one for one in found.terms if is_clear(one.bounds) and one.minor and one.name not in ("mature", "copying")]
+    clear.sort(key=lambda one: -abs(one.minor))
+    if not clear:
+        return ""
+    parts = ", ".join(f"{_(TITLES[one.name])} {_change(one.minor, currency)}" for one in clear[:3])
+    return _("Beyond luck moved it: {parts}.").format(parts=parts)
+
+
+def _joiners(found: Moved, currency: str) -> str:
+    if not found.joiners:
+        return ""
+    joined = ngettext("{n} joined", "{n} joined", found.joiners).format(n=found.joiners)
+    whole, lacked, copying = found.term("joiners"), found.term("lacked"), found.term("copying")
+    if lacked is None or copying is None:
+        money = _change(whole.minor if whole else 0, currency)
+        text = _("{joined}: {money}. There is no earlier cohort to compare with, so nothing is said of how they learn.")
+        return text.format(joined=joined, money=money)
+    text = _("{joined}: what earlier joiners lacked at that age, too, makes {money}; it passes as they learn.")
+    if found.lasting_minor is not None and found.lasting_minor < 0 and lacked.minor < 0:
+        text = _(
+            "{joined}: what earlier joiners lacked at that age, too, makes {money}; of it {lasting} stays: they never "
+            "reached the others."
+        )
+    said = text.format(
+        joined=joined, money=_change(lacked.minor, currency), lasting=_change(found.lasting_minor or 0, currency)
+    )
+    return in_a_row(said, _copying(found, copying, currency))
+
+
+def _copying(found: Moved, copying: Term, currency: str) -> str:
+    money = _change(copying.minor, currency)
+    if found.seasoned < JUDGED:
+        return _("How they learn says nothing yet: it takes three joiners with three months.")
+    if not found.is_copying_clear:
+        return _("Can't tell yet whether they learn otherwise than earlier ones ({money}).").format(money=money)
+    if copying.minor < 0:
+        text = _("They do worse than earlier joiners at the same age: {money}. What good people know is not passed on.")
+    else:
+        text = _("They do better than earlier joiners at the same age: {money}.")
+    return text.format(money=money)
+
+
+def _change(minor: int, currency: str) -> str:
+    return formats.short_money(minor, currency, plus=True)
