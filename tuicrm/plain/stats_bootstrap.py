@@ -11,6 +11,7 @@ from tuicrm.plain.stats import quantile
 T = TypeVar("T")
 _LANE = 8
 _LARGEST, _BIAS = 2**44, 2**45
+_SMALLEST = 1e-200
 
 
 def bootstrap(
@@ -54,7 +55,7 @@ def drawn_sums(
     if not vectors or not vectors[0]:
         return
     width, number = len(vectors[0]), len(vectors)
-    scales = [_LARGEST / (max(map(abs, place)) or 1.0) for place in zip(*vectors, strict=True)]
+    scales = [_LARGEST / max(_SMALLEST, *map(abs, place)) for place in zip(*vectors, strict=True)]
     packed = [
         int.from_bytes(
             array("Q", [round(value * scale) + _BIAS for value, scale in zip(vector, scales, strict=True)]).tobytes(),
