@@ -187,7 +187,7 @@ def test_team_page_tells_plan_average_risk_and_what_is_new(company: Company) -> 
     assert page.ability.before_minor is None
     assert (page.since.won, page.since.won_minor) == (2, 120 * EUROS)
     assert page.help.stage is None
-    assert len(page.months) == 24
+    assert len(page.months) == 26
 
 
 def test_average_is_of_person_months_without_leave_and_leads(company: Company) -> None:

@@ -122,11 +122,11 @@ def test_average_is_profit_over_person_months_of_the_same_days_a_year_apart(comp
     won(company, "li", 900, cost=300)
     won(company, "roth", 500)
     bought(company, date(2025, 11, 23), 800, 200)
-    bought(company, date(2025, 11, 24), 5000, 0)  # the day after: not yet in the period
+    bought(company, date(2025, 11, 24), 5000, 0)  # the day after: in neither year, so that both are equally long
     ability = page(company).ability
-    months = 3 * (1 + 23 / 30)  # October and 23 of 30 days of November
-    assert ability.now_minor == round(600 * EUROS / months)
-    assert ability.before_minor == round(600 * EUROS / months)
+    november = 23 / 30
+    assert ability.now_minor == round(600 * EUROS / (3 * (11 + november)))
+    assert ability.before_minor == round(600 * EUROS / (3 * (10 + november)))  # they joined in January
     assert ability.without_cost == 1
     assert (ability.people_now, ability.people_before, ability.joined) == (3, 3, 0)
 
@@ -136,9 +136,10 @@ def test_who_joined_is_no_stayer(company: Company) -> None:
     bought(company, date(2025, 11, 1), 100, 0)
     won(company, "li", 300, cost=0)
     ability = page(company).ability
+    others = 27 / 31 + 9 + 23 / 30  # from 5 January on
     assert (ability.people_now, ability.people_before, ability.joined) == (3, 1, 2)
-    assert ability.stayers_now_minor == round(300 * EUROS / (1 + 23 / 30))
-    assert ability.now_minor == round(300 * EUROS / (3 * (1 + 23 / 30)))
+    assert ability.stayers_now_minor == round(300 * EUROS / (11 + 23 / 30))
+    assert ability.now_minor == round(300 * EUROS / (11 + 23 / 30 + 2 * others))
 
 
 def test_an_empty_company_claims_nothing(company: Company) -> None:
@@ -218,6 +219,6 @@ def test_sentences_are_said_in_both_languages(company: Company, lang: str) -> No
         said = {one.key: one.text for one in sentences(page(company))}
     finally:
         language.use("en")
-    assert list(said) == ["plan", "ability", "risk", "help", "since"]
+    assert list(said) == ["plan", "ability", "risk", "help", "decided"]
     assert ("nothing to compare" in said["ability"]) is (lang == "en")
     assert all(("{" not in text) and text for text in said.values())

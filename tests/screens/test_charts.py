@@ -77,10 +77,11 @@ async def test_charts_follow_a_win(own: str, firm: Company) -> None:
 async def test_team_page_opens_with_five_sentences(own: str, firm: Company) -> None:
     async with at_screen(own, "hale", size=(80, 24), now=firm.clock.now) as user:
         await user.press("5")
-        for name in ("Plan", "Ability", "Risk", "Help", "Since"):
+        for name in ("Plan", "Ability", "Risk", "Help", "Decided"):
             assert user.sees(name)
         assert user.sees("Can't tell yet where new people need help")
-        assert user.sees("Revenue and profit by month")
+        assert user.sees("Purchases of two years are needed")
+        assert user.status == "enter: targets and pace, person by person. space 1: hold the review."
         await user.press("i")
         assert user.sees("chance of its stage")
 

@@ -14,7 +14,7 @@ from tuicrm.widgets.keymap import NARROW, footer, key_label
 from tuicrm.widgets.option import Option
 
 PHONE, USUAL = (44, 18), (80, 24)
-BY_MENU = ("dupes", "sources", "fields")
+BY_MENU = ("dupes", "sources", "fields", "answer")
 """What the menus and the palette of other screens open."""
 
 OPENED_BY = {
@@ -31,6 +31,7 @@ QUIET = {
     ("charts", "list.open"),
     ("team", "charts.how"),
     ("team", "list.open"),
+    ("answer", "list.open"),
     ("dupes", "list.open"),
     ("fields", "list.open"),
     ("pool", "comment.add"),

@@ -160,6 +160,13 @@ def _weekly(ctx: typer.Context, scope: "Scope", output: Path | None, as_: Form) 
         from tuicrm.cli.output import document
         from tuicrm.cli.report_answer import as_dict
 
-        document({"title": found.title, "changed": found.changed, "answers": [as_dict(one) for one in found.answers]})
+        document(
+            {
+                "title": found.title,
+                "five": found.five,
+                "changed": found.changed,
+                "answers": [as_dict(one) for one in found.answers],
+            }
+        )
         return 0
     return put(letter(found, wanted), output)

@@ -56,9 +56,10 @@ def letter(found: "Weekly", as_: str) -> str:
     """Write the weekly report as a page, as Markdown or as text."""
     from tuicrm.exchange import drawing
 
+    lead = (*found.five, *found.changed)
     if as_ == "html":
-        return drawing.html(found.title, found.answers, lead=found.changed, foot=found.foot)
+        return drawing.html(found.title, found.answers, lead=lead, foot=found.foot)
     if as_ == "md":
-        return drawing.markdown(found.title, found.answers, lead=found.changed, foot=found.foot)
-    parts = [found.title, "", *found.changed, "", *(as_text(one) for one in found.answers), found.foot]
+        return drawing.markdown(found.title, found.answers, lead=lead, foot=found.foot)
+    parts = [found.title, "", *found.five, "", *found.changed, "", *(as_text(one) for one in found.answers), found.foot]
     return "\n".join(parts) + "\n"

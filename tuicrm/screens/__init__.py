@@ -64,6 +64,7 @@ CARDS: dict[str, str] = {
     "review": "tuicrm.screens.review:ReviewPane",
     "dupes": "tuicrm.screens.dupes:DupesPane",
     "sources": "tuicrm.screens.sources:SourcesPane",
+    "answer": "tuicrm.screens.answer:AnswerPane",
     "fields": "tuicrm.screens.own_fields:FieldsPane",
 }
 """What opens over a screen, by the kind of its record."""

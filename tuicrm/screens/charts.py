@@ -15,14 +15,15 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales import analysis, people
-from tuicrm.sales.analysis import Record
 from tuicrm.sales.analysis.questions import answer, behind
 from tuicrm.sales.analysis.saving import Saved, saved
 from tuicrm.screens.answered import PERIODS, QUESTIONS, View, of_saved, with_view
-from tuicrm.screens.charts_export import export
+from tuicrm.screens.charts_export import choose_form
+from tuicrm.screens.figure_table import put_table
 from tuicrm.screens.figures import FIGURES, Drawn, Figure
 from tuicrm.screens.linked import LINKED
 from tuicrm.screens.pane import Pane
+from tuicrm.screens.record_options import show_records
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.chart_view import ChartView
 from tuicrm.widgets.choice import Choice
@@ -147,18 +148,7 @@ class ChartsPane(Pane):
         self.query_one("#charts-note", Note).say(said)
 
     def _put_table(self, table: tuple[tuple[str, ...], ...]) -> None:
-        if not table:
-            return
-        room = max(2, (self.query_one("#charts-right").size.width - 8) // 10)
-        heads, *lines = (row[:room] for row in table)
-        columns = [
-            Column(f"c{place}", head, width=0 if place == 0 else max(8, min(18, len(head) + 6)), flex=int(place == 0),
-                   align="left" if place == 0 else "right")
-            for place, head in enumerate(heads)
-        ]  # fmt: skip
-        view = self.query_one("#charts-table", Rows)
-        view.columns = tuple(columns)
-        view.put(Page(tuple(Row(number, tuple(line)) for number, line in enumerate(lines))))
+        put_table(self.query_one("#charts-table", Rows), table, self.query_one("#charts-right").size.width)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         if event.rows is not self.questions or event.key is None or not event.by_user:
@@ -189,27 +179,7 @@ class ChartsPane(Pane):
             self.say(_("No single records stand behind this; t shows the figures."))
             return
         title = f"{_(self.figure.group)}: {self.drawn.chart.label(event.index)}"
-        self.ask(records, *args, key, then=lambda found: self._show_records(title, found), slot="records", opens=True)
-
-    def _show_records(self, title: str, found: tuple[Record, ...]) -> None:
-        if not found:
-            self.say(_("No record stands behind this."))
-            return
-        box = Choice(title, [self._option(one) for one in found], anchor=self.under_cursor)
-        self.app.push_screen(box, lambda key: self.bridge.open(*key) if key is not None else None)
-
-    def _option(self, one: Record) -> Option[tuple[str, int]]:
-        home = self.bridge.home
-        money = "" if one.amount_minor is None else formats.short_money(one.amount_minor, home.currency)
-        day = "" if one.on is None else formats.day(one.on, self.bridge.today)
-        note = "  ".join(part for part in (day, money) if part)
-        words = (
-            show(one.name)
-            if not one.customer or one.customer == one.name
-            else f"{show(one.name)}, {show(one.customer)}"
-        )
-        why = None if one.kind else _("This purchase has neither a project nor a customer.")
-        return Option((one.kind or "", one.id or 0), words, note=note, tip=show(one.owner or ""), why=why)
+        self.ask(records, *args, key, then=show_records(self, title), slot="records", opens=True)
 
     def action_table(self) -> None:
         """Show the figures as a table, or as a picture again."""
@@ -234,17 +204,7 @@ class ChartsPane(Pane):
         """Write the figure to a file, as a page or as CSV."""
         if self.drawn is None:
             return
-        options = [
-            Option("html", _("a page with picture and table (.html)")),
-            Option("svg", _("the picture (.svg)")),
-            Option("csv", _("the table (.csv)")),
-        ]
-        box = Choice(_("Export: {what}").format(what=_(self.figure.words)), options, anchor=self.under_cursor)
-        self.app.push_screen(box, self._export)
-
-    def _export(self, form: str | None) -> None:
-        if form is not None and self.drawn is not None:
-            self.say(export(self.drawn, self.figure.key, form))
+        choose_form(self, self.drawn, self.figure.key, _(self.figure.words))
 
     def action_filter(self) -> None:
         """Narrow all figures by a filter line."""

@@ -8,7 +8,25 @@ from pathlib import Path
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.screens.figures import Drawn
+from tuicrm.screens.pane import Pane
 from tuicrm.widgets.chart import as_text
+from tuicrm.widgets.choice import Choice
+from tuicrm.widgets.option import Option
+
+
+def choose_form(pane: Pane, drawn: Drawn, name: str, title: str) -> None:
+    """Ask as what a figure is to be written, and write it."""
+    options = [
+        Option("html", _("a page with picture and table (.html)")),
+        Option("svg", _("the picture (.svg)")),
+        Option("csv", _("the table (.csv)")),
+    ]
+
+    def write(form: str | None) -> None:
+        if form is not None:
+            pane.say(export(drawn, name, form))
+
+    pane.app.push_screen(Choice(_("Export: {what}").format(what=title), options, anchor=pane.under_cursor), write)
 
 
 def export(drawn: Drawn, name: str, form: str) -> str:

@@ -1,4 +1,4 @@
-"""The team page: five sentences first, then the evidence of the one under the cursor."""
+"""The team page: five sentences first, one picture under them, then the evidence block by block."""
 
 from typing import ClassVar
 
@@ -6,15 +6,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import _, in_a_row
 from tuicrm.sales import analysis
-from tuicrm.sales.analysis.sentences import Sentence, sentences
+from tuicrm.sales.analysis.answer import Answer
+from tuicrm.sales.analysis.blocks import BLOCKS, Block
+from tuicrm.sales.analysis.frame import Scope
+from tuicrm.sales.analysis.questions import QUESTIONS, answer
+from tuicrm.sales.analysis.sentences import Sentence, phase_words, sentences
 from tuicrm.sales.analysis.team import TeamPage
-from tuicrm.screens.figures import none_if_nothing
+from tuicrm.screens.answer import number_of
+from tuicrm.screens.answered import drawn_answer
 from tuicrm.screens.pane import Pane
+from tuicrm.screens.team_charts import picture
+from tuicrm.screens.team_ways import HOW, Way, act_of, evidence_of
 from tuicrm.widgets.changed import Changed
-from tuicrm.widgets.chart import Chart, Series
 from tuicrm.widgets.chart_view import ChartView
 from tuicrm.widgets.keymap import bindings
 from tuicrm.widgets.row import Cell, Column, Page, Row
@@ -22,27 +28,15 @@ from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.text import Label, Note
 from tuicrm.widgets.tones import Tone
 
-HOW = {
-    "plan": N_(
-        "Won: purchases of this quarter. Likely: that and the amounts of open projects that may close in it, each "
-        "times the chance of its stage. Behind: a team below four fifths of its target up to today."
-    ),
-    "ability": N_(
-        "Sum of profit (amount less cost of purchases, credited to the holder at the win) / sum of person-months of "
-        "reps (days employed, not on leave), this quarter to date against the same days a year ago."
-    ),
-    "risk": N_("The three largest open projects with one contact at most, or without a next step in time."),
-    "help": N_(
-        "Share of projects that left a stage forwards, of those who joined within a year and of the others, in twelve "
-        "months. Named only from 20 projects each on; clear when the two 95 % Wilson intervals do not meet."
-    ),
-    "since": N_("Projects made, won, lost and moved since the day named."),
-}
 TONES: dict[str, Tone] = {"good": "good", "still": "still", "late": "late", "text": "text"}
+TOUCHED_BY = ("project", "purchase", "credit", "target", "user", "membership", "user_leave", "review_decision", "pair")
 
 
 class TeamPane(Pane):
-    """Is the team getting better? Five sentences say it; `enter` goes to what they rest on."""
+    """Is the team getting better? Five sentences say it; `enter` goes to what they rest on.
+
+    The blocks are read one after the other when the sentences stand, so that nothing has to wait for them.
+    """
 
     place = "team"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("team")]
@@ -50,14 +44,15 @@ class TeamPane(Pane):
     def __init__(self) -> None:
         super().__init__()
         self.page: TeamPage | None = None
-        self.said: tuple[Sentence, ...] = ()
+        self.said: dict[str, Sentence] = {}
+        self.answers: dict[str, Answer] = {}
 
     def compose(self) -> ComposeResult:
         yield Label("", id="team-head")
-        columns = [Column("number", width=2), Column("name", width=9), Column("text", flex=1, wrap=3)]
+        columns = [Column("number", width=2), Column("name", width=9), Column("text", flex=1, wrap=4)]
         yield Rows(columns, empty=_("Reading the figures..."), id="team-sentences")
-        yield ChartView(id="team-chart")
         yield Note("", id="team-note")
+        yield ChartView(id="team-chart")
 
     @property
     def lines(self) -> Rows:
@@ -67,82 +62,128 @@ class TeamPane(Pane):
     def first_focus(self) -> Widget | None:
         return self.lines
 
+    @property
+    def key(self) -> str:
+        """The key of the line under the cursor: of a sentence, or the name of a block."""
+        return str(self.lines.key or "")
+
     def show(self) -> None:
         self.ask(analysis.team_page, then=self.put, slot="team")
 
     def on_changed(self, event: Changed) -> None:
-        if any(event.touches(kind) for kind in ("project", "purchase", "credit", "target", "user")):
+        if any(event.touches(kind) for kind in TOUCHED_BY):
             self.show()
 
     def put(self, page: TeamPage) -> None:
-        """Show the figures of a team page in words."""
+        """Show the figures of a team page in words, then read the blocks."""
         self.page = page
-        self.said = sentences(page)
-        people = ngettext("{count} person who sells", "{count} people who sell", page.people).format(count=page.people)
-        quarter = formats.quarter(page.plan.quarter)
-        self.query_one("#team-head", Label).say(
-            _("{people}   {quarter} against the same quarter a year ago").format(people=people, quarter=quarter)
-        )
+        self.said = {one.key: one for one in sentences(page)}
+        self.query_one("#team-head", Label).say(phase_words(page.phase))
+        self._put_lines()
+        self._read_next(0)
+
+    def _read_next(self, place: int) -> None:
+        """Read one block, then the next: each has the machine to itself, and the first ones come first."""
+        if place < len(BLOCKS):
+            name = BLOCKS[place].name
+            self.ask(answer, name, Scope(), then=lambda found: self._put_block(place, found), slot="block")
+
+    def _put_block(self, place: int, found: Answer) -> None:
+        self.answers[BLOCKS[place].name] = found
+        self._put_lines()
+        self._read_next(place + 1)
+
+    def _put_lines(self) -> None:
         rows = [
             Row(one.key, (str(number), Cell(one.name, TONES[one.tone]), one.text))
-            for number, one in enumerate(self.said, 1)
+            for number, one in enumerate(self.said.values(), 1)
         ]
+        read = sum(block.name in self.answers for block in BLOCKS)
+        head = _("Evidence")
+        if read < len(BLOCKS):
+            head = _("Evidence: {read} of {all} blocks are computed").format(read=read, all=len(BLOCKS))
+        rows += [self._row(block, head if block is BLOCKS[0] else "") for block in BLOCKS]
         self.lines.put(Page(tuple(rows)))
-        self._evidence(str(self.lines.key))
+        self._picture()
+
+    def _row(self, block: Block, head: str) -> Row:
+        found = self.answers.get(block.name)
+        text = _("computing ...") if found is None else show(found.said[0]) if found.said else show(found.title)
+        return Row(block.name, ("", _(block.words), text), head=head)
+
+    # the line under the cursor
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
-        if event.key is not None:
-            self._evidence(str(event.key))
+        self.query_one("#team-note", Note).say("")
+        self._picture()
+        self.about(self.sentence, moved=event.by_user)
 
-    def on_rows_opened(self, event: Rows.Opened) -> None:
-        places = {"plan": "charts", "risk": "board", "help": "charts", "since": "board", "ability": "charts"}
-        self.bridge.show(places[str(event.key)])
+    def on_resize(self) -> None:
+        self._picture()
 
-    def _evidence(self, key: str) -> None:
+    def _picture(self) -> None:
         if self.page is None:
             return
-        self.query_one(ChartView).put(self._chart(self.page, key))
-        self.query_one("#team-note", Note).say("")
+        found, view = self.answers.get(self.key), self.query_one(ChartView)
+        chart = (
+            drawn_answer(found, self.bridge.today).chart
+            if found is not None
+            else picture(self.page, self.key, self.app.size.height)
+        )
+        view.put(chart)
 
-    def _chart(self, page: TeamPage, key: str) -> Chart:
-        if key == "ability":
-            return self._averages(page)
-        if key == "help" and page.help.stage is not None:
-            found = page.help
-            return Chart(
-                "hbar", _("Go on from {stage}").format(stage=found.stage),
-                (Series(_("rate"), (found.new_rate, found.old_rate)),), (_("new people"), _("the others")), "%",
-                notes=(str(found.new_n), str(found.old_n)),
-            )  # fmt: skip
-        months = page.months[-12:]
-        return Chart(
-            "bar", _("Revenue and profit by month"),
-            (
-                Series(_("revenue"), none_if_nothing([float(revenue) for _month, revenue, _profit in months])),
-                Series(_("profit"), none_if_nothing([float(profit) for _month, _revenue, profit in months])),
-            ),
-            tuple(formats.month(month) for month, _revenue, _profit in months), page.currency,
-            empty=_("Nothing was sold yet."),
-        )  # fmt: skip
+    @property
+    def sentence(self) -> str:
+        if self.key in self.said:
+            said = _("enter: {evidence}.").format(evidence=_(evidence_of(self.key).words))
+            if (act := self._act) is not None:
+                said = in_a_row(said, _("space 1: {act}.").format(act=_(act.words)))
+            return said
+        if self.key in QUESTIONS:
+            return in_a_row(_(QUESTIONS[self.key].help), _("enter opens it."))
+        return ""
 
-    def _averages(self, page: TeamPage) -> Chart:
-        ability = page.ability
-        labels = (_("all, a year ago"), _("all, now"), _("who stayed, a year ago"), _("who stayed, now"))
-        values = (
-            ability.before_minor, ability.now_minor, ability.stayers_before_minor, ability.stayers_now_minor,
-        )  # fmt: skip
-        known = tuple(None if one is None else float(one) for one in values)
-        return Chart(
-            "hbar", _("Profit per person and month"), (Series(_("profit"), known),), labels, page.currency,
-            empty=_("Purchases need a cost, and people a day of joining."),
-        )  # fmt: skip
+    @property
+    def _act(self) -> Way | None:
+        return act_of(self.key, self.page) if self.page is not None and self.key in self.said else None
+
+    def likely(self) -> tuple[str, ...]:
+        return ("team.advance",)
+
+    def why(self, act_id: str) -> str | None:
+        if act_id == "team.advance" and self._act is None:
+            return _("This line asks for nothing.")
+        return None
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        if event.key in QUESTIONS:
+            self.bridge.open("answer", number_of(str(event.key)))
+        elif str(event.key) in self.said:
+            self._go(evidence_of(str(event.key)))
+
+    def action_advance(self) -> None:
+        """Do the one thing that the sentence under the cursor asks for."""
+        if (way := self._act) is None:
+            self.say(_("This line asks for nothing."))
+        else:
+            self._go(way)
+
+    def _go(self, way: Way) -> None:
+        if way.card:
+            self.bridge.open(way.card, way.record_id)
+        else:
+            self.bridge.show(way.place)
 
     def action_review(self) -> None:
         """Open the weekly review of what one leads."""
         self.bridge.open("review", 0)
 
     def action_how(self) -> None:
-        """Say how the sentence under the cursor is computed."""
-        key = self.lines.key
-        if key is not None:
-            self.query_one("#team-note", Note).say(_(HOW[str(key)]))
+        """Say how the line under the cursor is computed and how sure it is, or again nothing."""
+        note = self.query_one("#team-note", Note)
+        text = ""
+        if not note.text and self.key in self.said:
+            text = in_a_row(self.said[self.key].interval, _(HOW[self.key]))
+        elif not note.text and (found := self.answers.get(self.key)) is not None:
+            text = found.definition.words()
+        note.say(text)

@@ -61,6 +61,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "review": ("review", "list", "app"),
     "dupes": ("dupes", "list", "app"),
     "sources": ("sources", "list", "app"),
+    "answer": ("answer", "list", "app"),
     "fields": ("fields", "list", "app"),
 }
 """The places whose acts are at hand on each screen, nearest first."""
@@ -326,12 +327,13 @@ ACTS: tuple[Act, ...] = (
     Act("agenda.whose", "/", N_("filter"), N_("Whose agenda, or which project"), ("agenda",), 42, 44),
     Act("agenda.earlier", "left,h", N_("left"), N_("The day, week or project before"), ("agenda",)),
     Act("agenda.later", "right,l", N_("right"), N_("The next day, week or project"), ("agenda",)),
-    Act("charts.table", "t", N_("table"), N_("The figures as a table"), ("charts",), 85, 10),
+    Act("charts.table", "t", N_("table"), N_("The figures as a table"), ("charts", "answer"), 85, 10),
     Act("charts.filter", "/", N_("filter"), N_("Narrow all figures by a filter"), ("charts",), 70, 14),
     Act("charts.as_of", "A", N_("as of"), N_("Read the figures as of a day"), ("charts",), 66, 16),
     Act("charts.views", "v", N_("views"), N_("Choose the period, and whose figures"), ("charts",), 68, 18),
-    Act("charts.export", "e", N_("export"), N_("Write the figure to a file"), ("charts",), 64, 20),
-    Act("charts.how", "i", N_("how"), N_("How this is computed"), ("charts", "team"), 84, 12),
+    Act("charts.export", "e", N_("export"), N_("Write the figure to a file"), ("charts", "answer"), 64, 20),
+    Act("charts.how", "i", N_("how"), N_("How this is computed"), ("charts", "team", "answer"), 84, 12),
+    Act("team.advance", "", N_("do it"), N_("Do the one thing that this sentence asks for"), ("team",), 0, 8),
     Act("app.acts", "space", N_("acts"), N_("What can be done with this"), ("app",), 70),
     Act("app.undo", "u", N_("undo"), N_("Take the last act back"), ("app",), 30, 80),
     Act(

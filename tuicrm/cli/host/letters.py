@@ -115,10 +115,9 @@ def _line(row: object) -> str:
 def _weekly(desk: "Desk", me: "Me") -> tuple[str, str] | None:
     if me.role not in ("team_lead", "manager", "administrator"):
         return None
-    from tuicrm.sales.analysis.sentences import sentences
+    from tuicrm.sales.analysis.sentences import phase_words, sentences
 
-    said = sentences(desk.read(analysis.team_page))
-    if not said:
-        return None
-    body = "\n\n".join(f"{one.name}\n{one.text}" for one in said)
+    page = desk.read(analysis.team_page)
+    said = sentences(page)
+    body = "\n\n".join((phase_words(page.phase), *(f"{one.name}\n{one.text}" for one in said)))
     return _("The week in five sentences"), f"{body}\n"

@@ -1,4 +1,4 @@
-"""The written weekly report: what changed, the figures, the abnormal projects; fit to be mailed."""
+"""The written weekly report: the five sentences, what changed, the figures, the abnormal projects; fit to be mailed."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,6 +9,8 @@ from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Frame, Scope, frame
 from tuicrm.sales.analysis.questions import REFUSES, answered
 from tuicrm.sales.analysis.report import Ask, computed
+from tuicrm.sales.analysis.sentences import phase_words, sentences
+from tuicrm.sales.analysis.team import team_page
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -20,9 +22,10 @@ OF_A_YEAR = ("stages", "people", "rhythm")
 
 @dataclass(frozen=True)
 class Weekly:
-    """The report: a title, what changed in the week, and the answers."""
+    """The report: a title, the five sentences of the team page, what changed in the week, and the answers."""
 
     title: str
+    five: tuple[str, ...]
     changed: tuple[str, ...]
     answers: tuple[Answer, ...]
     foot: str
@@ -38,7 +41,12 @@ def weekly(session: Session, actor: Actor, scope: Scope | None = None, *, now: d
     who = asked.named or _("the company")
     title = _("Week to {day}: {who}").format(day=formats.day(asked.today), who=who)
     foot = _("Made by tuicrm from what was recorded up to {day}.").format(day=formats.day(asked.today))
-    return Weekly(title, _changed(asked, first), answers, foot)
+    return Weekly(title, _five(session, actor, now), _changed(asked, first), answers, foot)
+
+
+def _five(session: Session, actor: Actor, now: datetime) -> tuple[str, ...]:
+    page = team_page(session, actor, now=now)
+    return (phase_words(page.phase), *(f"{one.name}: {one.text}" for one in sentences(page)))
 
 
 def _changed(asked: Frame, first: object) -> tuple[str, ...]:

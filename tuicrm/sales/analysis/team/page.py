@@ -8,10 +8,14 @@ from sqlalchemy import func, or_, select
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.team.ability import Ability, ability_of
+from tuicrm.sales.analysis.team.decided import Decided, decided_of
 from tuicrm.sales.analysis.team.helping import Help, help_of
+from tuicrm.sales.analysis.team.index import MONTHS, MonthSum
+from tuicrm.sales.analysis.team.phase import Phase, phase_of
 from tuicrm.sales.analysis.team.plan import Plan, plan_of
 from tuicrm.sales.analysis.team.risk import Risk, risk_of
 from tuicrm.sales.analysis.team.since import Since, since_of
+from tuicrm.sales.analysis.team.years import years_of
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -20,7 +24,6 @@ from tuicrm.store.tables.people import users
 from tuicrm.store.tables.trade import purchases
 
 WEEK = timedelta(days=7)
-MONTHS = 24
 
 
 @dataclass(frozen=True)
@@ -34,22 +37,25 @@ class TeamPage:
     ability: Ability
     risk: Risk
     help: Help
+    decided: Decided
     since: Since
-    months: tuple[tuple[int, int, int], ...]
+    phase: Phase
+    months: tuple[MonthSum, ...]
 
 
 @rule("report.team", right="report")
 def team_page(session: Session, actor: Actor, since: datetime | None = None, *, now: datetime) -> TeamPage:
     """Give the figures of the team page.
 
-    Plan, ability, help and the months are of the whole company, whoever reads them: an average of the part that one
-    may see would answer another question. Risk and news name projects, so they are of those in sight.
+    Plan, ability, help, phase and months are of the whole company, whoever reads them: an average of the part that one
+    may see would answer another question. Risk, decisions and news name projects, so they are of those in sight.
 
     Args:
         since: when the reader last looked; a week ago if it is not given.
     """
     house = home(session)
     today = house.day(now)
+    years = years_of(session, today)
     sight = rights.projects_in_sight(actor)
     people = session.value(
         select(func.count()).select_from(users).where(
@@ -58,14 +64,14 @@ def team_page(session: Session, actor: Actor, since: datetime | None = None, *, 
         )
     )  # fmt: skip
     return TeamPage(
-        today, people, house.currency, plan_of(session, today), ability_of(session, today),
-        risk_of(session, sight, now), help_of(session, today), since_of(session, house, sight, since or now - WEEK),
-        _months(session, today),
+        today, people, house.currency, plan_of(session, today), ability_of(session, years),
+        risk_of(session, sight, today, now), help_of(session, today), decided_of(session, house, sight, now),
+        since_of(session, house, sight, since or now - WEEK), phase_of(session, years), _months(session, today),
     )  # fmt: skip
 
 
-def _months(session: Session, today: date) -> tuple[tuple[int, int, int], ...]:
-    """Revenue and profit of each of the last 24 months: (month, revenue, profit)."""
+def _months(session: Session, today: date) -> tuple[MonthSum, ...]:
+    """Revenue and profit of the last 26 months, that is two whole years, one more, and the running month."""
     last = month_of(today)
     rows = session.all(
         select(

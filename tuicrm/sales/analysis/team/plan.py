@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 
-from sqlalchemy import func, select
+from sqlalchemy import Double, cast, func, select
 
 from tuicrm.plain.periods import month_of, month_start, quarter_of, quarter_start
 from tuicrm.sales.analysis.team.selling import by_share, revenue
@@ -15,6 +16,8 @@ from tuicrm.store.tables.trade import credits, purchases
 
 BEHIND_PERCENT = 80
 """A team below this share of what the days so far ask of it is behind."""
+SHOCK = 0.3
+"""How much all chances of a quarter move together, on the log odds, until a company's own quarters say more."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Plan:
     """The quarter so far, of the whole company. Money in minor units; `target_minor` is None where nobody has one.
 
     `won_minor` is what was bought since the quarter began; `weighted_minor` the open projects expected in it, each by
-    the probability of its stage; `behind` the teams below four fifths of what the days so far ask of them.
+    the probability of its stage, and `spread_minor` one standard deviation of that; `behind` the teams below four
+    fifths of what the days so far ask of them.
     """
 
     quarter: int
@@ -30,6 +34,7 @@ class Plan:
     target_minor: int | None
     target_so_far_minor: int | None
     weighted_minor: int
+    spread_minor: int
     behind: tuple[str, ...]
 
 
@@ -43,7 +48,7 @@ def plan_of(session: Session, today: date) -> Plan:
     target = sum(asked.values()) if asked else None
     return Plan(
         quarter, revenue(session, begin, today), target, None if target is None else target * passed // days,
-        _weighted(session, after), _behind(session, asked, begin, today, passed, days),
+        *_weighted(session, after), _behind(session, asked, begin, today, passed, days),
     )  # fmt: skip
 
 
@@ -58,15 +63,29 @@ def _targets(session: Session, first_month: int) -> dict[int | None, int]:
     return {row[0]: int(row[1] or 0) for row in rows}
 
 
-def _weighted(session: Session, after: date) -> int:
-    """The open projects expected before a day, each by the probability of its stage."""
+def _weighted(session: Session, after: date) -> tuple[int, int]:
+    """The open projects expected before a day, each by the probability of its stage, and the spread of their sum.
+
+    Variance: each project by itself, a^2 p (1 - p), and what all share in a good or bad quarter: a shock of 0.3 on
+    the log odds, (0.3 x sum of a p (1 - p))^2; without it the range would be too narrow.
+    """
     stages = {one.id: one.probability for one in of_funnel(session, default_funnel(session))}
     rows = session.all(
-        select(projects.c.stage_id, func.sum(projects.c.home_minor))
+        select(
+            projects.c.stage_id, func.sum(projects.c.home_minor),
+            func.sum(cast(projects.c.home_minor, Double) * cast(projects.c.home_minor, Double)),
+        )
         .where(projects.c.state == "open", projects.c.archived_at.is_(None), projects.c.expected_on < after)
         .group_by(projects.c.stage_id)
-    )
-    return sum(int(amount or 0) * stages.get(stage, 0) for stage, amount in rows) // 100
+    )  # fmt: skip
+    weighted, own, shared = 0, 0.0, 0.0
+    for stage, amount, squares in rows:
+        percent = stages.get(stage, 0)
+        chance = percent / 100
+        weighted += int(amount or 0) * percent
+        own += float(squares or 0) * chance * (1 - chance)
+        shared += SHOCK * float(amount or 0) * chance * (1 - chance)
+    return weighted // 100, round(sqrt(own + shared * shared))
 
 
 def _behind(

@@ -1,11 +1,12 @@
 """Large open projects that hang on few contacts or stand still."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from tuicrm.sales.analysis.team.know_how import OnlyOne, only_one
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.projects import project_contacts, projects
@@ -13,16 +14,21 @@ from tuicrm.store.tables.projects import project_contacts, projects
 
 @dataclass(frozen=True)
 class Risk:
-    """Large open projects that hang on few contacts or stand still; of those that the reader may see."""
+    """Large open projects that hang on few contacts or stand still; of those that the reader may see.
+
+    `first_id` is the largest of them; `only_one` what one of us alone can sell, of the whole company.
+    """
 
     names: tuple[str, ...]
     amount_minor: int
     share_percent: int
     one_contact: int
     count: int
+    first_id: int | None = None
+    only_one: OnlyOne | None = None
 
 
-def risk_of(session: Session, sight: Any, now: datetime) -> Risk:
+def risk_of(session: Session, sight: Any, today: date, now: datetime) -> Risk:
     """The largest open projects with one contact at most or no next step: at most three names, their share of all."""
     contacts_of = (
         select(func.count())
@@ -34,7 +40,7 @@ def risk_of(session: Session, sight: Any, now: datetime) -> Risk:
     total = session.value(select(func.sum(projects.c.home_minor)).where(*opened))
     quiet = or_(projects.c.next_action_at.is_(None), projects.c.next_action_at < now - timedelta(days=2))
     rows = session.all(
-        select(func.coalesce(customers.c.name, projects.c.name), projects.c.home_minor, contacts_of)
+        select(func.coalesce(customers.c.name, projects.c.name), projects.c.home_minor, contacts_of, projects.c.id)
         .select_from(projects.outerjoin(customers, customers.c.id == projects.c.customer_id))
         .where(*opened, projects.c.home_minor > 0, or_(contacts_of <= 1, quiet))
         .order_by(projects.c.home_minor.desc(), projects.c.id)
@@ -42,4 +48,7 @@ def risk_of(session: Session, sight: Any, now: datetime) -> Risk:
     )
     amount = sum(int(row[1]) for row in rows)
     share = round(100 * amount / int(total)) if total else 0
-    return Risk(tuple(row[0] for row in rows), amount, share, sum(row[2] <= 1 for row in rows), len(rows))
+    return Risk(
+        tuple(row[0] for row in rows), amount, share, sum(row[2] <= 1 for row in rows), len(rows),
+        rows[0][3] if rows else None, only_one(session, today),
+    )  # fmt: skip

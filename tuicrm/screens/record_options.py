@@ -1,0 +1,35 @@
+"""The records behind a figure as the lines of a box."""
+
+from collections.abc import Callable
+
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import _
+from tuicrm.sales.analysis import Record
+from tuicrm.screens.pane import Pane
+from tuicrm.widgets.choice import Choice
+from tuicrm.widgets.option import Option
+
+
+def show_records(pane: Pane, title: str) -> Callable[[tuple[Record, ...]], None]:
+    """Give what shows records in a box under the cursor; the one that is chosen opens."""
+
+    def put(found: tuple[Record, ...]) -> None:
+        if not found:
+            pane.say(_("No record stands behind this."))
+            return
+        box = Choice(title, [_option(pane, one) for one in found], anchor=pane.under_cursor)
+        pane.app.push_screen(box, lambda key: pane.bridge.open(*key) if key is not None else None)
+
+    return put
+
+
+def _option(pane: Pane, one: Record) -> Option[tuple[str, int]]:
+    bridge = pane.bridge
+    money = "" if one.amount_minor is None else formats.short_money(one.amount_minor, bridge.home.currency)
+    day = "" if one.on is None else formats.day(one.on, bridge.today)
+    note = "  ".join(part for part in (day, money) if part)
+    name = show(one.name)
+    words = name if not one.customer or one.customer == one.name else f"{name}, {show(one.customer)}"
+    why = None if one.kind else _("This purchase has neither a project nor a customer.")
+    return Option((one.kind or "", one.id or 0), words, note=note, tip=show(one.owner or ""), why=why)
