@@ -51,7 +51,7 @@ async def test_without_a_known_amount_open_projects_are_counted(own: str) -> Non
         await user.press(*["down"] * 5)
         assert user.sees("Nothing to count yet."), "a year of noughts is no picture"
         await user.press("5")
-        assert user.sees("Nothing was sold yet.")
+        assert user.sees("Purchases of two years are needed")
 
 
 async def test_figures_as_a_table_and_how_they_are_computed(own: str, firm: Company) -> None:
