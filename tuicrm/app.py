@@ -111,22 +111,26 @@ class TuicrmApp(Answering):
         if self._lasts:
             gc.disable()  # nothing that is imported now is garbage
         try:
-            future = lane.put(self._sit_down)
-            self.dress()
-            await asyncio.wait([future])
-            problem = future.exception()
-            if isinstance(problem, Exception):
-                await self._could_not_open(problem)
-                return
-            self._seat = future.result()
-            await self._begin()
+            try:
+                future = lane.put(self._sit_down)
+                self.dress()
+                await asyncio.wait([future])
+                problem = future.exception()
+                if isinstance(problem, Exception):
+                    await self._could_not_open(problem)
+                    return
+                self._seat = future.result()
+                await self._begin()
+            finally:
+                await self.keys.open()
+            await asyncio.wait([lane.put(self._parts.load_window)])
+            self._wake()
+            await asyncio.wait([lane.put(self._parts.load_all)])
             if self._lasts:
                 gc.collect()
                 gc.freeze()  # a full collection over all that was imported would cost 100 ms now and then
         finally:
             gc.enable()
-            await self.keys.open()
-        await asyncio.wait([lane.put(self._parts.load_all)])
         await asyncio.wait([lane.put(lambda: self._parts.forget_old(self.now))])
 
     def _sit_down(self) -> "Seat":
@@ -147,7 +151,7 @@ class TuicrmApp(Answering):
         if self._entry:
             self._door = parts.door(seat, self._entry, self._place)
         if self._wants("restore"):
-            self._before = seat.desk.read(parts.here.place)
+            self._before = seat.desk.read(parts.where_before)
         parts.pane(self._first(seat.me.role))
         return seat
 
@@ -167,18 +171,23 @@ class TuicrmApp(Answering):
         self._bridge = bridge = self._parts.Bridge(self, seat.desk)
         bridge.start()
         self.set_interval(CLOCK_SECONDS, self.repaint_tabs)
-        self.set_interval(DAILY_SECONDS, lambda: self._parts.recycle_daily(self))
         await self.area.clear()
-        self._waking = self._parts.Waking(self)
         await self.show_pane(self._first(seat.me.role))
         asked = asyncio.get_running_loop().create_future()
         if self.area.top and self.area.top.call_later(asked.set_result, None):
             await asked
         await self._go_back()
         await bridge.quiet(QUIET_SECONDS)
+        self._offer_tour()
+
+    def _wake(self) -> None:
+        """Begin to look after what nobody asked for."""
+        if self._is_leaving:
+            return
+        self._waking = self._parts.Waking(self)
+        self.set_interval(DAILY_SECONDS, lambda: self._parts.recycle_daily(self))
         self._waking.count_news()
         self._look_for_news()
-        self._offer_tour()
         if self.tour is None and self._wants("morning"):
             self._waking.greet()
         if getattr(self.settings, "remind", "off") != "off":
@@ -253,7 +262,7 @@ class TuicrmApp(Answering):
             self.unseen = unseen
             self.repaint_tabs()
 
-        self.ask(self._parts.inquiries.unseen, then=put, slot="news")
+        self.ask(self._parts.unseen, then=put, slot="news")
 
     def tell_changed(self, changed: Changed) -> None:
         """Hand a change to the panes, and to the door of somebody who came in from elsewhere."""
@@ -286,7 +295,7 @@ class TuicrmApp(Answering):
 
     def action_undo(self) -> None:
         if self._bridge:
-            self.act(self._parts.undo.last, said=lambda act: _("Taken back: {what}.").format(what=act.words))
+            self.act(self._parts.take_back, said=lambda act: _("Taken back: {what}.").format(what=act.words))
 
     def action_present(self) -> None:
         """Hide from others what is not theirs to see, in high contrast; or show all again."""

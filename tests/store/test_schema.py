@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tuicrm.store.tables.everything import all_tables
 DIALECTS = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect(), "mariadb": mysql.dialect()}
 ASK = """
 import sys
+import time
 from tuicrm.store.tables.customers import customers
 print(len(customers.c), "sqlmodel" in sys.modules)
 """
@@ -34,7 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def kept(folder: Path) -> Path:
     schema.metadata.__wrapped__()
-    return folder / "tables.pickle"
+    return next(folder.glob("tables-*.pickle"))
 
 
 def read_again() -> bool:
@@ -107,14 +109,26 @@ def test_a_damaged_file_is_made_again(kept: Path, damage) -> None:
 
 
 @pytest.mark.parametrize("what", ["sqlalchemy", "python"])
-def test_another_version_declares_anew(kept: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+def test_each_version_keeps_its_own(kept: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     with monkeypatch.context() as other:
         if what == "python":
             other.setattr(sys, "version", "9.9.9")
         else:
             other.setattr("sqlalchemy.__version__", "9.9.9")
         assert not read_again()
-    assert not read_again(), "what the other version kept is not for this one"
+        assert read_again()
+    assert read_again(), "two versions side by side do not take each other's away"
+
+
+@pytest.mark.parametrize(("days", "is_there"), [(1, True), (29, True), (31, False), (400, False)])
+def test_what_nobody_has_written_for_a_month_is_deleted(kept: Path, days: int, is_there: bool) -> None:
+    old = kept.with_name("tables-000000000000.pickle")
+    old.write_bytes(b"of another version")
+    then = time.time() - days * 24 * 3600
+    os.utime(old, (then, then))
+    kept.unlink()
+    schema.metadata.__wrapped__()
+    assert old.exists() is is_there
 
 
 def test_without_a_folder_to_keep_them_the_tables_are_declared(folder: Path) -> None:

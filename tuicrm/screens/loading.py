@@ -1,48 +1,47 @@
-"""Everything that is imported after the first frame: the store, the rules, the screens."""
+"""What is imported after the first frame: the store, the first screen and its rules; the rest after the first rows.
+
+What a window needs only once it stands (`_LATER`) is given by its name all the same, and imported when first asked for.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from tuicrm.sales import here, inquiries, undo
-from tuicrm.sales.access import Entry, still_open
+from tuicrm.sales.access.entry import Entry, still_open
 from tuicrm.sales.opening import Beginning, Seat, sit_down
 from tuicrm.screens import CARDS, PANES, START_OF_ROLE
 from tuicrm.screens.bridge import Bridge
-from tuicrm.screens.commenting import comment
-from tuicrm.screens.daily import recycle_daily
-from tuicrm.screens.drafts import forget_old
 from tuicrm.screens.pane import Card, Pane
-from tuicrm.screens.presenting import presenting
-from tuicrm.screens.waking import Waking
 
 if TYPE_CHECKING:
     from tuicrm.screens.door import Door
 
+_LATER = {
+    "Waking": "tuicrm.screens.waking:Waking",
+    "comment": "tuicrm.screens.commenting:comment",
+    "forget_old": "tuicrm.screens.drafts:forget_old",
+    "presenting": "tuicrm.screens.presenting:presenting",
+    "recycle_daily": "tuicrm.screens.daily:recycle_daily",
+    "take_back": "tuicrm.sales.undo:last",
+    "unseen": "tuicrm.sales.inquiries:unseen",
+    "where_before": "tuicrm.sales.here:place",
+}
+
 __all__ = [
-    "CARDS",
-    "Beginning",
-    "Bridge",
-    "Card",
-    "Pane",
-    "Seat",
-    "Waking",
-    "card",
-    "comment",
-    "door",
-    "forget_old",
-    "here",
-    "inquiries",
-    "load_all",
-    "pane",
-    "presenting",
-    "recycle_daily",
-    "reopen",
-    "sit_down",
-    "start_of",
-    "still_open",
-    "take_in",
-    "undo",
+    "CARDS", "Beginning", "Bridge", "Card", "Pane", "Seat", "card", "door", "load_all", "load_window", "pane", "reopen",
+    "sit_down", "start_of", "still_open", "take_in",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return _found(_LATER[name])
+    raise AttributeError(name)
+
+
+def load_window() -> None:
+    """Import what a window needs once its first rows are there."""
+    for where in _LATER.values():
+        _found(where)
 
 
 def pane(name: str) -> type[Pane]:

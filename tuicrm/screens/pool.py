@@ -64,6 +64,7 @@ class PoolPane(PoolActs):
         self.kept: dict[str, ListChoice] = {}
         self.saved: tuple[View, ...] = ()
         self.go_to: int | None = None
+        self._is_whole = False
 
     def compose(self) -> ComposeResult:
         yield Views(id="pool-views")
@@ -96,10 +97,14 @@ class PoolPane(PoolActs):
         self.query_one(Views).show(views(self.counts), self.tab, allowance(self.counts) if self.counts else "")
         if not self.kept:
             self.ask(lists.choices, "pool", then=self._put_kept, slot="kept")
-            self.show_saved()
         self._read()
+        self._is_whole = False
+
+    def _read_around(self) -> None:
+        """Read what stands around the rows: after them, because nobody waits for it."""
         self.ask(pool.counts, then=self._put_counts, slot="counts")
         self.ask(pool.use, "all" if self.tab == "pool" else self.tab, then=self._put_use, slot="use")
+        self.show_saved()
 
     def on_changed(self, event: Changed) -> None:
         if any(event.touches(kind) for kind in ("customer", "project", "action", "contact", "contact_point")):
@@ -149,6 +154,9 @@ class PoolPane(PoolActs):
         if not self.found:
             self._say_about(None)
             self.about("", moved=False)
+        if not self._is_whole:
+            self._is_whole = True
+            self.call_after_refresh(self._read_around)
 
     def _paint(self) -> None:
         home = self.bridge.home

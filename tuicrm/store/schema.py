@@ -10,6 +10,7 @@ import os
 import pickle
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from tuicrm.plain import settings
 
 _MODELS = Path(__file__).with_name("models")
 _OTHERS_MAY_WRITE = 0o022
+_MONTH_SECONDS = 30 * 24 * 3600
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -32,7 +34,8 @@ def table(name: str) -> Table:
 @cache
 def metadata() -> MetaData:
     """Give all tables, kept or declared."""
-    path, version = settings.dirs().cache / "tables.pickle", _version()
+    version = _version()
+    path = settings.dirs().cache / f"tables-{hashlib.sha256(version).hexdigest()[:12]}.pickle"
     with suppress(OSError):
         if (found := _read(path, version)) is not None:
             return found
@@ -73,9 +76,17 @@ def _keep(path: Path, version: bytes, tables: MetaData) -> None:
         with open(handle, "wb") as file:
             file.write(_digest(version, body) + body)
         os.replace(name, path)
+        _forget_others(path)
     except OSError:
         os.unlink(name)
         raise
+
+
+def _forget_others(path: Path) -> None:
+    """Delete what programs kept that nobody has started for a month."""
+    for other in path.parent.glob("tables*.pickle"):
+        if other != path and time.time() - other.stat().st_mtime > _MONTH_SECONDS:
+            other.unlink(missing_ok=True)
 
 
 def _digest(version: bytes, body: bytes) -> bytes:

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-
 from tuicrm.plain.clean import line
 from tuicrm.plain.names import name_sort
 from tuicrm.plain.periods import zone_of
@@ -53,6 +51,8 @@ def _email(email: str) -> str | None:
     email = line(email)
     if not email:
         return None
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         return validate_email(email, check_deliverability=False).normalized
     except EmailNotValidError as error:
