@@ -180,3 +180,29 @@ def test_the_recipe_for_a_web_form_answers_the_visitor(beside: dict[str, str], s
     said = run(recipe("cgi"), beside, wrong, CONTENT_LENGTH=str(len(wrong)))
     assert said.stdout.startswith("Status: 400")
     assert "not a phone number" in said.stdout
+
+
+def test_a_campaign_is_changed_from_the_shell(inside: Inside) -> None:
+    inside("campaign", "add", "Spring fair", "--from", "2026-03-01", login="hale")
+    done = inside("campaign", "edit", "Spring", "--name", "Fair 26", "--from", "-", "--to", "2026-03-09", "--json",
+                  login="hale")  # fmt: skip
+    assert (done.json["name"], done.json["from"], done.json["to"]) == ("Fair 26", None, "2026-03-09")
+    for words, status in (
+        (("Fair",), 2), (("Fair", "--to", "soon"), 2), (("Nothing", "--name", "x"), 1),
+        (("Fair", "--source", "pigeon"), 1),
+    ):  # fmt: skip
+        assert inside("campaign", "edit", *words, login="hale").status == status, words
+    assert inside("campaign", "edit", "Fair", "--name", "x", login="li").status == 4
+
+
+def test_the_list_of_needs_is_changed_from_the_shell(inside: Inside) -> None:
+    for name in ("speed", "price"):
+        inside("customer", "needs", "--add", name, login="hale")
+    assert (
+        inside("customer", "needs", "--edit", "price", "--name", "low price", "--place", "1", login="hale").status == 0
+    )
+    assert [one["name"] for one in inside("customer", "needs", "--json").json] == ["low price", "speed"]
+    assert inside("customer", "needs", "--edit", "speed", login="hale").status == 2
+    assert inside("customer", "needs", "--away", "speed", login="li").status == 4
+    assert inside("customer", "needs", "--away", "speed", login="hale").status == 0
+    assert [one["name"] for one in inside("customer", "needs", "--json").json] == ["low price"]

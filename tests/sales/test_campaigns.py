@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.company import Company
 from tests.sales.house import join, refusal, take
-from tuicrm.sales import agenda, campaigns, customers, funnel, inquiries, pool, projects
+from tuicrm.sales import agenda, campaigns, customers, funnel, inquiries, pool, projects, undo
 from tuicrm.sales.agenda import NewAction
 from tuicrm.sales.campaigns import Chain, SourceAsk, SourceFigures
 from tuicrm.sales.campaigns.credit import Touch, shares
@@ -162,3 +162,23 @@ def test_marketing_makes_campaigns_takes_in_and_sees_profit_but_no_phone_and_giv
         assert isinstance(refusal(company, "mara", rule, *args), NotAllowed)
     for login in ("li", "wang", "eye"):
         assert isinstance(refusal(company, login, campaigns.add, "Other", "campaign"), NotAllowed)
+
+
+def test_a_campaign_is_changed_and_taken_back(small_company: Company) -> None:
+    hale = small_company.desk("hale")
+    hale.write(campaigns.add, "Spring fair", "campaign", date(2026, 3, 1), date(2026, 3, 4))
+    hale.write(campaigns.add, "Mailing", "email")
+
+    def spring() -> tuple[str, str, date | None, date | None]:
+        one = next(one for one in hale.read(campaigns.listed) if one.name.startswith("Spring"))
+        return one.name, one.source, one.starts_on, one.ends_on
+
+    before = spring()
+    hale.write(campaigns.edit, "Spring", name="Spring show", source="website", starts_on=None, ends_on=date(2026, 5, 1))
+    assert spring() == ("Spring show", "website", None, date(2026, 5, 1))
+    hale.write(undo.last)
+    assert spring() == before
+    assert refusal(small_company, "hale", campaigns.edit, "Spring", name="MAILING").code == "known"
+    assert refusal(small_company, "hale", campaigns.edit, "Spring", ends_on=date(2026, 2, 1)).code == "campaign_days"
+    assert refusal(small_company, "hale", campaigns.edit, "Spring", source="carrier pigeon").code == "no_source"
+    assert spring() == before

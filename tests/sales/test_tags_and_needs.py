@@ -109,3 +109,53 @@ def test_customers_are_filtered_by_what_became_of_their_inquiries(small_company:
     assert listed(company, "inquiry:spam,new") == ({"New", "Spam"}, ())
     assert listed(company, "inquiry:none") == ({"Never asked"}, ())
     assert "There is no state asleep" in listed(company, "inquiry:asleep")[1][0]
+
+
+def names(company: Company) -> list[str]:
+    return [one.name for one in company.desk("li").read(needs.listed)]
+
+
+@pytest.mark.parametrize(
+    ("place", "order"),
+    [
+        (1, ["c", "a", "b"]), (2, ["a", "c", "b"]), (3, ["a", "b", "c"]), (99, ["a", "b", "c"]), (0, ["a", "b", "c"]),
+    ],
+)  # fmt: skip
+def test_a_need_is_put_in_its_place_and_back(small_company: Company, place: int, order: list[str]) -> None:
+    hale = small_company.desk("hale")
+    for name in "abc":
+        hale.write(needs.add, name)
+    hale.write(needs.edit, "c", place=place)
+    assert names(small_company) == order
+    hale.write(undo.last)
+    assert names(small_company) == ["a", "b", "c"]
+
+
+def test_a_need_is_renamed_and_customers_keep_it(small_company: Company) -> None:
+    hale, li = small_company.desk("hale"), small_company.desk("li")
+    acme = small_company.customer("Acme", owner="li")
+    hale.write(needs.add, "speed")
+    hale.write(needs.add, "price")
+    li.write(needs.set_need, acme, "speed")
+    assert hale.write(needs.edit, "Speed", "short delivery").name == "short delivery"
+    assert [one.name for one in li.read(customers.card, acme).needs] == ["short delivery"]
+    assert listed(small_company, "need:short-delivery")[0] == {"Acme"}
+    assert refusal(small_company, "hale", needs.edit, "price", "Short Delivery").code == "known"
+    assert refusal(small_company, "hale", needs.edit, "speed", "x").code == "no_such_need"
+    hale.write(undo.last)
+    assert names(small_company) == ["speed", "price"]
+
+
+def test_a_need_set_aside_is_offered_no_more_and_stays_on_record(small_company: Company) -> None:
+    hale, li = small_company.desk("hale"), small_company.desk("li")
+    acme = small_company.customer("Acme", owner="li")
+    hale.write(needs.add, "speed")
+    li.write(needs.set_need, acme, "speed")
+    hale.write(needs.set_aside, "speed")
+    assert names(small_company) == []
+    assert [one.name for one in li.read(customers.card, acme).needs] == ["speed"]
+    assert refusal(small_company, "li", needs.set_need, acme, "speed").code == "no_such_need"
+    hale.write(undo.last)
+    assert names(small_company) == ["speed"]
+    with pytest.raises(NotAllowed):
+        li.write(needs.set_aside, "speed")

@@ -144,3 +144,42 @@ async def test_a_manager_declares_a_field_and_a_rep_only_looks(own: str, firm: C
         await come(user, "fields")
         await user.press("B")
         assert "Only a manager" in user.status
+
+
+async def test_needs_are_put_on_the_list_renamed_and_set_aside_on_the_screen(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", start="team", size=(100, 30)) as user:
+        await come(user, "fields")
+        assert user.sees("speed")
+        await user.press("G", "enter")
+        assert user.sees("Change speed")
+        await user.press(*"y", "f10")
+        await user.until(lambda: "speedy is changed" in user.status)
+        user.app.pane.action_away()  # type: ignore[union-attr]
+        await user.until(lambda: "speedy is set aside" in user.status)
+        await user.press("u")
+        await user.until(lambda: user.sees("speedy"))
+        await user.press("B", "7", "enter", *"price", "f10")
+        await user.until(lambda: "price is on the list of needs now" in user.status)
+    assert [one.name for one in firm.desk("li").read(needs.listed)] == ["speedy", "price"]
+
+
+async def test_a_campaign_is_made_changed_and_paid_for_on_the_screen(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", start="charts", size=(110, 30)) as user:
+        await come(user, "sources")
+        await user.press("B", *"Mailing", "f10")
+        await user.until(lambda: "Mailing is a campaign now" in user.status)
+        await user.press("tab")
+        user.app.pane.action_edit()  # type: ignore[union-attr]
+        await user.settle()
+        assert user.sees("Change Spring fair")
+        await user.press(*" 26", "f10")
+        await user.until(lambda: "Spring fair 26 is changed" in user.status)
+        user.app.pane.action_cost()  # type: ignore[union-attr]
+        await user.settle()
+        await user.press("tab", *"500", "f10")
+        await user.until(lambda: "The cost of Spring fair 26 is noted" in user.status)
+        await user.until(lambda: user.sees("500"))
+    async with at_screen(own, "li", start="charts", size=(110, 30)) as user:
+        await come(user, "sources")
+        await user.press("B")
+        assert "Only marketing or a manager" in user.status

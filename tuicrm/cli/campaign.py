@@ -1,6 +1,6 @@
 """`tuicrm campaign`: campaigns, what they cost, and how far what they brought got."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -55,6 +55,39 @@ def add(
         document({"id": made.id, "name": made.name, "source": made.source})
     else:
         talk(_("{name} is a campaign now, through {source}.").format(name=show(made.name), source=show(made.source)))
+
+
+@app.command(help=_("Change a campaign: tuicrm campaign edit Spring fair --to 2026-04-30"))
+def edit(
+    ctx: typer.Context,
+    campaign: Name,
+    name: Annotated[str, typer.Option("--name", help=_("Its new name."))] = "",
+    source: Annotated[str, typer.Option("--source", help=_("The channel: see `tuicrm source list`."))] = "",
+    from_: Annotated[str | None, typer.Option("--from", metavar="DAY", help=_("From this day on; - for none."))] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help=_("Until this day, included; - for none."))
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Change a campaign's name, channel or days."""
+    from tuicrm.sales import campaigns
+
+    values: dict[str, Any] = {}
+    for key, text in (("name", name), ("source", source)):
+        if text:
+            values[key] = text
+    for key, given, option in (("starts_on", from_, "--from"), ("ends_on", to, "--to")):
+        if given is not None:
+            values[key] = None if given.strip() == "-" else day(given, option)
+    if not values:
+        raise typer.BadParameter(_("Say what to change: --name, --source, --from or --to."), param_hint="CAMPAIGN")
+    at = desk(ctx)
+    changed = at.write(campaigns.edit, name_of(campaign), **values)
+    row = next(one for one in at.read(campaigns.listed) if one.id == changed)
+    if json:
+        document({"id": row.id, "name": row.name, "source": row.source, "from": row.starts_on, "to": row.ends_on})
+    else:
+        talk(_("{name} is changed.").format(name=show(row.name)))
 
 
 @app.command(help=_("Set what a campaign cost in a month: tuicrm campaign cost Spring fair 2026-03 1200"))

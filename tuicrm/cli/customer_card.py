@@ -12,12 +12,13 @@ from tuicrm.plain.language import N_, _
 from tuicrm.plain.money import Money, from_decimal
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
+from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine, PurchaseLine
 from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.inquiries.words import in_words
-from tuicrm.sales.pool.words import why
+from tuicrm.sales.pool.words import handed_out, why
 
 MOST = 10
 NEED_STATES = {"asked": N_("asked"), "met": N_("met"), "lost": N_("lost for it")}
@@ -36,7 +37,8 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
     for one in card.facts:
         if one.text and one.name not in ("name", "source", "campaign"):
             say(f"  {words[one.name]}: {show(one.text)}")
-    for title, text in ((_("source"), card.source), (_("campaign"), card.campaign)):
+    by = reason_in_words(card.class_how, card.class_reason)
+    for title, text in ((_("class"), by), (_("source"), card.source), (_("campaign"), card.campaign)):
         if text:
             say(f"  {title}: {show(text)}")
     for value in card.own:
@@ -81,6 +83,10 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
             for one in card.stays[:MOST]
         ),
     )
+    _section(
+        _("Handed out"),
+        (f"{formats.day(one.at.date())}  {show(handed_out(one, full=True))}" for one in card.hand_outs[:MOST]),
+    )
 
 
 def as_dict(card: CustomerCard) -> dict[str, object]:
@@ -99,6 +105,10 @@ def as_dict(card: CustomerCard) -> dict[str, object]:
         "worked_on_by": [one.name for one in card.workers],
         "tags": card.tags,
         "needs": card.needs,
+        "class_how": card.class_how,
+        "class_reason": card.class_reason,
+        "like": {"worked": card.like.worked, "bought": card.like.bought},
+        "worth": money(card.worth_minor, card.currency),
         "merged": [{"id": number, "name": name} for number, name in card.merged],
         "points": [_point_dict(one) for one in card.points],
         "contacts": [{**asdict(one), "points": [_point_dict(point) for point in one.points]} for one in card.contacts],
@@ -108,6 +118,7 @@ def as_dict(card: CustomerCard) -> dict[str, object]:
         "purchases": [_with_money(one, "amount", "cost", "profit") for one in card.purchases],
         "inquiries": card.inquiries,
         "ownership": card.stays,
+        "hand_outs": card.hand_outs,
         "changes": card.changes,
     }
 

@@ -82,15 +82,24 @@ def need(
         talk(_("{need}: {state}.").format(need=show(done.name), state=done.state))
 
 
-@app.command("needs", help=_("List the team's needs with how many asked, have them met, were lost; --add makes one."))
+@app.command(
+    "needs",
+    help=_(
+        "List the team's needs with how many asked, have them met, were lost; --add, --edit, --away change the list."
+    ),
+)
 def needs_(
     ctx: typer.Context,
     add: Annotated[list[str] | None, typer.Option("--add", help=_("A new entry of the list."))] = None,
+    edit: Annotated[str, typer.Option("--edit", help=_("The entry to change."))] = "",
+    name: Annotated[str, typer.Option("--name", help=_("Its new name."))] = "",
+    place: Annotated[int, typer.Option("--place", min=0, help=_("Its place in the list; 1 is the first."))] = 0,
+    away: Annotated[str, typer.Option("--away", help=_("Take an entry off the list."))] = "",
     json: AsJson = False,
     csv: AsCsv = False,
     plain: AsPlain = False,
 ) -> None:
-    """List or add needs."""
+    """List, add, change needs or set them aside."""
     from tuicrm.sales import needs
 
     at = desk(ctx)
@@ -100,6 +109,13 @@ def needs_(
             document(made)
         else:
             talk(_("{name} is on the list of needs now.").format(name=show(made.name)))
+        return
+    if edit or away:
+        if edit and not name and not place:
+            raise typer.BadParameter(_("Say what to change: --name or --place."), param_hint="--edit")
+        made = at.write(needs.edit, edit, name, place) if edit else at.write(needs.set_aside, away)
+        said = _("{name} is changed.") if edit else _("{name} is set aside.")
+        document(made) if json else talk(said.format(name=show(made.name)))
         return
     columns = (
         Column("id", _("Id"), "right"),

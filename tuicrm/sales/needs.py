@@ -25,7 +25,12 @@ add_sentences(
         "no_such_need": N_("There is no need {need}. Needs: {needs}. A manager adds one."),
     }
 )
-add_operations({"customer.need": N_("need of {name}")})
+add_operations(
+    {
+        "customer.need": N_("need of {name}"), "need.edit": N_("change of a need"), "need.away": N_("a need set aside"),
+        "need.back": N_("a need taken up again"),
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,47 @@ def add(session: Session, actor: Actor, name: str, *, now: datetime) -> Need:
         change.update(session, needs, same.id, archived_at=None)
         return Need(same.id, same.name)
     return Need(change.insert(session, needs, name=shown, position=len(known)), shown)
+
+
+@rule("need.edit", right="manage", writes=True, refuses=("name_missing", "known", "no_such_need"))
+def edit(session: Session, actor: Actor, need: str, name: str = "", place: int = 0, *, now: datetime) -> Need:
+    """Rename an entry of the list, or give it another place (1 is the first); customers keep it under the new name.
+
+    Raises:
+        Refused: `no_such_need`, `known` (another entry has that name).
+    """
+    found = _need(session, need)
+    shown = line(name)[:80] or found.name
+    known = session.all(select(needs).order_by(needs.c.position, needs.c.id))
+    if any(row.id != found.id and folded(row.name) == folded(shown) for row in known):
+        raise Refused("known", name=shown)
+    change.update(session, needs, found.id, name=shown)
+    order = [row.id for row in known if row.archived_at is None]
+    was = order.index(found.id) + 1
+    if place:
+        order.remove(found.id)
+        order.insert(max(0, place - 1), found.id)
+        for position, need_id in enumerate(order):
+            change.update(session, needs, need_id, position=position)
+    session.can_be_undone_by("need.edit", shown, found.name, was if place else 0)
+    return Need(found.id, shown)
+
+
+@rule("need.away", right="manage", writes=True, refuses=("no_such_need",))
+def set_aside(session: Session, actor: Actor, need: str, *, now: datetime) -> Need:
+    """Take an entry off the list; who asked for it keeps that on record."""
+    found = _need(session, need)
+    change.update(session, needs, found.id, archived_at=now)
+    session.can_be_undone_by("need.back", found.id)
+    return found
+
+
+@rule("need.back", right="manage", writes=True)
+def bring_back(session: Session, actor: Actor, need_id: int, *, now: datetime) -> Need:
+    """Put an entry on the list again."""
+    change.update(session, needs, need_id, archived_at=None)
+    session.can_be_undone_by("need.away", session.value(select(needs.c.name).where(needs.c.id == need_id)))
+    return Need(need_id, session.value(select(needs.c.name).where(needs.c.id == need_id)))
 
 
 @rule("customer.need", right="sell", writes=True, refuses=("no_such_need", "need_state"))

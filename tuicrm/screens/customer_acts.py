@@ -89,7 +89,7 @@ def add_need(pane: Pane, card: CustomerCard) -> None:
 
     def listed(found: tuple[Need, ...]) -> None:
         if not found:
-            pane.say(_("The list of needs is empty. A manager adds one: tuicrm customer needs --add ..."))
+            pane.say(_("The list of needs is empty. A manager adds one under “fields” in the acts of Pool."))
             return
         had = {one.need_id: _(NEED_WORDS[one.state]) for one in card.needs}
         options = [Option(one.id, show(one.name), note=had.get(one.id, "")) for one in found]

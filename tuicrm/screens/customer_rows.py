@@ -11,14 +11,16 @@ from tuicrm.plain.language import N_, _
 from tuicrm.plain.money import from_decimal
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
+from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.facts import BY_NAME, FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, InquiryLine, ProjectLine, PurchaseLine, StayLine
 from tuicrm.sales.customers.trail import ChangeLine
 from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.inquiries.words import in_words
-from tuicrm.sales.pool.words import why
-from tuicrm.screens.customer_words import HIDDEN, PART_WORDS
+from tuicrm.sales.pool.hand_outs import Record
+from tuicrm.sales.pool.words import handed_out, why
+from tuicrm.screens.customer_words import HIDDEN, PART_WORDS, like_in_words
 from tuicrm.widgets.row import Cell, Column, Key, Row
 from tuicrm.widgets.tabs import View
 from tuicrm.widgets.tones import Tone
@@ -100,6 +102,7 @@ def rows(card: CustomerCard, part: str, today: date, zone: str) -> tuple[Row, ..
         "inquiries": [(_("Inquiries"), [_inquiry(one, today) for one in card.inquiries])],
         "history": [
             (_("Held by"), [_stay(one, today, zone) for one in card.stays]),
+            (_("Handed out"), [_hand_out(nth, one, today, zone) for nth, one in enumerate(card.hand_outs)]),
             (_("Changes"), [_change(nth, one, today, zone) for nth, one in enumerate(card.changes)]),
         ],
     }
@@ -128,11 +131,14 @@ def _facts(card: CustomerCard) -> Lines:
         "campaign": card.campaign or "",
         "kind": _("person") if card.kind == "person" else _("company"),
     }
+    texts["class"] += "".join(f", {said}" for said in [reason_in_words(card.class_how, card.class_reason)] if said)
     found: Lines = [
         (("fact", fact.name), (Cell(_(fact.words), "dim"), show(text.replace("\n", " / ")), ""))
         for fact in FACTS
         if (text := texts.get(fact.name, ""))
     ]
+    if like := like_in_words(card):
+        found.append((("like", 0), (Cell(_("its like"), "dim"), like, "")))
     found += [
         (("own", one.field.key), (Cell(show(one.field.name), "dim"), _own(one, card.currency), "")) for one in card.own
     ]
@@ -220,6 +226,11 @@ def _stay(one: StayLine, today: date, zone: str) -> tuple[Key, tuple[str | Cell,
     of = _("as {name}").format(name=show(one.of)) if one.of else ""
     text = ", ".join(part for part in (show(one.owner or _("pool")), said, note, of) if part)
     return ("stay", one.id), (Cell(_day(one.from_at, today, zone), "dim"), text, Cell(show(one.by or ""), "dim"))
+
+
+def _hand_out(nth: int, one: Record, today: date, zone: str) -> tuple[Key, tuple[str | Cell, ...]]:
+    lead = Cell(_day(one.at, today, zone), "dim")
+    return ("hand_out", nth), (lead, show(handed_out(one, full=True)), Cell(show(one.by or ""), "dim"))
 
 
 def _change(nth: int, one: ChangeLine, today: date, zone: str) -> tuple[Key, tuple[str | Cell, ...]]:

@@ -8,9 +8,11 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
+from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.people import PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine
-from tuicrm.sales.pool.words import why
+from tuicrm.sales.pool.words import handed_out, why
+from tuicrm.sales.pool.worth import LEAST
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.option import Option
@@ -27,7 +29,8 @@ HIDDEN = N_("Phones and e-mails are shown when claimed.")
 
 def about(card: CustomerCard, today: date, zone: str) -> str:
     """Say in a few lines what one wants to know before one claims or calls."""
-    lines = [_facts(card), _people(card), _asked(card, today), _before(card, today, zone), *_worth(card)]
+    lines = [_facts(card), _class(card), _people(card), _asked(card, today), _before(card, today, zone)]
+    lines += [_given(card), *_worth(card), like_in_words(card)]
     if card.open_projects:
         lines.append(_("open: {projects}").format(projects=", ".join(_project(one) for one in card.open_projects[:3])))
     if card.plan:
@@ -78,6 +81,24 @@ def _facts(card: CustomerCard) -> str:
         parts.append(_("class {class_key}").format(class_key=show(class_key)))
     parts += [f"{show(one.field.name)}: {show(one.text)}" for one in card.own if one.text]
     return ", ".join(part for part in parts if part)
+
+
+def _class(card: CustomerCard) -> str:
+    said = show(reason_in_words(card.class_how, card.class_reason))
+    return _("class {class_key}, {why}").format(class_key=show(card.fact("class")), why=said) if said else ""
+
+
+def _given(card: CustomerCard) -> str:
+    return show(handed_out(card.hand_outs[0])) if card.hand_outs and card.owner is not None else ""
+
+
+def like_in_words(card: CustomerCard) -> str:
+    """Say what became of customers like this one: `of 42 like it 31% bought, about 9.1k each`."""
+    if card.like.worked >= LEAST and card.worth_minor is not None:
+        rate = formats.percent(card.like.bought / card.like.worked)
+        each = formats.short_money(card.worth_minor, card.currency)
+        return _("of {n} like it {rate} bought; worth about {each}").format(n=card.like.worked, rate=rate, each=each)
+    return ""
 
 
 def _people(card: CustomerCard) -> str:

@@ -8,9 +8,11 @@ from textual.widget import Widget
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
-from tuicrm.sales import field_editing, fields
+from tuicrm.sales import field_editing, fields, needs
 from tuicrm.sales.fields import OwnField
+from tuicrm.sales.needs import Need
 from tuicrm.sales.wording import words
+from tuicrm.screens import need_forms
 from tuicrm.screens.pane import Card
 from tuicrm.store.lists import FIELD_KINDS, FIELD_TYPES
 from tuicrm.widgets.changed import Changed
@@ -39,7 +41,7 @@ COLUMNS = (
 
 
 class FieldsPane(Card):
-    """Own fields, kind by kind. Managers change them; everybody sees them."""
+    """Own fields, kind by kind, and the list of needs. Managers change them; everybody sees them."""
 
     place = "fields"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("fields")]
@@ -47,6 +49,7 @@ class FieldsPane(Card):
     def __init__(self, record_id: int) -> None:
         super().__init__(record_id)
         self.found: tuple[tuple[OwnField, tuple[str, ...]], ...] = ()
+        self.needs: tuple[Need, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Note(_("Own fields: they stand on cards and in forms, filters, lists and imports."), id="fields-head")
@@ -62,15 +65,30 @@ class FieldsPane(Card):
 
     def show(self) -> None:
         self.ask(fields.listed_with_required, then=self.put, slot="fields")
+        self.ask(needs.listed, then=self._put_needs, slot="needs")
 
     def on_changed(self, event: Changed) -> None:
-        if event.touches("own_field"):
+        if event.touches("own_field") or event.touches("need"):
             self.show()
 
     def put(self, found: tuple[tuple[OwnField, tuple[str, ...]], ...]) -> None:
         """Show the fields in the team's order."""
         self.found = found
-        self.listed.put(Page(tuple(_row(one, required) for one, required in found)))
+        self._paint()
+
+    def _put_needs(self, found: tuple[Need, ...]) -> None:
+        self.needs = found
+        self._paint()
+
+    def _paint(self) -> None:
+        rows = [_row(one, required) for one, required in self.found]
+        rows += [need_forms.row(nth, one) for nth, one in enumerate(self.needs, start=1)]
+        self.listed.put(Page(tuple(rows)))
+
+    @property
+    def need(self) -> Need | None:
+        """The need under the cursor."""
+        return next((one for one in self.needs if ("need", one.id) == self.listed.key), None)
 
     @property
     def field(self) -> tuple[OwnField, tuple[str, ...]] | None:
@@ -79,6 +97,8 @@ class FieldsPane(Card):
 
     @property
     def sentence(self) -> str:
+        if self.need is not None:
+            return need_forms.sentence(self.need)
         if self.field is None:
             return ""
         one, required = self.field
@@ -89,7 +109,8 @@ class FieldsPane(Card):
 
     @property
     def title_of_acts(self) -> str:
-        return show(self.field[0].name) if self.field is not None else super().title_of_acts
+        under = self.need or (self.field[0] if self.field is not None else None)
+        return show(under.name) if under is not None else super().title_of_acts
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         self.about(self.sentence, moved=event.by_user)
@@ -101,10 +122,13 @@ class FieldsPane(Card):
         if reason := self.why("field.add"):
             self.say(reason)
             return
-        kinds = tuple(Option(kind, _(KIND_WORDS[kind])) for kind in FIELD_KINDS)
+        kinds = (*(Option(kind, _(KIND_WORDS[kind])) for kind in FIELD_KINDS), Option("need", _("list of needs")))
         form = [Field("of", _("Of"), "choice", "customer", required=True, options=kinds), *_fields(None, ())]
 
         def send(said: dict[str, str], screen: FormScreen) -> None:
+            if said["of"] == "need":
+                need_forms.add(self, said["name"], screen)
+                return
             self.act(
                 fields.add, said["of"], said["name"], said["type"] or "text", _several(said["choices"]),
                 is_personal=said["personal"] != "no", then=lambda _made: screen.done(),
@@ -115,6 +139,9 @@ class FieldsPane(Card):
         self.app.push_screen(FormScreen(_("A new field"), form, send=send))
 
     def action_edit(self) -> None:
+        if self.need is not None and not self.why("field.edit"):
+            need_forms.edit(self, self.need, self.needs.index(self.need) + 1)
+            return
         if self.field is None or self.why("field.edit"):
             self.say(self.why("field.edit") or _("Nothing is under the cursor."))
             return
@@ -143,6 +170,9 @@ class FieldsPane(Card):
         self.app.push_screen(FormScreen(_("Change {name}").format(name=show(one.name)), form, send=send))
 
     def action_away(self) -> None:
+        if self.need is not None and not self.why("field.away"):
+            need_forms.set_aside(self, self.need)
+            return
         if self.field is None or self.why("field.away"):
             self.say(self.why("field.away") or _("Nothing is under the cursor."))
             return
@@ -156,7 +186,7 @@ class FieldsPane(Card):
             "administrator",
         ):
             return _("Only a manager declares and changes fields.")
-        if act_id in ("field.edit", "field.away", "list.open") and self.field is None:
+        if act_id in ("field.edit", "field.away", "list.open") and self.field is None and self.need is None:
             return _("Nothing is under the cursor.")
         return None
 

@@ -136,6 +136,45 @@ class SourcesPane(Card):
         box = Choice(_("Inquiries"), options, anchor=self.under_cursor)
         self.app.push_screen(box, lambda key: self.bridge.open("customer", key[0]) if key is not None else None)
 
+    def action_add(self) -> None:
+        from tuicrm.screens import campaign_forms
+
+        if reason := self.why("campaign.add"):
+            self.say(reason)
+        else:
+            campaign_forms.add(self)
+
+    def action_edit(self) -> None:
+        from tuicrm.screens import campaign_forms
+
+        if reason := self.why("campaign.edit"):
+            self.say(reason)
+        else:
+            campaign_forms.edit(self, self._campaign)
+
+    def action_cost(self) -> None:
+        from tuicrm.screens import campaign_forms
+
+        if reason := self.why("campaign.cost"):
+            self.say(reason)
+        else:
+            campaign_forms.cost(self, self._campaign)
+
+    @property
+    def _campaign(self) -> str:
+        """The campaign that is shown, or that is under the cursor."""
+        under = str(self.listed.key or "") if self.view == "campaign" and self.report is not None else ""
+        return self.campaign or under
+
+    def why(self, act_id: str) -> str | None:
+        if not act_id.startswith("campaign."):
+            return None
+        if self.bridge.me.role not in ("marketing", "manager", "administrator"):
+            return _("Only marketing or a manager may do this. Ask one.")
+        if act_id != "campaign.add" and not self._campaign:
+            return _("No campaign is under the cursor.")
+        return None
+
     def on_views_chosen(self, event: Views.Chosen) -> None:
         self._switch(event.key)
 

@@ -3,10 +3,14 @@
 import pytest
 
 from tests.company import Company
+from tests.sales.pool.recycled import bought
 from tuicrm.sales import agenda, customers, fields, funnel, intake, pool, projects
 from tuicrm.sales.agenda import NewAction
 from tuicrm.sales.intake import Lead
+from tuicrm.sales.pool.words import handed_out
 from tuicrm.sales.projects import NewProject
+from tuicrm.screens.customer_rows import rows
+from tuicrm.screens.customer_words import about, like_in_words
 from tuicrm.store.errors import Ambiguous, NotFound
 
 
@@ -117,3 +121,39 @@ def test_own_fields_stand_on_the_card(small_company: Company) -> None:
     company.desk("li").write(fields.set_value, needs.id, acme, "iso cert; cmm probe")
     (value,) = company.desk("li").read(customers.card, acme).own
     assert (value.field.name, value.text) == ("Needs", "ISO cert, CMM probe")
+
+
+def test_the_card_says_what_became_of_its_like_why_its_class_and_who_could_have_got_it(small_company: Company) -> None:
+    company = small_company
+    for nth in range(8):
+        one = company.customer(f"Like {nth}", class_key="A", last_action_at=company.clock.now)
+        if nth < 2:
+            bought(company, one, company.clock.now.date(), amount_minor=900_00, cost_minor=100_00, home_minor=900_00,
+                   home_cost_minor=100_00)  # fmt: skip
+    acme = company.customer("Acme", class_key="A", class_how="rule", class_reason="70 = money 30 + need 40")
+    hale = company.desk("hale")
+    hale.write(pool.hand_out_many, [acme], "round_robin")
+    card = hale.read(customers.card, acme)
+    assert (card.like.worked, card.like.bought, card.worth_minor) == (8, 2, 200_00)
+    assert like_in_words(card) == "of 8 like it 25% bought; worth about 200"
+    said = about(card, company.clock.now.date(), "UTC")
+    assert "class A, by rule: 70 points (money 30 + need 40)" in said
+    assert f"handed out in turn to {card.owner}: it was their turn" in said
+    (given,) = card.hand_outs
+    told = handed_out(given, full=True)
+    assert "could have got it (room): Li Wei (" in told
+    assert "A. Roth (" in told
+    assert handed_out(given) in told
+    shown = str(rows(card, "history", company.clock.now.date(), "UTC"))
+    assert "Handed out" in shown
+    assert "A. Roth (" in shown
+    facts = str(rows(card, "facts", company.clock.now.date(), "UTC"))
+    assert "A, by rule: 70 points" in facts
+    assert "of 8 like it 25%" in facts
+
+
+def test_too_few_of_its_like_say_nothing(small_company: Company) -> None:
+    for nth in range(4):
+        small_company.customer(f"Like {nth}", last_action_at=small_company.clock.now)
+    card = small_company.desk("hale").read(customers.card, small_company.customer("Acme"))
+    assert (card.worth_minor, like_in_words(card), card.hand_outs) == (None, "", ())

@@ -135,3 +135,33 @@ def test_a_rep_sees_the_scores_of_what_they_see(small_company: Company) -> None:
     small_company.customer("Theirs", owner="kuhn")
     named: list[Any] = [each.name for each in small_company.desk("li").read(rules.scores)]
     assert named == ["Ours"]
+
+
+def how(company: Company, customer_id: int) -> tuple[str | None, str | None, str | None]:
+    one = row(company, customers, customer_id)
+    return one.class_key, one.class_how, one.class_reason
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("A", ("A", "hand", None)), ("", (None, None, None)), ("D", ("D", "rule", "3 = money 3"))],
+    ids=["another", "none", "the same"],
+)
+def test_a_class_that_is_edited_is_one_by_hand_and_undo_gives_back_how_it_was(
+    small_company: Company, typed: str, kept: tuple[str | None, str | None, str | None]
+) -> None:
+    company = small_company
+    acme = company.customer("Acme", owner="li", class_key="D", class_how="rule", class_reason="3 = money 3")
+    li = company.desk("li")
+    li.write(rules.edit, acme, row(company, customers, acme).version, class_key=typed)
+    assert how(company, acme) == kept
+    if kept[1] != "rule":
+        li.write(undo.last)
+        assert how(company, acme) == ("D", "rule", "3 = money 3")
+
+
+def test_an_edit_of_something_else_leaves_the_class_as_it_was_given(small_company: Company) -> None:
+    acme = small_company.customer("Acme", owner="li", class_key="B", class_how="rule", class_reason="50")
+    version = row(small_company, customers, acme).version
+    small_company.desk("li").write(rules.edit, acme, version, city="Hull", class_key="B")
+    assert how(small_company, acme) == ("B", "rule", "50")

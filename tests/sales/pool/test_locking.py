@@ -224,3 +224,26 @@ def test_an_edit_makes_nothing_new_again_and_what_came_back_is_not_new(small_com
     company.desk("roth").write(pool.claim, acme)
     company.desk("roth").write(pool.release, acme, "timing")
     assert company.desk("wang").write(pool.claim, acme).owner == "F. Wang"
+
+
+def test_a_release_that_is_taken_back_gives_the_lock_back(small_company: Company) -> None:
+    company = small_company
+    ids = [company.customer(name, owner="li") for name in ("Acme", "Beta", "Gamma")]
+    ends = {one: lock(company, one, reason=f"why {one}", until_on=TODAY + timedelta(9 + one)) for one in ids[:2]}
+    for act in (
+        lambda: company.desk("li").write(pool.release, ids[0], "timing"),
+        lambda: company.desk("li").write(pool.release_many, ids, "timing"),
+        lambda: company.desk("wang").write(pool.assign, ids[0], company.id("roth")),
+        lambda: company.desk("hale").write(pool.assign_many, ids, company.id("kuhn")),
+    ):
+        done = act()
+        last = row(company, customers, ids[0])
+        assert (last.locked_until_on, last.lock_reason) == (None, None), "a lock is its holder's"
+        login = {None: "li", company.id("roth"): "wang", company.id("kuhn"): "hale"}[last.owner_id]
+        company.desk(login).write(undo.last)
+        for one in ids[:2] if hasattr(done, "done") else ids[:1]:
+            after = row(company, customers, one)
+            assert (after.owner_id, after.locked_until_on, after.lock_reason) == (
+                company.id("li"), ends[one], f"why {one}",
+            )  # fmt: skip
+    assert row(company, customers, ids[2]).locked_until_on is None

@@ -93,6 +93,10 @@ def edit(session: Session, actor: Actor, campaign: str, *, now: datetime, **valu
     if isinstance(starts, date) and isinstance(ends, date) and ends < starts:
         raise Refused("campaign_days")
     change.update(session, campaigns, found.id, **written)
+    channel = session.value(select(sources.c.key).where(sources.c.id == row.source_id))
+    before = {"source": channel, "name": row.name, "starts_on": row.starts_on, "ends_on": row.ends_on}
+    back = {key: before[key] for key in values}
+    session.can_be_undone_by("campaign.edit", str(written.get("name", row.name)), **back)
     return found.id
 
 

@@ -27,7 +27,9 @@ from tuicrm.sales.customers.trail import ChangeLine, changes_of
 from tuicrm.sales.fields import FieldValue, values_of
 from tuicrm.sales.home import home
 from tuicrm.sales.needs import NeedOf
+from tuicrm.sales.pool.hand_outs import Record, records_of
 from tuicrm.sales.pool.listing import Worker, workers
+from tuicrm.sales.pool.worth import NO_LIKE, Like, likes
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -71,6 +73,10 @@ class CustomerCard:
         points: those of the customer itself, not of one contact.
         record: actions done, newest first, at most 100; changes at most 60.
         merged: number and name of the customers that went into this one.
+        class_how, class_reason: `hand` or `rule`, and why; see `classing.reason_in_words`.
+        like: customers of the same class from the same source that were worked on; `worth_minor` what one of them is
+            likely to bring, in home currency, None where too few were.
+        hand_outs: to whom it was handed out by rule, who could have got it, and why; newest first.
     """
 
     id: int
@@ -107,6 +113,11 @@ class CustomerCard:
     tags: tuple[str, ...] = ()
     needs: tuple[NeedOf, ...] = ()
     merged: tuple[tuple[int, str], ...] = ()
+    class_how: str | None = None
+    class_reason: str | None = None
+    like: Like = NO_LIKE
+    worth_minor: int | None = None
+    hand_outs: tuple[Record, ...] = ()
 
     def fact(self, name: str) -> str:
         """Give the text of a fact."""
@@ -127,6 +138,7 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
     stays = stays_of(session, customer_id, merged)
     lasting = (one.from_at for one in stays if one.to_at is None and one.of is None)
     since = next(lasting, row.held_since_at or row.created_at)
+    kinds = likes(session)
     return CustomerCard(
         id=row.id,
         version=row.version,
@@ -162,6 +174,11 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
         tags=tags.of_customer(session, customer_id),
         needs=needs.of_customer(session, customer_id),
         merged=tuple(sorted(merged.items())),
+        class_how=row.class_how,
+        class_reason=row.class_reason,
+        like=kinds.of(row.class_key, row.source_id),
+        worth_minor=kinds.worth(row.class_key, row.source_id),
+        hand_outs=records_of(session, customer_id),
     )
 
 

@@ -43,6 +43,7 @@ def edit(
     version: int,
     *,
     own: Own | None = None,
+    class_was: tuple[str | None, str | None] | None = None,
     now: datetime,
     **values: str,
 ) -> Edited:
@@ -50,6 +51,7 @@ def edit(
 
     Args:
         own: own fields by key: what the editor saw (None: does not matter) and what it is to be.
+        class_was: how the class was given and why, where an edit is taken back; else a new class is one by hand.
         values: facts by the names of `facts.FACTS` (`class_key` for class, which Python keeps for itself).
 
     Raises:
@@ -64,6 +66,9 @@ def edit(
     for name, text in values.items():
         written |= columns_of(session, BY_NAME[name], text)
     changed_since(session, customers, customer_id, version, tuple(written))
+    if written.get("class_key", before.class_key) != before.class_key:
+        by_hand = ("hand" if written["class_key"] else None, None)
+        written["class_how"], written["class_reason"] = class_was or by_hand  # a rule leaves what a hand gave
     if written.get("website", before.website) != before.website and "domain" not in written:
         written["domain"] = _domain_of_emails(session, customer_id)  # that of the old website decides no more
     was_own = _write_own(session, customer_id, own or {})
@@ -73,7 +78,8 @@ def edit(
     different = [fact for fact in touched if getattr(before, fact.column) != getattr(after, fact.column)]
     if different or was_own:
         back = {fact.column: text_of(session, fact, getattr(before, fact.column)) for fact in different}
-        session.can_be_undone_by("customer.edit", customer_id, after.version, own=was_own, **back)
+        how = {"class_was": (before.class_how, before.class_reason)} if "class_key" in back else {}
+        session.can_be_undone_by("customer.edit", customer_id, after.version, own=was_own, **how, **back)
     names = (*(fact.name for fact in different), *was_own)
     return Edited(customer_id, after.name, names, after.version)
 

@@ -6,7 +6,16 @@ from typing import Any
 
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.sales.home import home
-from tuicrm.sales.pool.holding import Held, HeldMany, change_holder, customer_to_hold, for_each, leads, name_of
+from tuicrm.sales.pool.holding import (
+    Held,
+    HeldMany,
+    change_holder,
+    customer_to_hold,
+    for_each,
+    leads,
+    name_of,
+    undone_by_restore,
+)
 from tuicrm.sales.pool.limits import held_count, limits_of
 from tuicrm.sales.rights import SELLING
 from tuicrm.sales.rules import rule
@@ -33,7 +42,7 @@ def assign(
     """
     receiver = _receiver(session, actor, receiver_id)
     done = _assign(session, actor, customer_id, receiver, clean_note(note), now)
-    session.can_be_undone_by("pool.restore", ((customer_id, done.stay_id),))
+    undone_by_restore(session, (done,))
     return done
 
 
@@ -44,8 +53,7 @@ def assign_many(
     """Give as many of these to one of us as the rules allow, and say for the rest why not."""
     receiver, text = _receiver(session, actor, receiver_id), clean_note(note)
     result = for_each(session, customer_ids, lambda one: _assign(session, actor, one, receiver, text, now))
-    if result.done:
-        session.can_be_undone_by("pool.restore", tuple((one.customer_id, one.stay_id) for one in result.done))
+    undone_by_restore(session, result.done)
     return result
 
 

@@ -6,7 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from tuicrm.sales.pool.fresh import fresh_until
-from tuicrm.sales.pool.holding import Held, HeldMany, change_holder, customer_to_hold, for_each, name_of
+from tuicrm.sales.pool.holding import (
+    Held,
+    HeldMany,
+    change_holder,
+    customer_to_hold,
+    for_each,
+    name_of,
+    undone_by_restore,
+)
 from tuicrm.sales.pool.limits import Limits, claims_today, cooling_until, held_count, limits_of
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -30,7 +38,7 @@ def claim(session: Session, actor: Actor, customer_id: int, *, now: datetime) ->
             managers may take it), `archived`.
     """
     done = _claim(session, actor, customer_id, now)
-    session.can_be_undone_by("pool.restore", ((customer_id, done.stay_id),))
+    undone_by_restore(session, (done,))
     return done
 
 
@@ -38,8 +46,7 @@ def claim(session: Session, actor: Actor, customer_id: int, *, now: datetime) ->
 def claim_many(session: Session, actor: Actor, customer_ids: Sequence[int], *, now: datetime) -> HeldMany:
     """Take as many of these as the rules allow, in this order, and say for the rest why not."""
     result = for_each(session, customer_ids, lambda one: _claim(session, actor, one, now))
-    if result.done:
-        session.can_be_undone_by("pool.restore", tuple((one.customer_id, one.stay_id) for one in result.done))
+    undone_by_restore(session, result.done)
     return result
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tuicrm.sales import rights
 from tuicrm.sales.pool.handing_out import Eligible, HandedOut, hand_out, hand_to_another
-from tuicrm.sales.pool.holding import customer_to_hold, leads
+from tuicrm.sales.pool.holding import customer_to_hold, leads, undone_by_restore
 from tuicrm.sales.pool.worth import likes
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -51,9 +51,7 @@ def hand_out_many(
         if one is None:
             raise Refused("hand_out_off")
         done.append(one)
-    stays = tuple((one.customer_id, one.held.stay_id) for one in done if one.held is not None)
-    if stays:
-        session.can_be_undone_by("pool.restore", stays)
+    undone_by_restore(session, (one.held for one in done if one.held is not None))
     return tuple(done)
 
 
@@ -73,7 +71,7 @@ def reassign(session: Session, actor: Actor, customer_id: int, *, now: datetime)
     done = hand_to_another(session, actor, row, set(session.values(select(users.c.id).where(mates))), now)
     if done.held is None:
         raise Refused("nobody_else", name=row.name)
-    session.can_be_undone_by("pool.restore", ((customer_id, done.held.stay_id),))
+    undone_by_restore(session, (done.held,))
     return done
 
 
@@ -81,6 +79,11 @@ def reassign(session: Session, actor: Actor, customer_id: int, *, now: datetime)
 def record(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> tuple[Record, ...]:
     """Give to whom a customer was handed out, newest first: by which rule, who could have got it, and why."""
     rights.find(session, actor, customers, customer_id)
+    return records_of(session, customer_id)
+
+
+def records_of(session: Session, customer_id: int) -> tuple[Record, ...]:
+    """Give the hand-outs of a customer as they are on record, newest first."""
     names = {row.id: row.name for row in session.all(select(users.c.id, users.c.name))}
     rows = session.all(select(hand_outs).where(hand_outs.c.customer_id == customer_id).order_by(hand_outs.c.id.desc()))
     return tuple(

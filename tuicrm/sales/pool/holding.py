@@ -29,6 +29,7 @@ class Held:
         held, limit: what the new holder holds now, and may hold; None is not counted, or no limit.
         claimed_today, day_limit: claims of the new holder today, this one included.
         locked_until_on: kept from recycling until then.
+        lock_lost: end and reason of the lock that went with the holder; what takes the act back gives it back.
     """
 
     customer_id: int
@@ -43,6 +44,7 @@ class Held:
     claimed_today: int | None = None
     day_limit: int | None = None
     locked_until_on: date | None = None
+    lock_lost: tuple[date, str | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,15 @@ def change_holder(
     reason: str | None = None,
     note: str | None = None,
     since: datetime | None = None,
+    lock: tuple[date, str | None] | None = None,
 ) -> Held | None:
     """Give a customer to somebody, or to the pool; close the stay that lasted and open the next.
 
     Args:
         row: the customer as it was read.
         conditions: what must still hold when the database writes.
-        since: held since; by default from now on. Only taking an act back restores an older one.
+        since, lock: held since, by default from now on; and locked until when, for what reason. Only taking an act
+            back restores older ones.
     Returns:
         None when a condition failed: somebody was quicker.
     """
@@ -98,6 +102,8 @@ def change_holder(
     values: dict[str, Any] = {"owner_id": owner_id, "held_since_at": held_since}
     if owner_id != row.owner_id and how not in ("handover", "undo"):
         values |= {"locked_until_on": None, "lock_reason": None}  # a lock is its holder's
+    if lock is not None and owner_id is not None:
+        values |= {"locked_until_on": lock[0], "lock_reason": lock[1]}
     done = change.update_if(session, customers, row.id, *conditions, **values)
     if done is None:
         return None
@@ -113,7 +119,19 @@ def change_holder(
         owner=name_of(session, owner_id),
         was_owner=name_of(session, done["owner_id"]),
         stay_id=stay,
+        lock_lost=(row.locked_until_on, row.lock_reason)
+        if row.locked_until_on is not None and "locked_until_on" in values
+        else None,
     )
+
+
+def undone_by_restore(session: Session, done: Iterable[Held]) -> None:
+    """Let undo give customers back to whom they were before, with the locks that they had."""
+    moved = tuple(done)
+    if moved:
+        locks = {one.customer_id: one.lock_lost for one in moved if one.lock_lost is not None}
+        stays = tuple((one.customer_id, one.stay_id) for one in moved)
+        session.can_be_undone_by("pool.restore", stays, **({"locks": tuple(locks.items())} if locks else {}))
 
 
 def open_stay(

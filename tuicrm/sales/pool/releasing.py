@@ -5,7 +5,16 @@ from datetime import datetime
 
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.language import N_, _
-from tuicrm.sales.pool.holding import Held, HeldMany, change_holder, customer_to_hold, for_each, leads, name_of
+from tuicrm.sales.pool.holding import (
+    Held,
+    HeldMany,
+    change_holder,
+    customer_to_hold,
+    for_each,
+    leads,
+    name_of,
+    undone_by_restore,
+)
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
@@ -37,7 +46,7 @@ def release(session: Session, actor: Actor, customer_id: int, reason: str, note:
     """
     key, text = read_reason(reason, note)
     done = _release(session, actor, customer_id, key, text, now)
-    session.can_be_undone_by("pool.restore", ((customer_id, done.stay_id),))
+    undone_by_restore(session, (done,))
     return done
 
 
@@ -48,8 +57,7 @@ def release_many(
     """Give those back that the actor may give back, and say for the rest why not."""
     key, text = read_reason(reason, note)
     result = for_each(session, customer_ids, lambda one: _release(session, actor, one, key, text, now))
-    if result.done:
-        session.can_be_undone_by("pool.restore", tuple((one.customer_id, one.stay_id) for one in result.done))
+    undone_by_restore(session, result.done)
     return result
 
 

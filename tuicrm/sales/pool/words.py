@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _
 from tuicrm.sales.pool.handing_out import RULES as HAND_OUT_RULES
+from tuicrm.sales.pool.handing_out import WHY as HAND_OUT_WHY
 from tuicrm.sales.pool.recycling import RULE_WORDS
 from tuicrm.sales.pool.releasing import REASONS
 from tuicrm.sales.wording import add_operations, add_sentences
 
 if TYPE_CHECKING:
+    from tuicrm.sales.pool.hand_outs import Record
     from tuicrm.sales.pool.holding import Held
     from tuicrm.sales.pool.showing import Shown
 
@@ -81,6 +83,18 @@ def why(how: str | None, reason: str | None) -> str:
     if not reason:
         return said
     return _("{how}: {reason}").format(how=said, reason=_(_WHY[reason]) if reason in _WHY else reason)
+
+
+def handed_out(one: "Record", *, full: bool = False) -> str:
+    """Say to whom a customer was handed out and why; in full with all who could have got it, and their room."""
+    name = one.chosen or _("nobody")
+    said = _("handed out {rule} to {name}: {why}").format(
+        rule=_(HAND_OUT_RULES[one.rule]), name=name, why=_(HAND_OUT_WHY[one.why])
+    )
+    if not full or not one.eligible:
+        return said
+    able = ", ".join(f"{each.name} ({each.room})" for each in one.eligible)
+    return _("{said}; could have got it (room): {people}").format(said=said, people=able)
 
 
 def claimed(one: "Held") -> str:

@@ -36,6 +36,9 @@ class Like:
     profit_minor: int
 
 
+NO_LIKE = Like(0, 0, 0)
+
+
 @dataclass(frozen=True)
 class Likes:
     """What customers brought, by class and source."""
@@ -44,7 +47,7 @@ class Likes:
 
     def of(self, class_key: str | None, source_id: int | None) -> Like:
         """Add up the like of a customer."""
-        return self.groups.get((class_key or "", source_id or 0), Like(0, 0, 0))
+        return self.groups.get((class_key or "", source_id or 0), NO_LIKE)
 
     def worth(self, class_key: str | None, source_id: int | None) -> int | None:
         """Give the expected profit in minor units; None where too few were ever worked on.
@@ -107,7 +110,7 @@ def count(session: Session) -> Likes:
     groups: dict[tuple[str, int], Like] = {}
     for class_key, source_id, worked, bought, profit_minor in rows:
         key = (class_key or "", source_id or 0)
-        groups[key] = _sum((groups.get(key, Like(0, 0, 0)), Like(worked, bought, int(profit_minor or 0))))
+        groups[key] = _sum((groups.get(key, NO_LIKE), Like(worked, bought, int(profit_minor or 0))))
     return Likes(groups)
 
 
