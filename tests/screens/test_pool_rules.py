@@ -12,10 +12,12 @@ from tests.company import NOW, Company
 from tests.sales.house import settle
 from tests.sales.pool.recycled import only
 from tests.screens.user import User, at_screen
-from tuicrm.sales import pool, views
+from tuicrm.sales import handovers, pool, projects, views
+from tuicrm.sales.projects import NewProject
 from tuicrm.screens.daily import recycle_daily
 from tuicrm.store.database import Database
 from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.projects import projects as project_rows
 from tuicrm.widgets.row import Key
 from tuicrm.widgets.rows import Rows
 
@@ -185,6 +187,19 @@ async def test_an_open_app_recycles_once_a_day(own: str, firm: Company) -> None:
         assert "1 customer of yours went back to the pool." in user.status
     assert firm.value(select(customers.c.owner_id).where(customers.c.name == "Old Ltd")) is None
     assert not firm.desk("roth").read(pool.is_due)
+
+
+async def test_an_open_app_settles_overdue_handovers_once_a_day(own: str, firm: Company) -> None:
+    firm.clock.now = NOW - timedelta(days=30)
+    line = firm.desk("li").write(projects.add, NewProject(name="Line 4")).project_id
+    terms = handovers.Terms(at_once=True)
+    firm.desk("hale").write(handovers.give, [("project", line)], firm.id("kuhn"), terms)
+    firm.clock.now = NOW
+    assert firm.value(select(project_rows.c.owner_id)) == firm.id("kuhn")
+    async with at_screen(own, "li", start="pool") as user:
+        recycle_daily(user.app)  # type: ignore[arg-type]
+        await user.settle()
+    assert firm.value(select(project_rows.c.owner_id)) == firm.id("li"), "nobody answered: it went back"
 
 
 async def test_who_only_reads_recycles_nothing(own: str, firm: Company) -> None:

@@ -217,8 +217,8 @@ def recycle(
     done = at.write(pool.recycle)
     rows, warned, saved = list(done.done), done.warned, done.saved
     while done.more:
-        done = at.write(pool.recycle)
-        rows += done.done
+        done = at.write(pool.recycle, done.after)
+        rows, warned, saved = [*rows, *done.done], warned + done.warned, saved + done.saved
     emit(rows, returning(), as_)
     talk(
         _("{n} went back to the pool, {warned} came on a warning list, {saved} left one.").format(

@@ -1,7 +1,7 @@
-"""What an open app does once a day for all: recycling, by exactly one of all clients."""
+"""What an open app does once a day for all, by exactly one of all clients: recycling, and overdue handovers."""
 
 from tuicrm.plain.language import ngettext
-from tuicrm.sales import pool
+from tuicrm.sales import handovers, pool
 from tuicrm.sales.pool import Recycled
 from tuicrm.sales.rights import SELLING
 from tuicrm.widgets.bridged import Bridged
@@ -14,7 +14,9 @@ def recycle_daily(app: Bridged) -> None:
 
     def done(result: Recycled) -> None:
         if result.more:
-            app.act(pool.daily, then=done)
+            app.act(pool.daily, result.after, then=done)
+        elif result.is_done:
+            app.act(handovers.settle_due)
         mine = [one for one in result.done if one.owner_id == app.me.id]
         if mine:
             n = len(mine)

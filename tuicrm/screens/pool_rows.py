@@ -163,6 +163,8 @@ def use_in_parts(use: Use) -> list[Part]:
     if use.percent is None:
         return []
     parts = [Part(" " + _("In use {percent}%").format(percent=use.percent) + " ", "text")]
+    if use.on is not None:
+        parts.append(Part(_("on {day}").format(day=formats.day_short(use.on)) + " ", "dim"))
     for names in (("tried", "talked", "project", "bought", "grows"), ("never", "silent", "resting")):
         shown = [name for name in names if use.of.get(name)]
         if shown and len(parts) > 1:

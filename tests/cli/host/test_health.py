@@ -129,4 +129,4 @@ def test_a_job_is_noted_with_how_it_went(company: Company, monkeypatch: pytest.M
 
 def test_the_real_recycling_runs_as_a_job(small_company: Company) -> None:
     went_well, said = jobs.run("recycle", small_company.database, now=small_company.clock)
-    assert (went_well, said) == (True, "warned of 0, recycled 0, saved 0")
+    assert (went_well, said) == (True, "warned of 0, recycled 0, saved 0, settled 0 handovers")

@@ -13,6 +13,7 @@ from tuicrm.sales.pool import Use
 from tuicrm.sales.pool.using import SILENT_DAYS as SETTING
 from tuicrm.sales.pool.using import USES
 from tuicrm.sales.projects import NewProject
+from tuicrm.screens.pool_rows import use_in_parts
 from tuicrm.store import change
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
@@ -137,3 +138,55 @@ def test_every_customer_is_in_exactly_one_and_all_add_up(
     counts = small_company.desk("hale").read(pool.counts)
     assert sum(use(small_company).values()) == counts.all == before + len(made)
     assert counts.pool + counts.team == counts.all
+
+
+@pytest.fixture
+def large(small_company: Company, monkeypatch: pytest.MonkeyPatch) -> Company:
+    """A company of more customers than are counted each time: two free, three of team East, one of West."""
+    monkeypatch.setattr("tuicrm.sales.pool.counting.MOST", 1)
+    for number, (owner, class_key) in enumerate(
+        [(None, "A"), (None, "C"), ("li", "A"), ("li", "B"), ("roth", None), ("kuhn", "B")]
+    ):
+        small_company.customer(f"Customer {number}", owner=owner, class_key=class_key)
+    return small_company
+
+
+@pytest.mark.parametrize(
+    ("login", "tab", "live", "kept"),
+    [
+        ("hale", "all", 6, 6), ("hale", "pool", 2, 2), ("hale", "team", 4, 4), ("hale", "mine", 0, None),
+        ("li", "all", 5, 5), ("li", "pool", 2, 2), ("li", "team", 3, 3), ("li", "mine", 2, None),
+        ("kuhn", "all", 3, 3), ("kuhn", "team", 1, 1), ("wang", "all", 5, 5), ("eye", "all", 6, 6),
+    ],
+)  # fmt: skip
+def test_of_too_many_the_count_of_the_day_is_given(
+    large: Company, login: str, tab: str, live: int, kept: int | None
+) -> None:
+    now = large.desk(login).read(pool.use, tab)  # type: ignore[arg-type]
+    assert (now.total, now.on) == (live, None), "before the first daily run they are counted"
+    large.desk("li").write(pool.daily)
+    for owner in (None, "li", "roth", "kuhn"):
+        large.customer("Came since", owner=owner)
+    then = large.desk(login).read(pool.use, tab)  # type: ignore[arg-type]
+    if kept is None:
+        assert then.on is None
+    else:
+        assert (then.total, then.on, then.of) == (kept, NOW.date(), now.of)
+        assert then.idle_best == now.idle_best
+
+
+def test_one_who_sees_only_their_own_gets_no_count_of_the_team(large: Company) -> None:
+    large.desk("li").write(pool.daily)
+    settle(large, sight="own")
+    found = large.desk("li").read(pool.use, "all")
+    assert (found.total, found.on) == (4, None)
+
+
+def test_the_next_day_counts_anew(large: Company) -> None:
+    large.desk("li").write(pool.daily)
+    large.customer("Came since")
+    large.clock.later(days=1)
+    large.desk("li").write(pool.daily)
+    found = large.desk("hale").read(pool.use, "all")
+    assert (found.total, found.on) == (7, large.clock.now.date())
+    assert "on Tue 24 Nov" in "".join(part.text for part in use_in_parts(found))

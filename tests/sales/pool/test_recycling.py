@@ -201,6 +201,52 @@ def test_many_go_back_in_several_transactions(small_company: Company, monkeypatc
     ]  # fmt: skip
 
 
+def test_a_large_company_is_gone_through_slice_by_slice(
+    small_company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = small_company
+    monkeypatch.setattr("tuicrm.sales.pool.recycling.AT_ONCE", 2)
+    monkeypatch.setattr("tuicrm.sales.pool.recycling.SLICE", 3)
+    monkeypatch.setattr("tuicrm.sales.pool.worth.LARGE", 5)
+    only(company, recycle_idle_days=30, recycle_warn_days=7)
+    ids = [held(company, DAY - timedelta(nth % 3), name=f"Customer {nth}", login=("li", "roth")[nth % 2])
+           for nth in range(8)]  # fmt: skip
+    company.customer("Free")
+
+    def day() -> list[Recycled]:
+        found, after = [], 0
+        while not found or found[-1].more:
+            found.append(company.desk("li").write(pool.daily, after))
+            after = found[-1].after
+        return found
+
+    company.clock.now = at(DAY + timedelta(23))
+    warned = day()
+    assert [one.warned for one in warned] == [3, 3, 2, 0], "three slices, and one step that counts"
+    assert [one.after for one in warned[:-1]] == [ids[2], ids[5], -1]
+    assert not company.desk("roth").read(pool.is_due)
+    set_values(company, customers, ids[4], last_action_at=company.clock.now)
+    company.clock.now = at(DAY + timedelta(30))
+    assert company.desk("roth").write(pool.daily, ids[7]).warned == 0, "another client, at the end of it already"
+    gone = day()
+    assert [len(one.done) for one in gone[:-1]] == [2, 2, 2, 1]
+    assert sum(one.saved for one in gone) == 1
+    assert [holder(company, one) for one in ids] == [company.id("li") if one == ids[4] else None for one in ids]
+    assert company.desk("li").write(pool.daily) == Recycled((), 0, 0, is_done=False)
+
+
+def test_a_run_that_broke_off_is_begun_anew(small_company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    company = small_company
+    monkeypatch.setattr("tuicrm.sales.pool.recycling.SLICE", 2)
+    only(company, recycle_idle_days=1)
+    ids = [held(company, DAY, name=f"Customer {nth}") for nth in range(5)]
+    first = company.desk("hale").write(pool.recycle)
+    assert (len(first.done), first.more, first.after) == (2, True, ids[1])
+    anew = run(company)
+    assert (len(anew.done), anew.after) == (2, ids[3]), "what went already is none of the held any more"
+    assert len(company.desk("hale").write(pool.recycle, anew.after).done) == 1
+
+
 def test_a_year_in_which_everybody_who_lost_a_customer_had_been_told(small_company: Company) -> None:
     """A team works on two dozen customers, each in its own way; each day it runs once, or not at all on Sundays."""
     company = small_company

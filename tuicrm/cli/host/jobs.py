@@ -27,15 +27,20 @@ def backup(database: Database, desk: Desk) -> str:
 
 
 def recycle(database: Database, desk: Desk) -> str:
-    """Warn of customers that go back to the pool, and give those back whose day has come."""
+    """Warn of customers that go back to the pool, give those back whose day has come, and settle handovers."""
+    from tuicrm.sales import handovers
     from tuicrm.sales.pool import recycling
 
-    warned = saved = done = 0
+    warned = saved = done = after = 0
     while True:
-        found = desk.write(recycling.recycle)
+        found = desk.write(recycling.recycle, after)
+        after = found.after
         warned, saved, done = warned + found.warned, saved + found.saved, done + len(found.done)
         if not found.more:
-            return _("warned of {warned}, recycled {done}, saved {saved}").format(warned=warned, done=done, saved=saved)
+            settled = len(desk.write(handovers.settle_due))
+            return _("warned of {warned}, recycled {done}, saved {saved}, settled {settled} handovers").format(
+                warned=warned, done=done, saved=saved, settled=settled
+            )
 
 
 def morning(database: Database, desk: Desk) -> str:

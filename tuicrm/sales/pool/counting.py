@@ -1,11 +1,12 @@
 """How many customers are where, what the rules leave a person, and how the resource is used."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
 from tuicrm.sales.home import home
+from tuicrm.sales.pool import kept_use
 from tuicrm.sales.pool.limits import claims_today, held_count, limits_of, locked_count
 from tuicrm.sales.pool.listing import TABS, Tab, of_tab
 from tuicrm.sales.pool.using import IDLE, IN_USE, SILENT_DAYS, USES, use_of
@@ -49,6 +50,7 @@ class Use:
     Attributes:
         idle_best: customers of the classes A and B that are in no use; `brought_minor` what such ones brought each
             when somebody worked on them after all, on average over `woken` of them; None where there were too few.
+        on: the day of the count, where there are too many to count each time; None is now.
     """
 
     of: dict[str, int]
@@ -56,6 +58,7 @@ class Use:
     woken: int = 0
     brought_minor: int | None = None
     currency: str = ""
+    on: date | None = None
 
     @property
     def total(self) -> int:
@@ -87,20 +90,31 @@ def counts(session: Session, actor: Actor, *, now: datetime) -> PoolCounts:
 
 @rule("pool.use", right="read")
 def use(session: Session, actor: Actor, tab: Tab = "all", *, now: datetime) -> Use:
-    """Count what the customers of a tab are used for: each is in exactly one (`using`)."""
-    house = home(session)
-    kind = use_of(house, values(session).of(SILENT_DAYS), now).label("kind")
-    best = case((customers.c.class_key.in_(BEST), 1), else_=0).label("best")
-    each = select(kind, best).where(_live(actor), of_tab(session, actor, tab)).subquery()
-    rows = session.all(select(each.c.kind, each.c.best, func.count()).group_by(each.c.kind, each.c.best))
+    """Count what the customers of a tab are used for: each is in exactly one (`using`).
+
+    Of more than `MOST` customers the count of the day is given.
+    """
+    wanted = and_(_live(actor), of_tab(session, actor, tab))
+    kept = kept_use.counted(session, actor, tab) if _bounded(session, wanted) > MOST else None
+    by_kind = kept.of if kept is not None else _by_kind(session, wanted, now)
     found = dict.fromkeys(USES, 0)
-    for name, _is_best, number in rows:
-        found[name] += number
-    idle = sum(number for name, is_best, number in rows if is_best and name in IDLE)
+    for (name, _is_best), counted in by_kind.items():
+        found[name] += counted
+    idle = sum(counted for (name, is_best), counted in by_kind.items() if is_best and name in IDLE)
     brought = woken(session)
     of_best = [one for one in brought if one.class_key in BEST]
     number, profit = sum(one.woken for one in of_best), sum(one.profit_minor for one in of_best)
-    return Use(found, idle, number, round(profit / number) if number >= LEAST else None, house.currency)
+    each = round(profit / number) if number >= LEAST else None
+    return Use(found, idle, number, each, home(session).currency, None if kept is None else kept.on)
+
+
+def _by_kind(session: Session, wanted: ColumnElement[bool], now: datetime) -> dict[tuple[str, bool], int]:
+    """Count customers by use and whether they are of the best classes."""
+    kind = use_of(home(session), values(session).of(SILENT_DAYS), now).label("kind")
+    best = case((customers.c.class_key.in_(BEST), 1), else_=0).label("best")
+    each = select(kind, best).where(wanted).subquery()
+    rows = session.all(select(each.c.kind, each.c.best, func.count()).group_by(each.c.kind, each.c.best))
+    return {(row[0], bool(row[1])): row[2] for row in rows}
 
 
 def _live(actor: Actor) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """Customers go back to the pool by rule, after they stood on their holder's warning list; once a day, by one client."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from tuicrm.plain.language import N_
 from tuicrm.sales.home import Home, home
-from tuicrm.sales.pool import waking, worth
+from tuicrm.sales.pool import kept_use, waking, worth
 from tuicrm.sales.pool.holding import change_holder
 from tuicrm.sales.pool.policy import Policy, policy
 from tuicrm.sales.pool.recycle_at import recycle_at
@@ -32,6 +32,10 @@ RULE_WORDS = {
 DONE_ON = "pool_recycled_on"
 AT_ONCE = 500
 """So many customers go back in one transaction; a claim waits no longer for it."""
+SLICE = 2_000
+"""So many held customers are looked at in one transaction; each of the others is one of its own."""
+COUNTING = -1
+"""`after` of the last step of a day in a large database: what is counted once a day."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Recycled:
 
     Attributes:
         warned: how many came on a warning list; `saved` how many left it because something was done.
-        more: customers were left for another run, as one transaction takes `AT_ONCE`.
+        more: customers were left for another run, which begins `after` this one.
         is_done: False where another client did it today already, and nothing was changed.
     """
 
@@ -72,6 +76,7 @@ class Recycled:
     saved: int
     more: bool = False
     is_done: bool = True
+    after: int = 0
 
 
 @rule("pool.warnings", right="read")
@@ -90,10 +95,14 @@ def due(session: Session, actor: Actor, *, now: datetime) -> tuple[Returning, ..
 
 
 @rule("pool.recycle", right="manage", writes=True)
-def recycle(session: Session, actor: Actor, *, now: datetime) -> Recycled:
-    """Bring customers on the warning lists, and give those back to the pool that stood there long enough."""
+def recycle(session: Session, actor: Actor, after: int = 0, *, now: datetime) -> Recycled:
+    """Bring customers on the warning lists, and give those back to the pool that stood there long enough.
+
+    One call takes some of them: as long as the answer says that there are more, call again with its `after`. A run
+    that breaks off is begun anew without loss.
+    """
     _lock(session)
-    return _run(session, home(session), now)
+    return _run(session, home(session), now, after)
 
 
 @rule("pool.is_due", right="sell")
@@ -103,17 +112,21 @@ def is_due(session: Session, actor: Actor, *, now: datetime) -> bool:
 
 
 @rule("pool.daily", right="sell", writes=True)
-def daily(session: Session, actor: Actor, *, now: datetime) -> Recycled:
-    """Do it if nobody has done it on this day of business: of all clients that try exactly one does."""
+def daily(session: Session, actor: Actor, after: int = 0, *, now: datetime) -> Recycled:
+    """Do it if nobody has done it on this day of business: of all clients that try exactly one does the last of it."""
     _lock(session)
     house = home(session)
     if not is_due(session, actor, now=now):
         return Recycled((), 0, 0, is_done=False)
-    done = _run(session, house, now)
-    if not done.more:
-        worth.keep(session)
-        waking.keep(session)
-        change.set_setting(session, DONE_ON, house.day(now).isoformat())
+    done = Recycled((), 0, 0) if after == COUNTING else _run(session, house, now, after)
+    if done.more:
+        return done
+    if after != COUNTING and worth.is_large(session):
+        return replace(done, more=True, after=COUNTING)
+    worth.keep(session)
+    waking.keep(session)
+    kept_use.keep(session, now)
+    change.set_setting(session, DONE_ON, house.day(now).isoformat())
     return done
 
 
@@ -168,22 +181,32 @@ def _lock(session: Session) -> None:
     session.lock(pools, session.value(select(func.min(pools.c.id))))
 
 
-def _run(session: Session, house: Home, now: datetime) -> Recycled:
+def _run(session: Session, house: Home, now: datetime, after: int) -> Recycled:
     rules = policy(session)
     today = house.day(now)
     until = days.number(today) + rules.warn_days
-    soon = returning(session, rules, house, now, until)
-    warned, saved = _keep_lists(session, soon, today)
+    held = select(customers.c.id).where(customers.c.owner_id.is_not(None), customers.c.id > after)
+    last = session.value(held.order_by(customers.c.id).offset(SLICE - 1).limit(1))
+    soon = returning(session, rules, house, now, until, *_within(customers.c.id, after, last))
+    warned, saved = _keep_lists(session, soon, today, *_within(recycle_warnings.c.live_customer_id, after, last))
     ripe = [one.customer_id for one in soon if one.days_left <= 0]
     part = ripe[:AT_ONCE]
     done = _give_back(session, rules, house, now, part) if part else ()
-    return Recycled(done, warned, saved, more=len(ripe) > len(part))
+    if len(ripe) > len(part):
+        return Recycled(done, warned, saved, more=True, after=after)
+    return Recycled(done, warned, saved, more=last is not None, after=last or 0)
 
 
-def _keep_lists(session: Session, soon: Sequence[Returning], today: date) -> tuple[int, int]:
-    """Bring the warning lists up to date; give how many came on them and how many left."""
-    live = recycle_warnings.c.live_customer_id
-    standing = {row.live_customer_id: row for row in session.all(select(recycle_warnings).where(live.is_not(None)))}
+def _within(column: ColumnElement[int], after: int, last: int | None) -> list[ColumnElement[bool]]:
+    """Give the conditions of one slice; without an end it is the last one."""
+    return [column > after] if last is None else [column > after, column <= last]
+
+
+def _keep_lists(
+    session: Session, soon: Sequence[Returning], today: date, *which: ColumnElement[bool]
+) -> tuple[int, int]:
+    """Bring the warning lists of some customers up to date; give how many came on them and how many left."""
+    standing = {row.live_customer_id: row for row in session.all(select(recycle_warnings).where(*which))}
     stays = {one.customer_id for one in soon if one.warned_on is not None}
     gone = [row.id for customer_id, row in standing.items() if customer_id not in stays]
     for warning_id in gone:
