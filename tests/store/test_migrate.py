@@ -1,6 +1,7 @@
 """The schema: made by six first starts at once, equal to the tables, never touched when newer, kept when filled."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from tests.store.test_races import in_processes
 from tests.store.toy import clock
 from tuicrm.store import engines, migrate
 from tuicrm.store.database import Database
-from tuicrm.store.errors import NotOurs, TooNew, TooOld
+from tuicrm.store.errors import NotMade, NotOurs, TooNew, TooOld
 from tuicrm.store.migrations import HEAD, REVISIONS
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.everything import all_tables
@@ -103,6 +104,20 @@ def test_shared_database_that_is_old_waits_for_an_administrator(
     monkeypatch.setattr(migrate, "HEAD", "0002")
     with pytest.raises(TooOld):
         migrate.ensure(database)
+    database.close()
+
+
+def test_what_is_not_there_yet_is_no_older_program(tmp_path: Path) -> None:
+    path = tmp_path / "crm.db"
+    database = Database(f"sqlite:///{path}")
+    with pytest.raises(NotMade):
+        migrate.hold_current(database)
+    assert not path.exists(), "looking makes nothing"
+    path.touch()
+    with pytest.raises(NotMade):
+        migrate.hold_current(database)
+    migrate.ensure(database)
+    migrate.hold_current(database)
     database.close()
 
 

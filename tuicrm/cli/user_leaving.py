@@ -72,6 +72,12 @@ def _tell(done: "Departure", *, dry_run: bool) -> None:
     if done.keys or done.passes or done.windows:
         said = _("  closed: {keys} keys, {passes} words and links, {windows} windows")
         talk(said.format(keys=done.keys, passes=done.passes, windows=done.windows))
+    for one in done.asked:
+        said = _("  asked for, not decided: {project} to {stage}, now {who}")
+        talk(said.format(project=show(one.project), stage=show(one.to_stage), who=show(one.to or _("nobody"))))
+    for one in done.to_decide:
+        said = _("  waits for a decision: {project} to {stage}, now {who}")
+        talk(said.format(project=show(one.project), stage=show(one.to_stage), who=show(one.to or _("a manager"))))
     for read in done.reads:
         said = _("  read in bulk: {at}, {count} of {what}")
         talk(said.format(at=f"{read.at:%Y-%m-%d %H:%M}", count=read.count, what=show(read.kind or read.what)))

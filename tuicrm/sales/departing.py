@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from tuicrm.sales import left_over
 from tuicrm.sales.access.keys import live_keys, revoke_all
 from tuicrm.sales.access.passes import close_all
 from tuicrm.sales.access.sessions import end_all
 from tuicrm.sales.auditing.reads import ReadLine, reads_of
+from tuicrm.sales.handovers.allowed import receiver_of
 from tuicrm.sales.handovers.answering import lead_of
 from tuicrm.sales.handovers.leaving import Part, give_all, shared_out
 from tuicrm.sales.handovers.passing import Terms
 from tuicrm.sales.home import home
+from tuicrm.sales.left_over import Waiting
 from tuicrm.sales.people.places import leave
 from tuicrm.sales.pool.holding import change_holder
 from tuicrm.sales.rules import rule
@@ -56,6 +59,8 @@ class Departure:
         pooled: how many customers go to the pool.
         keys, passes, windows: how many ways in are closed; none when the last day is still to come, because they
             close by themselves when it is over.
+        asked: moves that wait for a lead and that they asked for: whoever gets the project speaks for them now.
+        to_decide: moves of their team that wait, when it is a lead who goes.
         reads: what they read in bulk in the last 30 days.
     """
 
@@ -68,6 +73,8 @@ class Departure:
     keys: int
     passes: int
     windows: int
+    asked: tuple[Waiting, ...]
+    to_decide: tuple[Waiting, ...]
     reads: tuple[ReadLine, ...]
 
 
@@ -78,13 +85,14 @@ REFUSES = ("has_left", "last_administrator", "receiver", "split", "other_team", 
 def departing(session: Session, actor: Actor, user_id: int, going: Going, *, now: datetime) -> Departure:
     """Say what leaving would do; nothing is written."""
     user = _leaving(session, actor, user_id)
-    going = _with_receiver(session, user_id, going, now)
+    going = _with_receiver(session, actor, user_id, going, now)
     pooled = _to_pool(session, user_id) if going.to_pool else ()
     parts: tuple[Part, ...] = ()
     if going.to_ids and _holds(session, user_id, but=pooled):
         parts = shared_out(session, actor, user_id, going.to_ids, going.by, Terms(at_once=True), now=now)
     _none_left(session, user, going, pooled)
-    return _told(session, user, going, parts, len(pooled), _ways_in(session, user_id), now)
+    waiting = left_over.asked(session, user_id, parts), left_over.to_decide(session, user)
+    return _told(session, user, going, parts, len(pooled), _ways_in(session, user_id), waiting, now)
 
 
 @rule("user.depart", right="administer", writes=True, refuses=REFUSES)
@@ -94,7 +102,7 @@ def depart(session: Session, actor: Actor, user_id: int, going: Going, *, now: d
     No past figure changes: what was won stays credited to who won it.
     """
     user = _leaving(session, actor, user_id)
-    going = _with_receiver(session, user_id, going, now)
+    going = _with_receiver(session, actor, user_id, going, now)
     pooled = _to_pool(session, user_id) if going.to_pool else ()
     session.lock(customers, *pooled)
     for customer_id in pooled:
@@ -103,11 +111,15 @@ def depart(session: Session, actor: Actor, user_id: int, going: Going, *, now: d
             session, row, None, customers.c.owner_id == user_id, how="release", now=now, by_id=actor.id, reason="left"
         )
     parts: tuple[Part, ...] = ()
-    _none_left(session, user, going, ())
-    if going.to_ids and _holds(session, user_id):
-        terms = Terms(at_once=True, reads_days=0)
+    _none_left(session, user, going, pooled)
+    holds = bool(going.to_ids) and _holds(session, user_id)
+    terms = Terms(at_once=True, reads_days=0)
+    if holds:
         parts = shared_out(session, actor, user_id, going.to_ids, going.by, terms, now=now)
+    asked, to_decide = left_over.asked(session, user_id, parts), left_over.to_decide(session, user)
+    if holds:
         give_all(session, actor, user_id, going.to_ids, going.by, terms, now=now)
+    left_over.pass_on(session, user_id, asked, next(iter(going.to_ids), None), now, pooled)
     today = home(session).day(now)
     closed = (0, 0, 0)
     if (going.left_on or today) <= today:
@@ -118,7 +130,7 @@ def depart(session: Session, actor: Actor, user_id: int, going: Going, *, now: d
         )
     leave(session, actor, user_id, left_on=going.left_on, now=now)
     session.undo = None  # half of it could be taken back by hand, all of it by nothing: `user stay` lets them in again
-    return _told(session, user, going, parts, len(pooled), closed, now)
+    return _told(session, user, going, parts, len(pooled), closed, (asked, to_decide), now)
 
 
 def _leaving(session: Session, actor: Actor, user_id: int) -> Any:
@@ -132,8 +144,10 @@ def _leaving(session: Session, actor: Actor, user_id: int) -> Any:
     return user
 
 
-def _with_receiver(session: Session, user_id: int, going: Going, now: datetime) -> Going:
+def _with_receiver(session: Session, actor: Actor, user_id: int, going: Going, now: datetime) -> Going:
     """Where only the pool was named, open projects go to the lead of the team."""
+    for one in going.to_ids:
+        receiver_of(session, actor, one, at_once=True)
     if going.to_ids or not going.to_pool:
         return going
     lead = lead_of(session, user_id, now)
@@ -175,7 +189,9 @@ def _none_left(session: Session, user: Any, going: Going, pooled: Sequence[int])
     )
     planned = session.value(
         select(func.count()).where(
-            actions.c.owner_id == user.id, actions.c.state == "planned", actions.c.customer_id.not_in(pooled)
+            actions.c.owner_id == user.id,
+            actions.c.state == "planned",
+            or_(actions.c.customer_id.is_(None), actions.c.customer_id.not_in(pooled)),
         )
     )
     if held or mine or planned:
@@ -192,10 +208,10 @@ def _ways_in(session: Session, user_id: int) -> tuple[int, int, int]:
 
 def _told(
     session: Session, user: Any, going: Going, parts: tuple[Part, ...], pooled: int, closed: tuple[int, int, int],
-    now: datetime,
+    waiting: tuple[tuple[Waiting, ...], tuple[Waiting, ...]], now: datetime,
 ) -> Departure:  # fmt: skip
     today = home(session).day(now)
     return Departure(
-        user.id, user.name, user.login, going.left_on or today, parts, pooled, *closed,
+        user.id, user.name, user.login, going.left_on or today, parts, pooled, *closed, *waiting,
         reads_of(session, user.id, today - timedelta(days=READ_DAYS)),
     )  # fmt: skip

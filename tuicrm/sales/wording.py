@@ -17,6 +17,7 @@ from tuicrm.store.errors import (
     DatabaseProblem,
     NotAllowed,
     NotFound,
+    NotMade,
     NotOurs,
     Refused,
     TooNew,
@@ -197,6 +198,10 @@ def _problem(error: DatabaseProblem) -> str:
     where = show(error.where)
     if isinstance(error, Unreachable):
         return _("The database {where} does not answer. Check the network and the server, then try again.").format(
+            where=where
+        )
+    if isinstance(error, NotMade):
+        return _("There is no database {where} yet. The first start of tuicrm makes it; --db names another.").format(
             where=where
         )
     if isinstance(error, TooNew):

@@ -70,6 +70,10 @@ class Unreachable(DatabaseProblem):
     """No connection, or it was lost and stayed lost."""
 
 
+class NotMade(DatabaseProblem):
+    """There is no database yet, or an empty one."""
+
+
 class TooNew(DatabaseProblem):
     """A newer program made or migrated this database; nothing was touched."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tuicrm.store import engines
 from tuicrm.store.database import Database
-from tuicrm.store.errors import NotOurs, TooNew, TooOld, Unreachable
+from tuicrm.store.errors import NotMade, NotOurs, TooNew, TooOld, Unreachable
 from tuicrm.store.migrations import HEAD, REVISIONS
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -63,9 +63,13 @@ def hold_current(database: Database) -> None:
     """Hold a database to be there and of this program's schema; nothing is made or changed.
 
     Raises:
-        TooOld: it is not there yet, or older; `ensure` or an administrator makes it current.
+        NotMade: there is none yet; the first start makes it.
+        TooOld: an older one; `ensure` or an administrator makes it current.
     """
-    if database.is_missing_file or check(database) is not Schema.CURRENT:
+    found = Schema.EMPTY if database.is_missing_file else check(database)
+    if found is Schema.EMPTY:
+        raise NotMade(database.where)
+    if found is not Schema.CURRENT:
         raise TooOld(database.where)
 
 
