@@ -141,7 +141,7 @@ async def test_the_timeline_is_filtered(own: str, firm: Company) -> None:
         assert user.sees("stage")
         await user.press("/", *"planned", "enter")
         assert user.sees("PX line: planned")
-        assert user.sees("1 entries.")
+        assert user.sees("1 entry.")
 
 
 def place(user: User) -> str:

@@ -1,7 +1,7 @@
 """`tuicrm audit`: who changed what, and who read much at once."""
 
 import json as json_module
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,10 @@ from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, emit
 from tuicrm.cli.reading import day
 from tuicrm.plain.language import _
+
+if TYPE_CHECKING:
+    from tuicrm.sales.auditing.trail import TrailLine
+    from tuicrm.store.database import Desk
 
 app = typer.Typer(**PLAIN)
 
@@ -24,6 +28,11 @@ COLUMNS = (
     Column("record_id", _("Number"), "right"),
     Column("what", _("What")),
     Column("changed", _("From and to"), value=lambda row: _changed(row.facts, row.personal)),
+)
+TRAIL = (
+    *COLUMNS[:-1],
+    Column("detail", _("How")),
+    Column("changed", _("From and to"), value=lambda row: _pairs(row)),
 )
 READS = (
     Column("id", _("Id"), "right"),
@@ -41,7 +50,8 @@ READS = (
 def audit(
     ctx: typer.Context,
     record: Annotated[
-        str | None, typer.Option("--record", metavar="KIND[:ID]", help=_("Such as customer:12, or project."))
+        str | None,
+        typer.Option("--record", metavar="KIND[:KEY]", help=_("Such as customer:Acme, project:12, user:li, or stage.")),
     ] = None,
     who: Annotated[str | None, typer.Option("--who", metavar="LOGIN", help=_("What one person did."))] = None,
     act: Annotated[
@@ -57,8 +67,8 @@ def audit(
     ids: AsIds = False,
     plain: AsPlain = False,
 ) -> None:
-    """List the audit trail, the newest first."""
-    from tuicrm.sales import auditing, people
+    """List the audit trail, the newest first; of one customer, project or person to whoever may see it."""
+    from tuicrm.sales import auditing, people, trails
 
     at = desk(ctx)
     user_id = at.read(people.find, who).id if who else None
@@ -69,12 +79,30 @@ def audit(
         emit(found, READS, shown, empty=_("Nothing was read in bulk."))
         return
     kind, _colon, number = (record or "").partition(":")
+    if kind in trails.KINDS and number and user_id is None and act is None:
+        trail = at.read(
+            trails.of_record, kind, _meant(at, kind, number), from_on=from_on, to_on=to_on, before=before, limit=limit
+        )  # fmt: skip
+        emit(trail, TRAIL, shown, empty=_("No line fits."))
+        return
     if number and not number.isdigit():
         raise typer.BadParameter(_("Write it as customer:12."), param_hint="--record")
     query = auditing.AuditQuery(
         user_id, kind or None, int(number) if number else None, act, from_on, to_on, before, limit
     )  # fmt: skip
     emit(at.read(auditing.lines, query), COLUMNS, shown, empty=_("No line fits."))
+
+
+def _meant(at: "Desk", kind: str, key: str) -> int:
+    from tuicrm.sales import customers, people, projects
+
+    finds: dict[str, Any] = {"customer": customers.find, "project": projects.find, "user": people.find}
+    return int(at.read(finds[kind], key).id)
+
+
+def _pairs(line: "TrailLine") -> str:
+    values = {one.name: [one.old, one.new] for one in line.fields}
+    return json_module.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _changed(facts: object, personal: object) -> str:

@@ -52,7 +52,9 @@ class AgendaActs(CalendarViews):
     def subject(self) -> Subject | None:
         item = self.item
         if item is None or item.kind == "day":
-            return None
+            return Subject(self.whose_name or self.bridge.me.name, user_id=self.whose or self.bridge.me.id)
+        if item.kind == "person":
+            return Subject(item.name, user_id=item.id)
         action_id = item.id if item.kind == "action" else None
         return Subject(item.name, item.customer_id, item.project_id, action_id)
 

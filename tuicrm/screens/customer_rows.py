@@ -10,12 +10,13 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
 from tuicrm.plain.money import from_decimal
 from tuicrm.sales.action_kinds import KIND, OUTCOME
+from tuicrm.sales.auditing.trail import TrailLine
+from tuicrm.sales.auditing.words import in_words as trail_words
 from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.classing import reason_in_words
-from tuicrm.sales.customers.facts import BY_NAME, FACTS
+from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, InquiryLine, ProjectLine, PurchaseLine, StayLine
-from tuicrm.sales.customers.trail import ChangeLine
 from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.hand_outs import Record
@@ -48,12 +49,6 @@ EMPTY = {
     "inquiries": N_("No inquiry on record."),
 }
 NEED_WORDS = {"asked": N_("asked"), "met": N_("met"), "lost": N_("lost for it")}
-_WHAT = {"insert": N_("made"), "update": N_("changed")}
-_COLUMN_WORDS = {
-    "owner_id": N_("owner"), "class_key": N_("class"), "archived_at": N_("archived"), "value": N_("phone or e-mail"),
-    "locked_until_on": N_("locked until"), "title": N_("title"), "part": N_("part"), "domain": N_("domain"),
-}  # fmt: skip
-
 Lines = list[tuple[Key, tuple[str | Cell, ...]]]
 
 
@@ -233,25 +228,9 @@ def _hand_out(nth: int, one: Record, today: date, zone: str) -> tuple[Key, tuple
     return ("hand_out", nth), (lead, show(handed_out(one, full=True)), Cell(show(one.by or ""), "dim"))
 
 
-def _change(nth: int, one: ChangeLine, today: date, zone: str) -> tuple[Key, tuple[str | Cell, ...]]:
-    if one.what == "insert":
-        values = ", ".join(show(each.new) for each in one.fields if each.name in ("name", "value") and each.new)
-        text = _("{what}: {values}").format(what=_(_WHAT["insert"]), values=values)
-    else:
-        text = "; ".join(
-            _("{field}: {old} > {new}").format(
-                field=_field(each.name), old=show(each.old or "-"), new=show(each.new or "-")
-            )
-            for each in one.fields
-        )
+def _change(nth: int, one: TrailLine, today: date, zone: str) -> tuple[Key, tuple[str | Cell, ...]]:
     lead = Cell(_day(one.at, today, zone), "dim")
-    return ("change", nth), (lead, text, Cell(show(one.by or ""), "dim"))
-
-
-def _field(column: str) -> str:
-    if column in BY_NAME:
-        return _(BY_NAME[column].words)
-    return _(_COLUMN_WORDS[column]) if column in _COLUMN_WORDS else show(column)
+    return ("change", nth), (lead, trail_words(one, "customer"), Cell(show(one.by or ""), "dim"))
 
 
 def _day(at: datetime, today: date, zone: str) -> str:

@@ -18,12 +18,13 @@ from tuicrm.widgets.tones import Tone
 
 @dataclass(frozen=True)
 class Subject:
-    """What an act is about: a customer or a project, and the action under the cursor if it is one."""
+    """What an act is about: a customer, a project or one of us, and the action under the cursor if it is one."""
 
     name: str
     customer_id: int | None = None
     project_id: int | None = None
     action_id: int | None = None
+    user_id: int | None = None
 
 
 class Pane(Widget, inherit_bindings=False):
@@ -126,9 +127,13 @@ class Pane(Widget, inherit_bindings=False):
         """Open plan and record in one line of time."""
         self._open_about("timeline")
 
+    def action_trail(self) -> None:
+        """Open the audit trail: who changed what, and who read it in bulk."""
+        self._open_about("trail")
+
     def action_comment(self) -> None:
         """Ask for a comment, and keep it."""
-        if (about := self.subject) is None:
+        if (about := self.subject) is None or (about.customer_id, about.project_id, about.action_id).count(None) == 3:
             self.say(_("Nothing is under the cursor."))
         else:
             self.bridge.comment_on(self, about)
@@ -141,6 +146,10 @@ class Pane(Widget, inherit_bindings=False):
             self.bridge.open(f"{what}_project", about.project_id)
         elif about.customer_id is not None:
             self.bridge.open(f"{what}_customer", about.customer_id)
+        elif about.user_id is not None and what != "brief":
+            self.bridge.open(f"{what}_user", about.user_id)
+        else:
+            self.say(_("A briefing is of a customer or a project."))
 
     # what it may ask for
 

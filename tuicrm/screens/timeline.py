@@ -1,4 +1,4 @@
-"""Plan and record of a customer or project in one line of time."""
+"""Plan and record of a customer, a project or one of us in one line of time."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.sales.action_kinds import KIND, outcome_word
 from tuicrm.sales.agenda.timeline import WHATS, Entry, timeline
 from tuicrm.screens.pane import Card, Subject
@@ -36,7 +36,7 @@ class TimelinePane(Card):
     """What is planned stands on top, what was done below, newest first; `/` shows only one kind of thing."""
 
     place = "timeline"
-    of_project: ClassVar[bool] = False
+    of: ClassVar[str] = "customer"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
 
     def __init__(self, record_id: int) -> None:
@@ -58,8 +58,13 @@ class TimelinePane(Card):
         return self.query_one(Rows)
 
     def show(self) -> None:
-        about = {"project_id" if self.of_project else "customer_id": self.record_id}
-        self.ask(timeline, **about, whats=(self.only,) if self.only else (), then=self.put, slot="timeline")
+        self.ask(
+            timeline,
+            **{f"{self.of}_id": self.record_id},
+            whats=(self.only,) if self.only else (),
+            then=self.put,
+            slot="timeline",
+        )
 
     def on_changed(self, event: Changed) -> None:
         if any(event.touches(kind) for kind in ("action", "inquiry", "stage_history", "comment")):
@@ -78,7 +83,7 @@ class TimelinePane(Card):
         self.about(self.sentence, moved=False)
 
     def _about(self, one: Entry) -> str:
-        return (one.project if self.of_project else one.customer) or ""
+        return {"project": one.project, "customer": one.customer, "user": one.who}[self.of] or ""
 
     def _cells(self, one: Entry) -> tuple[str | Cell, ...]:
         today = self.bridge.today
@@ -88,26 +93,35 @@ class TimelinePane(Card):
         text = ": ".join(part for part in (outcome, show(one.text)) if part)
         if one.what in ("missed", "cancelled"):
             text = f"{kind}: {text}" if text else kind
-        return formats.near_day(one.on, today), what, text, show(one.who or "")
+        last = one.who if self.of != "user" else one.project or one.customer
+        return formats.near_day(one.on, today), what, text, show(last or "")
 
     @property
     def sentence(self) -> str:
-        return _("{n} entries. / shows only plans, calls, inquiries ...; export: tuicrm timeline --csv").format(
-            n=len(self.found)
-        )
+        return ngettext(
+            "{n} entry. / shows only plans, calls, inquiries ...; export: tuicrm timeline --csv",
+            "{n} entries. / shows only plans, calls, inquiries ...; export: tuicrm timeline --csv",
+            len(self.found),
+        ).format(n=len(self.found))
 
     @property
     def subject(self) -> Subject | None:
         name = next((self._about(one) for one in self.found if self._about(one)), "")
-        if self.of_project:
-            return Subject(name, None, self.record_id)
-        return Subject(name, self.record_id)
+        if self.of == "user":
+            return Subject(name, user_id=self.record_id)
+        return Subject(name, None, self.record_id) if self.of == "project" else Subject(name, self.record_id)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         self.about(self.sentence, moved=event.by_user)
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
-        self.bridge.open("project" if self.of_project else "customer", self.record_id)
+        if self.of != "user":
+            self.bridge.open(self.of, self.record_id)
+        elif (one := next((each for each in self.found if (each.what, each.id) == event.key), None)) is not None:
+            if one.project_id is not None:
+                self.bridge.open("project", one.project_id)
+            elif one.customer_id is not None:
+                self.bridge.open("customer", one.customer_id)
 
     def action_only(self) -> None:
         options = [Option(ALL, _("everything")), *(Option(what, _(WORDS[what])) for what in WHATS)]
@@ -127,4 +141,10 @@ class TimelineOfCustomer(TimelinePane):
 class TimelineOfProject(TimelinePane):
     """The timeline of a project."""
 
-    of_project = True
+    of = "project"
+
+
+class TimelineOfPerson(TimelinePane):
+    """What one of us has planned and done; `enter` opens what an entry is about."""
+
+    of = "user"

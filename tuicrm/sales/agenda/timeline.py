@@ -88,7 +88,7 @@ def timeline(
     found = _actions(session, actor, about, user_id, wanted, limit)
     if not kinds:
         found += _inquiries(session, customer_id, limit) if "inquiry" in wanted else []
-        found += _moves(session, about, user_id, limit) if "stage" in wanted else []
+        found += _moves(session, actor, about, user_id, limit) if "stage" in wanted else []
         found += _comments(session, actor, about, user_id, limit) if "comment" in wanted else []
     kept = [
         one for one in found
@@ -162,7 +162,9 @@ def _inquiries(session: Session, customer_id: int | None, limit: int) -> list[En
     ]  # fmt: skip
 
 
-def _moves(session: Session, about: dict[str, int | None], user_id: int | None, limit: int) -> list[Entry]:
+def _moves(
+    session: Session, actor: Actor, about: dict[str, int | None], user_id: int | None, limit: int
+) -> list[Entry]:
     s = stage_history.c
     before, after = stages.alias("before"), stages.alias("after")
     wanted = (
@@ -183,7 +185,7 @@ def _moves(session: Session, about: dict[str, int | None], user_id: int | None, 
     elif about["customer_id"] is not None:
         wanted = wanted.where(projects.c.customer_id == about["customer_id"])
     if user_id is not None:
-        wanted = wanted.where(s.by_id == user_id)
+        wanted = wanted.where(s.by_id == user_id, rights.projects_in_sight(actor))
     house = home(session)
     return [
         Entry("stage", row[0], house.day(row[1]), row[1], "", None, " > ".join(part for part in row[2:4] if part),

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import select
 
 from tuicrm.sales import needs, rights, tags
+from tuicrm.sales.auditing.trail import TrailLine, trail_of
 from tuicrm.sales.customers.facts import FACTS, text_of
-from tuicrm.sales.customers.hiding import is_hidden
+from tuicrm.sales.customers.hiding import is_hidden, masked
 from tuicrm.sales.customers.people import ContactLine, PointLine, contacts_of
 from tuicrm.sales.customers.record import (
     ActionLine,
@@ -23,7 +24,6 @@ from tuicrm.sales.customers.record import (
     purchases_of,
     stays_of,
 )
-from tuicrm.sales.customers.trail import ChangeLine, changes_of
 from tuicrm.sales.fields import FieldValue, values_of
 from tuicrm.sales.home import home
 from tuicrm.sales.needs import NeedOf
@@ -36,6 +36,10 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.channels import campaigns, sources
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.people import users
+
+CHANGES = 60
+CHANGED = ("customer", "contact", "contact_point")
+"""What the page tells the changes of; the whole trail has a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class CustomerCard:
     worth: tuple[Worth, ...]
     inquiries: tuple[InquiryLine, ...]
     stays: tuple[StayLine, ...]
-    changes: tuple[ChangeLine, ...]
+    changes: tuple[TrailLine, ...]
     tags: tuple[str, ...] = ()
     needs: tuple[NeedOf, ...] = ()
     merged: tuple[tuple[int, str], ...] = ()
@@ -170,7 +174,9 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
         worth=_worth(bought),
         inquiries=inquiries_of(session, customer_id),
         stays=stays,
-        changes=changes_of(session, customer_id, hidden=hidden),
+        changes=trail_of(
+            session, "customer", customer_id, mask=masked if hidden else None, kinds=CHANGED, limit=CHANGES
+        ),
         tags=tags.of_customer(session, customer_id),
         needs=needs.of_customer(session, customer_id),
         merged=tuple(sorted(merged.items())),
