@@ -24,7 +24,7 @@ async def test_the_card_leads_to_who_changed_what(own: str, firm: Company) -> No
 
 
 async def test_a_projects_trail_is_shown(own: str, firm: Company) -> None:
-    async with at_screen(own, "li", start="board") as user:
+    async with at_screen(own, "li", start="board", size=(140, 30)) as user:
         await user.press("enter")
         await user.press("colon", *"who changed", "enter")
         assert user.sees("Who changed what of the project")
