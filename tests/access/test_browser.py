@@ -136,9 +136,26 @@ def test_a_cookie_shows_the_page_but_no_folder_and_nothing_to_keep(served: Calla
             assert answer.status == 200
             assert answer.headers["X-Frame-Options"] == "DENY"
             assert answer.headers["Cache-Control"] == "no-store"
+            policy = answer.headers["Content-Security-Policy"]
+            assert "default-src 'none'" in policy
+            assert "http" not in policy, "nothing is loaded from elsewhere"
             assert "ws://127.0.0.1" in await answer.text()
         assert await web.status("/static/", headers=mine) in (403, 404)
         assert await web.status("/download/x", headers=mine) == 404
+
+    served(act)
+
+
+def test_the_page_with_the_button_lets_a_browser_say_where_its_form_comes_from(served: Callable[..., None]) -> None:
+    """With `no-referrer` a browser sends `Origin: null` for a form of our own page, and nobody would come in."""
+
+    async def act(web: Served) -> None:
+        async with web.session.get(web.link("li")) as answer:
+            assert answer.headers["Referrer-Policy"] == "same-origin"
+        async with web.session.post(web.link("li"), headers={"Origin": web.url}, allow_redirects=False) as answer:
+            assert answer.status == 303
+        async with web.session.post(web.link("li"), headers={"Origin": "null"}, allow_redirects=False) as answer:
+            assert answer.status == 403
 
     served(act)
 

@@ -27,10 +27,17 @@ from tuicrm.store.database import Database, clock
 
 COOKIE = "tuicrm"
 WINDOWS_OF_ONE = 3
+POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+"""What the page may load: our own, and nothing else. The page of textual-serve asks Google for a font."""
+
 HEADERS = {
+    "Content-Security-Policy": POLICY,
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser says of its own form: Origin: null
     "Cache-Control": "no-store",
 }
 PAGE = """<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>tuicrm</title>
