@@ -8,6 +8,7 @@ import gc
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from textual.messages import ExitApp
 from textual.widget import Widget
 
 from tuicrm.plain import language, log
@@ -332,6 +333,12 @@ class TuicrmApp(Answering):
         if self._bridge.is_saving:
             self.say(_("Saving the last act ... q again leaves without waiting."), "still")
         self.run_worker(self._leave(), group="open", exit_on_error=False)
+
+    async def on_exit_app(self, message: ExitApp) -> None:
+        """A browser's window was closed: leave as by `q`, so that nothing under way is lost."""
+        if not self._exit and not self._is_leaving and self._bridge is not None:
+            message.prevent_default()
+            await self.action_quit()
 
     async def _leave(self) -> None:
         if self._waking is not None and self._wants("restore"):

@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.company import Company, make_company
 from tests.engines import Make
@@ -20,6 +20,7 @@ from tuicrm.cli.web.server import COOKIE, WINDOWS_OF_ONE, WebServer
 from tuicrm.plain import secrets
 from tuicrm.sales import access
 from tuicrm.store.database import Database
+from tuicrm.store.tables.access import user_sessions
 from tuicrm.store.tables.customers import customers
 
 PATIENCE = 60
@@ -189,6 +190,9 @@ def test_a_claim_made_in_a_browser_is_in_the_database_and_windows_are_counted(se
         assert (open_one.way, open_one.login) == ("web", "li")
         for window in windows:
             await window.close()
+        async with asyncio.timeout(PATIENCE):  # a tab that is closed leaves as by q
+            while web.company.value(select(func.count()).where(user_sessions.c.ended_at.is_(None))):
+                await asyncio.sleep(0.05)
 
     served(act)
 
