@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tuicrm.cli import user_dates
 from tuicrm.cli.desk import desk
 from tuicrm.cli.errors import FAILED
 from tuicrm.cli.nouns import noun
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 app = noun()
 add_to(app)
+user_dates.add_to(app)
 app.command(help=_("Let somebody leave: hand over, close every way in, note the last day; look first: --dry-run"))(
     leave
 )
@@ -88,15 +90,41 @@ def add(
     _tell(made, json)
 
 
-@app.command(help=_("Give somebody another role or team, from today on: tuicrm user place li --team West"))
+@app.command(
+    help=_("Give somebody another role or team, from today on or of another day: tuicrm user place li --team West")
+)
 def place(
-    ctx: typer.Context, key: Key, role: Role = None, team: Team = None, new_team: NewTeam = False, json: AsJson = False
+    ctx: typer.Context,
+    key: Key,
+    role: Role = None,
+    team: Team = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help=_("The first day of it; today by default."))
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help=_("The last day of it; until now without it."))
+    ] = None,
+    new_team: NewTeam = False,
+    json: AsJson = False,
 ) -> None:
     """Give somebody another place."""
     from tuicrm.sales import people
 
     at = desk(ctx)
     user = at.read(people.find, name_of(key))
+    first = day(from_, "--from")
+    if first is not None:
+        last = day(to, "--to")
+        placed = at.write(people.place_between, user.id, first, last, role=role, team=team, makes_team=new_team)
+        if json:
+            document(placed)
+        else:
+            talk(
+                _("{name}: {n} places by day now; see: tuicrm user places").format(name=show(user.name), n=len(placed))
+            )
+        return
+    if to is not None:
+        raise typer.BadParameter(_("a last day needs a first one: --from"), param_hint="--to")
     _tell(at.write(people.place, user.id, role=role, team=team, makes_team=new_team), json)
 
 
@@ -108,6 +136,7 @@ def edit(
     email: Annotated[str | None, typer.Option("--email", help=_("Where letters go; “” for none."))] = None,
     language: Annotated[str | None, typer.Option("--language", help=_("en or zh; “” for the terminal's."))] = None,
     zone: Annotated[str | None, typer.Option("--zone", help=_("Such as Asia/Shanghai; “” for the team's."))] = None,
+    joined: Annotated[str | None, typer.Option("--joined", metavar="DATE", help=_("The first day with us."))] = None,
     json: AsJson = False,
 ) -> None:
     """Change what is known of somebody."""
@@ -115,11 +144,13 @@ def edit(
 
     at = desk(ctx)
     user = at.read(people.find, name_of(key))
+    first = day(joined, "--joined")
+    has_new_day = first is not None and at.write(people.joined, user.id, first)
     done = at.write(people.edit_user, user.id, name=name, email=email, language=language, zone=zone)
     if json:
         document(done)
     else:
-        said = _("{name}: changed.") if done.changed else _("{name}: nothing to change.")
+        said = _("{name}: changed.") if done.changed or has_new_day else _("{name}: nothing to change.")
         talk(said.format(name=show(done.name)))
 
 

@@ -20,7 +20,7 @@ from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import contacts, customers, inquiries
 from tuicrm.store.tables.doubles import customer_tags
-from tuicrm.store.tables.people import users
+from tuicrm.store.tables.people import memberships, seat_costs, users
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.system import changes, operations
 
@@ -28,7 +28,11 @@ HOURS = 24
 """How far back `u` reaches: a key hit by mistake must not take back what was done last week."""
 
 _NAMED = {"customer": customers, "project": projects, "user": users}
-_OF_CUSTOMER = {"inquiry": inquiries, "contact": contacts, "customer_tag": customer_tags}
+_PARTS = {
+    "inquiry": (inquiries, "customer"), "contact": (contacts, "customer"), "customer_tag": (customer_tags, "customer"),
+    "membership": (memberships, "user"), "seat_cost": (seat_costs, "user"),
+}  # fmt: skip
+"""Rows that are a part of one of those: of which."""
 
 wording.add_operations(
     {
@@ -150,25 +154,24 @@ def _act(session: Session, row: Row[Any]) -> Act:
         .limit(1)
     )
     if about is None:
-        return _of_customer(session, row)
+        return _of_part(session, row)
     table = _NAMED[about.record_kind]
     name = session.value(select(table.c.name).where(table.c.id == about.record_id))
     return Act(row.key, row.rule, row.at, about.record_kind, about.record_id, name)
 
 
-def _of_customer(session: Session, row: Row[Any]) -> Act:
+def _of_part(session: Session, row: Row[Any]) -> Act:
     part = session.first(
         select(changes.c.record_kind, changes.c.record_id)
-        .where(changes.c.operation_key == row.key, changes.c.record_kind.in_(tuple(_OF_CUSTOMER)))
+        .where(changes.c.operation_key == row.key, changes.c.record_kind.in_(tuple(_PARTS)))
         .order_by(changes.c.id)
         .limit(1)
     )
     if part is None:
         return Act(row.key, row.rule, row.at, None, None, None)
-    table = _OF_CUSTOMER[part.record_kind]
+    table, whole = _PARTS[part.record_kind]
+    of = _NAMED[whole]
     found = session.first(
-        select(customers.c.id, customers.c.name)
-        .join(table, table.c.customer_id == customers.c.id)
-        .where(table.c.id == part.record_id)
+        select(of.c.id, of.c.name).join(table, table.c[f"{whole}_id"] == of.c.id).where(table.c.id == part.record_id)
     )
-    return Act(row.key, row.rule, row.at, "customer", found.id, found.name)
+    return Act(row.key, row.rule, row.at, whole, found.id, found.name)

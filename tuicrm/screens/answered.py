@@ -105,6 +105,7 @@ QUESTIONS = (
     _figure("moved-dates", N_("Forecast"), N_("moved dates")),
     _figure("gap", N_("Ability"), N_("new, experienced")),
     _figure("moved", N_("Ability"), N_("why it moved")),
+    _figure("margin", N_("Ability"), N_("profit, revenue")),
     _figure("mine", N_("For me"), N_("my own line")),
 )
 

@@ -60,7 +60,7 @@ def add_user(
         joined_on: today by default.
     """
     login, name = _login(login), line(name) and worded(name, "name", 120)
-    _role(role)
+    known_role(role)
     if session.exists(select(users.c.id).where(users.c.login == login)):
         raise Refused("login_taken", login=login)
     team_id, team_name = team_named(session, team, makes_team)
@@ -82,17 +82,17 @@ def place(
     makes_team: bool = False, now: datetime,
 ) -> Placed:  # fmt: skip
     """Give somebody another role, another team ("" for none), or both, from today on."""
-    user = _held(session, user_id)
+    user = held(session, user_id)
     today = home(session).day(now)
     if user.left_on is not None and user.left_on < today:
         raise Refused("has_left", name=user.name, on=user.left_on)
-    _role(role or user.role)
+    known_role(role or user.role)
     old_team = session.value(select(teams.c.name).where(teams.c.id == user.team_id)) if user.team_id else None
     team_id, team_name = (user.team_id, old_team) if team is None else team_named(session, team, makes_team)
     new_role: str = role or user.role
     new = {"role": new_role, "team_id": team_id}
     if user.role == "administrator" and new_role != "administrator":
-        _keep_an_administrator(session, user)
+        keep_an_administrator(session, user)
     if not change.update(session, users, user_id, **new):
         return Placed(user_id, user.name, user.role, old_team, changed=False)
     _move_membership(session, user_id, today, new)
@@ -103,11 +103,11 @@ def place(
 @rule("user.leave", right="administer", writes=True, refuses=("has_left", "last_administrator"))
 def leave(session: Session, actor: Actor, user_id: int, *, left_on: date | None = None, now: datetime) -> Left:
     """Note somebody's last day (today by default). What they hold stays theirs until it is handed over."""
-    user = _held(session, user_id)
+    user = held(session, user_id)
     if user.left_on is not None:
         raise Refused("has_left", name=user.name, on=user.left_on)
     if user.role == "administrator":
-        _keep_an_administrator(session, user)
+        keep_an_administrator(session, user)
     left_on = left_on or home(session).day(now)
     change.update(session, users, user_id, left_on=left_on)
     for row in _open_memberships(session, user_id):
@@ -119,7 +119,7 @@ def leave(session: Session, actor: Actor, user_id: int, *, left_on: date | None 
 @rule("user.stay", right="administer", writes=True)
 def stay(session: Session, actor: Actor, user_id: int, *, now: datetime) -> Placed:
     """Take back that somebody left, or let them in again: their last place goes on, after a gap a new one begins."""
-    user = _held(session, user_id)
+    user = held(session, user_id)
     team = session.value(select(teams.c.name).where(teams.c.id == user.team_id)) if user.team_id else None
     if user.left_on is None:
         return Placed(user_id, user.name, user.role, team, changed=False)
@@ -136,7 +136,7 @@ def stay(session: Session, actor: Actor, user_id: int, *, now: datetime) -> Plac
     return Placed(user_id, user.name, user.role, team, changed=True)
 
 
-def _held(session: Session, user_id: int) -> Any:
+def held(session: Session, user_id: int) -> Any:
     """Lock and read a user; the administrators with them, because one of them has to stay."""
     administrators = session.values(select(users.c.id).where(users.c.role == "administrator"))
     session.lock(users, *sorted({user_id, *administrators}))
@@ -146,7 +146,8 @@ def _held(session: Session, user_id: int) -> Any:
     return user
 
 
-def _keep_an_administrator(session: Session, leaving: Any) -> None:
+def keep_an_administrator(session: Session, leaving: Any) -> None:
+    """Refuse to let the last administrator go."""
     others = select(users.c.id).where(
         users.c.role == "administrator", users.c.id != leaving.id, users.c.left_on.is_(None)
     )
@@ -181,6 +182,7 @@ def _login(login: str) -> str:
     return login
 
 
-def _role(role: str) -> None:
+def known_role(role: str) -> None:
+    """Refuse a role that there is not."""
     if role not in ROLES:
         raise Refused("role", role=role, roles=ROLES)

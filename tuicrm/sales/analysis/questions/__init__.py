@@ -55,6 +55,7 @@ _QUESTIONS = (
     Question("calibration", "calibration", N_("Of those said to be 60 to 70 percent, how many were won.")),
     Question("moved-dates", "moved_dates", N_("What a date that was moved is worth.")),
     Question("moved", "moved", N_("Why profit per person and month moved, to the cent.")),
+    Question("margin", "margin", N_("Where profit falls behind revenue, and whether the last joiners pay.")),
     Question("mine", "mine", N_("My own line: today, this week, my stages, my target.")),
     Question(
         "gap",

@@ -1,0 +1,166 @@
+"""What profit against revenue says, in sentences, and what to record so that it says more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tuicrm.plain import formats
+from tuicrm.plain.language import _, ngettext
+from tuicrm.sales.analysis.expansion.margin import LEAST_JOINERS, Gap, Newest, Share, Worth
+from tuicrm.sales.analysis.expansion.sold import DIMENSIONS
+
+NOTEWORTHY = 5
+"""A change of less than one part in so many of what is missing is not told."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is told.
+
+    Attributes:
+        effort: cost of selling before and now; without_seat: people with hours whose seat has no cost.
+        last: the last joiners; None without any, or without the cost of any seat (`has_seats`).
+    """
+
+    total: Worth
+    gap: Gap
+    split: Mapping[str, Sequence[Share]]
+    discount: tuple[float, float] | None
+    effort: tuple[int, int]
+    without_seat: int
+    last: Newest | None
+    has_seats: bool
+    without_cost: int
+
+
+def sentences(facts: Facts, currency: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give what is said, the plain answer first, and what to record."""
+    said = [_grown(facts, currency), _products(facts, currency), _dimension(facts, currency), _discount(facts)]
+    said += [_effort(facts, currency), _last(facts, currency)]
+    if facts.without_cost:
+        count = formats.count(facts.without_cost)
+        said.append(_("Purchases without a cost are left out: {count}.").format(count=count))
+    advice = []
+    if not facts.has_seats:
+        advice.append(_("Note what a seat costs in a month: tuicrm user seat LOGIN 6000 --from 2026-01-01"))
+    elif facts.without_seat:
+        advice.append(
+            _("Note the cost of the seat of {n} people: tuicrm user seat LOGIN 6000").format(n=facts.without_seat)
+        )
+    if facts.discount is None:
+        advice.append(_("Note first quotes, so that discounts are seen: tuicrm project edit +acme --first-quote 5000"))
+    return tuple(one for one in said if one), tuple(advice)
+
+
+def _grown(facts: Facts, currency: str) -> str:
+    total, gap = facts.total, facts.gap
+    named = {
+        "missing": formats.short_money(abs(gap.missing_minor), currency),
+        "before": formats.percent(total.profit1 / total.revenue1, 1),
+        "now": formats.percent(total.profit2 / total.revenue2, 1),
+        "revenue": _change(total.revenue2, total.revenue1),
+    }
+    if gap.logs is None:
+        text = _(
+            "Revenue {revenue}; profit is or was not above nought: against the margin of before it is off by {missing}."
+        )
+        return text.format(**named)
+    named["profit"] = _change(total.profit2, total.profit1)
+    if gap.missing_minor > 0:
+        text = _(
+            "Revenue {revenue}, profit {profit}: the margin fell from {before} to {now}, {missing} of profit is gone."
+        )
+    elif gap.missing_minor < 0:
+        text = _(
+            "Revenue {revenue}, profit {profit}: the margin rose from {before} to {now}, worth {missing} of profit."
+        )
+    else:
+        text = _("Revenue {revenue}, profit {profit}: the margin stayed at {now}.")
+    return text.format(**named)
+
+
+def _change(now: int, before: int) -> str:
+    rate = now / before - 1
+    return f"{'+' if rate > 0 else ''}{formats.percent(rate)}"
+
+
+def _products(facts: Facts, currency: str) -> str:
+    """Whether the same products earn less, or other ones are sold."""
+    parts = facts.split.get("product", ())
+    if len(parts) < 2 or not facts.gap.missing_minor:
+        return ""
+    rate, mix = sum(one.rate_minor for one in parts), sum(one.mix_minor for one in parts)
+    named = {
+        "rate": formats.short_money(rate, currency, plus=True), "mix": formats.short_money(mix, currency, plus=True),
+        "most": max(parts, key=lambda one: abs(one.rate_minor)).name or _("none of these"),
+        "other": max(parts, key=lambda one: abs(one.mix_minor)).name or _("none of these"),
+    }  # fmt: skip
+    if abs(rate) >= abs(mix):
+        text = _(
+            "Above all the same products have another margin ({rate}, most {most}); that others are sold makes {mix}."
+        )
+    else:
+        text = _("Above all other products are sold ({mix}, most {other}); the margin of the same ones makes {rate}.")
+    return text.format(**named)
+
+
+def _dimension(facts: Facts, currency: str) -> str:
+    """Of the other dimensions the one whose mix changed most."""
+    found = []
+    for name, parts in facts.split.items():
+        if name != "product" and len(parts) > 1:
+            found.append((sum(one.mix_minor for one in parts), name, parts))
+    if not found:
+        return ""
+    mix, name, parts = max(found, key=lambda one: abs(one[0]))
+    if abs(mix) * NOTEWORTHY < abs(facts.gap.missing_minor) or not mix:
+        return ""
+    most = max(parts, key=lambda one: abs(one.mix_minor)).name or _("none of these")
+    text = _("Who or what it is sold to changed most by {dimension}: {mix}, above all {most}.")
+    return text.format(dimension=_(DIMENSIONS[name]), mix=formats.short_money(mix, currency, plus=True), most=most)
+
+
+def _discount(facts: Facts) -> str:
+    if facts.discount is None or round(facts.discount[0], 3) == round(facts.discount[1], 3):
+        return ""
+    text = _("Discounts on the first quote went from {before} to {now}.")
+    return text.format(before=formats.percent(facts.discount[0], 1), now=formats.percent(facts.discount[1], 1))
+
+
+def _effort(facts: Facts, currency: str) -> str:
+    if not any(facts.effort):
+        return _("What selling takes is not known: note how long actions take and what they cost.")
+    left = [
+        profit - cost for profit, cost in zip((facts.total.profit1, facts.total.profit2), facts.effort, strict=True)
+    ]
+    text = _("After selling effort {now} of profit are left, before {before}.")
+    return text.format(
+        now=formats.short_money(left[1], currency), before=formats.short_money(left[0], currency)
+    )  # fmt: skip
+
+
+def _last(facts: Facts, currency: str) -> str:
+    """Whether growing pays: the marginal profit, which may be above the seat while the average falls."""
+    if not facts.has_seats:
+        return _("Whether growing pays can't be told: what a seat costs is not known.")
+    last = facts.last
+    if last is None:
+        return ""
+    named = {
+        "brings": formats.short_money(last.profit_minor, currency),
+        "seat": formats.short_money(last.seat_minor, currency),
+        "who": ngettext("The last joiner brings", "The last {n} joiners bring", last.people).format(n=last.people),
+    }
+    if last.people < LEAST_JOINERS:
+        text = _("{who} {brings} a month, a seat costs {seat}: it takes three to say more.")
+    elif last.pays:
+        text = _(
+            "{who} {brings} a month, a seat costs {seat}: growing pays, even where the average falls. A falling "
+            "average is no reason to stop hiring as long as that holds."
+        )
+    elif last.pays is False:
+        text = _(
+            "{who} {brings} a month, a seat costs {seat}: so far they cost more than they bring; they still learn."
+        )
+    else:
+        text = _("{who} {brings} a month, a seat costs {seat}: can't tell yet whether growing pays.")
+    return text.format(**named)
