@@ -72,3 +72,24 @@ async def test_the_causes_stand_between_opening_and_closing(own: str, firm: Comp
         assert user.sees("forwards 1")
         await user.press("v", "2")
         assert user.sees("expected this quarter"), user.text()
+
+
+@pytest.mark.parametrize("key", ["E", "p", "a", "m"])
+async def test_on_a_past_day_nothing_is_changed_by_key(own: str, firm: Company, key: str) -> None:
+    async with at_screen(own, "wang", size=WIDE, start="board", now=LATER) as user:
+        await user.press("A", *"mon", "enter", "x", key)
+        assert user.status == "This is the board of 23 Nov. A and enter go back to today."
+        assert len(user.app.screen_stack) == 1, "nothing opened"
+
+
+async def test_on_a_past_day_nothing_is_changed_by_the_menu(own: str, firm: Company) -> None:
+    async with at_screen(own, "wang", size=WIDE, start="board", now=LATER) as user:
+        await user.press("A", *"mon", "enter", "x")
+        pane = user.app.pane
+        for act in (pane.action_tag, pane.action_approve, pane.action_win, pane.action_lose, pane.action_move):  # type: ignore[union-attr]
+            act()
+            await user.settle()
+            assert user.status.startswith("This is the board of 23 Nov."), act
+            assert len(user.app.screen_stack) == 1
+        assert pane.why("project.tag") == "This is the board of 23 Nov."  # type: ignore[union-attr]
+        assert pane.why("project.add") is None  # type: ignore[union-attr]

@@ -35,7 +35,7 @@ KEYS = {
     "owner": "owner", "team": "team", "stage": "stage", "source": "source", "campaign": "campaign", "class": "class",
     "category": "category", "product": "product", "amount": "amount", "expected": "expected", "state": "state",
     "next": "next", "customer": "customer", "industry": "industry", "region": "region", "country": "country",
-    "tag": "tag", "标签": "tag",
+    "tag": "tag", "标签": "tag", "sign": "sign", "标记": "sign",
 }  # fmt: skip
 
 
@@ -48,11 +48,14 @@ def conditions(
         instead: columns that are read in place of those of `projects`: of a past day, or of a credit.
 
     Raises:
-        Refused: `filter`, with the sentence that says what was not understood.
+        Refused: `filter`, with the sentence that says what was not understood; `sign` (there is none of that name);
+            `sign_today` (of a past day, or of what is closed, signs are not known).
     """
     read: Filter = parse_filter(text, KEYS)
     if read.errors:
         raise Refused("filter", sentence=read.errors[0].sentence)
+    if instead and any(term.key == "sign" for term in read.terms):
+        raise Refused("sign_today")
     found = [_term(session, actor, home, term) for term in read.terms]
     for word in read.words:
         if (ids := matching("project", word)) is not None:
@@ -65,6 +68,11 @@ def names_holder(text: str) -> bool:
     return any(term.key in ("owner", "team") for term in parse_filter(text, KEYS).terms)
 
 
+def names_sign(text: str) -> bool:
+    """Say whether a filter line asks for a sign of cards, which only open projects of today bear."""
+    return any(term.key == "sign" for term in parse_filter(text, KEYS).terms)
+
+
 def _read_from(condition: ColumnElement[bool], instead: Mapping[str, ColumnElement[Any]]) -> ColumnElement[bool]:
     def other(element: Any, **_: Any) -> Any:
         return instead.get(element.name) if getattr(element, "table", None) is projects else None
@@ -73,7 +81,10 @@ def _read_from(condition: ColumnElement[bool], instead: Mapping[str, ColumnEleme
 
 
 def _term(session: Session, actor: Actor, home: Home, term: Term) -> ColumnElement[bool]:
-    condition = _conditions_by_key(actor, home)[term.key](term) if term.key else _word(term)
+    if term.key == "sign":
+        condition = _signs(session, home, term)
+    else:
+        condition = _conditions_by_key(actor, home)[term.key](term) if term.key else _word(term)
     return not_(condition) if term.negated else condition
 
 
@@ -104,6 +115,17 @@ def _conditions_by_key(actor: Actor, home: Home) -> dict[str, Callable[[Term], C
         "tag": _tag,
         "next": lambda term: _filled(projects.c.next_action_at, term),
     }
+
+
+def _signs(session: Session, home: Home, term: Term) -> ColumnElement[bool]:
+    """Read `sign:rotting`, `sign:late,no-next`; any and none are of all of them."""
+    from tuicrm.sales.funnel.signs import SIGNS, has_sign
+
+    wanted = SIGNS if term.op in ("none", "any") else [value.casefold().replace("-", "_") for value in term.value]
+    if unknown := [value for value in wanted if value not in SIGNS]:
+        raise Refused("sign", given=unknown[0], known=SIGNS)
+    found = or_(*(has_sign(session, home, value) for value in wanted))
+    return not_(found) if term.op == "none" else found
 
 
 def _word(term: Term) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from tuicrm.sales.funnel.board import Board, BoardQuery, Card
 from tuicrm.sales.funnel.stages import Reason
 from tuicrm.screens import board_terms
 from tuicrm.screens.board_cards import lanes, sentence
+from tuicrm.screens.board_group import Group
 from tuicrm.screens.board_past import BoardPast
 from tuicrm.screens.board_terms import Looks
 from tuicrm.screens.board_views import BoardViews
@@ -27,6 +28,13 @@ from tuicrm.widgets.keymap import bindings
 from tuicrm.widgets.text import Label
 
 PAGE = 40
+TODAY_ONLY = frozenset(
+    {
+        "project.move", "project.forward", "project.backward", "project.win", "project.lose", "project.path",
+        "project.quick", "project.tag", "project.approve", "action.plan", "handover.give",
+    }
+)  # fmt: skip
+"""What changes something, and so is not done on the board of a past day."""
 FLASHED = 50
 """More that others changed at once is not told card by card."""
 
@@ -121,6 +129,13 @@ class BoardPane(BoardPast, BoardViews):
             self._paint()  # what was dropped snaps back
             return None
         return super()._mover(key)
+
+    def _group(self) -> Group | None:
+        return None if self.on_day is not None else super()._group()
+
+    def _one(self) -> Card | None:
+        """Give the card that an act is about; none on a past day, where nothing is changed."""
+        return None if self.is_past() else super()._one()
 
     def repaint(self) -> None:
         self._paint()
@@ -254,6 +269,8 @@ class BoardPane(BoardPast, BoardViews):
         one = self.card()
         if act_id in needs_card and one is None:
             return _("Nothing is under the cursor.")
+        if self.on_day is not None and act_id in TODAY_ONLY:
+            return _("This is the board of {day}.").format(day=formats.day(self.on_day))
         if act_id == "project.approve" and (one is None or one.waits_since is None):
             return _("Nothing waits for a lead here.")
         if act_id == "board.hide" and self.columns.lane is None and not self.looks.hidden:

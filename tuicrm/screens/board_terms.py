@@ -16,6 +16,7 @@ _VALUES = {
     "lanes": ("owner", "none"), "cards": ("small", "large"), "owner": ("me", "none"),
     "category": ("omitted", "pipeline", "best", "commit"), "next": ("none", "any"), "customer": ("none", "any"),
     "product": ("none", "any"), "tag": ("none", "any"),
+    "sign": ("rotting", "late", "no_next", "moved_often", "waits", "none"),
 }  # fmt: skip
 
 

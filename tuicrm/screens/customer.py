@@ -61,7 +61,7 @@ class CustomerPane(Card):
 
     def on_changed(self, event: Changed) -> None:
         kinds = ("action", "contact", "contact_point", "project", "inquiry", "purchase", "own_value", "customer_tag",
-                 "customer_need")  # fmt: skip
+                 "customer_need", "collaborator")  # fmt: skip
         if event.touches("customer", self.record_id) or any(map(event.touches, kinds)):
             self.show()
 
@@ -142,6 +142,8 @@ class CustomerPane(Card):
                 customer_acts.unmerge(self, gone_id)
             case ("point", _point):
                 self.action_copy()
+            case ("helper", _helper) if self.card is not None and self.card.may_write:
+                self.action_helpers()
 
     def _contact(self) -> ContactLine | None:
         key = self.lines.key
@@ -198,6 +200,12 @@ class CustomerPane(Card):
         if self.card is not None:
             customer_acts.add_need(self, self.card)
 
+    def action_helpers(self) -> None:
+        from tuicrm.screens.helping import helpers
+
+        if self.card is not None:
+            helpers(self, "customer", self.record_id, self.card.name)
+
     def action_dupes(self) -> None:
         self.bridge.open("dupes", self.record_id)
 
@@ -210,8 +218,12 @@ class CustomerPane(Card):
             copy_point(self, self.card)
 
     def action_add(self) -> None:
+        """Begin a project; with an inquiry under the cursor it is that one's."""
         if self.card is not None:
-            new_project(self, self.record_id, self.card.name)
+            key = self.lines.key
+            asked = key[1] if isinstance(key, tuple) and key[0] == "inquiry" else None
+            inquiry_id = asked if isinstance(asked, int) else None
+            new_project(self, self.record_id, self.card.name, inquiry_id=inquiry_id)
 
     def action_run(self) -> None:
         if self.card is not None:
@@ -254,9 +266,9 @@ class CustomerPane(Card):
                 return _("No planned action is under the cursor.")
             case "inquiry.judge" if not card.inquiries:
                 return _("No inquiry on record.")
-            case "customer.edit" | "contact.add" | "customer.tag" | "customer.need" | "inquiry.judge" if (
-                not card.may_write
-            ):
+            case (
+                "customer.edit" | "contact.add" | "customer.tag" | "customer.need" | "inquiry.judge" | "helper.list"
+            ) if not card.may_write:
                 return _("{owner} holds it.").format(owner=show(card.owner or "?"))
         return None
 

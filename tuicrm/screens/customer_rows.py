@@ -155,6 +155,11 @@ def _facts(card: CustomerCard) -> Lines:
 def _people(card: CustomerCard) -> Lines:
     found: Lines = [(("contact", one.id), _contact(one)) for one in card.contacts]
     found += [(("point", one.id), (Cell(_kind(one), "dim"), show(one.value), "")) for one in card.points]
+    found += [
+        (("helper", one.user_id), (Cell(_("works along"), "dim"), show(one.name), Cell(show(one.part or ""), "dim")))
+        for one in card.helpers
+        if not one.is_over
+    ]
     return found
 
 

@@ -121,6 +121,8 @@ class ProjectPane(Card):
         elif kind == "need":
             name = next(one.name for one in card.needs if one.id == which)
             project_parts.need_of(self, card.id, which, name)
+        elif kind == "colleague":
+            self.action_helpers()
         elif kind == "link":
             project_parts.links(self, card, which)
         elif card.facts["customer_id"] is None:
@@ -214,6 +216,12 @@ class ProjectPane(Card):
         if self.card is not None:
             project_parts.needs(self, self.card)
 
+    def action_helpers(self) -> None:
+        from tuicrm.screens.helping import helpers
+
+        if self.card is not None:
+            helpers(self, "project", self.record_id, str(self.card.facts["name"]))
+
     def action_links(self) -> None:
         if self.card is not None:
             project_parts.links(self, self.card)
@@ -250,6 +258,8 @@ class ProjectPane(Card):
         is_open = self.card.facts["state"] == "open"
         if act_id in ("project.move", "project.win", "project.lose") and not is_open:
             return _("It is closed. Reopen it first.")
+        if act_id == "helper.list" and not self.card.may_write:
+            return _("{owner} holds it.").format(owner=show(self.card.owner or "?"))
         if act_id == "handover.give" and not self.card.may_write:
             return _("Only who holds it, or leads them, hands it over.")
         if act_id == "project.reopen" and is_open:

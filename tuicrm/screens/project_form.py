@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
+from tuicrm.plain import formats
 from tuicrm.plain.clean import show
+from tuicrm.plain.deal_line import DealLine, read_deal
 from tuicrm.plain.language import N_, _
 from tuicrm.sales import projects
 from tuicrm.sales.projects import NewProject
@@ -13,7 +15,7 @@ from tuicrm.screens.days import day_field, day_of
 from tuicrm.screens.drafts import about, keeper
 from tuicrm.screens.pane import Pane
 from tuicrm.store.errors import ChangedSince
-from tuicrm.widgets.fields import Field, Option
+from tuicrm.widgets.fields import Field, Option, Reading
 from tuicrm.widgets.form_screen import FormScreen
 
 CATEGORIES = {
@@ -24,15 +26,26 @@ CATEGORIES = {
 }
 
 
-def new_project(pane: Pane, customer_id: int | None = None, customer: str = "") -> None:
-    """Ask for a project of a customer, or of somebody not known yet, and begin it."""
-    currency = pane.bridge.home.currency
+def new_project(
+    pane: Pane, customer_id: int | None = None, customer: str = "", *, inquiry_id: int | None = None
+) -> None:
+    """Ask for a project of a customer, or of somebody not known yet, and begin it.
+
+    One line in the first field is enough, `PX-200 x 2 28k close 18 dec`: it is shown as understood, enter sends it.
+    """
+    currency, now = pane.bridge.home.currency, pane.bridge.local_now
+
+    def read(text: str) -> DealLine:
+        return read_deal(text, currency, now)
+
     fields = [
         Field(
             "name",
             _("Project"),
             required=not customer,
-            hint=_("what it is about; a product of the price list is enough"),
+            read=lambda text: _understood(read(text), currency),
+            hint=_("all in one line: PX-200 x 2 28k close 18 dec"),
+            is_whole=lambda text: read(text).is_whole,
         ),
         amount_field("amount", _("Amount"), None, currency),
         day_field("expected", _("Expected"), None, pane.bridge.today),
@@ -40,9 +53,12 @@ def new_project(pane: Pane, customer_id: int | None = None, customer: str = "") 
     title = _("New project of {customer}").format(customer=show(customer)) if customer else _("New project")
 
     def send(said: dict[str, str], form: FormScreen) -> None:
+        amount, expected = minor_of(said["amount"], currency), day_of(said["expected"], pane.bridge.today)
+        line = read(said["name"]) if amount is None and expected is None else DealLine(said["name"])
         new = NewProject(
-            name=said["name"], customer_id=customer_id, amount_minor=minor_of(said["amount"], currency),
-            expected_on=day_of(said["expected"], pane.bridge.today),
+            name=line.name, customer_id=customer_id, amount_minor=line.amount_minor if amount is None else amount,
+            currency=line.currency, expected_on=expected or line.expected_on, quantity=line.pieces or 1,
+            may_be_product=line.is_whole, inquiry_id=inquiry_id,
         )  # fmt: skip
 
         def added(project: Any) -> None:
@@ -58,6 +74,16 @@ def new_project(pane: Pane, customer_id: int | None = None, customer: str = "") 
 
     draft = keeper(pane, "project.add", about(customer_id, None))
     pane.app.push_screen(FormScreen(title, fields, _("Begin"), draft, send=send))
+
+
+def _understood(line: DealLine, currency: str) -> Reading:
+    """Say how a line is read; a name alone needs no words."""
+    if not line.is_whole:
+        return Reading("")
+    name = f"{show(line.name)} x {line.pieces}" if line.pieces else show(line.name)
+    amount = "" if line.amount_minor is None else formats.money(line.amount_minor, line.currency or currency)
+    closes = "" if line.expected_on is None else _("closes {day}").format(day=formats.day(line.expected_on))
+    return Reading(" | ".join(part for part in (name, amount, closes) if part))
 
 
 def edit_project(pane: Pane, card: Any) -> None:

@@ -206,6 +206,7 @@ ACTS: tuple[Act, ...] = (
     Act("project.people", "", N_("people"), N_("Who plays which part in the project"), ("project",), 0, 41),
     Act("project.goods", "", N_("products"), N_("Products and quantities"), ("project",), 0, 42),
     Act("project.needs", "", N_("needs"), N_("What it is to meet"), ("project",), 0, 43),
+    Act("helper.list", "", N_("works along"), N_("Who else works on it"), ("project", "customer"), 0, 45, "helpers"),
     Act("project.links", "", N_("links"), N_("Where its papers lie"), ("project",), 0, 44),
     Act("board.as_of", "A", N_("as of"), N_("The board of a past day"), ("board",), 62, 52, "as_of"),
     Act("board.review", "R", N_("review"), N_("The weekly review"), ("board", "team"), 61, 54, "review"),

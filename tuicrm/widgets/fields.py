@@ -37,7 +37,8 @@ class Field:
     `hint` explains the field under the form while it has the focus; `error` is why the value was refused.
     `read` says how a text is understood (a date in words, an amount), while it is typed; what it calls not
     ok is not sent. With `answers` a digit typed into the empty field is the whole answer and is sent at once;
-    a text that begins with a digit begins with a blank there, which it keeps.
+    a text that begins with a digit begins with a blank there, which it keeps. `is_whole` says whether a text is all
+    that the form asks for: `enter` sends it then, the other fields empty.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Field:
     error: str = ""
     read: Callable[[str], Reading] | None = None
     answers: bool = False
+    is_whole: Callable[[str], bool] | None = None
 
     def choose_from(self) -> tuple[Option, ...]:
         """Return the options of a field that is chosen, not typed; empty for one that is typed."""

@@ -26,9 +26,9 @@ _HINT_LINES = 4  # where there is one field alone, there is room to explain it
 class Form(Vertical):
     """Fields one below the other, a line that explains the one with the focus, and the words [Save] [Cancel].
 
-    `enter` goes to the next field and sends in the last one, F10 and [Save] send from everywhere (in a note
-    `enter` is a new line); `esc` leaves. With a draft keeper what was typed is restored on opening, and `esc`
-    twice throws it away. Keys that send and were typed before the form was on the screen do nothing.
+    `enter` goes to the next field and sends in the last one, or in one that says it all; F10 and [Save] send from
+    everywhere (in a note `enter` is a new line); `esc` leaves. With a draft keeper what was typed is restored on
+    opening, and `esc` twice throws it away. Keys that send and were typed before the form was seen do nothing.
 
     After `Submitted` the form waits for `refuse` (try again) or for being taken away.
     """
@@ -184,7 +184,10 @@ class Form(Vertical):
     def _enter(self, typed_at: float) -> None:
         if self._is_unseen(typed_at):
             return
-        if self._place == len(self.rows) - 1:
+        place = self._place
+        here = self.rows[place] if place is not None else None
+        is_whole = here is not None and here.field.is_whole is not None and here.field.is_whole(here.value)
+        if place == len(self.rows) - 1 or (is_whole and not any(row.value for row in self.rows if row is not here)):
             self.send(typed_at=typed_at)
         else:
             self._go(1)

@@ -80,7 +80,7 @@ def test_what_was_made_later_or_closed_before_is_not_there(small_company: Compan
     project(small_company, "new")
     assert cards(past(small_company)) == {}
     small_company.desk("hale").write(funnel.reopen, closed)
-    assert [card.name for card in cards(past(small_company, days=1))["New"]] == ["closed", "new"]
+    assert [card.name for card in cards(past(small_company, days=1))["New"]] == ["new", "closed"]
     assert cards(past(small_company)) == {}
 
 

@@ -157,10 +157,10 @@ def _size(amount: int | None) -> int:
 
 @pytest.fixture
 def paged(small_company: Company) -> tuple[Company, list[int]]:
-    """Ten cards with equal, missing and no amounts, and their order: the largest first, unknown last."""
+    """Ten cards with equal, missing and no amounts: the largest first, of one size the newest, unknown last."""
     amounts = [5, 5, None, 0, 7, None, 5, 0, 9, 1]
     ids = [project(small_company, f"p{place}", amount_minor=one) for place, one in enumerate(amounts)]
-    order = sorted(zip(amounts, ids, strict=True), key=lambda pair: (-_size(pair[0]), pair[1]))
+    order = sorted(zip(amounts, ids, strict=True), key=lambda pair: (-_size(pair[0]), -pair[1]))
     return small_company, [one for _, one in order]
 
 

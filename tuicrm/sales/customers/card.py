@@ -30,6 +30,7 @@ from tuicrm.sales.needs import NeedOf
 from tuicrm.sales.pool.hand_outs import Record, records_of
 from tuicrm.sales.pool.listing import Worker, workers
 from tuicrm.sales.pool.worth import NO_LIKE, Like, likes
+from tuicrm.sales.projects.helping import Helper, helpers_of
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -122,6 +123,7 @@ class CustomerCard:
     like: Like = NO_LIKE
     worth_minor: int | None = None
     hand_outs: tuple[Record, ...] = ()
+    helpers: tuple[Helper, ...] = ()
 
     def fact(self, name: str) -> str:
         """Give the text of a fact."""
@@ -185,6 +187,7 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
         like=kinds.of(row.class_key, row.source_id),
         worth_minor=kinds.worth(row.class_key, row.source_id),
         hand_outs=records_of(session, customer_id),
+        helpers=helpers_of(session, "customer", customer_id, where.day(now)),
     )
 
 

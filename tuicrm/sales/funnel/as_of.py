@@ -158,9 +158,9 @@ def _cards(
         .where(period.stage_id == stage.id, *then)
     )  # fmt: skip
     if after is not None:
-        wanted = wanted.where((size < after[0]) | ((size == after[0]) & (projects.c.id > after[1])))
+        wanted = wanted.where((size < after[0]) | ((size == after[0]) & (projects.c.id < after[1])))
     found: dict[int, Card] = {}
-    for row in session.all(wanted.order_by(size.desc(), projects.c.id, stay.id.desc()).limit(limit)):
+    for row in session.all(wanted.order_by(size.desc(), projects.c.id.desc(), stay.id.desc()).limit(limit)):
         found.setdefault(row.id, _card(row, stage, house, at))
     return tuple(found.values())
 

@@ -58,7 +58,7 @@ class Board:
     without_amount: int
 
 
-@rule("funnel.board", right="read", refuses=("filter", "filter_amount", "filter_day"))
+@rule("funnel.board", right="read", refuses=("filter", "filter_amount", "filter_day", "sign", "sign_today"))
 def board(session: Session, actor: Actor, query: BoardQuery, *, now: datetime) -> Board:
     """Give the board that the actor may see: columns of open stages, and what the quarter brought."""
     house = home(session)
@@ -85,7 +85,7 @@ def board(session: Session, actor: Actor, query: BoardQuery, *, now: datetime) -
     return Board(tuple(columns), won, lost, house.currency, sum(row[1] - row[4] for row in by_stage.values()))
 
 
-@rule("funnel.column", right="read", refuses=("filter", "filter_amount", "filter_day"))
+@rule("funnel.column", right="read", refuses=("filter", "filter_amount", "filter_day", "sign", "sign_today"))
 def column(
     session: Session, actor: Actor, query: BoardQuery, stage_id: int, after: tuple[int, int] | None = None, *,
     now: datetime,

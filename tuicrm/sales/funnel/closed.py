@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import false, func, or_, select
 
 from tuicrm.plain.periods import quarter_of, quarter_start
 from tuicrm.sales import rights
 from tuicrm.sales.funnel.stages import Stage
 from tuicrm.sales.home import Home
-from tuicrm.sales.project_filter import conditions
+from tuicrm.sales.project_filter import conditions, names_sign
 from tuicrm.sales.shares import of_ppm, shared
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -65,7 +65,10 @@ def of_quarter(
         chosen.append(credits.c.team_id == query.team_id)
     if query.owner_id is not None:
         chosen.append(credits.c.user_id == query.owner_id)
-    chosen += conditions(session, actor, house, query.filter, instead=CREDITED)
+    if names_sign(query.filter):
+        chosen.append(false())  # what is closed bears no sign
+    else:
+        chosen += conditions(session, actor, house, query.filter, instead=CREDITED)
     source = projects.join(credits, credits.c.project_id == projects.c.id)
     count = session.value(select(func.count(credits.c.project_id.distinct())).select_from(source).where(*chosen))
     sums = select(credits.c.share_ppm, func.sum(projects.c.home_minor)).select_from(source).where(*chosen)

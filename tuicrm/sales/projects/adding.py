@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from unicodedata import normalize
 
 from sqlalchemy import select
@@ -29,7 +30,11 @@ from tuicrm.store.tables.projects import project_products, projects
 
 @dataclass(frozen=True)
 class NewProject:
-    """What is known of a chance when it begins. Money in minor units of `currency`, else of the home currency."""
+    """What is known of a chance when it begins. Money in minor units of `currency`, else of the home currency.
+
+    Attributes:
+        may_be_product: `name` may be a product of the price list, which is then taken into the project.
+    """
 
     name: str = ""
     customer_id: int | None = None
@@ -43,6 +48,7 @@ class NewProject:
     owner_id: int | None = None
     inquiry_id: int | None = None
     note: str = ""
+    may_be_product: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ def add(session: Session, actor: Actor, new: NewProject, *, now: datetime) -> Ad
     customer = rights.find(session, actor, customers, new.customer_id) if new.customer_id else None
     if customer is not None and customer.archived_at is not None:
         raise Refused("archived", name=customer.name)
-    product = product_of(session, new.product) if new.product else None
+    product = _product(session, new)
     name = line(new.name) or (product.name if product else "") or (customer.name if customer else "")
     if not name:
         raise Refused("nameless")
@@ -100,6 +106,17 @@ def add(session: Session, actor: Actor, new: NewProject, *, now: datetime) -> Ad
     entering.plan(session, session.get(projects, project_id), stage.id, now)
     session.can_be_undone_by("project.set_aside", project_id)
     return Added(project_id, name, handle, stage.name)
+
+
+def _product(session: Session, new: NewProject) -> Any:
+    if new.product:
+        return product_of(session, new.product)
+    if not new.may_be_product or not new.name:
+        return None
+    try:
+        return product_of(session, new.name)
+    except Refused:
+        return None
 
 
 def free_handle(session: Session, text: str) -> str:

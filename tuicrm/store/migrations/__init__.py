@@ -13,5 +13,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "pool_lists",
     "agenda_days",
     "pairing",
+    "board_size",
 )
 HEAD = REVISIONS[-1]

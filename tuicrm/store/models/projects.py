@@ -83,6 +83,7 @@ class Project(Base, table=True):
         check("closed_month", "(closed_on is null) = (closed_month is null)"),
         check("probability", "probability is null or probability between 0 and 100"),
         Index("ix_project_board", "state", "stage_id", "owner_id", "id"),
+        Index("ix_project_size", "state", "stage_id", "home_minor", "id", "archived_at", "probability"),
         Index("ix_project_owner", "owner_id", "state", "stage_id"),
         Index("ix_project_team", "team_id", "state", "stage_id"),
         Index("ix_project_won", "state", "closed_month", "owner_id"),
