@@ -206,3 +206,16 @@ def test_the_list_of_needs_is_changed_from_the_shell(inside: Inside) -> None:
     assert inside("customer", "needs", "--away", "speed", login="li").status == 4
     assert inside("customer", "needs", "--away", "speed", login="hale").status == 0
     assert [one["name"] for one in inside("customer", "needs", "--json").json] == ["low price"]
+
+
+def test_own_fields_are_in_the_lists_of_scripts(inside: Inside) -> None:
+    inside("field", "add", "Fleet size", "--type", "number", login="hale")
+    inside("field", "add", "City", login="hale")
+    acme = inside("lead", "add", "Acme", "--city", "Leeds", "--json").json["id"]
+    inside("lead", "add", "Beta")
+    assert inside("customer", "edit", str(acme), "fleet-size=40", login="hale").status == 0
+    rows = {one["name"]: one["fields"] for one in inside("pool", "list", "--json").json}
+    assert rows == {"Acme": {"fleet-size": "40", "city": None}, "Beta": {"fleet-size": None, "city": None}}
+    head, *lines = inside("pool", "list", "--csv").out.splitlines()
+    assert head.split(",")[-2:] == ["fleet-size", "field_city"], "a field does not hide a column of ours"
+    assert sorted(line.split(",")[-2] for line in lines) == ["", "40"]

@@ -12,7 +12,7 @@ from tests.company import NOW, Company
 from tests.sales.house import settle
 from tests.sales.pool.recycled import only
 from tests.screens.user import User, at_screen
-from tuicrm.sales import handovers, pool, projects, views
+from tuicrm.sales import fields, handovers, pool, projects, views
 from tuicrm.sales.projects import NewProject
 from tuicrm.screens.daily import recycle_daily
 from tuicrm.store.database import Database
@@ -207,3 +207,16 @@ async def test_who_only_reads_recycles_nothing(own: str, firm: Company) -> None:
         recycle_daily(user.app)  # type: ignore[arg-type]
         await user.settle()
     assert firm.desk("roth").read(pool.is_due)
+
+
+async def test_own_fields_are_columns_too(own: str, firm: Company) -> None:
+    field = firm.desk("hale").write(fields.add, "customer", "Fleet", "number")
+    old = firm.value(select(customers.c.id).where(customers.c.name == "Old Ltd"))
+    firm.desk("li").write(fields.set_value, field.id, old, "4711")
+    firm.desk("li").write(views.choose, "pool", "mine", ("class", f"own:{field.key}", "own:gone"))
+    async with at_screen(own, "li", start="pool", size=(100, 30)) as user:
+        await user.press("v", "2")
+        await user.until(lambda: user.sees("Fleet") and user.sees("4711"))
+        user.app.pane.action_columns()  # type: ignore[union-attr]
+        await user.settle()
+        assert user.sees("Which columns?")

@@ -1,8 +1,37 @@
 """The columns of lists of customers, for people and for scripts."""
 
-from tuicrm.cli.output import Column
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tuicrm.cli.output import Column, Form
 from tuicrm.cli.reading import money
 from tuicrm.plain.language import _
+
+if TYPE_CHECKING:
+    from tuicrm.sales.fields import OwnField
+
+
+def columns_in(form: Form, currency: str, declared: "Sequence[OwnField]") -> tuple[Column, ...]:
+    """Give the columns in a form: on a terminal a few, in JSON own fields by key, in CSV one column for each."""
+    if form == "table":
+        return columns(currency, short=True)
+    every = columns(currency)
+    if form == "json":
+        return (
+            *every,
+            Column("fields", _("fields"), value=lambda row: {key: _own(key)(row) for key in _keys(declared)}),
+        )
+    taken = {column.name for column in every}
+    named = [(f"field_{key}" if key in taken else key, key) for key in _keys(declared)]
+    return (*every, *(Column(name, name, value=_own(key)) for name, key in named))
+
+
+def _keys(declared: "Sequence[OwnField]") -> list[str]:
+    return [one.key for one in declared if one.record_kind == "customer"]
+
+
+def _own(key: str) -> Callable[[Any], str | None]:
+    return lambda row: row.extra.own.get(key)
 
 
 def columns(currency: str, *, short: bool = False) -> tuple[Column, ...]:

@@ -57,11 +57,12 @@ def list_(
 def print_page(at: "Desk", tab: str, words: list[str], sort: str, limit: int, as_: Form) -> None:
     """Print customers of a tab, at most `limit`; what a filter does not understand is wrong use."""
     rows, is_all = _page(at, tab, words, sort, limit)
-    from tuicrm.cli.customer_columns import columns
-    from tuicrm.sales import people
+    from tuicrm.cli.customer_columns import columns_in
+    from tuicrm.sales import fields, people
 
-    currency = at.read(people.me).home.currency
-    emit(rows, columns(currency, short=settled(as_) == "table"), as_, empty=_("No customers."))
+    currency, form_ = at.read(people.me).home.currency, settled(as_)
+    declared = () if form_ in ("table", "ids") else at.read(fields.listed, "customer")
+    emit(rows, columns_in(form_, currency, declared), as_, empty=_("No customers."))
     if not is_all:
         tell_more(len(rows))
 

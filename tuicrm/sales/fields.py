@@ -182,6 +182,21 @@ def values_of(session: Session, record_kind: str, record_id: int) -> tuple[Field
     return tuple(FieldValue(one, _text(one, had.get(one.id))) for one in declared)
 
 
+def texts_of(session: Session, record_kind: str, record_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Give the values of many records by the keys of the fields; a field without a value is left out."""
+    declared = {one.id: one for one in fields_of(session, record_kind)}
+    found: dict[int, dict[str, str]] = {}
+    if not declared or not record_ids:
+        return found
+    rows = session.all(
+        select(own_values).where(own_values.c.record_id.in_(record_ids), own_values.c.field_id.in_(list(declared)))
+    )
+    for row in rows:
+        if text := _text(declared[row.field_id], row):
+            found.setdefault(row.record_id, {})[declared[row.field_id].key] = text
+    return found
+
+
 def write(session: Session, found: OwnField, record_id: int, text: str) -> FieldValue:
     """Set an own field of a record; the caller has checked that it may be changed."""
     columns = written(found, text)

@@ -12,6 +12,7 @@ from tuicrm.plain.language import N_
 from tuicrm.plain.money import read_amount
 from tuicrm.plain.periods import parse_day
 from tuicrm.sales.home import Home
+from tuicrm.sales.project_signs import SIGNS, has_sign
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
@@ -119,8 +120,6 @@ def _conditions_by_key(actor: Actor, home: Home) -> dict[str, Callable[[Term], C
 
 def _signs(session: Session, home: Home, term: Term) -> ColumnElement[bool]:
     """Read `sign:rotting`, `sign:late,no-next`; any and none are of all of them."""
-    from tuicrm.sales.funnel.signs import SIGNS, has_sign
-
     wanted = SIGNS if term.op in ("none", "any") else [value.casefold().replace("-", "_") for value in term.value]
     if unknown := [value for value in wanted if value not in SIGNS]:
         raise Refused("sign", given=unknown[0], known=SIGNS)

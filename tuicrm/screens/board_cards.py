@@ -8,9 +8,9 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.sales.action_kinds import KIND
 from tuicrm.sales.funnel.board import Board
-from tuicrm.sales.funnel.cards import LATE, MOVED_OFTEN, NO_NEXT, ROTTING, THIN, WAITS
 from tuicrm.sales.funnel.cards import Card as Project
 from tuicrm.sales.funnel.rotting import Quiet
+from tuicrm.sales.project_signs import LATE, MOVED_OFTEN, NO_NEXT, ROTTING, THIN, WAITS
 from tuicrm.sales.projects.words import WARNED
 from tuicrm.screens.board_terms import Looks
 from tuicrm.widgets.card import Card, Lane

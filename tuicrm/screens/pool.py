@@ -11,15 +11,16 @@ from textual.widget import Widget
 from tuicrm.plain.clean import show
 from tuicrm.plain.formats import count
 from tuicrm.plain.language import _
-from tuicrm.sales import pool
+from tuicrm.sales import fields, pool
 from tuicrm.sales import views as lists
+from tuicrm.sales.fields import OwnField
 from tuicrm.sales.pool import PoolCounts, PoolPage, PoolQuery, PoolRow, Use
 from tuicrm.sales.pool.filtering import HAS, KEYS
 from tuicrm.sales.pool.using import USES
 from tuicrm.sales.views import ListChoice, View
 from tuicrm.screens.pane import Subject
 from tuicrm.screens.pool_acts import PoolActs
-from tuicrm.screens.pool_columns import KINDS, Place, columns
+from tuicrm.screens.pool_columns import KINDS, Kind, Place, columns, with_own
 from tuicrm.screens.pool_rows import SORTS, TABS, allowance, marked, rows, sentence, use_in_parts, views
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
@@ -62,6 +63,7 @@ class PoolPane(PoolActs):
         self.counts: PoolCounts | None = None
         self.use: Use | None = None
         self.kept: dict[str, ListChoice] = {}
+        self.kinds: dict[str, Kind] = KINDS
         self.saved: tuple[View, ...] = ()
         self.go_to: int | None = None
         self._is_whole = False
@@ -96,6 +98,7 @@ class PoolPane(PoolActs):
     def show(self) -> None:
         self.query_one(Views).show(views(self.counts), self.tab, allowance(self.counts) if self.counts else "")
         if not self.kept:
+            self.ask(fields.listed, "customer", then=self._put_own, slot="own")
             self.ask(lists.choices, "pool", then=self._put_kept, slot="kept")
         self._read()
         self._is_whole = False
@@ -107,7 +110,11 @@ class PoolPane(PoolActs):
         self.show_saved()
 
     def on_changed(self, event: Changed) -> None:
-        if any(event.touches(kind) for kind in ("customer", "project", "action", "contact", "contact_point")):
+        if event.touches("own_field"):
+            self.ask(fields.listed, "customer", then=self._put_own, slot="own")
+        if any(
+            event.touches(kind) for kind in ("own_value", "customer", "project", "action", "contact", "contact_point")
+        ):
             self.show()
 
     def show_saved(self) -> None:
@@ -124,13 +131,20 @@ class PoolPane(PoolActs):
             self._as_kept()
             self._read()
 
+    def _put_own(self, declared: tuple[OwnField, ...]) -> None:
+        """Take the team's own fields, which may be columns, too."""
+        self.kinds = with_own(declared)
+        if any(key not in KINDS for key in self._columns or ()):
+            self.listed.show_columns(columns(self.tab, self._columns, self.kinds))
+            self._paint()
+
     def _as_kept(self) -> None:
         """Show the columns and take the order that the user chose for this tab."""
         kept = self.kept.get(self.tab)
         self.sort = kept.sort if kept is not None and kept.sort in SORTS else ""
         self.descending = kept.is_descending if kept is not None else None
         self.found = []
-        self.listed.show_columns(columns(self.tab, self._columns))
+        self.listed.show_columns(columns(self.tab, self._columns, self.kinds))
 
     @property
     def _columns(self) -> tuple[str, ...] | None:
@@ -160,7 +174,8 @@ class PoolPane(PoolActs):
 
     def _paint(self) -> None:
         home = self.bridge.home
-        made = rows(self.found, self._columns, Place(self.tab, self.bridge.today, home.zone, home.currency))
+        place = Place(self.tab, self.bridge.today, home.zone, home.currency)
+        made = rows(self.found, self._columns, place, self.kinds)
         self.listed.put(Page(made, self.total, self.after is not None), to=self.go_to)
         if self.listed.key == self.go_to:  # an answer that was under way may not know it yet
             self.go_to = None
@@ -276,11 +291,11 @@ class PoolPane(PoolActs):
     def action_columns(self) -> None:
         from tuicrm.screens.pool_views import choose_columns
 
-        choose_columns(self, self._columns, self._choose_columns)
+        choose_columns(self, self._columns, self.kinds, self._choose_columns)
 
     def _choose_columns(self, chosen: tuple[str, ...] | None) -> None:
         self._keep(ListChoice(self.tab, chosen, self.sort or None, self.descending))
-        self.listed.show_columns(columns(self.tab, self._columns))
+        self.listed.show_columns(columns(self.tab, self._columns, self.kinds))
         self._paint()
 
     def _keep(self, chosen: ListChoice) -> None:

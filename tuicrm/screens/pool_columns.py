@@ -1,6 +1,6 @@
 """The columns of customers, of which each person chooses: their heads, their widths, what is in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _
+from tuicrm.sales.fields import OwnField
 from tuicrm.sales.pool import PoolRow
 from tuicrm.sales.pool.response import Response
+from tuicrm.widgets.cells import width as cells
 from tuicrm.widgets.row import Cell, Column
 from tuicrm.widgets.tones import Tone
 
@@ -115,35 +117,49 @@ USUAL: dict[str, tuple[str, ...]] = {
 """What stands in a tab as long as nobody chose; `about` is why it is free, or the last and the next action."""
 
 
-def columns(tab: str, chosen: Sequence[str] | None = None) -> tuple[Column, ...]:
+def with_own(declared: Sequence[OwnField]) -> dict[str, Kind]:
+    """Give all columns there are: those of everybody, and one for each own field of customers."""
+    own = {f"own:{one.key}": _own(one) for one in declared if one.record_kind == "customer"}
+    return {**KINDS, **own}
+
+
+def _own(field: OwnField) -> Kind:
+    align = "right" if field.type in ("number", "money") else "left"
+    width = min(14, max(6, cells(field.name)))
+    return Kind(
+        field.name, width, lambda row, place: Cell(show(row.extra.own.get(field.key, "")), "dim"), align, drop=6
+    )
+
+
+def columns(tab: str, chosen: Sequence[str] | None = None, kinds: Mapping[str, Kind] = KINDS) -> tuple[Column, ...]:
     """Give the columns of a tab: sign and name first, then those that were chosen, in their order."""
     return (
         Column("sign", "", 1),
         Column("name", _("Customer"), flex=4, sort=True),
-        *(_column(key, tab) for key in keys(tab, chosen)),
+        *(_column(key, tab, kinds) for key in keys(tab, chosen, kinds)),
     )
 
 
-def keys(tab: str, chosen: Sequence[str] | None) -> tuple[str, ...]:
+def keys(tab: str, chosen: Sequence[str] | None, kinds: Mapping[str, Kind] = KINDS) -> tuple[str, ...]:
     """Give the columns that are shown; one that is not known any more is left out."""
     wanted = USUAL[tab] if chosen is None else chosen
-    return tuple(dict.fromkeys(key for key in wanted if key in KINDS or key == "about"))
+    return tuple(dict.fromkeys(key for key in wanted if key in kinds or key == "about"))
 
 
-def words_of(key: str, tab: str) -> str:
+def words_of(key: str, tab: str, kinds: Mapping[str, Kind] = KINDS) -> str:
     """Give the head of a column."""
     if key == "about":
         return _("Why it is free") if tab == "pool" else _("Last action, next step")
     if key == "since" and tab != "pool":
         return _("Idle")
-    return _(KINDS[key].words)
+    return _(kinds[key].words) if key in KINDS else show(kinds[key].words)
 
 
-def _column(key: str, tab: str) -> Column:
+def _column(key: str, tab: str, kinds: Mapping[str, Kind]) -> Column:
     if key == "about":
         return Column("about", words_of(key, tab), flex=3 if tab == "pool" else 4, narrow=2)
-    kind = KINDS[key]
+    kind = kinds[key]
     return Column(
-        key, words_of(key, tab), kind.width, align="right" if kind.align == "right" else "left",
+        key, words_of(key, tab, kinds), kind.width, align="right" if kind.align == "right" else "left",
         narrow=kind.narrow, drop=kind.drop, sort=bool(kind.sort),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What customers look like in a list: why they are free, who holds them, what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from tuicrm.sales.pool.counting import MOST
 from tuicrm.sales.pool.recycling import RULE_WORDS
 from tuicrm.sales.pool.using import USES
 from tuicrm.sales.pool.words import why
-from tuicrm.screens.pool_columns import KINDS, Place, clock, keys
+from tuicrm.screens.pool_columns import KINDS, Kind, Place, clock, keys
 from tuicrm.widgets.line import Part
 from tuicrm.widgets.row import Cell, Row
 from tuicrm.widgets.tabs import View
@@ -44,19 +44,21 @@ SIGNED: dict[str, tuple[str, Tone, str]] = {
 """sign, tone and meaning; the first that holds stands in the row."""
 
 
-def rows(found: Sequence[PoolRow], chosen: Sequence[str] | None, place: Place) -> tuple[Row, ...]:
+def rows(
+    found: Sequence[PoolRow], chosen: Sequence[str] | None, place: Place, kinds: Mapping[str, Kind] = KINDS
+) -> tuple[Row, ...]:
     """Make the rows of a tab."""
-    shown = keys(place.tab, chosen)
-    return tuple(_row(one, shown, place) for one in found)
+    shown = keys(place.tab, chosen, kinds)
+    return tuple(_row(one, shown, place, kinds) for one in found)
 
 
-def _row(one: PoolRow, shown: Sequence[str], place: Place) -> Row:
+def _row(one: PoolRow, shown: Sequence[str], place: Place, kinds: Mapping[str, Kind]) -> Row:
     name = sign(one, place.today, place.zone)
     signed: str | Cell = Cell(SIGNED[name][0], SIGNED[name][1]) if name else ""
     cells: list[str | Cell] = [signed, Cell(show(one.name), "strong") if one.class_key == "A" else show(one.name)]
     for key in shown:
         if key != "about":
-            cells.append(KINDS[key].cell(one, place))
+            cells.append(kinds[key].cell(one, place))
         elif one.owner_id is None:
             cells.append(free_because(one))
         else:

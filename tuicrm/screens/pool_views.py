@@ -1,13 +1,13 @@
 """Views of the pool: the tabs, lists that are always at hand, and those that somebody saved; chosen columns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
 from tuicrm.sales import views as rules
 from tuicrm.sales.views import View
 from tuicrm.screens.pane import Pane
-from tuicrm.screens.pool_columns import KINDS, keys, words_of
+from tuicrm.screens.pool_columns import Kind, keys, words_of
 from tuicrm.screens.pool_rows import TABS
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.fields import BETWEEN, Field
@@ -72,11 +72,14 @@ def choose(pane: Viewed, tabs: Sequence[Option[str]], saved: Sequence[View]) -> 
     pane.app.push_screen(Choice(_("Which customers?"), options, current=pane.tab), chosen)
 
 
-def choose_columns(pane: Viewed, chosen: Sequence[str] | None, then: Callable[[tuple[str, ...] | None], None]) -> None:
+def choose_columns(
+    pane: Viewed, chosen: Sequence[str] | None, kinds: Mapping[str, Kind],
+    then: Callable[[tuple[str, ...] | None], None],
+) -> None:  # fmt: skip
     """Choose which columns the tab shows."""
-    every = ("about", *KINDS)
-    options = tuple(FieldOption(key, words_of(key, pane.tab)) for key in every)
-    shown = keys(pane.tab, chosen)
+    every = ("about", *kinds)
+    options = tuple(FieldOption(key, words_of(key, pane.tab, kinds)) for key in every)
+    shown = keys(pane.tab, chosen, kinds)
     field = Field(
         "columns", _("Columns"), "choices", BETWEEN.join(shown), options=options,
         hint=_("none chosen: the usual ones"),

@@ -11,6 +11,8 @@ HIDDEN = frozenset(
     }
 )  # fmt: skip
 """Names of what is left out of every answer, wherever it stands in it."""
+HIDDEN_OF = {"Plan": frozenset({"behind"})}
+"""What is left out of one kind of answer only: which teams are behind their target."""
 KEPT = frozenset({"Report", "Row", "Option"})
 """Answers whose `value` is a figure and no phone."""
 
@@ -25,11 +27,12 @@ def presented(answer: Any) -> Any:
     if not is_dataclass(answer) or isinstance(answer, type) or type(answer).__name__ in KEPT:
         return answer
     changed = {}
+    hidden = HIDDEN | HIDDEN_OF.get(type(answer).__name__, frozenset())
     for field in fields(answer):
         if not field.init:
             continue
         value = getattr(answer, field.name)
-        changed[field.name] = _emptied(value) if field.name in HIDDEN else presented(value)
+        changed[field.name] = _emptied(value) if field.name in hidden else presented(value)
     return replace(answer, **changed)
 
 

@@ -9,7 +9,7 @@ from tests.company import Company
 from tests.sales.chances import asks, project, stage, stage_name, take_back
 from tuicrm.exchange.funnel_file import parse, write
 from tuicrm.exchange.templates import TEMPLATES, template
-from tuicrm.sales import funnel
+from tuicrm.sales import funnel, projects
 from tuicrm.sales.funnel import asking, blueprint, funnels, playbook
 from tuicrm.sales.funnel.asking import Asked
 from tuicrm.sales.funnel.blueprint import ExitPlan, FunnelPlan, StagePlan
@@ -166,3 +166,39 @@ def test_ways_that_a_file_does_not_name_are_free_again(small_company: Company) -
     plan = export(small_company)
     set_up(small_company, replace(plan, stages=tuple(replace(one, exits=()) for one in plan.stages)))
     assert all(way.is_free for way in small_company.desk("eye").read(asking.ways, stage(small_company, "New")))
+
+
+def test_an_import_that_mapped_projects_is_taken_back_with_them(small_company: Company) -> None:
+    company = small_company
+    before = export(company)
+    in_demo, in_quote, in_new = (project(company, name, stage_id=stage(company, name))
+                                 for name in ("Demo", "Quote", "New"))  # fmt: skip
+    plan = FunnelPlan("", (StagePlan("New"), StagePlan("Trial"), *ENDS), instead={"Demo": "Trial", "Quote": "Trial"})
+    assert set_up(company, plan).moved == 2
+    assert {stage_name(company, one) for one in (in_demo, in_quote)} == {"Trial"}
+    take_back(company, "hale")
+    assert [one.name for one in export(company).stages] == [one.name for one in before.stages]
+    assert [stage_name(company, one) for one in (in_demo, in_quote, in_new)] == ["Demo", "Quote", "New"]
+    assert [one.probability for one in export(company).stages] == [one.probability for one in before.stages]
+    history = company.desk("hale").read(projects.card, in_demo).history
+    assert [stay.stage for stay in history] == ["Demo", "Trial", "Demo"], "the undo is on record itself"
+
+
+def test_what_was_moved_on_since_is_not_overrun(small_company: Company) -> None:
+    made = project(small_company, stage_id=stage(small_company, "Demo"))
+    plan = FunnelPlan("", (StagePlan("New"), StagePlan("Quote"), *ENDS), instead={"Demo": "New"})
+    set_up(small_company, plan)
+    small_company.desk("li").write(funnel.move, made, stage(small_company, "Quote"), reason="ready")
+    with pytest.raises(Refused, match="undone_since"):
+        take_back(small_company, "hale")
+    assert (stage_name(small_company, made), names(small_company)[:2]) == ("Quote", ["New", "Quote"])
+
+
+def test_a_new_stage_that_is_in_use_by_now_is_not_taken_away(small_company: Company) -> None:
+    plan = FunnelPlan("", (*export(small_company).stages[:1], StagePlan("Trial"), *export(small_company).stages[1:]))
+    set_up(small_company, plan)
+    project(small_company, stage_id=stage(small_company, "Trial"))
+    with pytest.raises(Refused) as refused:
+        take_back(small_company, "hale")
+    assert (refused.value.code, refused.value.facts["name"]) == ("stage_in_use", "Trial")
+    assert "Trial" in names(small_company)

@@ -13,7 +13,7 @@ from tests.sales.chances import insert, kept, project, stage
 from tests.sales.house import set_values
 from tuicrm.sales import funnel, projects
 from tuicrm.sales.funnel.board import BoardQuery
-from tuicrm.sales.funnel.signs import SIGNS
+from tuicrm.sales.project_signs import SIGNS
 from tuicrm.sales.projects import NewProject
 from tuicrm.store.errors import Refused
 from tuicrm.store.tables.agenda import actions

@@ -11,7 +11,7 @@ from tuicrm.sales.funnel import arranging, asking, defining, playbook
 from tuicrm.sales.funnel.asking import Asked
 from tuicrm.sales.funnel.funnels import free_name, living
 from tuicrm.sales.funnel.playbook import Plays
-from tuicrm.sales.funnel.stages import Stage, of_funnel
+from tuicrm.sales.funnel.stages import Stage, of_funnel, stage_of
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
@@ -19,6 +19,9 @@ from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.funnel import funnels, stages
 from tuicrm.store.tables.system import operations
+
+Mapped = tuple[int, tuple[int, ...], int]
+"""A stage that went, its projects, and the stage to which they were sent."""
 
 
 @dataclass(frozen=True)
@@ -115,15 +118,32 @@ def set_up(session: Session, actor: Actor, plan: FunnelPlan, funnel_id: int | No
         change.update(session, stages, one.id, archived_at=now)  # its name is free for another from now on
     done = _Done()
     ids = _write(session, funnel_id, plan, matched, done, now)
-    moved = _map(session, plan, gone, ids, now)
+    moved, mapped = _map(session, plan, gone, ids, now)
     arranging.arrange(session, funnel_id, [ids[one.name] for one in plan.stages if one.kind == "open"], now)
     _ask(session, plan, ids, done, now)
-    if not moved:  # projects that were mapped are not mapped back by their names
-        session.can_be_undone_by("stage.import", before, funnel_id)
+    session.can_be_undone_by("stage.set_back", before, funnel_id, mapped)
     return SetUp(
         funnel_id, plan.name or row.name, tuple(done.added), tuple(dict.fromkeys(done.changed)),
         tuple(one.name for one in gone), moved,
     )  # fmt: skip
+
+
+@rule("stage.set_back", right="manage", writes=True, refuses=("stage_in_use",))
+def set_back(
+    session: Session, actor: Actor, before: FunnelPlan, funnel_id: int, mapped: Sequence[Mapped], *, now: datetime
+) -> SetUp:
+    """Make a funnel what it was before an import; projects go back that are still where they were sent.
+
+    Raises:
+        Refused: `stage_in_use`: somebody put projects into a stage since that was not there before.
+    """
+    session.lock(funnels, funnel_id)
+    for stage_id, project_ids, to_stage_id in mapped:
+        change.update(session, stages, stage_id, archived_at=None)
+        there = stage_of(of_funnel(session, funnel_id), stage_id)
+        still = [one for one in defining.standing_in(session, to_stage_id) if one in set(project_ids)]
+        defining.map_to(session, still, there, "undo", now)
+    return set_up(session, actor, before, funnel_id, now=now)
 
 
 @dataclass
@@ -223,8 +243,12 @@ def _differs(stage: Stage, written: Mapping[str, Any]) -> bool:
     return any(getattr(stage, name) != value for name, value in written.items())
 
 
-def _map(session: Session, plan: FunnelPlan, gone: Sequence[Stage], ids: Mapping[str, int], now: datetime) -> int:
+def _map(
+    session: Session, plan: FunnelPlan, gone: Sequence[Stage], ids: Mapping[str, int], now: datetime
+) -> tuple[int, tuple[Mapped, ...]]:
+    """Send the projects of stages that go elsewhere; give how many, and what went from where to where."""
     moved = 0
+    mapped: list[Mapped] = []
     opened = [one.name for one in plan.stages if one.kind == "open"]
     for stage in gone:
         used, target = defining.in_use(session, stage.id), plan.instead.get(stage.name)
@@ -234,9 +258,11 @@ def _map(session: Session, plan: FunnelPlan, gone: Sequence[Stage], ids: Mapping
         if target not in opened:
             raise Refused("plan_stage", given=target)
         there = next(one for one in of_funnel(session, stage.funnel_id) if one.id == ids[target])
-        defining.map_to(session, defining.standing_in(session, stage.id), there, stage.name, now)
+        inside = defining.standing_in(session, stage.id)
+        defining.map_to(session, inside, there, stage.name, now)
+        mapped.append((stage.id, tuple(inside), there.id))
         moved += used
-    return moved
+    return moved, tuple(mapped)
 
 
 def _ask(session: Session, plan: FunnelPlan, ids: Mapping[str, int], done: _Done, now: datetime) -> None:

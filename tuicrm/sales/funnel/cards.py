@@ -10,15 +10,13 @@ from tuicrm.sales.funnel import thin
 from tuicrm.sales.funnel.rotting import Quiet, quiet
 from tuicrm.sales.funnel.stages import Stage
 from tuicrm.sales.home import Home
+from tuicrm.sales.project_signs import LATE, MOVED_OFTEN, NO_NEXT, OFTEN, ROTTING, THIN, WAITS
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.funnel import approvals
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
-
-LATE, ROTTING, NO_NEXT, MOVED_OFTEN, THIN, WAITS = "late", "rotting", "no_next", "moved_often", "thin", "waits"
-OFTEN = 2  # times that an expected day was moved
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,7 @@ from typing import Protocol
 
 from tuicrm.sales.funnel.stages import Stage
 from tuicrm.sales.home import Home
-
-POSTPONED_OFTEN = 3
-"""A next step that was put off so often pauses nothing any more."""
+from tuicrm.sales.project_signs import POSTPONED_OFTEN
 
 
 class Planned(Protocol):

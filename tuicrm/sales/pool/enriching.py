@@ -1,11 +1,12 @@
 """What a list says of a customer besides its own columns: read for the rows of one page only."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
 
+from tuicrm.sales.fields import texts_of
 from tuicrm.sales.home import home
 from tuicrm.sales.pool.completeness import known_and_wanted
 from tuicrm.sales.pool.policy import policy
@@ -26,6 +27,7 @@ class Extra:
         complete: percent of what its class requires.
         recycle_on, recycle_rule: when it goes back to the pool and by which rule; None: never, as things are.
         response: the clock of the first answer, while somebody waits for one.
+        own: values of own fields by key, as the card writes them; those without a value are left out.
     """
 
     worth_minor: int | None = None
@@ -34,6 +36,7 @@ class Extra:
     recycle_days: int | None = None
     recycle_rule: str | None = None
     response: Response | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING = Extra()
@@ -51,7 +54,7 @@ def extras(session: Session, customer_ids: Sequence[int], held_ids: Sequence[int
     if held_ids:  # what lies in the pool goes nowhere: its page does not pay for the question
         at = recycle_at(policy(session), house, now, customers.c.id.in_(held_ids))
         back = {row.id: row for row in session.all(select(at.c.id, at.c.rule, at.c.day))}
-    waiting = responses(session, customer_ids, now)
+    waiting, own = responses(session, customer_ids, now), texts_of(session, "customer", customer_ids)
     rows = session.all(
         select(
             customers.c.id, customers.c.class_key, customers.c.source_id, known.label("known"), wanted.label("wanted")
@@ -67,5 +70,6 @@ def extras(session: Session, customer_ids: Sequence[int], held_ids: Sequence[int
             recycle_days=None if goes is None else goes.day - today,
             recycle_rule=None if goes is None else goes.rule,
             response=waiting.get(row.id),
+            own=own.get(row.id, {}),
         )
     return found

@@ -1,10 +1,8 @@
-"""The signs of cards as conditions, so that a filter finds what the board marks: `sign:rotting`."""
+"""The signs of cards, also as conditions, so that a filter finds what the board marks: `sign:rotting`."""
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from tuicrm.plain.language import N_
-from tuicrm.sales.funnel.cards import LATE, MOVED_OFTEN, NO_NEXT, OFTEN, ROTTING, WAITS
-from tuicrm.sales.funnel.rotting import POSTPONED_OFTEN
 from tuicrm.sales.home import Home
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store import days
@@ -14,6 +12,11 @@ from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.funnel import approvals, stages
 from tuicrm.store.tables.projects import projects
 
+LATE, ROTTING, NO_NEXT, MOVED_OFTEN, THIN, WAITS = "late", "rotting", "no_next", "moved_often", "thin", "waits"
+OFTEN = 2
+"""So often an expected day has been moved when that is a sign."""
+POSTPONED_OFTEN = 3
+"""A next step that was put off so often pauses nothing any more."""
 SIGNS = (ROTTING, LATE, NO_NEXT, MOVED_OFTEN, WAITS)
 
 add_sentences(
