@@ -21,6 +21,7 @@ OPENED_BY = {
     "customer": ("1", "tab", "enter"), "project": ("2", "enter"), "run": ("3", "r"), "brief": ("3", "b"),
     "timeline": ("3", "b", "colon", *"timeline", "enter"), "settings": ("1", "colon", *"agrees", "enter"),
     "review": ("2", "R"), "changes": ("2", "C"), "trail": ("3", "colon", *"who changed", "enter"),
+    "pairs": ("5", "W"),
 }  # fmt: skip
 OPENED_BY |= dict.fromkeys(BY_MENU, ("1",))
 MOVES = ("list.up", "list.down", "list.left", "list.right", "list.first", "list.last", "list.page_up", "list.page_down")
@@ -34,6 +35,7 @@ QUIET = {
     ("answer", "list.open"),
     ("dupes", "list.open"),
     ("fields", "list.open"),
+    ("pairs", "list.open"),
     ("pool", "comment.add"),
     ("pool", "timeline.open"),  # nothing is under the cursor, and that is said already
 }

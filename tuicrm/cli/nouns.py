@@ -35,6 +35,7 @@ NOUNS = {
     "outcome": ("tuicrm.cli.outcome", N_("What can come of a call: list, set, drop.")),
     "handover": ("tuicrm.cli.handover", N_("Pass work on: give, accept, return; all that somebody holds.")),
     "review": ("tuicrm.cli.review", N_("The weekly review: what changed, who calls what, what to talk about.")),
+    "pair": ("tuicrm.cli.pair", N_("Who learns from whom this week: propose, make, fill, accept, effect.")),
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
     "settings": ("tuicrm.cli.settings", N_("What the team agrees on: list, get, set.")),
     "target": ("tuicrm.cli.target", N_("What people are to sell in a month: set, list.")),

@@ -70,6 +70,7 @@ CARDS: dict[str, str] = {
     "sources": "tuicrm.screens.sources:SourcesPane",
     "answer": "tuicrm.screens.answer:AnswerPane",
     "fields": "tuicrm.screens.own_fields:FieldsPane",
+    "pairs": "tuicrm.screens.pairs:PairsPane",
 }
 """What opens over a screen, by the kind of its record."""
 

@@ -20,6 +20,7 @@ from tuicrm.screens.agenda_acts import AgendaActs
 from tuicrm.screens.agenda_rows import Item
 from tuicrm.screens.agenda_words import DAY, DONE, LIST, MONTH, NOW, PROJECT, SIDE_BY_SIDE, TEAM, WEEK
 from tuicrm.screens.handing import answer
+from tuicrm.screens.pair_sheet import open_sheet_of
 from tuicrm.screens.planning import plan_anything
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
@@ -312,6 +313,8 @@ class AgendaPane(AgendaActs):
             self._show_person(item)
         elif item.kind == "handover":
             answer(self, item.id, item.name)
+        elif item.is_pair:
+            open_sheet_of(self, item.id)
         elif item.project_id is not None:
             self.bridge.open("project", item.project_id)
         elif item.customer_id is not None:

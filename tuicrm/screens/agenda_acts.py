@@ -16,6 +16,7 @@ from tuicrm.screens.agenda_whose import choose_person, choose_project
 from tuicrm.screens.agenda_words import NOW, PROJECT, VIEWS, WEEK
 from tuicrm.screens.calling import run
 from tuicrm.screens.handing import answer
+from tuicrm.screens.pair_sheet import open_sheet_of
 from tuicrm.screens.pane import Subject
 from tuicrm.screens.plan_form import edit_plan
 from tuicrm.screens.planning import plan_anything, plan_for_customer, plan_for_project, record, record_for
@@ -122,6 +123,8 @@ class AgendaActs(CalendarViews):
                     name=show(moved.name), here=show(moved.from_stage), there=show(moved.to_stage)
                 ),
             )  # fmt: skip
+        elif item.is_pair:
+            open_sheet_of(self, item.id)
         elif item.is_planned:
             record(self, item.id, item.act, item.name, customer_id=item.customer_id, project_id=item.project_id)
         else:

@@ -52,6 +52,10 @@ def hint(item: Item, today: date) -> str:
         return _("{name} is silent beyond its rhythm. a plans a step, d records what was done.").format(
             name=show(item.name)
         )
+    if item.is_pair:
+        return _("20 minutes among you two, perhaps about {name}. enter or d fills the sheet.").format(
+            name=show(item.name)
+        )
     what = _(PROMISES[item.promise]) if item.promise else kind_word(item.act)
     if item.state == "done":
         return _("{name}, {what}: done. enter opens.").format(name=show(item.name), what=what)

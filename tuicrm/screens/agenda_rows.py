@@ -21,6 +21,7 @@ from tuicrm.sales.agenda.nowlist import (
     TODAY,
     NowRow,
 )  # fmt: skip
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.widgets.lanes import Event
 from tuicrm.widgets.row import Cell, Column, Page, Row
 from tuicrm.widgets.tones import Tone
@@ -56,6 +57,7 @@ class Item:
     is_late: bool = False
     on: date | None = None
     promise: str | None = None
+    origin: str = ""
 
     @property
     def key(self) -> Hashable:
@@ -66,6 +68,11 @@ class Item:
     def name(self) -> str:
         """Whom it is about."""
         return self.customer or self.project or ""
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether it is a talk of two of us, with a sheet to fill."""
+        return self.kind == "action" and self.origin == AMONG_US
 
     @property
     def is_planned(self) -> bool:
@@ -94,7 +101,7 @@ def now_items(rows: Iterable[NowRow]) -> list[Item]:
     return [
         Item(
             row.kind, row.id, row.customer_id, row.customer, row.project_id, row.project, row.act,
-            "planned" if row.kind == "action" else "", row.is_late, row.on, row.promise,
+            "planned" if row.kind == "action" else "", row.is_late, row.on, row.promise, row.origin,
         )
         for row in rows
     ]  # fmt: skip
@@ -171,7 +178,7 @@ def action_items(rows: Iterable[ActionRow], now: datetime) -> list[Item]:
     return [
         Item(
             "action", row.id, row.customer_id, row.customer, row.project_id, row.project, row.kind, row.state,
-            is_late(row, now), row.planned_on, row.promise,
+            is_late(row, now), row.planned_on, row.promise, row.origin,
         )
         for row in rows
     ]  # fmt: skip

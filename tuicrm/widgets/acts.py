@@ -64,6 +64,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "sources": ("sources", "list", "app"),
     "answer": ("answer", "list", "app"),
     "fields": ("fields", "list", "app"),
+    "pairs": ("pairs", "list", "app"),
 }
 """The places whose acts are at hand on each screen, nearest first."""
 
@@ -349,6 +350,15 @@ ACTS: tuple[Act, ...] = (
     Act("charts.export", "e", N_("export"), N_("Write the figure to a file"), ("charts", "answer"), 64, 20),
     Act("charts.how", "i", N_("how"), N_("How this is computed"), ("charts", "team", "answer"), 84, 12),
     Act("team.advance", "", N_("do it"), N_("Do the one thing that this sentence asks for"), ("team",), 0, 8),
+    Act("pair.list", "W", N_("pairs"), N_("Who learns from whom this week"), ("team",), 60, 56, "pairs"),
+    Act("pair.fill", "d", N_("done"), N_("What came of the talk"), ("pairs",), 88, 10, "fill"),
+    Act("pair.make", "a", N_("plan"), N_("Make all pairs that are proposed"), ("pairs",), 86, 12, "make"),
+    Act("pair.views", "v", N_("views"), N_("The pairs, or who is proposed"), ("pairs",), 84, 14, "views"),
+    Act("pair.choose", "B", N_("new pair"), N_("Pair two of your own choice"), ("pairs",), 82, 16, "choose"),
+    Act("pair.decide", "", N_("note"), N_("The note: into the playbook, or not"), ("pairs",), 0, 18, "decide"),
+    Act("pair.skip", "", N_("skip"), N_("Not this time; perhaps another week"), ("pairs",), 0, 20, "skip"),
+    Act("pair.cancel", "", N_("call off"), N_("Call the pair off for good"), ("pairs",), 0, 22, "cancel"),
+    Act("pair.measure", "", N_("measure"), N_("Let a lot decide who talks first"), ("pairs",), 0, 24, "measure"),
     Act("app.acts", "space", N_("acts"), N_("What can be done with this"), ("app",), 70),
     Act("app.undo", "u", N_("undo"), N_("Take the last act back"), ("app",), 30, 80),
     Act(

@@ -56,6 +56,7 @@ class NowRow:
     days: int | None
     source: str | None = None
     rhythm_days: int | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def _of_action(row: ActionRow, today: date, now: datetime) -> NowRow:
     return NowRow(
         section, "action", row.id, row.customer_id, row.customer, row.project_id, row.project, row.contact, row.kind,
         row.subject, row.planned_on, row.planned_at, row.grain, late, row.promise, row.stage, row.amount_minor,
-        row.currency, days,
+        row.currency, days, origin=row.origin,
     )  # fmt: skip
 
 

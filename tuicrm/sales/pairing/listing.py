@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from tuicrm.sales.pairing.finding import find, in_sight
 from tuicrm.sales.pairing.programmes import running
 from tuicrm.sales.pairing.sheet import Sheet
+from tuicrm.sales.pairing.strength import FEW
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound
@@ -26,7 +27,7 @@ class PairRow:
     """One pair in a list.
 
     `on`, `at`: when it stands in the learner's agenda. `has_sheet`: the sheet is filled; it is for the two alone.
-    `is_off`: still planned, but an entry of it was called off.
+    `is_off`: still planned, but an entry of it was called off. `is_by_figures`: not chosen by hand alone.
     """
 
     id: int
@@ -51,6 +52,7 @@ class PairRow:
     end_reason: str | None
     programme_id: int | None
     is_off: bool
+    is_by_figures: bool
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def _rows() -> Select[Any]:
             learner.c.name.label("learner"), pair.partner_id, partner.c.name.label("partner"), pair.stage_id,
             stages.c.name.label("stage"), pair.state, entry.c.planned_on, entry.c.planned_at, pair.met_on,
             pair.went_well, pair.was_hard, pair.asked, pair.to_try, pair.note, pair.note_state, pair.note_number,
-            pair.end_reason, pair.programme_id, entry.c.state.label("entry"), other.c.state.label("other"),
+            pair.end_reason, pair.programme_id, pair.learner_went_on, pair.learner_settled, pair.partner_went_on,
+            pair.partner_settled, entry.c.state.label("entry"), other.c.state.label("other"),
         )
         .join(learner, learner.c.id == pair.learner_id)
         .join(partner, partner.c.id == pair.partner_id)
@@ -140,5 +143,12 @@ def _row(row: Any) -> PairRow:
     return PairRow(
         row.id, row.version, row.week_on, row.talk_on, row.is_later, row.learner_id, row.learner, row.partner_id,
         row.partner, row.stage_id, row.stage, row.state, row.planned_on, row.planned_at, row.met_on, filled, row.note,
-        row.note_state, row.note_number, row.end_reason, row.programme_id, off,
+        row.note_state, row.note_number, row.end_reason, row.programme_id, off, _by_figures(row),
     )  # fmt: skip
+
+
+def _by_figures(row: Any) -> bool:
+    """Whether enough cases said, when it was made, that the partner does better."""
+    if min(row.learner_settled or 0, row.partner_settled or 0) < FEW:
+        return False
+    return bool(row.partner_went_on * row.learner_settled > row.learner_went_on * row.partner_settled)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tuicrm.plain.language import _
 from tuicrm.sales.home import home
 from tuicrm.sales.next_action import AMONG_US
-from tuicrm.sales.pairing.cases import case_of
+from tuicrm.sales.pairing.cases import Case, case_of
 from tuicrm.sales.pairing.matching import later
 from tuicrm.sales.pairing.people import Person, away, busy, person, tallies, two_of, waiting
 from tuicrm.sales.pairing.programmes import running
@@ -67,19 +67,78 @@ def make(
     Raises:
         Refused: `pair_nobody` (nothing is proposed), or what speaks against one of the two; then none is made.
     """
+    week, choices = _chosen(session, actor, choices, week_on, now)
+    session.lock(users, *sorted({one for pair in choices for one in (pair.learner_id, pair.partner_id)}))
+    plans = _plans(session, actor, choices, week, now)
+    known = {(one.stage_id, one.user_id): one for one in tallies(session, now)}
+    made = [_make(session, actor, one, known, week, now) for one in plans]
+    session.can_be_undone_by("pair.unmake", tuple(one.id for one in made))
+    return tuple(made)
+
+
+@rule("pair.plan", right="lead", refuses=REFUSES)
+def planned(
+    session: Session, actor: Actor, choices: tuple[Choice, ...] = (), week_on: date | None = None, *, now: datetime
+) -> tuple[Made, ...]:
+    """Say what `make` would make, with the lot drawn as it would be; the ids are 0."""
+    week, choices = _chosen(session, actor, choices, week_on, now)
+    return tuple(one.as_made(0, week) for one in _plans(session, actor, choices, week, now))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A pair that can be made."""
+
+    learner: Person
+    partner: Person
+    stage: Any
+    programme_id: int | None
+    talk_on: date
+    slot: Slot
+    cases: tuple[Case, Case]
+
+    def as_made(self, pair_id: int, week: date) -> Made:
+        later_on = self.talk_on != week
+        return Made(
+            pair_id, self.learner.name, self.partner.name, self.stage.name, self.slot.on, self.slot.at, later_on
+        )
+
+
+def _chosen(
+    session: Session, actor: Actor, choices: tuple[Choice, ...], week_on: date | None, now: datetime
+) -> tuple[date, tuple[Choice, ...]]:
+    """The week, and the pairs that were chosen or all that are proposed."""
     week = week_of(actor, week_on)
     if not choices:
         found = matched(session, actor, week, now)[:MOST]
         choices = tuple(Choice(one.learner_id, one.partner_id, one.stage_id) for one in found)
         if not choices:
             raise Refused("pair_nobody")
-    session.lock(users, *sorted({one for pair in choices for one in (pair.learner_id, pair.partner_id)}))
+    return week, choices
+
+
+def _plans(session: Session, actor: Actor, choices: Sequence[Choice], week: date, now: datetime) -> list[_Plan]:
     people = _checked(session, actor, choices, week)
-    known = {(one.stage_id, one.user_id): one for one in tallies(session, now)}
     waits = _drawn(session, choices, people, week)
-    made = [_make(session, actor, one, people, known, week, waits.get(_two(one)), now) for one in choices]
-    session.can_be_undone_by("pair.unmake", tuple(one.id for one in made))
-    return tuple(made)
+    return [_plan(session, one, people, week, waits.get(_two(one)), now) for one in choices]
+
+
+def _plan(
+    session: Session, one: Choice, people: dict[int, Person], week: date, drawn: tuple[int, date] | None, now: datetime
+) -> _Plan:
+    programme_id, talk_on = drawn or (None, week)
+    learner, partner = people[one.learner_id], people[one.partner_id]
+    slot = slot_of(session, (learner.id, partner.id), talk_on, now)
+    if slot is None:
+        raise Refused("pair_no_day", name=learner.name, other=partner.name)
+    cases = []
+    for own in (learner, partner):
+        case = case_of(session, own.id, one.stage_id)
+        if case is None:
+            raise Refused("pair_no_case", name=own.name)
+        cases.append(case)
+    stage = session.get(stages, one.stage_id)
+    return _Plan(learner, partner, stage, programme_id, talk_on, slot, (cases[0], cases[1]))
 
 
 @rule("pair.unmake", right="lead", writes=True, refuses=("pair_over",))
@@ -152,38 +211,30 @@ def _drawn(
 
 
 def _make(
-    session: Session, actor: Actor, one: Choice, people: dict[int, Person], known: dict[tuple[int, int], Tally],
-    week: date, drawn: tuple[int, date] | None, now: datetime,
-) -> Made:  # fmt: skip
-    programme_id, talk_on = drawn or (None, week)
-    learner, partner = people[one.learner_id], people[one.partner_id]
-    slot = slot_of(session, (learner.id, partner.id), talk_on, now)
-    if slot is None:
-        raise Refused("pair_no_day", name=learner.name, other=partner.name)
-    stage = session.get(stages, one.stage_id)
+    session: Session, actor: Actor, one: _Plan, known: dict[tuple[int, int], Tally], week: date, now: datetime
+) -> Made:
+    learner, partner, stage = one.learner, one.partner, one.stage
     entries = [
-        _entry(session, actor, own, other, stage, slot, now) for own, other in ((learner, partner), (partner, learner))
+        _entry(session, actor, own, subject(other.name, stage.name), case, one.slot, now)
+        for own, other, case in ((learner, partner, one.cases[0]), (partner, learner, one.cases[1]))
     ]
     mine, theirs = known.get((stage.id, learner.id)), known.get((stage.id, partner.id))
     made = change.insert(
-        session, pairs, programme_id=programme_id, week_on=week, talk_on=talk_on, is_later=talk_on != week,
-        learner_id=learner.id, partner_id=partner.id, stage_id=stage.id, state="planned",
+        session, pairs, programme_id=one.programme_id, week_on=week, talk_on=one.talk_on,
+        is_later=one.talk_on != week, learner_id=learner.id, partner_id=partner.id, stage_id=stage.id, state="planned",
         two=two_of(learner.id, partner.id),
         learner_went_on=mine and mine.went_on, learner_settled=mine and mine.settled,
         partner_went_on=theirs and theirs.went_on, partner_settled=theirs and theirs.settled,
         learner_action_id=entries[0], partner_action_id=entries[1], made_at=now, made_by_id=actor.id,
     )  # fmt: skip
-    return Made(made, learner.name, partner.name, stage.name, slot.on, slot.at, talk_on != week)
+    return one.as_made(made, week)
 
 
-def _entry(session: Session, actor: Actor, own: Person, other: Person, stage: Any, slot: Slot, now: datetime) -> int:
+def _entry(session: Session, actor: Actor, own: Person, words: str, case: Case, slot: Slot, now: datetime) -> int:
     """Put the talk on one agenda, beside a project of one's own that it may be about; it is no step of that project."""
-    case = case_of(session, own.id, stage.id)
-    if case is None:
-        raise Refused("pair_no_case", name=own.name)
     return change.insert(
         session, actions, customer_id=case.customer_id, project_id=case.project_id, owner_id=own.id,
-        made_by_id=actor.id, kind="task", subject=subject(other.name, stage.name), state="planned",
+        made_by_id=actor.id, kind="task", subject=words, state="planned",
         grain="day" if slot.at is None else "minute", planned_on=home(session).day(slot.at) if slot.at else slot.on,
         planned_at=slot.at, first_planned_on=slot.on, minutes=MINUTES, origin=AMONG_US, created_at=now,
     )  # fmt: skip

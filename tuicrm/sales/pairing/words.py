@@ -1,7 +1,9 @@
 """Pairs in words: why two are to talk, how a pair stands, and what is refused."""
 
+from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, in_a_row
+from tuicrm.sales.pairing.making import Made
 from tuicrm.sales.wording import KINDS, RIGHTS, add_operations, add_sentences
 
 add_sentences(
@@ -65,3 +67,12 @@ def why(learner: str, partner: str, stage: str) -> str:
     return _("{partner} keeps projects going at {stage} more often: 20 minutes may pass on how to {learner}.").format(
         learner=show(learner), partner=show(partner), stage=show(stage)
     )
+
+
+def made(one: Made) -> str:
+    """Say that two were paired, and when they talk."""
+    when = formats.day(one.on) if one.at is None else f"{formats.day(one.on)} {formats.clock(one.at)}"
+    text = _("{learner} and {partner}: {stage}, {when}.").format(
+        learner=show(one.learner), partner=show(one.partner), stage=show(one.stage), when=when
+    )
+    return in_a_row(text, _("By lot they talk later, so that it can be measured.")) if one.is_later else text
