@@ -29,6 +29,7 @@ class Column:
         align: numbers and money stand right.
         value: where the value is not the row's attribute of that name.
         money: the value is Money; CSV writes amount and currency in two columns.
+        keeps: it does not shrink where a table is too wide: cut, it would say something else.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Column:
     align: Literal["left", "right"] = "left"
     value: Callable[[Any], object] | None = None
     money: bool = False
+    keeps: bool = False
 
     def of(self, row: Any) -> object:
         """Give the row's value."""
@@ -167,7 +169,7 @@ def _table(rows: Sequence[Any], columns: Sequence[Column]) -> str:
     cells = [[show(text(column.of(row), local=True)) for column in columns] for row in rows]
     titles = [show(column.title) for column in columns]
     widths = [max(width(cell) for cell in column) for column in zip(titles, *cells, strict=True)]
-    _shrink(widths, [width(title) for title in titles])
+    _shrink(widths, [width(title) for title in titles], [column.keeps for column in columns])
     bold, normal = ("\x1b[1m", "\x1b[0m") if coloured(sys.stdout) else ("", "")
 
     def line(texts: Sequence[str]) -> str:
@@ -177,14 +179,15 @@ def _table(rows: Sequence[Any], columns: Sequence[Column]) -> str:
     return f"{bold}{line(titles)}{normal}\n" + "".join(line(row) + "\n" for row in cells)
 
 
-def _shrink(widths: list[int], least: Sequence[int]) -> None:
+def _shrink(widths: list[int], least: Sequence[int], keeps: Sequence[bool]) -> None:
     """Take from the widest column, cell by cell, until the table fits the terminal or nothing is left to take."""
     import shutil
 
     too_wide = sum(widths) + 2 * (len(widths) - 1) - shutil.get_terminal_size().columns
+    pliant = [place for place, kept in enumerate(keeps) if not kept]
     for _cell in range(max(0, too_wide)):
-        at = max(range(len(widths)), key=widths.__getitem__)
-        if widths[at] <= max(SHORTEST, min(least[at], 2 * SHORTEST)):
+        at = max(pliant, key=widths.__getitem__, default=None)
+        if at is None or widths[at] <= max(SHORTEST, min(least[at], 2 * SHORTEST)):
             return
         widths[at] -= 1
 

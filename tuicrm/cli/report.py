@@ -37,6 +37,9 @@ Against = Annotated[
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_("Write it to a file."))]
 Svg = Annotated[bool, typer.Option("--svg", help=_("A picture."))]
 Html = Annotated[bool, typer.Option("--html", help=_("A page."))]
+Behind = Annotated[
+    str, typer.Option("--behind", metavar="LINE", help=_("The records behind a line of an answer: by its first words."))
+]
 Shared = Annotated[bool, typer.Option("--shared", help=_("With save: everybody may ask it."))]
 
 
@@ -51,6 +54,7 @@ def report(
     as_of: AsOf = None,
     who: Who = "",
     against: Against = "",
+    behind: Behind = "",
     output: Output = None,
     json: AsJson = False,
     csv: AsCsv = False,
@@ -79,6 +83,10 @@ def report(
         print_list(as_)
     elif name == "weekly":
         return _weekly(ctx, _scope((from_, to, as_of), where, who), output, as_)
+    elif behind:
+        from tuicrm.cli.report_behind import print_behind
+
+        print_behind(desk(ctx), name, _scope((from_, to, as_of), where, who), behind, as_)
     elif _is_question(name):
         scope = _scope((from_, to, as_of), where, who, by, against)
         return _answer(ctx, name, scope, as_, output, svg=svg, html=html)

@@ -25,11 +25,13 @@ def print_answer(found: "Answer", as_: Form) -> None:
         Column(
             part.name, part.title, "left" if part.unit in ("text", "day") else "right",
             partial(_cell, found, part, exact), money=part.unit == "money" and as_ == "csv",
+            keeps=part.only == "people",
         )
-        for part in (found.parts if exact else shown(found))
+        for part in (for_programs(found) if exact else shown(found))
     ]  # fmt: skip
     emit(found.lines, columns, as_)
     if as_ == "table":
+        talk(found.legend)
         for sentence in found.said:
             talk(sentence)
         for number, one in enumerate(found.advice, 1):
@@ -47,8 +49,14 @@ def _cell(found: "Answer", part: "Part", exact: bool, line: "Line") -> object:
 
 def shown(found: "Answer", most: int = 8) -> list["Part"]:
     """The columns that a person reads: those that anything is known of, bounds beside what they bound."""
-    filled = [part for part in found.parts if any(line.figures.get(part.name) is not None for line in found.lines)]
-    return (filled or list(found.parts))[:most]
+    parts = [part for part in found.parts if part.only != "programs"]
+    filled = [part for part in parts if any(line.figures.get(part.name) is not None for line in found.lines)]
+    return (filled or parts)[:most]
+
+
+def for_programs(found: "Answer") -> list["Part"]:
+    """The columns that another program reads: all but those that repeat others in one text for people."""
+    return [part for part in found.parts if part.only != "people"]
 
 
 def cell(found: "Answer", part: "Part", line: "Line", *, exact: bool) -> object:
@@ -84,9 +92,10 @@ def as_dict(found: "Answer") -> dict[str, Any]:
         "said": list(found.said),
         "advice": list(found.advice),
         "currency": found.currency,
-        "units": {part.name: part.unit for part in found.parts},
+        "units": {part.name: part.unit for part in for_programs(found)},
         "rows": [
-            {"key": list(line.key), **{part.name: value(part, line) for part in found.parts}} for line in found.lines
+            {"key": list(line.key), **{part.name: value(part, line) for part in for_programs(found)}}
+            for line in found.lines
         ],
     }
 

@@ -39,8 +39,9 @@ def written(found: Answer, part: Part, line: Line) -> str:
 
 def columns(found: Answer, most: int = 8) -> list[Part]:
     """The parts that anything is known of."""
-    filled = [part for part in found.parts if any(line.figures.get(part.name) is not None for line in found.lines)]
-    return (filled or list(found.parts))[:most]
+    parts = [part for part in found.parts if part.only != "programs"]
+    filled = [part for part in parts if any(line.figures.get(part.name) is not None for line in found.lines)]
+    return (filled or parts)[:most]
 
 
 def svg(found: Answer) -> str:

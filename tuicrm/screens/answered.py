@@ -77,7 +77,7 @@ def drawn_answer(found: Answer, today: date) -> Drawn:
     head, *rows = table_rows(found)
     return Drawn(
         drawn, (tuple(head), *(tuple(row) for row in rows)), in_a_row(*found.said), found.definition.words(),
-        tuple(line.behind for line in found.lines), found.advice, found.population,
+        tuple(line.behind for line in found.lines), found.advice, found.population, found.legend,
     )  # fmt: skip
 
 
@@ -106,6 +106,14 @@ QUESTIONS = (
     _figure("gap", N_("Ability"), N_("new, experienced")),
     _figure("moved", N_("Ability"), N_("why it moved")),
     _figure("margin", N_("Ability"), N_("profit, revenue")),
+    _figure("playbook", N_("Know-how"), N_("playbook, worth")),
+    _figure("spread", N_("Know-how"), N_("is it copied")),
+    _figure("coverage", N_("Know-how"), N_("who can sell what")),
+    _figure("coverage-class", N_("Know-how"), N_("who: by class")),
+    _figure("coverage-industry", N_("Know-how"), N_("who: by industry")),
+    _figure("leaving", N_("Know-how"), N_("if they leave")),
+    _figure("concentration", N_("Know-how"), N_("hangs on a few")),
+    _figure("ladder", N_("Know-how"), N_("how far we are")),
     _figure("mine", N_("For me"), N_("my own line")),
 )
 

@@ -145,6 +145,8 @@ class ChartsPane(Pane):
         if self.drawn.advice:
             numbered = "  ".join(f"{number} {one}" for number, one in enumerate(self.drawn.advice, 1))
             said = f"{said}\n{_('Do:')} {numbered}"
+        if self.as_table and self.drawn.legend:
+            said = f"{self.drawn.legend}\n{said}"
         self.query_one("#charts-note", Note).say(said)
 
     def _put_table(self, table: tuple[tuple[str, ...], ...]) -> None:
@@ -186,6 +188,7 @@ class ChartsPane(Pane):
         self.as_table = not self.as_table
         self.query_one("#charts-table").display = self.as_table
         self.query_one("#charts-view").display = not self.as_table
+        self._say_note()
 
     def action_report(self) -> None:
         self.bridge.open("sources", 0)

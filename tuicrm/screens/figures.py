@@ -32,6 +32,8 @@ class Drawn:
     """For each place of the chart the key of the report's row; none where no records stand behind a place."""
     advice: tuple[str, ...] = ()
     population: str = ""
+    legend: str = ""
+    """What short heads of the table stand for."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Figure:
     @property
     def about_people(self) -> bool:
         """Say whether it compares people: others need not see that."""
-        return self.group == "People"
+        return self.group in ("People", "Know-how")
 
 
 def _report(measure: str, *by: str, months: int | None = None) -> Callable[[date], Any]:

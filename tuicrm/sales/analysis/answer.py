@@ -9,15 +9,20 @@ from tuicrm.sales.analysis.definition import Definition
 
 Unit = Literal["text", "count", "number", "money", "rate", "ratio", "days", "hours", "day"]
 Shape = Literal["hbar", "bar", "line", "none"]
+Reader = Literal["", "people", "programs"]
 
 
 @dataclass(frozen=True)
 class Part:
-    """One column: `name` is its key for other programs and never changes, `title` is worded for people."""
+    """One column: `name` is its key for other programs and never changes, `title` is worded for people.
+
+    `only`: for people alone (a row of figures in one text), or for programs alone (each figure of it).
+    """
 
     name: str
     title: str
     unit: Unit = "count"
+    only: Reader = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Answer:
         said: what the figures say, the most important first; "can't tell yet" is said in words, too.
         advice: what can be done about it.
         population: whom and which days it is about.
+        legend: what short heads of the table stand for.
     """
 
     name: str
@@ -71,6 +77,7 @@ class Answer:
     to_on: date | None = None
     as_of: date | None = None
     where: str = ""
+    legend: str = ""
 
     def part(self, name: str) -> Part:
         """Give the part of a name."""

@@ -90,6 +90,16 @@ def _is(session: Session, counted: Counted, dimension: str, value: str) -> Colum
     return column.in_(meant)
 
 
+def of_ids(session: Session, actor: Actor, ids: Select[Any]) -> tuple[Record, ...]:
+    """Give the records in sight behind a select of ids of customers, of purchases, or of projects; at most 200."""
+    column = next(iter(ids.selected_columns))
+    if column is customers.c.id:
+        return _customers(session, ids.where(rights.customers_in_sight(actor)))
+    if column is purchases.c.id:
+        return _purchases(session, ids)
+    return of_projects(session, actor, ids)
+
+
 def of_projects(session: Session, actor: Actor, ids: Select[Any]) -> tuple[Record, ...]:
     """Give projects in sight by a select of their ids, the largest amounts first, at most 200."""
     seen = select(projects.c.id).where(projects.c.id.in_(ids), rights.projects_in_sight(actor))

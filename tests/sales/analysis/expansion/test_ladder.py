@@ -40,6 +40,9 @@ def test_age_and_what_is_missing(lacking: dict[str, int], expected: Standing) ->
         (Share(0, 7), 0.0, False, 7, 6),
         (Share(7, 7), 1.0, True, 0, 0),
         (Share(799, 1000), 0.799, False, 201, 1),
+        (Share(900, 1000, 3, 2), 0.9, True, 2, None),
+        (Share(0, 0, 2, 1), None, False, 1, None),
+        (Share(-5, -20, 2, 1), None, False, 1, None),
     ],
 )
 def test_share_of_one_step(share: Share, rate: float | None, taken: bool, lack: int, wanted: int) -> None:
@@ -71,6 +74,6 @@ def test_what_is_wanted_is_just_enough(drawn: dict[str, Share]) -> None:
     found = standing(drawn)
     assert found.taken + len(found.missing) == found.of
     for one in drawn.values():
-        if one.of:
+        if one.of and one.wanted is not None:
             assert Share(one.have + one.wanted, one.of).is_taken
             assert one.wanted == 0 or not Share(one.have + one.wanted - 1, one.of).is_taken

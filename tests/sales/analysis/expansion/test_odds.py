@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuicrm.sales.analysis.expansion.odds import Odds, Stratum, odds_of
+from tuicrm.sales.analysis.expansion.odds import Odds, Stratum, _sides, odds_of
 
 BERKELEY = (  # admissions 1973 by department: men admitted, rejected, women admitted, rejected (Bickel et al. 1975)
     (512, 313, 89, 19), (353, 207, 17, 8), (120, 205, 202, 391), (138, 279, 131, 244), (53, 138, 94, 299),
@@ -89,11 +89,30 @@ def test_strata_with_an_empty_margin_drop_out_and_are_counted(
 
 @pytest.mark.parametrize(
     "tables",
-    [(), ((0, 0, 0, 0),), ((5, 0, 0, 5),), ((0, 5, 5, 0),), ((3, 0, 2, 1), (1, 0, 4, 3))],
-    ids=["nothing", "empty", "all for it", "all against it", "nobody who did it stayed"],
+    [(), ((0, 0, 0, 0),), ((5, 3, 0, 0),), ((5, 0, 7, 0), (0, 0, 2, 4))],
+    ids=["nothing", "empty", "all did it", "no stratum compares"],
 )
-def test_nothing_is_told_where_one_side_is_empty(tables: tuple[tuple[float, float, float, float], ...]) -> None:
+def test_nothing_is_told_where_nothing_compares(tables: tuple[tuple[float, float, float, float], ...]) -> None:
     assert odds_of(Stratum(*one) for one in tables) is None
+
+
+@pytest.mark.parametrize(
+    ("tables", "ratio"),
+    [
+        (((5, 0, 0, 5),), 5.5 * 5.5 / (0.5 * 0.5)),
+        (((0, 5, 5, 0),), 0.5 * 0.5 / (5.5 * 5.5)),
+        (((9, 0, 4, 5),), 9.5 * 5.5 / (0.5 * 4.5)),
+    ],
+    ids=["all for it", "all against it", "nobody who did it stayed"],
+)
+def test_where_all_on_one_side_end_alike_half_a_case_is_added(
+    tables: tuple[tuple[float, float, float, float], ...], ratio: float
+) -> None:
+    found = odds(*tables)
+    assert found.ratio == pytest.approx(ratio)
+    assert found.low < found.ratio < found.high
+    assert found.p < 0.05
+    assert (found.did, found.other) == (sum(one[0] + one[1] for one in tables), sum(one[2] + one[3] for one in tables))
 
 
 def test_simpson_s_paradox_is_taken_apart() -> None:
@@ -149,7 +168,7 @@ def test_what_is_told_holds_together(drawn: list[Stratum], rng: Random) -> None:
 def test_more_of_the_same_makes_it_surer_not_other(drawn: list[Stratum], times: int) -> None:
     found = odds_of(drawn)
     more = odds_of(Stratum(*(times * cell for cell in _cells(one))) for one in drawn)
-    if found is not None and more is not None:
+    if found is not None and more is not None and min(_sides([one for one in drawn if one.says])) > 0:
         assert more.ratio == pytest.approx(found.ratio)
         narrower = log(more.high / more.low) / log(found.high / found.low)
         assert narrower == pytest.approx(1 / sqrt(times), rel=1e-6)

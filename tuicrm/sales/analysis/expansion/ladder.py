@@ -16,15 +16,21 @@ STEPS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of so many records, so many have it."""
+    """Of so much, so much has it: records, or for sales their amount.
+
+    Attributes:
+        records, lacking: how many records there are and how many have it not, where amounts are weighed.
+    """
 
     have: int
     of: int
+    records: int | None = None
+    lacking: int | None = None
 
     @property
     def rate(self) -> float | None:
         """None where there is nothing that could have it."""
-        return self.have / self.of if self.of else None
+        return self.have / self.of if self.of > 0 else None
 
     @property
     def is_taken(self) -> bool:
@@ -32,14 +38,19 @@ class Share:
         return self.of > 0 and self.have >= ENOUGH * self.of
 
     @property
-    def lack(self) -> int:
-        """How many have it not."""
-        return self.of - self.have
+    def n(self) -> int:
+        """How many records."""
+        return self.of if self.records is None else self.records
 
     @property
-    def wanted(self) -> int:
-        """How many more would be enough."""
-        return max(0, -(-self.of * 4 // 5) - self.have)
+    def lack(self) -> int:
+        """How many of them have it not."""
+        return self.of - self.have if self.lacking is None else self.lacking
+
+    @property
+    def wanted(self) -> int | None:
+        """How many more records would be enough; not told where amounts are weighed."""
+        return max(0, -(-self.of * 4 // 5) - self.have) if self.records is None else None
 
 
 @dataclass(frozen=True)

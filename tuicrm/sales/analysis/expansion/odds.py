@@ -38,6 +38,11 @@ class Stratum:
         went = self.did_went + self.other_went
         return self.did > 0 and self.other > 0 and 0 < went < self.n
 
+    @property
+    def with_half(self) -> "Stratum":
+        """The same with half a case more in each cell."""
+        return Stratum(self.did_went + 0.5, self.did_stayed + 0.5, self.other_went + 0.5, self.other_stayed + 0.5)
+
 
 @dataclass(frozen=True, slots=True)
 class Odds:
@@ -68,19 +73,22 @@ class Odds:
 
 
 def odds_of(strata: Iterable[Stratum]) -> Odds | None:
-    """Combine strata; None where no odds ratio can be told: nothing to compare, or one side without any other end.
+    """Combine strata; None where no odds ratio can be told: nothing to compare.
+
+    Where all on one side end alike the ratio is 0 or without end: half a case is then added to each cell (Haldane and
+    Anscombe), for the ratio and its interval alone.
 
     Source: Mantel and Haenszel (1959); Robins, Breslow and Greenland (1986); Breslow and Day (1980), 4.4; Tarone
     (1985).
     """
     known = list(strata)
     used = [one for one in known if one.says]
-    for_it = sum(one.did_went * one.other_stayed / one.n for one in used)
-    against = sum(one.did_stayed * one.other_went / one.n for one in used)
-    if for_it <= 0 or against <= 0:
+    if not used:
         return None
+    counted = used if min(_sides(used)) > 0 else [one.with_half for one in used]
+    for_it, against = _sides(counted)
     ratio = for_it / against
-    half = Z95 * sqrt(_log_variance(used, for_it, against))
+    half = Z95 * sqrt(_log_variance(counted, for_it, against))
     weights = [one.did * one.other / one.n for one in used]
     together = sum(weights)
     return Odds(
@@ -90,6 +98,14 @@ def odds_of(strata: Iterable[Stratum]) -> Odds | None:
         sum(one.did for one in used), sum(one.other for one in used), len(used), len(known) - len(used),
         sum(one.n for one in known if not one.says),
     )  # fmt: skip
+
+
+def _sides(strata: Sequence[Stratum]) -> tuple[float, float]:
+    """What speaks for it and what against: numerator and denominator of the ratio."""
+    return (
+        sum(one.did_went * one.other_stayed / one.n for one in strata),
+        sum(one.did_stayed * one.other_went / one.n for one in strata),
+    )
 
 
 def _log_variance(used: Sequence[Stratum], for_it: float, against: float) -> float:

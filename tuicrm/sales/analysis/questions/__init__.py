@@ -10,7 +10,7 @@ from tuicrm.plain.language import N_
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Frame, Scope, frame
 from tuicrm.sales.analysis.kept import kept
-from tuicrm.sales.analysis.records import Record, of_projects
+from tuicrm.sales.analysis.records import Record, of_ids
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
@@ -57,6 +57,14 @@ _QUESTIONS = (
     Question("moved-dates", "moved_dates", N_("What a date that was moved is worth.")),
     Question("moved", "moved", N_("Why profit per person and month moved, to the cent.")),
     Question("margin", "margin", N_("Where profit falls behind revenue, and whether the last joiners pay.")),
+    Question("playbook", "playbook", N_("Whether the playbook is followed, and what goes along with it.")),
+    Question("spread", "spread", N_("How a practice of the playbook spreads from person to person.")),
+    Question("coverage", "coverage", N_("Who can sell which product; what hangs on one person, what nobody can.")),
+    Question("coverage-class", "coverage_class", N_("Who can sell to which class of customer.")),
+    Question("coverage-industry", "coverage_industry", N_("Who can sell to which industry.")),
+    Question("leaving", "leaving", N_("What could go with somebody who leaves, and who could take it over.")),
+    Question("concentration", "concentration", N_("Whether the result hangs on a few, more than by luck.")),
+    Question("ladder", "ladder", N_("How far the team has come: child, youth, adult; what is missing for the next.")),
     Question("mine", "mine", N_("My own line: today, this week, my stages, my target.")),
     Question(
         "gap",
@@ -91,10 +99,10 @@ def answered(session: Session, actor: Actor, name: str, scope: Scope, now: datet
 def behind(
     session: Session, actor: Actor, name: str, scope: Scope | None, line: tuple[Any, ...], *, now: datetime
 ) -> tuple[Record, ...]:
-    """Give the projects behind a line of an answer, by what the line says stands behind it."""
+    """Give the projects, customers or purchases behind a line of an answer, by what it says stands behind it."""
     module = _module(name)
     asked = frame(session, actor, scope or Scope(), now)
-    return of_projects(session, actor, module.behind(asked, line)) if hasattr(module, "behind") else ()
+    return of_ids(session, actor, module.behind(asked, line)) if hasattr(module, "behind") else ()
 
 
 def _computed(module: Any, asked: Frame) -> Answer:
