@@ -27,9 +27,7 @@ def put_table(view: Rows, table: tuple[tuple[str, ...], ...], width: int) -> Non
             break
         columns.append(Column(f"c{place}", head, width=wide, align="right"))
     view.show_columns(columns)
-    said = (
-        [Row("heads", table[0][: len(columns)], "dim")] if width < NARROW else []
-    )  # so narrow a list shows none itself
+    said = [Row("heads", table[0][: len(columns)], "dim")] if width < NARROW else []  # a narrow list has none
     view.put(Page((*said, *(Row(number, tuple(line[: len(columns)])) for number, line in enumerate(lines)))))
 
 
