@@ -16,6 +16,7 @@ ENOUGH = 12
 FEW = 200
 DRAWS = 3000
 GRID = 49
+STEPS = 40
 _NORMAL = NormalDist()
 
 
@@ -114,6 +115,7 @@ def band(
     sure: float = 0.0,
     more: tuple[float, float] = (0.0, 0.0),
     few: int = FEW,
+    grid: int = GRID,
 ) -> Band:  # fmt: skip
     """Return where the sum will lie.
 
@@ -123,14 +125,16 @@ def band(
         sure: what has come already.
         more: mean and deviation of what comes from projects that are not there yet.
         few: up to so many are drawn one by one.
+        grid: so many shocks are gone through.
     """
     if len(chances) <= few:
         values = _drawn(chances, shock, more)
         mean = sum(values) / len(values)
         p10, p50, p90 = (quantile(values, share) for share in (0.1, 0.5, 0.9))
     else:
-        mixture = [_given(chances, z, more) for z in shock.grid(GRID)]
-        mean = sum(one for one, _deviation in mixture) / GRID
+        alike = _alike(chances)
+        mixture = [_given(alike, z, more) for z in shock.grid(grid)]
+        mean = sum(one for one, _deviation in mixture) / grid
         p10, p50, p90 = (_mixed(mixture, share) for share in (0.1, 0.5, 0.9))
     return Band(sure + p10, sure + p50, sure + p90, sure + mean)
 
@@ -146,19 +150,29 @@ def _drawn(chances: Sequence[Chance], shock: Shock, more: tuple[float, float]) -
     return values
 
 
-def _given(chances: Sequence[Chance], z: float, more: tuple[float, float]) -> tuple[float, float]:
-    mean, variance = more[0], more[1] ** 2
+def _alike(chances: Sequence[Chance]) -> list[tuple[float, float, float]]:
+    """Put together what is equally likely: (chance, sum of the amounts, sum of their squares)."""
+    found: dict[float, list[float]] = {}
     for one in chances:
-        p = shifted(one.p, z)
-        mean += p * one.amount
-        variance += p * (1 - p) * one.amount**2
+        sums = found.setdefault(one.p, [0.0, 0.0])
+        sums[0] += one.amount
+        sums[1] += one.amount * one.amount
+    return [(p, total, squares) for p, (total, squares) in found.items() if p > 0]
+
+
+def _given(alike: Sequence[tuple[float, float, float]], z: float, more: tuple[float, float]) -> tuple[float, float]:
+    mean, variance = more[0], more[1] ** 2
+    for chance, total, squares in alike:
+        p = shifted(chance, z)
+        mean += p * total
+        variance += p * (1 - p) * squares
     return mean, sqrt(variance)
 
 
 def _mixed(mixture: Sequence[tuple[float, float]], share: float) -> float:
     low = min(mean - 6 * deviation for mean, deviation in mixture)
     high = max(mean + 6 * deviation for mean, deviation in mixture)
-    for _step in range(60):
+    for _step in range(STEPS):
         middle = (low + high) / 2
         below = sum(
             _NORMAL.cdf((middle - mean) / deviation) if deviation else float(middle >= mean)

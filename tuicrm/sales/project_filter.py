@@ -1,6 +1,6 @@
 """Filters on projects: words and terms of a filter line as conditions, from one fixed map of names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -40,24 +40,30 @@ KEYS = {
 }  # fmt: skip
 
 
+Condition = Callable[[Term], ColumnElement[bool]]
+
+
 def conditions(
-    session: Session, actor: Actor, home: Home, text: str, *, instead: Mapping[str, ColumnElement[Any]] | None = None
-) -> list[ColumnElement[bool]]:
+    session: Session, actor: Actor, home: Home, text: str, *,
+    instead: Mapping[str, ColumnElement[Any]] | None = None, more: Mapping[str, Condition] | None = None,
+) -> list[ColumnElement[bool]]:  # fmt: skip
     """Turn a filter line into conditions on `projects`.
 
     Args:
         instead: columns that are read in place of those of `projects`: of a past day, or of a credit.
+        more: further keys, with what they mean.
 
     Raises:
         Refused: `filter`, with the sentence that says what was not understood; `sign` (there is none of that name);
             `sign_today` (of a past day, or of what is closed, signs are not known).
     """
-    read: Filter = parse_filter(text, KEYS)
+    more = more or {}
+    read: Filter = parse_filter(text, KEYS | {key: key for key in more})
     if read.errors:
         raise Refused("filter", sentence=read.errors[0].sentence)
     if instead and any(term.key == "sign" for term in read.terms):
         raise Refused("sign_today")
-    found = [_term(session, actor, home, term) for term in read.terms]
+    found = [_term(session, actor, home, term, more) for term in read.terms]
     for word in read.words:
         if (ids := matching("project", word)) is not None:
             found.append(projects.c.id.in_(ids))
@@ -66,7 +72,18 @@ def conditions(
 
 def names_holder(text: str) -> bool:
     """Say whether a filter line asks for owner or team."""
-    return any(term.key in ("owner", "team") for term in parse_filter(text, KEYS).terms)
+    return any(term.key in ("owner", "team") for term in parse_filter(text).terms)
+
+
+def asks_about(text: str, *, but: Container[str]) -> bool:
+    """Say whether a filter line asks for anything besides these keys: words always do."""
+    read = parse_filter(text)
+    return bool(read.words) or any(term.key not in but for term in read.terms)
+
+
+def among(column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
+    """The condition that a column of keys has one of the values of a term, in any case of letters."""
+    return _text(column, term)
 
 
 def names_sign(text: str) -> bool:
@@ -81,20 +98,24 @@ def _read_from(condition: ColumnElement[bool], instead: Mapping[str, ColumnEleme
     return replacement_traverse(condition, {}, other)
 
 
-def _term(session: Session, actor: Actor, home: Home, term: Term) -> ColumnElement[bool]:
+def _term(
+    session: Session, actor: Actor, home: Home, term: Term, more: Mapping[str, Condition]
+) -> ColumnElement[bool]:
     if term.key == "sign":
         condition = _signs(session, home, term)
+    elif term.key:
+        condition = (_conditions_by_key(actor, home) | dict(more))[term.key](term)
     else:
-        condition = _conditions_by_key(actor, home)[term.key](term) if term.key else _word(term)
+        condition = _word(term)
     return not_(condition) if term.negated else condition
 
 
-def _conditions_by_key(actor: Actor, home: Home) -> dict[str, Callable[[Term], ColumnElement[bool]]]:
+def _conditions_by_key(actor: Actor, home: Home) -> dict[str, Condition]:
     def owner(term: Term) -> ColumnElement[bool]:
         names = [actor.login if value in ("me", "我") else value for value in term.value]
         return _named(projects.c.owner_id, users, term, names, users.c.login, users.c.name)
 
-    def of_customer(column: ColumnElement[Any]) -> Callable[[Term], ColumnElement[bool]]:
+    def of_customer(column: ColumnElement[Any]) -> Condition:
         return lambda term: projects.c.customer_id.in_(select(customers.c.id).where(_text(column, term)))
 
     return {

@@ -12,8 +12,8 @@ from tuicrm.store.database import Desk
 
 STOCKS = ("open", "customers")
 """Facts that are counted as they stood on a day."""
-GO_ALONG = ("due", "planned", "missed", "need", "met")
-"""Facts by the holder of now: an open plan goes along with its action, a need with its customer."""
+GO_ALONG = ("due", "planned", "missed")
+"""Plans stay with who had them on their day, but one about what others hold that moves on twice with who leaves."""
 
 
 def past_of(

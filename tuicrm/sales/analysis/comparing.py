@@ -16,6 +16,7 @@ from tuicrm.store.session import Session
 
 REFUSES = (
     "measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day", "against",
+    "figures_of_one",
 )  # fmt: skip
 add_sentences(
     {

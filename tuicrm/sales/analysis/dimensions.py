@@ -1,9 +1,11 @@
 """How facts are grouped: for each dimension a column to group by, and the joins that it needs.
 
-Month and quarter come from the stored month number: no date is computed in SQL. Owner, team and region of what is
-closed are those of the credit, at the event; of what is open, those of today or of the day asked for.
+Month and quarter come from the stored month number; where none is stored, and for weeks, facts are grouped by day and
+the days are put together here: no date is computed in SQL. Owner, team and region of what is closed are those of the
+credit, at the event; of what is open, those of today or of the day asked for.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, cast
@@ -12,13 +14,17 @@ from sqlalchemy import ColumnElement, FromClause, String, Table, and_, case, fun
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.sql.util import find_tables
 
+from tuicrm.plain.periods import month_of
+from tuicrm.sales.analysis.naming import people_called, told_apart, with_id
 from tuicrm.sales.fields import field_key
+from tuicrm.store.days import of_number
+from tuicrm.store.session import Session
 from tuicrm.store.sql import steps
 from tuicrm.store.tables.channels import campaigns, sources
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.fields import own_fields, own_values
 from tuicrm.store.tables.funnel import lost_reasons, stages
-from tuicrm.store.tables.people import teams, users
+from tuicrm.store.tables.people import teams
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.trade import products
 
@@ -28,14 +34,17 @@ class Facts:
     """What is counted: a FROM clause that grows with the joins that are needed, and where each reference stands.
 
     Attributes:
-        columns: for each of month, owner, team, customer, source, campaign, stage, product, category the column of
-            the facts that holds it (an id, or for month and category the value itself).
+        columns: for each of month, day, owner, team, customer, source, campaign, stage, product, category the column
+            of the facts that holds it (an id, or for month, day and category the value itself; a day is a DATE or
+            the number of a day).
+        also: what the rows are grouped by before, because an index has them in this order; it changes no figure.
     """
 
     source: FromClause
     columns: dict[str, ColumnElement[Any]]
     joined: set[str] = field(default_factory=set)
     own: dict[str, Any] = field(default_factory=dict)
+    also: tuple[ColumnElement[Any], ...] = ()
 
     @property
     def record(self) -> Table:
@@ -53,12 +62,14 @@ class Facts:
 
 OF_CUSTOMER = {"industry": "industry", "class": "class_key", "country": "country", "city": "city"}
 SPANS = {"quarter": 3, "year": 12}
+TIMES = ("week", "month", *SPANS)
 OWN, OF_ITS_CUSTOMER = "own:", "customer:"
-PLAIN = ("category", "kind", "outcome", "need", "week")
+PLAIN = ("category", "kind", "outcome", "need", "owner")
+BY_ID = ("customer", "project", "product")
+"""Names that several records may have."""
 SIZES = (1_000, 5_000, 20_000, 100_000)
 """Bounds of the bands of size, in units of the currency."""
 NAMED: dict[str, tuple[Table, str]] = {
-    "owner": (users, "name"),
     "team": (teams, "name"),
     "customer": (customers, "name"),
     "project": (projects, "name"),
@@ -71,11 +82,8 @@ NAMED: dict[str, tuple[Table, str]] = {
 
 def group_by(facts: Facts, dimension: str) -> ColumnElement[Any]:
     """Give the column that a dimension groups by, joining what it needs."""
-    if dimension == "month":
-        return facts.columns["month"]
-    if dimension in SPANS:
-        first: ColumnElement[Any] = steps(facts.columns["month"] - 1, SPANS[dimension]) + 1
-        return first
+    if dimension in TIMES:
+        return _time(facts, dimension)
     if dimension in PLAIN:
         return facts.columns[dimension]
     if dimension == "size":
@@ -108,8 +116,21 @@ def group_by(facts: Facts, dimension: str) -> ColumnElement[Any]:
         _customer(facts)
     else:
         facts.join(table, table.c.id == facts.columns[dimension])
-    named: ColumnElement[Any] = table.c[name]
+    named: ColumnElement[Any] = with_id(table) if dimension in BY_ID else table.c[name]
     return named
+
+
+def _time(facts: Facts, dimension: str) -> ColumnElement[Any]:
+    """The month where it is stored, else the day."""
+    if not _has_month(facts, dimension):
+        return facts.columns["day"]
+    month = facts.columns["month"]
+    first: ColumnElement[Any] = month if dimension == "month" else steps(month - 1, SPANS[dimension]) + 1
+    return first
+
+
+def _has_month(facts: Facts, dimension: str) -> bool:
+    return dimension != "week" and "month" in facts.columns
 
 
 def _origin(facts: Facts, dimension: str) -> ColumnElement[Any]:
@@ -162,20 +183,38 @@ def _customer(facts: Facts) -> None:
         facts.join(customers, customers.c.id == facts.columns["customer"])
 
 
+def labels(session: Session, facts: Facts, dimension: str, values: Iterable[Any]) -> dict[Any, str]:
+    """Write the keys of a report: what each value of a dimension is called; no two people are called alike."""
+    values = set(values)
+    if dimension == "owner":
+        called = people_called(session)
+        return {value: "" if value is None else called[value] for value in values}
+    if dimension in BY_ID:
+        return {None: "", **told_apart(values)}
+    if dimension in TIMES and not _has_month(facts, dimension):
+        return {value: "" if value is None else label(dimension, _day(value)) for value in values}
+    return {value: label(dimension, value) for value in values}
+
+
+def _day(value: Any) -> date:
+    """A day from a DATE or from its number."""
+    return value if isinstance(value, date) else of_number(int(value))
+
+
 def label(dimension: str, value: Any) -> str:
-    """Write a key: `2026-11`, `2026-Q4`, a name, and "" for what is missing."""
+    """Write a key: `2026-11`, `2026-Q4`, the Monday of a week, a name, and "" for what is missing.
+
+    Args:
+        value: of times a day, or the number of a month.
+    """
     if value is None:
         return ""
-    if dimension == "month":
-        year, month = divmod(int(value) - 1, 12)
-        return f"{year:04}-{month + 1:02}"
-    if dimension == "week" and isinstance(value, date):
-        return (value - timedelta(days=value.weekday())).isoformat()
-    if dimension == "quarter":
-        year, month = divmod(int(value) - 1, 12)
-        return f"{year:04}-Q{month // 3 + 1}"
-    if dimension == "year":
-        return f"{(int(value) - 1) // 12:04}"
+    if dimension == "week":
+        return str(value - timedelta(days=value.weekday()))
+    if dimension in TIMES:
+        year, month = divmod((month_of(value) if isinstance(value, date) else int(value)) - 1, 12)
+        named = {"month": f"{year:04}-{month + 1:02}", "quarter": f"{year:04}-Q{month // 3 + 1}", "year": f"{year:04}"}
+        return named[dimension]
     if dimension == "size":
         return size_label(int(value))
     return str(value)

@@ -71,14 +71,14 @@ def efforts(frame: Frame) -> list[Effort]:
     for user_id, cost in session.all(costs.order_by(seat_costs.c.from_on)):
         seats[user_id] = cost
     by_user = {row[0]: row for row in done if row[0] is not None}
-    people = select(users.c.id, users.c.name).where(
+    people = select(users.c.id).where(
         users.c.id.in_({*by_user, *(one for one in earned if one is not None)}),
         people_in_sight(frame.actor, users.c.id), *frame.of(users.c.id),
     )  # fmt: skip
     found = []
-    for user_id, name in session.all(people.order_by(users.c.name_sort, users.c.id)):
+    for user_id in session.values(people.order_by(users.c.name_sort, users.c.id)):
         row = by_user.get(user_id)
         count, timed, minutes, spent = (int(part or 0) for part in row[1:]) if row else (0, 0, 0, 0)
         hour = seats[user_id] // HOURS_A_MONTH if user_id in seats else None
-        found.append(Effort(user_id, name, count, timed, minutes, spent, hour, earned.get(user_id, 0)))
+        found.append(Effort(user_id, frame.called[user_id], count, timed, minutes, spent, hour, earned.get(user_id, 0)))
     return found

@@ -1,30 +1,37 @@
-"""Facts that happen at a moment: inquiries, stage moves, actions, claims and releases, handovers, needs, targets."""
+"""Facts that happen at a moment: inquiries, stage moves, claims and releases, handovers; and targets."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, extract, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, Table, and_, case, extract, func, or_, select, true
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
-from tuicrm.sales.agenda import fates
 from tuicrm.sales.analysis.dimensions import Facts
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.funnel.as_of import end_of
 from tuicrm.sales.home import Home
 from tuicrm.sales.pool import filtering
-from tuicrm.sales.project_filter import conditions
+from tuicrm.sales.project_filter import conditions, names_holder
 from tuicrm.store.actor import Actor
+from tuicrm.store.days import date_day, day_of
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
-from tuicrm.store.tables.customers import customer_needs, customers, inquiries, needs, ownerships
-from tuicrm.store.tables.people import targets, users
+from tuicrm.store.tables.customers import customers, inquiries, ownerships
+from tuicrm.store.tables.people import memberships, targets, users
 from tuicrm.store.tables.projects import handovers, projects, stage_history
 
 
-def customer_filter(session: Session, actor: Actor, text: str, now: datetime) -> list[ColumnElement[bool]]:
+def customer_filter(
+    session: Session, actor: Actor, text: str, now: datetime, holder: ColumnElement[Any] | None = None
+) -> list[ColumnElement[bool]]:
     """Turn a filter line into conditions on customers.
+
+    Args:
+        holder: who held the customer then; without it `owner:` means who holds it now.
 
     Raises:
         Refused: `filter`, with the sentence that says what was not understood.
@@ -34,7 +41,13 @@ def customer_filter(session: Session, actor: Actor, text: str, now: datetime) ->
     found = filtering.conditions(session, actor, text, now)
     if found.errors:
         raise Refused("filter", sentence=found.errors[0])
-    return found.where
+    if holder is None:
+        return found.where
+
+    def then(element: Any, **_: Any) -> Any:
+        return holder if element is customers.c.owner_id else None
+
+    return [replacement_traverse(one, {}, then) for one in found.where]
 
 
 def people_in_sight(actor: Actor, column: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -62,13 +75,37 @@ def moments(column: ColumnElement[Any], home: Home, asked: Question) -> list[Any
     return found + ([column < end_of(home, asked.as_of)] if asked.as_of is not None else [])
 
 
-def _of_user(facts: Facts, column: ColumnElement[Any], by: tuple[str, ...]) -> None:
-    """The team of today of who did it."""
+def of_user(
+    facts: Facts, column: ColumnElement[Any], by: tuple[str, ...], day: ColumnElement[Any],
+    counted: Callable[[ColumnElement[Any]], ColumnElement[Any]] | None = None,
+) -> None:  # fmt: skip
+    """Whose it is, and the team that they were in on the day.
+
+    Args:
+        day: a DATE, or the number of a day.
+        counted: what counts a DATE as `day` is counted, where it is another number.
+    """
     facts.columns["owner"] = column
-    if {"team", "region"} & set(by):
-        who = users.alias("who")
-        facts.source = facts.source.outerjoin(who, who.c.id == column)
-        facts.columns["team"] = who.c.team_id
+    if not {"team", "region"} & set(by):
+        return
+    then, now = memberships.alias("member"), users.alias("who")
+    if counted is None:
+        counted = (lambda on: on) if isinstance(day.type, Date) else date_day
+    first, after = counted(then.c.from_on), counted(then.c.to_on)
+    member = and_(then.c.user_id == column, first <= day, or_(then.c.to_on.is_(None), after > day))
+    facts.source = facts.source.outerjoin(then, member).outerjoin(now, now.c.id == column)
+    facts.columns["team"] = case((then.c.id.is_not(None), then.c.team_id), else_=now.c.team_id)
+
+
+def with_team(asked: Question) -> tuple[str, ...]:
+    """The dimensions, and the team where a filter line on projects asks for it."""
+    return (*asked.by, "team") if asked.where and names_holder(asked.where) else asked.by
+
+
+def read_as(facts: Facts) -> dict[str, ColumnElement[Any]]:
+    """The columns that a filter line on projects reads of the facts themselves: who, whose and where it was then."""
+    columns = {"owner": "owner_id", "team": "team_id", "customer": "customer_id", "stage": "stage_id"}
+    return {name: facts.columns[key] for key, name in columns.items() if key in facts.columns}
 
 
 def asked_for(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
@@ -87,16 +124,16 @@ def asked_for(session: Session, actor: Actor, home: Home, asked: Question) -> Co
     facts = Facts(
         inquiries.join(customers, customers.c.id == inquiries.c.customer_id).outerjoin(stay, then),
         {
-            "month": inquiries.c.month, "source": inquiries.c.source_id, "campaign": inquiries.c.campaign_id,
+            "month": inquiries.c.month, "day": inquiries.c.came_on, "source": inquiries.c.source_id,
+            "campaign": inquiries.c.campaign_id,
             "customer": inquiries.c.customer_id, "owner": stay.c.owner_id,
         },
         {"customer"},
     )  # fmt: skip
-    if {"team", "region"} & set(asked.by):
-        _of_user(facts, stay.c.owner_id, asked.by)
+    of_user(facts, stay.c.owner_id, asked.by, inquiries.c.came_on)
     chosen: list[Any] = [inquiries.c.archived_at.is_(None), rights.customers_in_sight(actor)]
     chosen += days(inquiries.c.came_on, asked)
-    chosen += customer_filter(session, actor, asked.where, session.now)
+    chosen += customer_filter(session, actor, asked.where, session.now, stay.c.owner_id)
     return Counted(facts, chosen, (func.count(),))
 
 
@@ -107,61 +144,13 @@ def moved(session: Session, actor: Actor, home: Home, asked: Question) -> Counte
         {
             "month": stage_history.c.entered_month, "stage": stage_history.c.stage_id,
             "customer": projects.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
-            "owner": stage_history.c.holder_id,
+            "day": day_of(stage_history.c.entered_at, home.zone, session.now),
         },
     )  # fmt: skip
-    _of_user(facts, stage_history.c.holder_id, asked.by)
+    of_user(facts, stage_history.c.holder_id, with_team(asked), facts.columns["day"])
     chosen: list[Any] = [projects.c.archived_at.is_(None), rights.projects_in_sight(actor)]
     chosen += moments(stage_history.c.entered_at, home, asked)
-    chosen += conditions(session, actor, home, asked.where)
-    return Counted(facts, chosen, (func.count(),))
-
-
-def acted(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
-    """Actions that were done, by the day."""
-    counted = _actions(session, actor, home, asked, actions.c.done_month)
-    counted.conditions += [actions.c.state == "done", *days(actions.c.done_on, asked)]
-    return counted
-
-
-def due(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
-    """Actions that were planned for a day of the period that has come: done, called off, or still to be done."""
-    counted = _actions(session, actor, home, asked, None)
-    planned_on = func.coalesce(actions.c.first_planned_on, actions.c.planned_on)
-    counted.conditions += [planned_on <= home.day(session.now), *days(planned_on, asked)]
-    return counted
-
-
-def planned(*, missed: bool = False) -> Any:
-    """What was planned for the days of the period, or of it what was missed, by the definition of the agenda."""
-
-    def counted(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
-        planned_on = actions.c.planned_on
-        month = extract("year", planned_on) * 12 + extract("month", planned_on)
-        found = _actions(session, actor, home, asked, month)
-        found.facts.columns["week"], found.facts.columns["project"] = planned_on, actions.c.project_id
-        found.conditions += [fates.counts_as_planned(), *days(planned_on, asked)]
-        if missed:
-            found.conditions.append(fates.missed(home.day(session.now)))
-        return found
-
-    return counted
-
-
-def _actions(session: Session, actor: Actor, home: Home, asked: Question, month: ColumnElement[Any] | None) -> Counted:
-    # Without a question about projects none is looked up: three million actions would each pay for it.
-    with_projects = bool(asked.where) or bool({"source", "campaign"} & set(asked.by))
-    source: Any = actions.outerjoin(projects, projects.c.id == actions.c.project_id) if with_projects else actions
-    columns: dict[str, Any] = {
-        "customer": actions.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
-        "stage": actions.c.stage_id, "kind": actions.c.kind, "outcome": actions.c.outcome, "owner": actions.c.owner_id,
-    }  # fmt: skip
-    if month is not None:
-        columns["month"] = month
-    facts = Facts(source, columns, {projects.name} if with_projects else set())
-    _of_user(facts, actions.c.owner_id, asked.by)
-    chosen: list[Any] = [people_in_sight(actor, actions.c.owner_id)]
-    chosen += conditions(session, actor, home, asked.where)
+    chosen += conditions(session, actor, home, asked.where, instead=read_as(facts))
     return Counted(facts, chosen, (func.count(),))
 
 
@@ -169,10 +158,13 @@ def held(session: Session, actor: Actor, home: Home, asked: Question) -> Counted
     """Changes of holder: claims count for who claimed, releases for who gave the customer free."""
     facts = Facts(
         ownerships.join(customers, customers.c.id == ownerships.c.customer_id),
-        {"customer": ownerships.c.customer_id, "source": customers.c.source_id, "campaign": customers.c.campaign_id},
+        {
+            "customer": ownerships.c.customer_id, "source": customers.c.source_id,
+            "campaign": customers.c.campaign_id, "day": day_of(ownerships.c.from_at, home.zone, session.now),
+        },
         {"customer"},
-    )
-    _of_user(facts, func.coalesce(ownerships.c.by_id, ownerships.c.owner_id), asked.by)
+    )  # fmt: skip
+    of_user(facts, func.coalesce(ownerships.c.by_id, ownerships.c.owner_id), asked.by, facts.columns["day"])
     chosen: list[Any] = [rights.customers_in_sight(actor), *moments(ownerships.c.from_at, home, asked)]
     chosen += customer_filter(session, actor, asked.where, session.now)
     return Counted(facts, chosen, (func.count(),))
@@ -184,37 +176,16 @@ def handed(column: str) -> Any:
     def counted(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
         facts = Facts(
             handovers.outerjoin(projects, projects.c.id == handovers.c.project_id),
-            {"source": projects.c.source_id, "campaign": projects.c.campaign_id, "customer": handovers.c.customer_id},
-        )
-        _of_user(facts, handovers.c[column], asked.by)
-        chosen = [people_in_sight(actor, handovers.c[column]), *moments(handovers.c.given_at, home, asked)]
-        return Counted(facts, chosen + conditions(session, actor, home, asked.where), (func.count(),))
-
-    return counted
-
-
-def needed(day: str) -> Any:
-    """Needs that customers have, by the day they were asked for (`asked_on`) or met (`met_on`)."""
-
-    def counted(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
-        source = customer_needs.join(needs, needs.c.id == customer_needs.c.need_id)
-        source = source.join(customers, customers.c.id == customer_needs.c.customer_id)
-        facts = Facts(
-            source,
             {
-                "customer": customer_needs.c.customer_id, "source": customers.c.source_id,
-                "campaign": customers.c.campaign_id, "need": needs.c.name, "owner": customers.c.owner_id,
+                "source": projects.c.source_id, "campaign": projects.c.campaign_id,
+                "customer": func.coalesce(handovers.c.customer_id, projects.c.customer_id),
+                "day": day_of(handovers.c.given_at, home.zone, session.now),
             },
-            {"customer"},
         )  # fmt: skip
-        if {"team", "region"} & set(asked.by):
-            _of_user(facts, customers.c.owner_id, asked.by)
-        chosen: list[Any] = [
-            customer_needs.c.archived_at.is_(None), customer_needs.c[day].is_not(None),
-            rights.customers_in_sight(actor), *days(customer_needs.c[day], asked),
-        ]  # fmt: skip
-        chosen += customer_filter(session, actor, asked.where, session.now)
-        return Counted(facts, chosen, (func.count(),))
+        of_user(facts, handovers.c[column], with_team(asked), facts.columns["day"])
+        chosen = [people_in_sight(actor, handovers.c[column]), *moments(handovers.c.given_at, home, asked)]
+        instead = read_as(facts)
+        return Counted(facts, chosen + conditions(session, actor, home, asked.where, instead=instead), (func.count(),))
 
     return counted
 
@@ -222,13 +193,17 @@ def needed(day: str) -> Any:
 def aimed(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
     """Targets, by month and person; a period counts the months that it touches."""
     facts = Facts(targets, {"month": targets.c.month})
-    _of_user(facts, targets.c.user_id, asked.by)
+    of_user(facts, targets.c.user_id, asked.by, targets.c.month, _month_of)
     chosen: list[Any] = [people_in_sight(actor, targets.c.user_id), targets.c.currency == home.currency]
     if asked.from_on is not None:
         chosen.append(targets.c.month >= month_of(asked.from_on))
     if asked.to_on is not None:
         chosen.append(targets.c.month <= month_of(asked.to_on))
     return Counted(facts, chosen, (func.count(),))
+
+
+def _month_of(on: ColumnElement[Any]) -> ColumnElement[Any]:
+    return extract("year", on) * 12 + extract("month", on)
 
 
 def first_action_of(inquiry: Table) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, extract, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.dimensions import Facts
@@ -13,6 +13,7 @@ from tuicrm.sales.funnel.closed import CREDITED, standing
 from tuicrm.sales.home import Home
 from tuicrm.sales.project_filter import conditions, names_holder
 from tuicrm.store.actor import Actor
+from tuicrm.store.days import day_of
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.funnel import stages
@@ -56,7 +57,7 @@ def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome:
     """
     source = projects.join(credits, credits.c.project_id == projects.c.id)
     columns: dict[str, Any] = {
-        "month": credits.c.month, "owner": credits.c.user_id, "team": credits.c.team_id,
+        "month": credits.c.month, "day": credits.c.on, "owner": credits.c.user_id, "team": credits.c.team_id,
         "customer": projects.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
         "stage": func.coalesce(projects.c.lost_stage_id, projects.c.stage_id),
     }  # fmt: skip
@@ -135,7 +136,7 @@ def still_open(session: Session, actor: Actor, home: Home, asked: Question) -> C
     chosen.append(held.c.archived_at.is_(None))
     amount = held.c.home_minor
     columns: dict[str, Any] = {
-        "month": _expected_month(held), "owner": held.c.owner_id, "team": held.c.team_id, "stage": held.c.stage_id,
+        "day": held.c.expected_on, "owner": held.c.owner_id, "team": held.c.team_id, "stage": held.c.stage_id,
         "customer": projects.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
         "category": held.c.category,
     }  # fmt: skip
@@ -145,11 +146,6 @@ def still_open(session: Session, actor: Actor, home: Home, asked: Question) -> C
     chosen += _between(projects.c.created_on, asked)
     chosen += conditions(session, actor, home, asked.where, instead=instead)
     return Counted(facts, chosen, (func.count(), func.sum(amount), func.count(amount)))
-
-
-def _expected_month(held: Any) -> ColumnElement[int]:
-    """The month of the expected day; the one month that is not stored, over few rows."""
-    return extract("year", held.c.expected_on) * 12 + extract("month", held.c.expected_on)
 
 
 def taken_in(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
@@ -172,8 +168,8 @@ def taken_in(session: Session, actor: Actor, home: Home, asked: Question) -> Cou
     if asked.to_on is not None:
         chosen.append(customers.c.created_at < end_of(home, asked.to_on))
     columns: dict[str, Any] = {
-        "month": customers.c.created_month, "owner": owner, "source": customers.c.source_id,
-        "campaign": customers.c.campaign_id,
+        "month": customers.c.created_month, "day": day_of(customers.c.created_at, home.zone, session.now),
+        "owner": owner, "source": customers.c.source_id, "campaign": customers.c.campaign_id,
     }  # fmt: skip
     facts = Facts(source, columns)
     if "team" in asked.by:
@@ -190,7 +186,8 @@ def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted
     """
     source = purchases.outerjoin(projects, projects.c.id == purchases.c.project_id)
     columns: dict[str, Any] = {
-        "month": purchases.c.month, "customer": purchases.c.customer_id, "product": purchases.c.product_id,
+        "month": purchases.c.month, "day": purchases.c.bought_on, "customer": purchases.c.customer_id,
+        "product": purchases.c.product_id,
         "source": customers.c.source_id, "campaign": customers.c.campaign_id,
     }  # fmt: skip
     facts = Facts(source, columns)

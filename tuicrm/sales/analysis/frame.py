@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -10,6 +11,8 @@ from tuicrm.plain import formats
 from tuicrm.plain.language import _, in_a_row
 from tuicrm.plain.names import folded
 from tuicrm.plain.periods import month_of, month_start
+from tuicrm.sales.analysis.naming import people_called
+from tuicrm.sales.analysis.privacy import allow_narrowing
 from tuicrm.sales.funnel.as_of import end_of
 from tuicrm.sales.home import Home, home
 from tuicrm.store.actor import Actor
@@ -58,6 +61,11 @@ class Frame:
     user_id: int | None
     named: str
 
+    @cached_property
+    def called(self) -> dict[int, str]:
+        """What each of us is called in figures; no two are called alike."""
+        return people_called(self.session)
+
     @property
     def over(self) -> datetime:
         """The moment at which the day of reading is over; now, where it is today."""
@@ -88,7 +96,8 @@ def frame(session: Session, actor: Actor, scope: Scope, now: datetime) -> Frame:
     """Settle days and people.
 
     Raises:
-        Refused: `order_of_days`, `nobody`: the period ends before it begins, or nobody is called so.
+        Refused: `order_of_days`, `nobody`, `namesakes`, `figures_of_one`: the period ends before it begins, nobody is
+            called so, or several are, or their figures are not the reader's to see.
     """
     house = home(session)
     today = scope.as_of or house.day(now)
@@ -97,6 +106,7 @@ def frame(session: Session, actor: Actor, scope: Scope, now: datetime) -> Frame:
     if first > last:
         raise Refused("order_of_days", first=first, last=last)
     team_id, user_id, named = _who(session, scope.who)
+    allow_narrowing(session, actor, scope.where if team_id is None else f'{scope.where} team:"{named}"', user_id)
     return Frame(session, actor, house, scope, now, today, first, last, team_id, user_id, named)
 
 
@@ -107,9 +117,17 @@ def _who(session: Session, text: str) -> tuple[int | None, int | None, str]:
     for row in session.all(select(teams.c.id, teams.c.name).where(teams.c.archived_at.is_(None))):
         if {folded(row.name), folded(row.name.replace(" ", "-"))} & wanted:
             return row.id, None, str(row.name)
-    for row in session.all(select(users.c.id, users.c.name, users.c.login).where(users.c.archived_at.is_(None))):
-        if {folded(row.name), folded(row.login)} & wanted:
-            return None, row.id, str(row.name)
+    rows = session.all(select(users.c.id, users.c.name, users.c.login).where(users.c.archived_at.is_(None)))
+    called = people_called(session)
+    for is_meant in (
+        lambda row: folded(row.login) in wanted,
+        lambda row: {folded(row.name), folded(called[row.id])} & wanted,
+    ):
+        found = [row for row in rows if is_meant(row)]
+        if len(found) > 1:
+            raise Refused("namesakes", given=text, known=tuple(row.login for row in found))
+        if found:
+            return None, found[0].id, called[found[0].id]
     raise Refused("nobody", given=text)
 
 

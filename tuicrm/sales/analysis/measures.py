@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement
 
 from tuicrm.plain.language import N_
 from tuicrm.sales.agenda import fates
-from tuicrm.sales.analysis import events, facts, parts
+from tuicrm.sales.analysis import acting, events, facts, parts, wanting
 from tuicrm.sales.analysis.definition import (
     AT_THE_EVENT,
     BY_CLOSING,
@@ -24,10 +24,10 @@ from tuicrm.store.tables.customers import ownerships
 
 FACTS: dict[str, Callable[..., Counted]] = {
     "open": facts.still_open, "customers": facts.taken_in, "sold": facts.sold, "asked": events.asked_for,
-    "moved": events.moved, "acted": events.acted, "due": events.due,
-    "planned": events.planned(), "missed": events.planned(missed=True), "held": events.held,
-    "given": events.handed("from_id"), "taken": events.handed("to_id"), "need": events.needed("asked_on"),
-    "met": events.needed("met_on"), "aimed": events.aimed,
+    "moved": events.moved, "acted": acting.acted, "due": acting.due,
+    "planned": acting.planned(), "missed": acting.planned(missed=True), "held": events.held,
+    "given": events.handed("from_id"), "taken": events.handed("to_id"), "need": wanting.needed("asked_on"),
+    "met": wanting.needed("met_on"), "aimed": events.aimed,
 }  # fmt: skip
 """What is counted over, besides closed projects, which want to know the outcome."""
 
@@ -82,7 +82,7 @@ def _open(formula: str, **more: str) -> Definition:
 
 
 def _asked(formula: str, **more: str) -> Definition:
-    said = N_("Inquiries, by the day they came; by today's holder of the customer.")
+    said = N_("Inquiries, by the day they came; by who held the customer when they were answered.")
     return Definition(formula, said, **more)
 
 
@@ -93,7 +93,7 @@ def _acted(formula: str) -> Definition:
 def _planned(formula: str) -> Definition:
     return Definition(
         formula, N_("Actions that had a plan."), N_("By the day planned for last; a week is due on its last day."),
-        N_("By whose action it is."),
+        N_("By who had it on that day; one that was handed over later stays with the giver."),
     )  # fmt: skip
 
 
@@ -273,7 +273,8 @@ _MEASURES = (
         Definition(
             N_("Done, early or late / planned for the days of the period; what was called off was not done."),
             N_("Actions whose day has come."),
-            N_("By the day first planned."), N_("By whose action it is."), source=WILSON,
+            N_("By the day first planned."),
+            N_("By who had it on that day; one that was handed over later stays with the giver."), source=WILSON,
         ),
         (parts.DONE, Sum(0)), parts.rate_of(0, 1),
     ),
@@ -306,8 +307,16 @@ _MEASURES = (
     ),
     Measure("given", "count", "given", Definition(N_("Number of handovers given."), clock=N_("By the day."))),
     Measure("taken", "count", "taken", Definition(N_("Number of handovers taken."), clock=N_("By the day."))),
-    Measure("needs-asked", "count", "need", Definition(N_("Number of needs asked for."), clock=N_("By the day."))),
-    Measure("needs-met", "count", "met", Definition(N_("Number of needs that were met."), clock=N_("By the day."))),
+    Measure(
+        "needs-asked", "count", "need",
+        Definition(N_("Number of needs asked for."), clock=N_("By the day."),
+                   credit=N_("By who held the customer on that day.")),
+    ),
+    Measure(
+        "needs-met", "count", "met",
+        Definition(N_("Number of needs that were met."), clock=N_("By the day."),
+                   credit=N_("By who held the customer on that day.")),
+    ),
     Measure(
         "target", "money", "aimed", Definition(N_("Sum of the targets of the months in the period.")),
         (Sum(0), parts.target("amount")), parts.money(1, 0),
@@ -324,13 +333,15 @@ _MEASURES = (
 MEASURES = {measure.name: measure for measure in _MEASURES}
 
 _PLANS = ("planned", "missed")
-_MONTHS = ("closed", "open", "customers", "sold", "asked", "moved", "acted", "aimed", *_PLANS)
-_PEOPLE = (
-    "closed", "open", "customers", "sold", "asked", "moved", "acted", "due", "held", "given", "taken", "need", "met",
-    "aimed", *_PLANS,
+_DONE = ("acted", "due", *_PLANS)
+_WEEKS = (
+    "closed", "open", "customers", "sold", "asked", "moved", "held", "given", "taken", "need", "met", *_DONE,
 )  # fmt: skip
-_CUSTOMERS = ("closed", "open", "customers", "sold", "asked", "moved", "acted", "due", "held", "need", "met")
+_MONTHS = (*_WEEKS, "aimed")
+_PEOPLE = _MONTHS
+_CUSTOMERS = ("closed", "open", "customers", "sold", "asked", "moved", "held", "need", "met", *_DONE)
 DIMENSIONS: dict[str, tuple[str, ...]] = {
+    "week": _WEEKS,
     "month": _MONTHS,
     "quarter": _MONTHS,
     "year": _MONTHS,
@@ -341,17 +352,16 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "city": _CUSTOMERS,
     "product": ("closed", "open", "sold"),
     "series": ("closed", "open", "sold"),
-    "customer": ("closed", "open", "sold", "asked", "acted"),
+    "customer": ("closed", "open", "sold", "asked", "need", "met", "given", "taken", *_DONE),
     "industry": _CUSTOMERS,
     "source": (*_CUSTOMERS, "given", "taken"),
     "campaign": (*_CUSTOMERS, "given", "taken"),
     "class": _CUSTOMERS,
-    "stage": ("closed", "open", "moved", "acted", "due"),
+    "stage": ("closed", "open", "moved", *_DONE),
     "size": ("closed", "open"),
     "reason": ("closed",),
     "category": ("open",),
-    "kind": ("acted", "due", *_PLANS),
-    "week": _PLANS,
+    "kind": _DONE,
     "project": _PLANS,
     "outcome": ("acted",),
     "need": ("need", "met"),

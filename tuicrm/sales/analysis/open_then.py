@@ -10,7 +10,6 @@ from tuicrm.sales import rights
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.project_filter import conditions
 from tuicrm.store.tables.funnel import stages
-from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import project_periods, projects
 
 
@@ -34,7 +33,6 @@ class OpenProject:
 
 def open_at(frame: Frame, over: datetime) -> list[OpenProject]:
     """Give them: from the projects themselves for now, from their periods for a moment that is past."""
-    owners = users.alias()
     if frame.scope.as_of is None:
         held: Any = projects
         source: Any = projects
@@ -53,14 +51,12 @@ def open_at(frame: Frame, over: datetime) -> list[OpenProject]:
     ]  # fmt: skip
     rows = frame.session.all(
         select(
-            projects.c.id, owners.c.name, held.c.stage_id, held.c.category, amount,
+            projects.c.id, held.c.owner_id, held.c.stage_id, held.c.category, amount,
             func.coalesce(held.c.probability, stages.c.probability), held.c.expected_on, since,
         )
-        .select_from(
-            source.join(stages, stages.c.id == held.c.stage_id).outerjoin(owners, owners.c.id == held.c.owner_id)
-        )
+        .select_from(source.join(stages, stages.c.id == held.c.stage_id))
         .where(*chosen)
     )  # fmt: skip
     return [
-        OpenProject(row[0], row[1] or "", row[2], row[3], float(row[4] or 0), row[5], row[6], row[7]) for row in rows
+        OpenProject(row[0], frame.called.get(row[1], ""), row[2], row[3], float(row[4] or 0), *row[5:8]) for row in rows
     ]

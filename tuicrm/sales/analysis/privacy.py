@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from tuicrm.plain.filters import parse_filter
 from tuicrm.plain.language import N_, _
+from tuicrm.plain.names import folded
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
+from tuicrm.sales.analysis.naming import people_called
 from tuicrm.sales.rules import rule
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change
@@ -23,9 +26,14 @@ if TYPE_CHECKING:
     from tuicrm.sales.analysis.frame import Frame
 
 SEEN_BY = ("self", "lead", "all")
+OVERSEEING = frozenset({rights.MANAGER, rights.ADMIN, rights.AUDITOR})
+"""Who answers for all, and so sees the figures of each."""
 add_sentences(
     {
         "seen_by": N_("Figures of single people are seen by: {known}. {given} is none of them."),
+        "figures_of_one": N_(
+            "Figures of one person or of so small a team are not yours to see: ask for your own, or for all."
+        ),
         "smallest_group": N_("The smallest group is a number from 1 to 50, the months of a leaver from 0 to 120."),
     }
 )
@@ -76,18 +84,45 @@ def set_privacy(session: Session, actor: Actor, wanted: Privacy, *, now: datetim
 
 
 def sees_people(actor: Actor, kept: Privacy) -> bool:
-    """Say whether somebody sees figures of other single people at all."""
-    if rights.sees_all(actor) or kept.seen_by == "all":
+    """Say whether somebody sees figures of other single people at all; to see their records is another matter."""
+    if actor.role in OVERSEEING or kept.seen_by == "all":
         return True
     return actor.role == rights.LEAD and kept.seen_by == "lead"
+
+
+def allow_narrowing(session: Session, actor: Actor, where: str, user_id: int | None = None) -> None:
+    """Let a question be asked about one person or a small team alone only by who may see that.
+
+    Args:
+        where: the filter line, which may name holders and teams.
+        user_id: the person that it is asked for.
+
+    Raises:
+        Refused: `figures_of_one`.
+    """
+    terms = [term for term in parse_filter(where).terms if term.key in ("owner", "team") and term.value]
+    if user_id in (None, actor.id) and not terms:
+        return
+    kept = privacy_of(session)
+    if sees_people(actor, kept):
+        return
+    me = {folded(one) for one in (actor.login, people_called(session).get(actor.id, ""), "me", "我")}
+    small = {folded(name) for name in _small_teams(session, kept)}
+    for term in terms:
+        named = {folded(value) for value in term.value}
+        if (named - me) if term.key == "owner" else (named & small):
+            raise Refused("figures_of_one")
+    if user_id not in (None, actor.id):
+        raise Refused("figures_of_one")
 
 
 def left_long_ago(session: Session, kept: Privacy, today: date) -> set[str]:
     """The names that are no longer shown."""
     if kept.leavers_after_months is None:
         return set()
-    gone = session.all(select(users.c.name, users.c.left_on).where(users.c.left_on.is_not(None)))
-    return {name for name, left_on in gone if month_of(today) - month_of(left_on) >= kept.leavers_after_months}
+    gone = session.all(select(users.c.id, users.c.left_on).where(users.c.left_on.is_not(None)))
+    called = people_called(session)
+    return {called[who] for who, left_on in gone if month_of(today) - month_of(left_on) >= kept.leavers_after_months}
 
 
 def shown_names(frame: "Frame", names: Sequence[str]) -> list[str]:
@@ -96,7 +131,7 @@ def shown_names(frame: "Frame", names: Sequence[str]) -> list[str]:
     gone = left_long_ago(frame.session, kept, frame.today)
     chosen = _chosen(frame)
     if not sees_people(frame.actor, kept):
-        own = frame.session.value(select(users.c.name).where(users.c.id == frame.actor.id))
+        own = people_called(frame.session).get(frame.actor.id)
         return [name for name in names if name == own]
     return [name for name in names if name not in gone and (chosen is None or name in chosen)]
 
@@ -106,7 +141,8 @@ def _chosen(frame: "Frame") -> set[str] | None:
     if frame.user_id is None and frame.team_id is None:
         return None
     mine = users.c.id == frame.user_id if frame.user_id is not None else users.c.team_id == frame.team_id
-    return set(frame.session.values(select(users.c.name).where(mine)))
+    called = people_called(frame.session)
+    return {called[who] for who in frame.session.values(select(users.c.id).where(mine))}
 
 
 def mask(
@@ -120,7 +156,7 @@ def mask(
     kept = privacy_of(session)
     gone = left_long_ago(session, kept, today) if "owner" in by else set()
     hidden = not sees_people(actor, kept)
-    own = session.value(select(users.c.name).where(users.c.id == actor.id)) if hidden else None
+    own = people_called(session).get(actor.id) if hidden else None
     small = _small_teams(session, kept) if hidden and "team" in by else set()
     if not hidden and not gone:
         return lambda key: key

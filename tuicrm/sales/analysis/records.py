@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, false, func, or_, select
 
 from tuicrm.sales import rights
-from tuicrm.sales.analysis.dimensions import group_by, label
+from tuicrm.sales.analysis.dimensions import group_by, labels
 from tuicrm.sales.analysis.facts import Counted, Question
+from tuicrm.sales.analysis.privacy import allow_narrowing, mask
 from tuicrm.sales.analysis.report import Ask, checked, counted_for
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
@@ -44,7 +45,10 @@ class Record:
 
 @rule(
     "report.records", right="report",
-    refuses=("measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day"),
+    refuses=(
+        "measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day",
+        "figures_of_one",
+    ),
 )  # fmt: skip
 def records(session: Session, actor: Actor, ask: Ask, key: tuple[str, ...], *, now: datetime) -> tuple[Record, ...]:
     """Give the records that one row of a report counts, the largest amounts first, at most 200.
@@ -53,6 +57,9 @@ def records(session: Session, actor: Actor, ask: Ask, key: tuple[str, ...], *, n
         key: the row's key, as the report gave it; "" stands for what is missing.
     """
     measure = checked(ask)
+    allow_narrowing(session, actor, ask.where)
+    if mask(session, actor, ask.by, home(session).day(now))(key) != key:
+        return ()
     question = Question(ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of)
     counted = counted_for(session, actor, home(session), measure, question)
     fits = [_is(session, counted, dimension, value) for dimension, value in zip(ask.by, key, strict=True)]
@@ -82,7 +89,7 @@ def _is(session: Session, counted: Counted, dimension: str, value: str) -> Colum
     """The condition that a fact falls under a label: more than one month falls under a quarter."""
     column = group_by(counted.facts, dimension)
     known = session.values(select(column).select_from(counted.facts.source).where(*counted.conditions).group_by(column))
-    meant = [one for one in known if label(dimension, one) == value]
+    meant = [one for one, name in labels(session, counted.facts, dimension, known).items() if name == value]
     if not meant:
         return false()
     if None in meant:

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, literal, select
 
 from tuicrm.plain.stats_counted import box
 from tuicrm.sales.analysis import facts
-from tuicrm.sales.analysis.dimensions import SIZES, group_by, is_own, label, size_label
+from tuicrm.sales.analysis.dimensions import SIZES, TIMES, group_by, is_own, labels, size_label
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.analysis.measures import DIMENSIONS, FACTS, MEASURES, Measure
-from tuicrm.sales.analysis.privacy import mask
+from tuicrm.sales.analysis.privacy import allow_narrowing, mask
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
@@ -70,16 +71,20 @@ class Report:
 
 @rule(
     "report.run", right="report",
-    refuses=("measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day"),
+    refuses=(
+        "measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day",
+        "figures_of_one",
+    ),
 )  # fmt: skip
 def report(session: Session, actor: Actor, ask: Ask, *, now: datetime) -> Report:
-    """Compute a report. Months, quarters and stages come in their order, all else by value, the largest first."""
+    """Compute a report. Times, stages and sizes come in their order, all else by value, the largest first."""
     return computed(session, actor, ask, now)
 
 
 def computed(session: Session, actor: Actor, ask: Ask, now: datetime) -> Report:
     """Compute a report, for a rule that needs its figures."""
     measure = checked(ask)
+    allow_narrowing(session, actor, ask.where)
     house = home(session)
     question = Question(ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of)
     counted = counted_for(session, actor, house, measure, question)
@@ -88,7 +93,7 @@ def computed(session: Session, actor: Actor, ask: Ask, now: datetime) -> Report:
         rows = _spread(session, counted, measure, ask.by, ask.as_of or house.day(now), seen)
     else:
         rows = [_row(measure, key, sums) for key, sums in _groups(session, counted, measure, ask.by, seen).items()]
-    if ask.by and ask.by[0] in ("month", "quarter", "year"):
+    if ask.by and ask.by[0] in TIMES:
         rows.sort(key=lambda row: row.key)
     elif ask.by and ask.by[0] == "size":
         order = {size_label(number): number for number in range(len(SIZES) + 1)}
@@ -154,10 +159,12 @@ def _groups(
     share = () if counted.share is None else (counted.share,)
     statement = select(*columns, *sums, *share).select_from(counted.facts.source).where(*counted.conditions)
     if columns or share:
-        statement = statement.group_by(*keys, *share)
+        statement = statement.group_by(*counted.facts.also, *keys, *share)
     groups: dict[tuple[str, ...], list[int]] = {} if by else {(): [0] * len(sums)}
-    for row in session.all(statement):
-        key = seen(tuple(label(dimension, value) for dimension, value in zip(by, row, strict=False)))
+    rows = session.all(statement)
+    called = _called(session, counted, by, rows)
+    for row in rows:
+        key = seen(tuple(names[value] for names, value in zip(called, row, strict=False)))
         found = [int(part or 0) for part in row[len(by) : len(by) + len(sums)]]
         for place, one in enumerate(measure.sums):
             if one.by_share:
@@ -166,6 +173,13 @@ def _groups(
         for place, part in enumerate(found):
             known[place] += part
     return groups
+
+
+def _called(session: Session, counted: Counted, by: Sequence[str], rows: Sequence[Any]) -> list[dict[Any, str]]:
+    """Give for each dimension what its values are called."""
+    return [
+        labels(session, counted.facts, dimension, (row[place] for row in rows)) for place, dimension in enumerate(by)
+    ]
 
 
 def _spread(
@@ -185,11 +199,12 @@ def _spread(
     names = [f"k{place}" for place in range(len(by))] + [f"v{place}" for place in range(len(raw))]
     columns = [inner.c[name] for name in names]
     rows = session.all(select(*columns, func.sum(inner.c.w), func.count()).group_by(*columns))
+    called = _called(session, counted, by, rows)
     found: dict[tuple[str, ...], dict[float, float]] = {} if by else {(): {}}
     for row in rows:
         value = measure.spread.value(row[len(by) : len(names)], today)
         if value is not None:
-            key = seen(tuple(label(dimension, one) for dimension, one in zip(by, row, strict=False)))
+            key = seen(tuple(names[one] for names, one in zip(called, row, strict=False)))
             counts = found.setdefault(key, {})
             counts[value] = counts.get(value, 0.0) + int(row[-2]) / PPM
     made = []

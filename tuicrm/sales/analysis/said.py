@@ -10,6 +10,7 @@ from tuicrm.plain.language import N_
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.events import people_in_sight
+from tuicrm.sales.analysis.naming import people_called
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.sales.wording import add_sentences
@@ -89,14 +90,14 @@ def said_until(session: Session, actor: Actor, first_month: int, months: int, ov
     """Give what was said of a period up to a moment, oldest first, of the people in sight."""
     call = forecast_calls.c
     rows = session.all(
-        select(call.user_id, users.c.name, call.kind, call.first_month, call.months, call.amount_minor, call.note,
-               call.by_id, call.made_at)
-        .join(users, users.c.id == call.user_id)
+        select(call.user_id, call.kind, call.first_month, call.months, call.amount_minor, call.note, call.by_id,
+               call.made_at)
         .where(call.first_month == first_month, call.months == months, call.made_at <= over)
         .where(people_in_sight(actor, call.user_id))
         .order_by(call.made_at, call.id)
     )  # fmt: skip
-    return [Said(*row) for row in rows]
+    called = people_called(session)
+    return [Said(row[0], called[row[0]], *row[1:]) for row in rows]
 
 
 def latest(rows: list[Said]) -> dict[tuple[str, str], Said]:

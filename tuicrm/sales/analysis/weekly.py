@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from tuicrm.plain import formats
 from tuicrm.plain.language import _
 from tuicrm.sales.analysis.answer import Answer
@@ -14,6 +16,7 @@ from tuicrm.sales.analysis.team import team_page
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
+from tuicrm.store.tables.people import users
 
 ASKED = ("outlook", "targets", "stages", "abnormal", "people", "rhythm")
 """The questions of the report, in their order."""
@@ -74,4 +77,6 @@ def _only(asked: Frame, measure: str) -> str:
     """Narrow a measure to the people asked for, as far as a filter line can say it."""
     if not asked.named or measure in ("inquiries",):
         return ""
-    return f'{"owner" if asked.user_id is not None else "team"}:"{asked.named}"'
+    if asked.user_id is None:
+        return f'team:"{asked.named}"'
+    return f'owner:"{asked.session.value(select(users.c.login).where(users.c.id == asked.user_id))}"'

@@ -12,6 +12,7 @@ add_sentences(
         "question_by": N_("{name} has no --by {given}. It takes: {known}."),
         "question_against": N_("{name} has no --against {given}. It takes: {known}."),
         "nobody": N_("There is no team and nobody called {given}."),
+        "namesakes": N_("Several people are called {given}: write the login, one of {known}."),
         "order_of_days": N_("The first day {first} comes after the last day {last}. Swap them."),
     }
 )

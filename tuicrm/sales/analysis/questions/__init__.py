@@ -18,7 +18,7 @@ from tuicrm.store.session import Session
 
 REFUSES = (
     "question", "nobody", "order_of_days", "filter", "filter_amount", "filter_day", "against", "question_by",
-    "question_against",
+    "question_against", "namesakes", "figures_of_one",
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def answer(session: Session, actor: Actor, name: str, scope: Scope | None = None
     """Answer a question.
 
     Raises:
-        Refused: `question`, `nobody`, `order_of_days`, or what a filter line has wrong.
+        Refused: `question`, `nobody`, `namesakes`, `order_of_days`, or what a filter line has wrong.
     """
     return answered(session, actor, name, scope or Scope(), now)
 

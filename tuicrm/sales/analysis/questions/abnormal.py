@@ -18,7 +18,6 @@ from tuicrm.sales.project_filter import conditions
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import contacts, customers
 from tuicrm.store.tables.funnel import stages
-from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import project_contacts, projects, stage_history
 
 MOST = 200
@@ -124,11 +123,9 @@ def answer(frame: Frame) -> Answer:
     asked = signs(frame)
     # What asks for another look at the table only counts beside something else, so that few are asked for it.
     flags = [case((sign.condition, 1), else_=0).label(sign.key) for sign in asked]
-    owners, project = users.alias(), projects.c
-    source = (
-        projects.join(stages, stages.c.id == project.stage_id)
-        .outerjoin(customers, customers.c.id == project.customer_id)
-        .outerjoin(owners, owners.c.id == project.owner_id)
+    project = projects.c
+    source = projects.join(stages, stages.c.id == project.stage_id).outerjoin(
+        customers, customers.c.id == project.customer_id
     )
     chosen: list[Any] = [
         project.state == "open", project.archived_at.is_(None), rights.projects_in_sight(frame.actor),
@@ -137,7 +134,7 @@ def answer(frame: Frame) -> Answer:
     ]  # fmt: skip
     rows = frame.session.all(
         select(
-            project.id, project.name, customers.c.name.label("customer"), owners.c.name.label("owner"),
+            project.id, project.name, customers.c.name.label("customer"), project.owner_id,
             stages.c.name.label("stage"), project.home_minor, project.stage_since_at, project.expected_moves,
             project.expected_on, *flags,
         )
@@ -169,7 +166,8 @@ def _line(frame: Frame, row: Any, asked: Sequence[Sign]) -> Line:
     told = {"moves": row.expected_moves, "days": days, "stage": show(row.stage)}
     why = [_(sign.words).format(**told) for sign in asked if getattr(row, sign.key)]
     figures = {
-        "amount": row.home_minor, "owner": row.owner, "stage": row.stage, "days": days, "expected_on": row.expected_on,
+        "amount": row.home_minor, "owner": frame.called.get(row.owner_id), "stage": row.stage, "days": days,
+        "expected_on": row.expected_on,
         "signs": len(why), "why": ", ".join(why),
     }  # fmt: skip
     return Line((row.name, row.customer or ""), figures, (row.id,))

@@ -18,7 +18,6 @@ from tuicrm.sales.analysis.dimensions import group_by
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.privacy import shown_names
 from tuicrm.sales.shares import PPM
-from tuicrm.store.tables.people import users
 from tuicrm.store.tables.trade import credits
 
 LEAST = 5
@@ -103,7 +102,6 @@ def _closed(frame: Frame, by: tuple[str, ...]) -> list[Any]:
     counted = facts.closed(frame.session, frame.actor, frame.house, question, None)
     keys = [group_by(counted.facts, dimension) for dimension in by]
     people = frame.of(credits.c.user_id, credits.c.team_id)
-    counted.facts.join(users, users.c.id == credits.c.user_id)
     statement = select(*keys, *counted.parts, credits.c.share_ppm).select_from(counted.facts.source)
     statement = statement.where(*counted.conditions, *people, credits.c.user_id.is_not(None))
     return list(frame.session.all(statement.group_by(*keys, credits.c.share_ppm)))
@@ -111,8 +109,8 @@ def _closed(frame: Frame, by: tuple[str, ...]) -> list[Any]:
 
 def _cells(frame: Frame) -> dict[str, dict[Cell, Tally]]:
     found: dict[str, dict[Cell, Tally]] = {}
-    for name, source, class_, size, won, lost, *_rest in _closed(frame, ("owner", "source", "class", "size")):
-        tally = found.setdefault(name or "", {}).setdefault((source, class_, size), Tally())
+    for user_id, source, class_, size, won, lost, *_rest in _closed(frame, ("owner", "source", "class", "size")):
+        tally = found.setdefault(frame.called[user_id], {}).setdefault((source, class_, size), Tally())
         tally.won += int(won or 0)
         tally.lost += int(lost or 0)
     return found
@@ -149,8 +147,8 @@ def _rate(pools: Mapping[Cell, Tally], cell: Cell) -> float:
 def _values(frame: Frame) -> tuple[dict[str, int], dict[str, int]]:
     """Value per closed project, and what the products alone would give."""
     sums: dict[tuple[str, Any], list[float]] = {}
-    for name, product, won, lost, _n, amount, share in _closed(frame, ("owner", "product")):
-        known = sums.setdefault((name or "", product), [0.0, 0.0])
+    for user_id, product, won, lost, _n, amount, share in _closed(frame, ("owner", "product")):
+        known = sums.setdefault((frame.called[user_id], product), [0.0, 0.0])
         known[0] += int(amount or 0) * int(share) / PPM
         known[1] += (int(won or 0) + int(lost or 0)) / PPM
     by_product: dict[Any, list[float]] = {}

@@ -18,7 +18,7 @@ from tuicrm.sales.analysis.frame import DAY, Frame, year_before
 from tuicrm.sales.analysis.questions.people import by_owner
 from tuicrm.sales.analysis.stays import counted, ends, open_stages
 from tuicrm.store.tables.agenda import actions
-from tuicrm.store.tables.people import targets, users
+from tuicrm.store.tables.people import targets
 from tuicrm.store.tables.projects import handovers
 
 REACHED = tuple(one.key for one in OUTCOMES if one.reached)
@@ -39,7 +39,7 @@ DEFINITION = Definition(
 def answer(frame: Frame) -> Answer:
     """Tell somebody about themselves; of another person, if one is asked for and may be seen."""
     user_id = frame.user_id or frame.actor.id
-    name = str(frame.session.value(select(users.c.name).where(users.c.id == user_id)) or "")
+    name = frame.called.get(user_id, "")
     mine = replace(frame, user_id=user_id, team_id=None, named=name)
     lines, said = _done(mine), []
     said += _target(mine, name)

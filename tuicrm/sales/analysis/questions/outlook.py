@@ -88,13 +88,9 @@ def behind(frame: Frame, line: tuple[Any, ...]) -> Select[Any]:
     """The open projects expected by the end of the period, of one or of all."""
     span = span_of(frame)
     chosen = select(projects.c.id).where(projects.c.state == "open", projects.c.expected_on <= span.last)
-    return chosen if not line[0] else chosen.where(projects.c.owner_id.in_(_named(line[0])))
-
-
-def _named(name: str) -> Select[Any]:
-    from tuicrm.store.tables.people import users
-
-    return select(users.c.id).where(users.c.name == name)
+    if not line[0]:
+        return chosen
+    return chosen.where(projects.c.owner_id.in_([one for one, name in frame.called.items() if name == line[0]]))
 
 
 def span_of(frame: Frame) -> Span:

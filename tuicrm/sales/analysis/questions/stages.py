@@ -139,12 +139,12 @@ def _parts() -> tuple[Part, ...]:
 
 def tested(frame: Frame, stages: Sequence[Stage], now: Sequence[Ended], then: Sequence[Ended]) -> list[Finding]:
     """Compare each stage with its own past, new people with experienced ones, and each person with the others."""
-    people = {row.id: row for row in frame.session.all(select(users.c.id, users.c.name, users.c.joined_on))}
+    people = {row.id: row for row in frame.session.all(select(users.c.id, users.c.joined_on))}
     new = {
         one.id for one in people.values() if one.joined_on and (frame.last - one.joined_on).days < NEW_DAYS
     }  # fmt: skip
     single = sees_people(frame.actor, privacy_of(frame.session))
-    names = {user_id: str(row.name) for user_id, row in people.items()} if single else {}
+    names = frame.called if single else {}
     return findings(stages, now, then, names, new)
 
 

@@ -58,7 +58,7 @@ def _targets(frame: Frame) -> dict[str, dict[str, int]]:
     amount = targets.c.amount_minor
     rows = frame.session.all(
         select(
-            users.c.name, targets.c.month, func.sum(amount), func.sum(func.coalesce(targets.c.stretch_minor, amount)),
+            users.c.id, targets.c.month, func.sum(amount), func.sum(func.coalesce(targets.c.stretch_minor, amount)),
             func.sum(func.coalesce(targets.c.challenge_minor, targets.c.stretch_minor, amount)),
         )
         .select_from(targets.join(users, users.c.id == targets.c.user_id))
@@ -66,11 +66,11 @@ def _targets(frame: Frame) -> dict[str, dict[str, int]]:
             targets.c.month.between(month_of(frame.first), month_of(frame.last)),
             targets.c.currency == frame.house.currency, *frame.of(users.c.id, users.c.team_id),
         )
-        .group_by(users.c.name, targets.c.month)
+        .group_by(users.c.id, targets.c.month)
     )  # fmt: skip
     found: dict[str, dict[str, int]] = {}
-    for name, month, target, stretch, challenge in rows:
-        known = found.setdefault(name, dict.fromkeys(("target", "stretch", "challenge", "pace"), 0))
+    for user_id, month, target, stretch, challenge in rows:
+        known = found.setdefault(frame.called[user_id], dict.fromkeys(("target", "stretch", "challenge", "pace"), 0))
         for level, value in (("target", target), ("stretch", stretch), ("challenge", challenge)):
             known[level] += int(value)
         first, after = month_start(month), month_start(month + 1)
