@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -21,9 +20,6 @@ from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import teams, users
 from tuicrm.store.tables.system import settings
-
-if TYPE_CHECKING:
-    from tuicrm.sales.analysis.frame import Frame
 
 SEEN_BY = ("self", "lead", "all")
 OVERSEEING = frozenset({rights.MANAGER, rights.ADMIN, rights.AUDITOR})
@@ -123,26 +119,6 @@ def left_long_ago(session: Session, kept: Privacy, today: date) -> set[str]:
     gone = session.all(select(users.c.id, users.c.left_on).where(users.c.left_on.is_not(None)))
     called = people_called(session)
     return {called[who] for who, left_on in gone if month_of(today) - month_of(left_on) >= kept.leavers_after_months}
-
-
-def shown_names(frame: "Frame", names: Sequence[str]) -> list[str]:
-    """Give the names of a list that the reader may see figures of; who left long ago is nobody any more."""
-    kept = privacy_of(frame.session)
-    gone = left_long_ago(frame.session, kept, frame.today)
-    chosen = _chosen(frame)
-    if not sees_people(frame.actor, kept):
-        own = people_called(frame.session).get(frame.actor.id)
-        return [name for name in names if name == own]
-    return [name for name in names if name not in gone and (chosen is None or name in chosen)]
-
-
-def _chosen(frame: "Frame") -> set[str] | None:
-    """The names of the people asked for; None for all."""
-    if frame.user_id is None and frame.team_id is None:
-        return None
-    mine = users.c.id == frame.user_id if frame.user_id is not None else users.c.team_id == frame.team_id
-    called = people_called(frame.session)
-    return {called[who] for who in frame.session.values(select(users.c.id).where(mine))}
 
 
 def mask(

@@ -6,7 +6,7 @@ from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, BY_PURCHASE, Definition
 from tuicrm.sales.analysis.effort import efforts
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.sales.analysis.privacy import shown_names
+from tuicrm.sales.analysis.shown import shown_names
 
 DEFINITION = Definition(
     N_(

@@ -16,7 +16,7 @@ from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, BY_CLOSING, CLOSED_ONLY, Definition
 from tuicrm.sales.analysis.dimensions import group_by
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.sales.analysis.privacy import shown_names
+from tuicrm.sales.analysis.shown import shown_names
 from tuicrm.sales.shares import PPM
 from tuicrm.store.tables.trade import credits
 

@@ -16,8 +16,8 @@ from tuicrm.sales.analysis.definition import AT_THE_EVENT, HOLDER_NOW, Definitio
 from tuicrm.sales.analysis.frame import DAY, Frame
 from tuicrm.sales.analysis.learning import Learned, days_between, learn, standing_at
 from tuicrm.sales.analysis.open_then import OpenProject, open_at
-from tuicrm.sales.analysis.privacy import shown_names
 from tuicrm.sales.analysis.said import SPANS, latest, said_until
+from tuicrm.sales.analysis.shown import shown_names
 from tuicrm.store.tables.projects import projects
 
 CROWD = 40

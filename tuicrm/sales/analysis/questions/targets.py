@@ -10,8 +10,8 @@ from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, Definition
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.sales.analysis.privacy import shown_names
 from tuicrm.sales.analysis.questions.people import by_owner
+from tuicrm.sales.analysis.shown import shown_names
 from tuicrm.store.tables.people import targets, users
 
 DEFINITION = Definition(
