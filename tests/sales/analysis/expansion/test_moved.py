@@ -14,6 +14,7 @@ from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.privacy import Privacy, set_privacy
 from tuicrm.sales.analysis.questions import answer, behind
+from tuicrm.store.errors import Refused
 
 REPS = ("li", "roth", "kuhn")
 
