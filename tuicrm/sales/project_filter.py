@@ -98,9 +98,7 @@ def _read_from(condition: ColumnElement[bool], instead: Mapping[str, ColumnEleme
     return replacement_traverse(condition, {}, other)
 
 
-def _term(
-    session: Session, actor: Actor, home: Home, term: Term, more: Mapping[str, Condition]
-) -> ColumnElement[bool]:
+def _term(session: Session, actor: Actor, home: Home, term: Term, more: Mapping[str, Condition]) -> ColumnElement[bool]:
     if term.key == "sign":
         condition = _signs(session, home, term)
     elif term.key:
