@@ -117,29 +117,41 @@ def test_without_targets_nobody_is_behind(company: Company) -> None:
 # ability
 
 
-def test_average_is_profit_over_person_months_of_the_same_days_a_year_apart(company: Company) -> None:
-    there_since(company, date(2025, 1, 1), "li", "roth", "kuhn")
-    won(company, "li", 900, cost=300)
-    won(company, "roth", 500)
-    bought(company, date(2025, 11, 23), 800, 200)
-    bought(company, date(2025, 11, 24), 5000, 0)  # the day after: in neither year, so that both are equally long
+def test_average_is_profit_over_person_months_of_the_same_months_a_year_apart(company: Company) -> None:
+    there_since(company, date(2024, 1, 1), "li", "roth", "kuhn")
+    bought(company, date(2024, 11, 1), 720, 0)
+    bought(company, date(2025, 10, 31), 400, 40)
+    bought(company, date(2025, 11, 1), 900, 0)
+    bought(company, date(2026, 10, 31), 1000, 460)
+    bought(company, date(2026, 10, 5), 500, None)
+    bought(company, date(2026, 11, 1), 5000, 0)  # of a month that is not over
     ability = page(company).ability
-    november = 23 / 30
-    assert ability.now_minor == round(600 * EUROS / (3 * (11 + november)))
-    assert ability.before_minor == round(600 * EUROS / (3 * (10 + november)))  # they joined in January
+    assert ability.moved is not None
+    assert (ability.before_minor, ability.now_minor) == (30 * EUROS, 40 * EUROS)  # of 36 months each
     assert ability.without_cost == 1
-    assert (ability.people_now, ability.people_before, ability.joined) == (3, 3, 0)
+    assert (ability.moved.people, ability.moved.joiners, ability.soon_minor) == ((3, 3), 0, None)
+    text = {one.key: one.text for one in sentences(page(company))}["ability"]
+    assert "40.0" in text or "40" in text
+    assert "From five people on it says more." in text
 
 
 def test_who_joined_is_no_stayer(company: Company) -> None:
-    there_since(company, date(2025, 1, 1), "li")
-    bought(company, date(2025, 11, 1), 100, 0)
-    won(company, "li", 300, cost=0)
+    there_since(company, date(2024, 1, 1), "li")
+    bought(company, date(2024, 11, 1), 240, 0)
+    bought(company, date(2026, 10, 1), 600, 0)
     ability = page(company).ability
-    others = 27 / 31 + 9 + 23 / 30  # from 5 January on
-    assert (ability.people_now, ability.people_before, ability.joined) == (3, 1, 2)
-    assert ability.stayers_now_minor == round(300 * EUROS / (11 + 23 / 30))
-    assert ability.now_minor == round(300 * EUROS / (11 + 23 / 30 + 2 * others))
+    assert ability.moved is not None
+    assert (ability.moved.people, ability.moved.joiners) == ((1, 3), 2)
+    others = 27 / 31 + 9  # from 5 January on
+    assert ability.before_minor == 20 * EUROS
+    assert ability.now_minor == round(600 * EUROS / (12 + 2 * others))
+
+
+def test_without_a_year_before_the_average_stands_alone(company: Company) -> None:
+    bought(company, date(2026, 7, 1), 300, 0)
+    ability = page(company).ability
+    assert (ability.moved, ability.before_minor) == (None, None)
+    assert ability.now_minor == 300 * EUROS // 12  # three people from July to October
 
 
 def test_an_empty_company_claims_nothing(company: Company) -> None:
@@ -213,7 +225,7 @@ def test_moves_of_others_are_no_news(company: Company) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_sentences_are_said_in_both_languages(company: Company, lang: str) -> None:
     aimed(company, "li", 100)
-    won(company, "li", 200, cost=50)
+    bought(company, date(2026, 10, 1), 200, 50)
     language.use(lang)
     try:
         said = {one.key: one.text for one in sentences(page(company))}

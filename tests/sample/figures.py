@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 23)
 YEAR_AGO = TODAY - timedelta(days=365)
 TWO_YEARS_AGO = TODAY - timedelta(days=730)
 SECOND = ("berg", "jansen", "novotny", "ferrari", "moreau", "silva")
-MATURE = ("wang", "roth", "kuhn", "lindgren", "holm", "costa")
+MATURE = ("wang", "roth", "kuhn", "lindgren", "costa")
 NEW, NEEDS, DEMO, QUOTE, CLOSE, WON, LOST = range(7)
 
 

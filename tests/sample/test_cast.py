@@ -45,7 +45,7 @@ def test_everybody_has_a_name_and_a_login_of_their_own(language: str) -> None:
     [
         pytest.param("li", 25, True, id="since two years"),
         pytest.param("li", 26, False, id="before he came"),
-        pytest.param("laurent", 13, True, id="before leaving"),
+        pytest.param("laurent", 14, True, id="before leaving"),
         pytest.param("laurent", 12.3, False, id="after leaving"),
         pytest.param("wang", 9, True, id="before the appointment"),
         pytest.param("wang", 8, False, id="a lead does not sell for a living"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.sample.telling import SEEDS, deal
 from tuicrm.sample.cast import CAST, SUCCESSORS
-from tuicrm.sample.days import MONTH, WINDOW
+from tuicrm.sample.days import HISTORY, MONTH, WINDOW
 from tuicrm.sample.deal import CLOSE, DEMO, LOST, NEEDS, NEW, QUOTE, WON, Deal
 from tuicrm.sample.effects import ALL, NONE, Effects
 from tuicrm.sample.goods import GOODS
@@ -78,7 +78,7 @@ def test_two_years_of_selling(seed: int) -> None:
     assert 700 < len(deals) < 1200
     for told in deals:
         keeps_the_funnel(told)
-        assert told.is_open or told.ended > -WINDOW, "what was closed before is no longer told"
+        assert told.is_open or told.ended > -HISTORY, "what was closed before is no longer told"
         assert set(told.lines) <= set(GOODS)
         assert all(pieces > 0 for pieces in told.lines.values())
         assert 0 <= told.discount <= 20

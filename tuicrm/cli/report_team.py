@@ -60,6 +60,7 @@ def _as_dict(page: "TeamPage", answers: "dict[str, Answer]") -> dict[str, Any]:
         "target": money(page.plan.target_minor, page.currency),
         "profit_per_person_month": money(page.ability.now_minor, page.currency),
         "profit_per_person_month_before": money(page.ability.before_minor, page.currency),
+        "profit_per_person_month_soon": money(page.ability.soon_minor, page.currency),
         "months": [
             {
                 "month": label("month", month),

@@ -8,6 +8,8 @@ from tuicrm.plain.periods import zone_of
 YEAR = 261.0
 MONTH = YEAR / 12
 WINDOW = 2 * YEAR
+HISTORY = WINDOW + MONTH
+"""So far back the records go: a month more, so that of two whole years none is recorded in part."""
 _OPENS, _MINUTES = time(8, 30), 540  # nine hours from half past eight
 
 

@@ -28,7 +28,7 @@ def level(deals: Sequence[Deal], seed: int, effects: Effects) -> None:
             continue
         rng = Random(f"{seed} level {person.key}")
         missing = 0.0
-        for block in range(_BLOCKS):
+        for block in range(-1, _BLOCKS):
             begins = -WINDOW + block * _BLOCK
             here = [
                 deal
@@ -41,7 +41,8 @@ def level(deals: Sequence[Deal], seed: int, effects: Effects) -> None:
             ]
             wanted = aim(person, block, effects) + missing
             _turn_round(rng, here, wanted)
-            missing = wanted - _fit(here, wanted)
+            left = wanted - _fit(here, wanted)
+            missing = left if block >= 0 else 0.0  # the records begin within the first one
 
 
 def aim(person: Person, block: int, effects: Effects) -> float:

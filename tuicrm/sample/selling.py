@@ -7,7 +7,7 @@ from random import Random
 from tuicrm.sample.campaigns import campaign_at
 from tuicrm.sample.cast import CAST, SUCCESSORS, Person
 from tuicrm.sample.chances import goes_on, takes, why_lost
-from tuicrm.sample.days import MONTH, WINDOW
+from tuicrm.sample.days import HISTORY, MONTH, WINDOW
 from tuicrm.sample.deal import CLOSE, DEMO, LOST, NEEDS, QUOTE, WON, Deal, Stay
 from tuicrm.sample.drawing import drawn
 from tuicrm.sample.effects import Effects
@@ -28,7 +28,7 @@ def sell(seed: int, effects: Effects) -> list[Deal]:
 
 def _of(person: Person, seed: int, effects: Effects) -> Iterator[Deal]:
     rng = Random(f"{seed} {person.key}")
-    first = max(-WINDOW - _WARM_UP, -person.joined * MONTH + 3)
+    first = max(-HISTORY - _WARM_UP, -person.joined * MONTH + 3)
     last = -max(person.left, person.promoted) * MONTH if person.cohort else _LAST
     moment = first
     while (moment := moment + rng.expovariate(person.pace * _growth(moment) / MONTH)) < last:
@@ -38,7 +38,7 @@ def _of(person: Person, seed: int, effects: Effects) -> Iterator[Deal]:
         tell(rng, deal, effects)
         if deal.ended <= last and not deal.is_open:
             del deal.holders[1:]
-        if deal.is_open or deal.ended > -WINDOW:
+        if deal.is_open or deal.ended > -HISTORY:
             yield deal
 
 

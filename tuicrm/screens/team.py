@@ -18,6 +18,7 @@ from tuicrm.sales.analysis.team import TeamPage
 from tuicrm.screens.answer import number_of
 from tuicrm.screens.answered import drawn_answer
 from tuicrm.screens.pane import Pane
+from tuicrm.screens.patience import Patience
 from tuicrm.screens.team_charts import picture
 from tuicrm.screens.team_ways import HOW, Way, act_of, evidence_of
 from tuicrm.widgets.changed import Changed
@@ -29,6 +30,8 @@ from tuicrm.widgets.text import Label, Note
 from tuicrm.widgets.tones import Tone
 
 TONES: dict[str, Tone] = {"good": "good", "still": "still", "late": "late", "text": "text"}
+OF_BLOCK = {"ability": "moved", "help": "gap"}
+"""The block whose picture stands under a sentence; under the others revenue and profit do."""
 TOUCHED_BY = ("project", "purchase", "credit", "target", "user", "membership", "user_leave", "review_decision", "pair")
 
 
@@ -46,6 +49,7 @@ class TeamPane(Pane):
         self.page: TeamPage | None = None
         self.said: dict[str, Sentence] = {}
         self.answers: dict[str, Answer] = {}
+        self._patience = Patience()
 
     def compose(self) -> ComposeResult:
         yield Label("", id="team-head")
@@ -68,10 +72,11 @@ class TeamPane(Pane):
         return str(self.lines.key or "")
 
     def show(self) -> None:
+        self._patience.begins()
         self.ask(analysis.team_page, then=self.put, slot="team")
 
     def on_changed(self, event: Changed) -> None:
-        if any(event.touches(kind) for kind in TOUCHED_BY):
+        if any(event.touches(kind) for kind in TOUCHED_BY) and (event.mine or self._patience.is_over):
             self.show()
 
     def put(self, page: TeamPage) -> None:
@@ -84,7 +89,9 @@ class TeamPane(Pane):
 
     def _read_next(self, place: int) -> None:
         """Read one block, then the next: each has the machine to itself, and the first ones come first."""
-        if place < len(BLOCKS):
+        if place == len(BLOCKS):
+            self._patience.ends()
+        else:
             name = BLOCKS[place].name
             self.ask(answer, name, Scope(), then=lambda found: self._put_block(place, found), slot="block")
 
@@ -124,11 +131,11 @@ class TeamPane(Pane):
     def _picture(self) -> None:
         if self.page is None:
             return
-        found, view = self.answers.get(self.key), self.query_one(ChartView)
+        found, view = self.answers.get(OF_BLOCK.get(self.key, self.key)), self.query_one(ChartView)
         chart = (
             drawn_answer(found, self.bridge.today).chart
             if found is not None
-            else picture(self.page, self.key, self.app.size.height)
+            else picture(self.page, self.app.size.height)
         )
         view.put(chart)
 

@@ -1,7 +1,6 @@
-"""The pictures beside the five sentences."""
+"""The one picture under the five sentences."""
 
 from tuicrm.plain import formats
-from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
 from tuicrm.sales.analysis.team import TeamPage
 from tuicrm.sales.analysis.team.index import index_of
@@ -12,12 +11,8 @@ LOW = 30
 """In a lower window there are so few lines for a curve that it says nothing: two bars do."""
 
 
-def picture(page: TeamPage, key: str, height: int) -> Chart:
-    """Give the picture of the sentence under the cursor; most have the one of the whole company."""
-    if key == "ability" and page.ability.before_minor is not None:
-        return _averages(page)
-    if key == "help" and page.help.stage is not None:
-        return _stage(page)
+def picture(page: TeamPage, height: int) -> Chart:
+    """Give revenue beside profit, in a window of so many lines."""
     return _index_now(page) if height < LOW else _index(page)
 
 
@@ -46,24 +41,4 @@ def _index(page: TeamPage) -> Chart:
         ),
         tuple(formats.month(one.month) for one in points),
         empty=_(NO_INDEX),
-    )  # fmt: skip
-
-
-def _averages(page: TeamPage) -> Chart:
-    ability = page.ability
-    labels = (_("all, a year ago"), _("all, now"), _("who stayed, a year ago"), _("who stayed, now"))
-    values = ability.before_minor, ability.now_minor, ability.stayers_before_minor, ability.stayers_now_minor
-    known = tuple(None if one is None else float(one) for one in values)
-    return Chart(
-        "hbar", _("Profit per person and month"), (Series(_("profit"), known),), labels, page.currency,
-        empty=_("Purchases need a cost, and people a day of joining."),
-    )  # fmt: skip
-
-
-def _stage(page: TeamPage) -> Chart:
-    found = page.help
-    return Chart(
-        "hbar", _("Go on from {stage}").format(stage=show(found.stage or "")),
-        (Series(_("rate"), (found.new_rate, found.old_rate)),), (_("new people"), _("the others")), "%",
-        notes=(str(found.new_n), str(found.old_n)),
     )  # fmt: skip

@@ -7,21 +7,21 @@ last thousand ids tells that, too.
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import func, select
 
 from tuicrm.plain.language import current
-from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.store.feed import WINDOW
 from tuicrm.store.session import Session
 from tuicrm.store.tables.system import changes
 
 MOST = 200
+T = TypeVar("T")
 _lock = Lock()
-_answers: WeakKeyDictionary[Any, OrderedDict[tuple[Any, ...], tuple[tuple[int, int], Answer]]] = WeakKeyDictionary()
+_answers: WeakKeyDictionary[Any, OrderedDict[tuple[Any, ...], tuple[tuple[int, int], Any]]] = WeakKeyDictionary()
 
 
 def position(session: Session) -> tuple[int, int]:
@@ -31,8 +31,8 @@ def position(session: Session) -> tuple[int, int]:
     return newest, int(session.value(lately) or 0)
 
 
-def kept(frame: Frame, name: str, compute: Callable[[], Answer]) -> Answer:
-    """Give the answer that was computed for the same person, scope, day and language since the last write."""
+def kept(frame: Frame, name: str, compute: Callable[[], T]) -> T:
+    """Give what was computed for the same person, scope, day and language since the last write."""
     session, actor = frame.session, frame.actor
     stands = position(session)
     key = (name, frame.scope, frame.today, actor.id, actor.role, actor.team_id, current())
@@ -40,7 +40,7 @@ def kept(frame: Frame, name: str, compute: Callable[[], Answer]) -> Answer:
         answers = _answers.setdefault(session.connection.engine, OrderedDict())
         known = answers.get(key)
     if known is not None and known[0] == stands:
-        return known[1]
+        return cast(T, known[1])
     found = compute()
     with _lock:
         answers[key] = stands, found

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, in_a_row, ngettext
-from tuicrm.sales.analysis.team import Ability, Decided, Help, Phase, Plan, Risk, Since, TeamPage
+from tuicrm.sales.analysis.ability_words import ability_words
+from tuicrm.sales.analysis.team import Decided, Help, Phase, Plan, Risk, Since, TeamPage
 
-FROM_PEOPLE_ON = 5
 TEN_PERCENT = 1.2816  # of a normal distribution lies beyond so many standard deviations
 NAMES = {
     "plan": N_("Plan"),
@@ -46,7 +46,7 @@ def sentences(page: TeamPage) -> tuple[Sentence, ...]:
     """Word the figures of a team page, in the language of the moment."""
     said = (
         ("plan", *_plan(page.plan, page.currency)),
-        ("ability", *_ability(page.ability, page)),
+        ("ability", *ability_words(page.ability, page.currency)),
         ("risk", *_risk(page.risk, page.currency)),
         ("help", *_help(page.help)),
         ("decided", *_decided(page.decided, page.since, page.currency)),
@@ -95,35 +95,6 @@ def _plan(plan: Plan, currency: str) -> tuple[str, ...]:
         text = in_a_row(text, behind)
     on_course = plan.target_so_far_minor is not None and plan.won_minor >= plan.target_so_far_minor
     return text, "good" if on_course else "still", interval
-
-
-def _ability(ability: Ability, page: TeamPage) -> tuple[str, str]:
-    now, before = ability.now_minor, ability.before_minor
-    if now is None:
-        return _("Profit per person and month is not known: purchases need a cost, people a day of joining."), "text"
-    text = _("Profit per person and month is {now}").format(now=formats.short_money(now, page.currency))
-    if before is None:
-        return text + _("; there is nothing to compare it with a year ago."), "text"
-    text = _("Profit per person and month {went} from {before} to {now}.").format(
-        went=_("rose") if now > before else _("fell") if now < before else _("stayed"),
-        before=formats.short_money(before, page.currency), now=formats.short_money(now, page.currency),
-    )  # fmt: skip
-    stayed_now, stayed_before = ability.stayers_now_minor, ability.stayers_before_minor
-    if ability.people_now < FROM_PEOPLE_ON:
-        text = in_a_row(text, _("From five people on it says more."))
-    elif now < before and stayed_now is not None and stayed_before is not None and stayed_now > stayed_before:
-        joined = ngettext("{count} is new.", "{count} are new.", ability.joined).format(count=ability.joined)
-        text = in_a_row(text, _("Probably not because people got worse: those who stayed make more."), joined)
-    elif now < before and stayed_now is not None and stayed_before is not None:
-        text = in_a_row(text, _("Those who stayed make less, too."))
-    if ability.without_cost:
-        without = ngettext(
-            "{count} purchase has no cost and is left out.",
-            "{count} purchases have no cost and are left out.",
-            ability.without_cost,
-        ).format(count=formats.count(ability.without_cost))
-        text = in_a_row(text, without)
-    return text, "good" if now > before else "still"
 
 
 def _risk(risk: Risk, currency: str) -> tuple[str, str]:

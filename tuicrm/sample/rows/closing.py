@@ -146,8 +146,8 @@ def add_repeats(ledger: Ledger, process: Process, known: Known, clients: list[Cl
     for index, client in enumerate(clients):
         rng = Random(f"{ledger.seed} repeats {index}")
         for at in client.repeats:
-            key = rng.choice(("AX-10", "AX-10", "CAL"))
-            pieces = 1 if key == "CAL" else rng.randint(1, 4)
+            key = rng.choice(("AX-10", "AX-10", "AX-10", "AX-10", "AX-10", "AX-10", "AX-10", "CAL"))
+            pieces = 1 if key == "CAL" else rng.choice((1, 1, 2))
             amount = ledger.money(GOODS[key].price * pieces * rng.choice((92, 95, 100)))
             cost = ledger.money(GOODS[key].cost * pieces * 100) if rng.random() > 0.25 else None
             _add_purchase(ledger, process, known, index, at, key, pieces, amount, cost, None)

@@ -14,5 +14,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "agenda_days",
     "pairing",
     "board_size",
+    "held_stays",
 )
 HEAD = REVISIONS[-1]

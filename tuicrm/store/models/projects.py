@@ -190,6 +190,7 @@ class StageHistory(Base, table=True):
         one_of("how", *MOVES),
         check("order", "left_at is null or left_at >= entered_at"),
         Index("ix_stage_history_stage", "stage_id", "entered_month"),
+        Index("ix_stage_history_held", "stage_id", "holder_id", "left_how", "entered_month"),
     )
 
 

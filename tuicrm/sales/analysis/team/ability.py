@@ -1,54 +1,116 @@
-"""Average profit per person-month, these twelve months and the twelve before."""
+"""Average profit per person-month, these twelve months and the twelve before, and why it moved."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from tuicrm.sales.analysis.team.selling import by_share, without_cost
-from tuicrm.sales.analysis.team.years import Years
-from tuicrm.store.session import Session
-from tuicrm.store.tables.trade import credits, purchases
+from tuicrm.plain.periods import month_start
+from tuicrm.sales.analysis.expansion.averages import Unit
+from tuicrm.sales.analysis.expansion.months import Months, months_of
+from tuicrm.sales.analysis.expansion.moving import DRAWS, Moved, moved
+from tuicrm.sales.analysis.expansion.persons import Periods, Person
+from tuicrm.sales.analysis.expansion.reading import told, whole_months
+from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.analysis.team.selling import without_cost
 
 HALF_A_MONTH = 0.5
 """Less than this nobody's average rests on."""
+MANY = 100
+"""From so many people on a few hundred draws tell as much as two thousand, and the page does not wait for them."""
+FEW_DRAWS = 300
+SOON = 4
+"""So many months ahead it is said where the average will be."""
 
 
 @dataclass(frozen=True)
 class Ability:
-    """Average profit per person-month, twelve months against the same days a year before; of the whole company.
+    """The average of whole months that are over; of the whole company.
 
-    None where it cannot be computed; `without_cost` purchases of the two periods have no known profit.
+    Attributes:
+        now_minor: None where it cannot be computed.
+        moved: why it moved since the year before; None where there is nothing to compare it with.
+        soon_minor: the average in four months, if those who are new learn as those before them did.
+        without_cost: purchases of the two periods whose profit is not known.
     """
 
     now_minor: int | None
-    before_minor: int | None
-    people_now: int
-    people_before: int
-    stayers_now_minor: int | None
-    stayers_before_minor: int | None
-    joined: int
-    without_cost: int
+    moved: Moved | None = None
+    soon_minor: int | None = None
+    without_cost: int = 0
+
+    @property
+    def before_minor(self) -> int | None:
+        """The average a year before."""
+        return None if self.moved is None else self.moved.before_minor
 
 
-def ability_of(session: Session, years: Years) -> Ability:
-    """Compare the average of two years."""
-    profit = purchases.c.home_minor - purchases.c.home_cost_minor
-    now_is, was = (
-        (by_share(session, profit, credits.c.user_id, *days), months)
-        for days, months in ((years.now, years.months_now), (years.before, years.months_before))
+def ability_of(frame: Frame) -> Ability:
+    """Compare the average of two years, and split the difference."""
+    read = told(frame)
+    if read is None:
+        return Ability(_alone(frame))
+    draws = DRAWS if len(read.people) < MANY else FEW_DRAWS
+    found = moved(read.people, read.nobody, read.span, draws=draws)
+    span = read.span
+    missing = sum(
+        without_cost(frame.session, month_start(first), month_start(last + 1) - timedelta(days=1))
+        for first, last in ((span.first1, span.last1), (span.first2, span.last2))
     )
-    stayers = [
-        user for user, months in was[1].items() if months >= HALF_A_MONTH and now_is[1].get(user, 0.0) >= HALF_A_MONTH
-    ]
-    joined = [user for user, months in now_is[1].items() if months > 0 and was[1].get(user, 0.0) == 0]
-    return Ability(
-        _average(*now_is), _average(*was), sum(one > 0 for one in now_is[1].values()),
-        sum(one > 0 for one in was[1].values()), _average(*now_is, only=stayers), _average(*was, only=stayers),
-        len(joined), sum(without_cost(session, *days) for days in (years.now, years.before)),
-    )  # fmt: skip
+    if found is None or (not any(row.profit_minor for row in read.table.rows) and not any(read.nobody.values())):
+        return Ability(None, without_cost=missing)
+    return Ability(found.now_minor, found, soon_of(found, read.people, span), missing)
 
 
-def _average(profit: dict[int | None, int], months: dict[int, float], only: list[int] | None = None) -> int | None:
-    """Sum of profit / sum of person-months, in minor units; None without a month or without any profit known."""
-    chosen = only if only is not None else list(months)
-    worked = sum(months.get(user, 0.0) for user in chosen)
-    total = sum(value for user, value in profit.items() if only is None or user in chosen)
-    return round(total / worked) if worked >= HALF_A_MONTH and total else None
+def _alone(frame: Frame) -> int | None:
+    """The average of the last year, where there is none before it."""
+    chosen = whole_months(frame)
+    if chosen is None:
+        return None
+    table = months_of(frame.session, month_start(chosen[1] + 1) - timedelta(days=1))
+    first = max(chosen[0], table.first)
+    worked = sum(row.worked for row in table.rows if row.month >= first)
+    profit = _profit(table, first)
+    return round(profit / worked) if worked >= HALF_A_MONTH and profit else None
+
+
+def _profit(table: Months, first: int) -> int:
+    mine = sum(row.profit_minor for row in table.rows if row.month >= first)
+    return mine + sum(profit for month, (profit, _revenue) in table.nobody.items() if month >= first)
+
+
+def soon_of(found: Moved, people: list[Person], span: Periods) -> int | None:
+    """Give the average in four months if nobody comes or goes and the new ones learn as those before them.
+
+    A joiner then makes r(tenure in four months) x what the experienced make; all others what they make now. None
+    where nobody is new, or there was nobody before them.
+    """
+    known = found.reference
+    units = [one.unit(span) for one in people]
+    new_months = float(sum(unit.months2 for unit in units if unit.kind == "joiners"))
+    if known is None or not known.ramp or not new_months:
+        return None
+    there = [
+        (one, unit) for one, unit in zip(people, units, strict=True)
+        if any(month == span.last2 and parts for month, parts, _profit in one.here)
+    ]  # fmt: skip
+    new = [one for one, unit in there if unit.kind == "joiners"]
+    if not new:
+        return None
+    if found.months[1] - new_months < HALF_A_MONTH:
+        return None
+    base = known.base / new_months
+    others = (found.now_minor * found.months[1] - _made(units)) / (found.months[1] - new_months)
+    soon = sum(base * _ramp(known.ramp, (one.tenure(span.last2) or 0) + SOON) for one in new)
+    return round((soon + others * (len(there) - len(new))) / len(there))
+
+
+def _made(units: Sequence[Unit]) -> float:
+    return float(sum(unit.profit2 for unit in units if unit.kind == "joiners"))
+
+
+def _ramp(ramp: Mapping[int, float], tenure: int) -> float:
+    """The mean ramp of the quarter that ends with a tenure: single months are noisy."""
+    known = [ramp[one] for one in range(max(0, tenure - 2), tenure + 1) if one in ramp]
+    if known:
+        return sum(known) / len(known)
+    return ramp[max((one for one in ramp if one <= tenure), default=min(ramp))]

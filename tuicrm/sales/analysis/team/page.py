@@ -7,6 +7,8 @@ from sqlalchemy import func, or_, select
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
+from tuicrm.sales.analysis.frame import Frame, Scope, frame
+from tuicrm.sales.analysis.kept import kept
 from tuicrm.sales.analysis.team.ability import Ability, ability_of
 from tuicrm.sales.analysis.team.decided import Decided, decided_of
 from tuicrm.sales.analysis.team.helping import Help, help_of
@@ -16,7 +18,6 @@ from tuicrm.sales.analysis.team.plan import Plan, plan_of
 from tuicrm.sales.analysis.team.risk import Risk, risk_of
 from tuicrm.sales.analysis.team.since import Since, since_of
 from tuicrm.sales.analysis.team.years import years_of
-from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -53,10 +54,15 @@ def team_page(session: Session, actor: Actor, since: datetime | None = None, *, 
     Args:
         since: when the reader last looked; a week ago if it is not given.
     """
-    house = home(session)
-    today = house.day(now)
+    asked = frame(session, actor, Scope(), now)
+    moment = since or now - WEEK
+    return kept(asked, f"team page {asked.house.day(moment)}", lambda: _read(asked, moment))
+
+
+def _read(asked: Frame, since: datetime) -> TeamPage:
+    session, house, today, now = asked.session, asked.house, asked.today, asked.now
     years = years_of(session, today)
-    sight = rights.projects_in_sight(actor)
+    sight = rights.projects_in_sight(asked.actor)
     people = session.value(
         select(func.count()).select_from(users).where(
             users.c.archived_at.is_(None), or_(users.c.left_on.is_(None), users.c.left_on >= today),
@@ -64,9 +70,9 @@ def team_page(session: Session, actor: Actor, since: datetime | None = None, *, 
         )
     )  # fmt: skip
     return TeamPage(
-        today, people, house.currency, plan_of(session, today), ability_of(session, years),
+        today, people, house.currency, plan_of(session, today), ability_of(asked),
         risk_of(session, sight, today, now), help_of(session, today), decided_of(session, house, sight, now),
-        since_of(session, house, sight, since or now - WEEK), phase_of(session, years), _months(session, today),
+        since_of(session, house, sight, since), phase_of(session, years), _months(session, today),
     )  # fmt: skip
 
 

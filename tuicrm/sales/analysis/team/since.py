@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import exists, func, select
 
+from tuicrm.plain.periods import month_of
 from tuicrm.sales.home import Home
 from tuicrm.store.session import Session
 from tuicrm.store.tables.projects import projects, stage_history
@@ -44,6 +45,7 @@ def since_of(session: Session, house: Home, sight: Any, since: datetime) -> Sinc
         for row in session.all(
             select(projects.c.state, func.count(), func.sum(projects.c.home_minor))
             .where(projects.c.state.in_(("won", "lost")), projects.c.closed_on >= from_on, sight)
+            .where(projects.c.closed_month >= month_of(from_on))  # an index has it
             .where(projects.c.archived_at.is_(None))
             .group_by(projects.c.state)
         )
@@ -51,7 +53,8 @@ def since_of(session: Session, house: Home, sight: Any, since: datetime) -> Sinc
     moved = session.value(
         select(func.count())
         .select_from(stage_history.join(projects, projects.c.id == stage_history.c.project_id))
-        .where(stage_history.c.entered_at >= since, stage_history.c.how.in_(("forward", "back", "skip")))
+        .where(stage_history.c.entered_month >= house.month(since), stage_history.c.entered_at >= since)
+        .where(stage_history.c.how.in_(("forward", "back", "skip")))
         .where(projects.c.archived_at.is_(None), sight)
     )
     won, lost = closed.get("won", (0, 0)), closed.get("lost", (0, 0))
