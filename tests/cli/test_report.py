@@ -14,6 +14,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.company import Company, make_company
 from tests.sales.test_report import settled
+from tuicrm.sales.analysis.blocks import BLOCKS
 from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
 from tuicrm.store.database import Database
 
@@ -103,10 +104,15 @@ def test_pipe_gets_exact_figures_without_talk(ask: Ask) -> None:
     assert done.stdout == ask("win-rate", "--by", "class", "--plain").stdout
 
 
-def test_team_speaks_five_sentences(ask: Ask) -> None:
-    assert [line[0] for line in ask("team").stdout.splitlines()] == ["1", "2", "3", "4", "5"]
+def test_team_speaks_the_phase_five_sentences_and_a_sentence_of_each_block(ask: Ask) -> None:
+    phase, *five = ask("team").stdout.splitlines()[:6]
+    assert phase.startswith("Founding.")
+    assert [line[0] for line in five] == ["1", "2", "3", "4", "5"]
     found = json.loads(ask("team", "--json").stdout)
-    assert [one["key"] for one in found["sentences"]] == ["plan", "ability", "risk", "help", "since"]
+    assert [one["key"] for one in found["sentences"]] == ["plan", "ability", "risk", "help", "decided"]
+    assert found["phase"]["name"] == "founding"
+    assert [one["report"] for one in found["blocks"]] == [one.name for one in BLOCKS]
+    assert all(one["said"] for one in found["blocks"])
     assert len(found["months"]) == 24
 
 
@@ -144,7 +150,9 @@ def test_weekly_report_is_written_to_a_file(ask: Ask, tmp_path: Path) -> None:
         target = tmp_path / f"week.{ending}"
         done = ask("weekly", "--for", "team-east", "-o", str(target))
         assert (done.returncode, done.stdout) == (0, "")
-        assert target.read_text("utf-8").startswith(begins)
+        text = target.read_text("utf-8")
+        assert text.startswith(begins)
+        assert text.index("Ability") < text.index("Decided") < text.index("amount won"), "the five sentences head it"
     assert ask("weekly", "-o", str(tmp_path / "week.pdf")).returncode == 2
     assert ask("weekly", "-o", str(tmp_path / "no" / "week.md")).returncode == 1
 
