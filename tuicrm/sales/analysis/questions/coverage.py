@@ -26,7 +26,7 @@ from tuicrm.sales.analysis.know_how.matrix import (
     projects_won,
     since,
 )
-from tuicrm.sales.analysis.privacy import shown_names
+from tuicrm.sales.analysis.shown import shown_names
 from tuicrm.sales.handovers.proposing import loads
 
 MOST = 40
