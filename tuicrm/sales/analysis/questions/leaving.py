@@ -14,8 +14,8 @@ from tuicrm.sales.analysis.expansion.coverage import Heir, heirs, reach_of
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.know_how.hanging import Counting, Hanging, basis_of, hanging, open_or_alone
 from tuicrm.sales.analysis.know_how.matrix import PRODUCT, Cell, Matrix, matrix_of
-from tuicrm.sales.analysis.privacy import shown_names
 from tuicrm.sales.analysis.questions.coverage import singles
+from tuicrm.sales.analysis.shown import shown_names
 from tuicrm.sales.handovers.proposing import loads
 
 NAMED = 2
