@@ -156,7 +156,8 @@ def row(
         "id": number, "uid": uuid7(), "kind": "company", "name": f"{name} {number}", "name_sort": f"{sort} {number}",
         "name_key": f"{key}{number}", "owner_id": owner, "held_since_at": at if owner else None, "pool_id": pool_id,
         "class_key": rng.choice("ABCD"), "city": f"City {rng.randrange(300)}", "source_id": rng.randrange(1, 7),
-        "created_at": at, "created_month": at.year * 12 + at.month, "version": 1, "tokens": {*found, str(number)},
+        "created_at": at, "created_month": at.year * 12 + at.month, "version": 1, "fresh_at": at,
+        "tokens": {*found, str(number)},
     }  # fmt: skip
 
 

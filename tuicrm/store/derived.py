@@ -1,4 +1,4 @@
-"""What follows from a write by itself: search tokens and the periods of a project."""
+"""What follows from a write by itself: search tokens, the periods of a project, how fresh a customer is."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,6 +27,10 @@ def touch(session: Session, kind: str, record_id: int, row: Mapping[str, Any], v
                 session.derived["token customer", int(moved[1] if isinstance(moved, list) else moved)] = None
         if kind == "customer" and "name" in values:
             session.derived["projects of", record_id] = None
+    if kind == "customer" and any(name in values for name in ("last_inquiry_at", "created_at")):
+        session.derived["fresh", record_id] = None
+    if kind == "ownership":
+        session.derived["fresh", int(row["customer_id"])] = None
     if kind == "project" and any(name in values for name in PERIOD):
         session.derived["period", record_id] = None
 
@@ -35,7 +39,7 @@ def renew(session: Session) -> None:
     """Make the stale rows again, once for each record."""
     if not session.derived:
         return
-    from tuicrm.store import periods, tokens
+    from tuicrm.store import fresh, periods, tokens
     from tuicrm.store.tables.projects import projects
 
     by_what: dict[str, list[int]] = {}
@@ -48,3 +52,4 @@ def renew(session: Session) -> None:
     tokens.renew_customers(session, by_what.get("token customer", []))
     tokens.renew_projects(session, by_what.get("token project", []))
     periods.renew(session, by_what.get("period", []))
+    fresh.renew(session, by_what.get("fresh", []))

@@ -8,6 +8,7 @@ from tuicrm.plain.language import N_
 from tuicrm.sales.invariants.finding import by_select
 from tuicrm.sales.invariants.funnel import differs
 from tuicrm.sales.invariants.months import months_of
+from tuicrm.store.fresh import fresh
 from tuicrm.store.tables.customers import contact_points, contacts, customers, inquiries, ownerships
 from tuicrm.store.tables.people import memberships, users
 from tuicrm.store.tables.projects import handovers, projects
@@ -53,6 +54,10 @@ POOL = (
     by_select(
         "customer.no_holder", "customer", N_("Every customer is held by one person, or by the pool"),
         select(customers.c.id).where(not_(_live.exists())),
+    ),
+    by_select(
+        "customer.fresh", "customer", N_("How fresh a customer is follows from its stay and its last inquiry"),
+        select(customers.c.id).where(differs(customers.c.fresh_at, fresh())),
     ),
     by_select(
         "customer.other_holder", "customer", N_("A customer is held by whom its history says, since then"),

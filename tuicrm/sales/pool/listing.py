@@ -1,7 +1,7 @@
 """Customers as a list: page by page, filtered and sorted; pool, mine, my team's, all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ from tuicrm.sales.home import Home, home
 from tuicrm.sales.pool.enriching import NOTHING, Extra, extras
 from tuicrm.sales.pool.filtering import conditions
 from tuicrm.sales.pool.sorting import SORTS as SORTS
-from tuicrm.sales.pool.sorting import sort_of
+from tuicrm.sales.pool.sorting import best_places, sort_of, sorts_by_worth
 from tuicrm.sales.rights import customers_in_sight
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -34,8 +34,7 @@ class PoolQuery:
     """What a list shows.
 
     Attributes:
-        sort: a key of `SORTS`; "" is the tab's own: in the pool worth x freshness (the newest first where the pool is
-            too large for that), else by name.
+        sort: a key of `SORTS`; "" is the tab's own: in the pool worth x freshness, else by name.
         after: `PoolPage.after` of the page before.
     """
 
@@ -123,7 +122,7 @@ def page(session: Session, actor: Actor, query: PoolQuery, *, now: datetime) -> 
     here = of_tab(session, actor, query.tab)
     found = conditions(session, actor, query.filter, now, here)
     wanted = and_(customers_in_sight(actor), here, *found.where)
-    rows = session.all(statement(wanted, query, *sort_of(session, actor, query.sort, query.tab, now, here)))
+    rows, places = _rows(session, actor, query, wanted, here, now)
     more = len(rows) > query.limit
     rows = rows[: query.limit]
     ids = [row.id for row in rows]
@@ -132,9 +131,25 @@ def page(session: Session, actor: Actor, query: PoolQuery, *, now: datetime) -> 
     made = tuple(
         _row(row, last.get(row.id), at_work.get(row.id, ()), more_of.get(row.id, NOTHING), where, now) for row in rows
     )
-    after = (rows[-1].sort_value, rows[-1].id) if more else None
+    after = None if not more else places[query.limit - 1] if places else (rows[-1].sort_value, rows[-1].id)
     total = _count(session, wanted) if query.after is None else None
     return PoolPage(made, after, total, tuple(found.errors))
+
+
+def _rows(
+    session: Session, actor: Actor, query: PoolQuery, wanted: ColumnElement[bool], here: ColumnElement[bool],
+    now: datetime,
+) -> tuple[Sequence[Any], list[tuple[int, int]]]:  # fmt: skip
+    """Give the rows of a page and one more; where they were not sorted by the database also their places."""
+    places = None
+    if query.descending is not False and sorts_by_worth(session, actor, query.sort, query.tab, here):
+        places = best_places(session, actor, wanted, query.after, query.limit + 1, now)
+    if places is None:
+        return session.all(statement(wanted, query, *sort_of(session, actor, query.sort, query.tab, now, here))), []
+    ids = [number for _score, number in places]
+    these = statement(customers.c.id.in_(ids), replace(query, after=None), customers.c.id, True, None)
+    found = {row.id: row for row in session.all(these)}
+    return [found[number] for number in ids], places
 
 
 def of_tab(session: Session, actor: Actor, tab: Tab) -> ColumnElement[bool]:

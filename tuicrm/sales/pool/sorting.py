@@ -10,6 +10,7 @@ from tuicrm.sales.pool.limits import cooling_ids
 from tuicrm.sales.pool.policy import policy
 from tuicrm.sales.pool.recycle_at import recycle_at
 from tuicrm.sales.pool.worth import likes
+from tuicrm.sales.pool.worth_order import Place, places
 from tuicrm.store import days
 from tuicrm.store.actor import Actor
 from tuicrm.store.days import FAR
@@ -19,7 +20,7 @@ from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.people import users
 
 LARGE = 10_000
-"""A pool with more customers than that is not sorted by worth unless somebody asks for it."""
+"""More customers than that are not sorted by worth as a whole: see `worth_order`."""
 
 BEHIND = 1_000_000
 """More days than any customer has."""
@@ -44,8 +45,6 @@ def sort_of(
 ) -> tuple[ColumnElement[Any], bool, Subquery | None]:
     """Give what a page is sorted by, whether it falls, and what has to be joined for it."""
     sort = wanted or ("worth" if tab == "pool" else "name")
-    if sort == "worth" and not wanted and _is_large(session):
-        sort = "newest"
     if sort == "worth":
         return _worth_and_freshness(session, actor, now), True, None
     if sort == "back":
@@ -54,9 +53,24 @@ def sort_of(
     return (*(_SORTS.get(sort) or _SORTS["name"]), None)
 
 
-def _is_large(session: Session) -> bool:
-    free = select(customers.c.id).where(customers.c.owner_id.is_(None)).limit(LARGE + 1).subquery()
-    return int(session.value(select(func.count()).select_from(free))) > LARGE
+def sorts_by_worth(session: Session, actor: Actor, sort: str, tab: str, here: ColumnElement[bool]) -> bool:
+    """Say whether a list is by worth x freshness and too large to be sorted as a whole: see `best_places`."""
+    is_wide = tab in ("pool", "all") or (tab == "team" and actor.team_id is None)
+    return is_wide and (sort == "worth" or (not sort and tab == "pool")) and _is_large(session, here)
+
+
+def best_places(
+    session: Session, actor: Actor, wanted: ColumnElement[bool], after: tuple[Any, int] | None, limit: int,
+    now: datetime,
+) -> list[Place] | None:  # fmt: skip
+    """Give the next places by worth x freshness in a large list; None: there are too many kinds, sort it."""
+    last = None if after is None else (int(after[0]), after[1])
+    return places(session, wanted, likes(session), cooling_ids(session, actor, now), last, limit)
+
+
+def _is_large(session: Session, here: ColumnElement[bool]) -> bool:
+    some = select(customers.c.id).where(here).limit(LARGE + 1).subquery()
+    return int(session.value(select(func.count()).select_from(some))) > LARGE
 
 
 def _worth_and_freshness(session: Session, actor: Actor, now: datetime) -> ColumnElement[int]:

@@ -15,5 +15,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "pairing",
     "board_size",
     "held_stays",
+    "fresh",
 )
 HEAD = REVISIONS[-1]

@@ -65,6 +65,7 @@ class Customer(Base, table=True):
     version: int = version()
     class_how: str | None = text(4, personal=False)
     class_reason: str | None = text(200, personal=False)
+    fresh_at: datetime | None = moment()
     __table_args__ = (
         one_of("kind", "company", "person"),
         check("held", "(owner_id is null) = (held_since_at is null)"),
@@ -74,6 +75,7 @@ class Customer(Base, table=True):
         Index("ix_customer_created", "created_at", "id"),
         Index("ix_customer_source_class", "source_id", "class_key"),
         Index("ix_customer_created_month", "created_month"),
+        Index("ix_customer_fresh", "class_key", "source_id", "fresh_at", "id", "owner_id"),
     )
 
 
