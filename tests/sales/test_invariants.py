@@ -73,6 +73,7 @@ BROKEN = {
     "credit.month": "update credit set month = month - 1 where project_id = 1",
     "customer.no_holder": "delete from ownership",
     "customer.other_holder": "update customer set owner_id = 2, held_since_at = '2026-11-24 00:00:00.000000'",
+    "customer.fresh": "update customer set fresh_at = null where id = 1",
     "ownership.gap": "update ownership set from_at = '2026-11-23 00:00:00.000000' where how = 'release'",
     "ownership.live": "update ownership set to_at = '2026-12-24 00:00:00.000000' where how = 'release'",
     "customer.merged": "update customer set merged_into_id = id",
