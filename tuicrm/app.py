@@ -186,7 +186,7 @@ class TuicrmApp(Answering):
         if self._is_leaving:
             return
         self._waking = self._parts.Waking(self)
-        self.set_interval(DAILY_SECONDS, lambda: self._parts.recycle_daily(self))
+        self.set_interval(DAILY_SECONDS, lambda: self._parts.daily(self))
         self._waking.count_news()
         self._look_for_news()
         if self.tour is None and self._wants("morning"):

@@ -11,7 +11,8 @@ from tests.sales.test_agenda import plan
 from tests.sales.test_briefing import contact
 from tests.sales.test_funnel import asks, project
 from tests.screens.user import at_screen
-from tuicrm.sales import agenda, undo
+from tuicrm.sales import agenda, undo, working
+from tuicrm.sales.agenda import NewAction
 from tuicrm.store import change
 from tuicrm.store.database import Database
 from tuicrm.store.session import Session
@@ -162,7 +163,7 @@ async def test_an_inquiry_is_answered_by_recording_what_was_done(own: str, firm:
 
 async def test_planning_for_the_row_and_for_anybody(own: str, firm: Company) -> None:
     async with at_screen(own, "li", size=USUAL) as user:
-        await user.press("end", "a", *"call today 15:00", "enter")
+        await user.press("end", "up", "a", *"call today 15:00", "enter")
         assert user.sees("Planned: call")
         assert user.sees("15:00 call Nordwerk AG")
         assert not user.sees("Silent or without")
@@ -301,3 +302,39 @@ async def test_a_wide_window_shows_the_brief_beside_the_list(own: str, firm: Com
     async with at_screen(own, "li", size=WIDE) as user:
         head = next(line for line in user.lines() if "Meridian Labs, Bristol, B" in line)
         assert head.index("Meridian Labs, Bristol, B") > 80
+
+
+async def test_the_last_row_plans_all_that_has_no_plan(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("end")
+        assert user.sees("Plan coverage")
+        assert "enter plans a call for all that have none in time" in user.status
+        before = firm.desk("li").read(agenda.now_list).coverage
+        assert before.missing
+        await user.press("d")
+        assert user.sees("enter plans what is missing")
+        await user.press("enter")
+        assert user.sees("each on a day with room")
+        assert not user.sees("Plan coverage")
+        assert firm.desk("li").read(agenda.now_list).coverage.missing == 0
+        await user.press("u")
+        assert firm.desk("li").read(agenda.now_list).coverage == before
+
+
+async def test_a_deputy_takes_over_from_the_list(own: str, firm: Company) -> None:
+    today = firm.clock.now.date()
+    for nth in range(2):
+        planned = NewAction("call", f"news {nth}", customer_id=1, on=today + timedelta(days=nth))
+        firm.desk("li").write(agenda.plan, planned)
+    firm.desk("li").write(
+        working.enter, today, today + timedelta(days=5), deputy_id=firm.id("roth")
+    )  # fmt: skip
+    async with at_screen(own, "roth", size=USUAL) as user:
+        assert user.sees("Of colleagues who are away")
+        while not user.status.endswith("d takes it over; enter shows more."):
+            await user.press("down")
+        await user.press("enter")
+        assert user.sees("Take all")
+        await user.press("escape", "d")
+        assert user.sees("1 plan is yours now.")
+        assert firm.desk("roth").read(agenda.now_list).line.planned == 1

@@ -8,7 +8,8 @@ import pytest
 
 from tuicrm.plain import language
 from tuicrm.sales.agenda.listing import ActionRow
-from tuicrm.sales.agenda.nowlist import ASKED, CALL_BACK, PROMISED, SILENT, TODAY, NowRow
+from tuicrm.sales.agenda.nowlist import ASKED, CALL_BACK, PROMISED, SILENT, TODAY, DayLine, NowList, NowRow
+from tuicrm.sales.agenda.rhythm import Coverage
 from tuicrm.screens import agenda_rows
 from tuicrm.widgets.row import Cell, Row
 
@@ -40,13 +41,27 @@ def texts(row: Row) -> list[str]:
     return [cell.text if isinstance(cell, Cell) else cell for cell in row.cells]
 
 
+def found(*rows: NowRow, covered: Coverage = Coverage(1, "", 0, 0, 0, 0)) -> NowList:
+    return NowList(1, rows, DayLine(0, 0, 0, 0, 0), covered)
+
+
+def test_what_has_no_plan_is_the_last_row() -> None:
+    page = agenda_rows.now_page(found(LATE_CALL, covered=Coverage(1, "", 40, 31, 6, 3)), NOW)
+    assert [row.head for row in page.rows] == ["Call back", "Plan coverage"]
+    assert texts(page.rows[1]) == ["", "74%", "-", "covered", "12 have no plan in time",
+                                   "of 46 customers and projects", ""]  # fmt: skip
+    items = agenda_rows.now_items(found(LATE_CALL, covered=Coverage(1, "", 40, 31, 6, 3)))
+    assert [item.key for item in items] == [row.key for row in page.rows]
+    assert len(agenda_rows.now_page(found(LATE_CALL), NOW).rows) == 1, "all is covered"
+
+
 def now_texts(**values: object) -> list[str]:
-    (row,) = agenda_rows.now_page([replace(LATE_CALL, **values)], NOW).rows  # type: ignore[arg-type]
+    (row,) = agenda_rows.now_page(found(replace(LATE_CALL, **values)), NOW).rows  # type: ignore[arg-type]
     return texts(row)
 
 
 def test_late_call_says_since_when_for_whom_and_what_is_at_stake() -> None:
-    (row,) = agenda_rows.now_page([LATE_CALL], NOW).rows
+    (row,) = agenda_rows.now_page(found(LATE_CALL), NOW).rows
     assert row.head == "Call back"
     assert texts(row) == [
         "1", "Fri 20", "!", "call", "Meridian Labs, J. Novak", "answer on the quote", "Quote 48.0k",
@@ -80,8 +95,8 @@ def test_a_hostile_name_reaches_no_terminal() -> None:
 
 def test_heads_are_drawn_once_a_section_and_not_on_a_phone() -> None:
     rows = [LATE_CALL, replace(LATE_CALL, id=2), replace(LATE_CALL, id=3, section=TODAY, is_late=False)]
-    assert [row.head for row in agenda_rows.now_page(rows, NOW).rows] == ["Call back", "", "Planned today"]
-    assert [row.head for row in agenda_rows.now_page(rows, NOW, heads=False).rows] == ["", "", ""]
+    assert [row.head for row in agenda_rows.now_page(found(*rows), NOW).rows] == ["Call back", "", "Planned today"]
+    assert [row.head for row in agenda_rows.now_page(found(*rows), NOW, heads=False).rows] == ["", "", ""]
 
 
 def test_a_day_has_timed_before_any_time_and_done_last() -> None:

@@ -13,10 +13,11 @@ from tuicrm.cli.output import Column, emit, say, settled, talk
 from tuicrm.cli.telling import local_now
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from tuicrm.sales.agenda.nowlist import NowRow
+    from tuicrm.sales.agenda.rhythm import Coverage
 
 app = typer.Typer(**PLAIN)
 
@@ -48,6 +49,7 @@ def today(
         return
     if not numbered:
         talk(_("Nothing waits."))
+        _tell_missing(found.coverage)
         return
     cells, lines = shutil.get_terminal_size((80, 24))
     is_small = cells < SMALL or lines <= LINES
@@ -59,6 +61,19 @@ def today(
         say(one_line(number, row, now, min(cells, 44 if is_small else 100)))
     if len(numbered) > most:
         talk(_("{n} more: tuicrm today --all").format(n=len(numbered) - most))
+    elif not is_small:
+        _tell_missing(found.coverage)
+
+
+def _tell_missing(covered: "Coverage") -> None:
+    """Say what has no plan, and the command that plans all of it."""
+    if covered.missing:
+        said = ngettext(
+            "{n} customer or project has no plan inside its rhythm: tuicrm agenda missing --plan",
+            "{n} customers and projects have no plan inside their rhythm: tuicrm agenda missing --plan",
+            covered.missing,
+        )
+        talk(said.format(n=covered.missing))
 
 
 def one_line(number: int, row: "NowRow", now: datetime, cells: int) -> str:
@@ -99,6 +114,10 @@ def _what(row: "NowRow") -> str:
         return _(KIND[row.act].word) if row.act in KIND else row.act
     if row.kind == "approval":
         return _("approve")
+    if row.kind == "offer":
+        return _("offered")
+    if row.kind == "handover":
+        return _("handover")
     if row.kind == "inquiry":
         return show(_(row.source)) if row.source else _("asked")
     return _("silent") if row.kind == "customer" else _("no step")

@@ -17,7 +17,8 @@ from tuicrm.sales.handovers.telling import told
 from tuicrm.sales.projects.finding import ProjectRow
 from tuicrm.screens import agenda_brief, agenda_rows, agenda_team, agenda_words
 from tuicrm.screens.agenda_acts import AgendaActs
-from tuicrm.screens.agenda_rows import Item
+from tuicrm.screens.agenda_offers import plan_missing, take_offered
+from tuicrm.screens.agenda_rows import COVER, Item
 from tuicrm.screens.agenda_words import DAY, DONE, LIST, MONTH, NOW, PROJECT, SIDE_BY_SIDE, TEAM, WEEK
 from tuicrm.screens.handing import answer
 from tuicrm.screens.pair_sheet import open_sheet_of
@@ -181,7 +182,7 @@ class AgendaPane(AgendaActs):
         if self.view == TEAM:
             items = agenda_team.items(self.team_week, answer)
         else:
-            items = agenda_rows.now_items(answer.rows) if self.view == NOW else agenda_rows.action_items(answer, now)
+            items = agenda_rows.now_items(answer) if self.view == NOW else agenda_rows.action_items(answer, now)
         self.items = {item.key: item for item in items}
         if self.view == LIST:
             empty = [agenda_rows.empty_day(self.monday + timedelta(days=nth)) for nth in range(7)]
@@ -207,7 +208,7 @@ class AgendaPane(AgendaActs):
     def _page(self) -> Page:
         now, heads = self.bridge.local_now, not self.has_class("narrow")
         if self.view == NOW:
-            return agenda_rows.now_page(self._answer.rows, now, heads=heads)
+            return agenda_rows.now_page(self._answer, now, heads=heads)
         if self.view == TEAM:
             return agenda_team.page(self.team_week, self._answer, now)
         if self.view == PROJECT:
@@ -315,6 +316,12 @@ class AgendaPane(AgendaActs):
             answer(self, item.id, item.name)
         elif item.is_pair:
             open_sheet_of(self, item.id)
+        elif item.kind == COVER and self.whose not in (None, self.bridge.me.id):
+            self.say(_("{name} plans that themself.").format(name=show(self.whose_name)))
+        elif item.kind == COVER:
+            plan_missing(self)
+        elif item.kind == "offer":
+            take_offered(self, self.items.values(), item)
         elif item.project_id is not None:
             self.bridge.open("project", item.project_id)
         elif item.customer_id is not None:

@@ -10,7 +10,8 @@ from tuicrm.sales.funnel import approving
 from tuicrm.sales.projects.finding import ProjectRow
 from tuicrm.screens import agenda_words
 from tuicrm.screens.agenda_calendar import CalendarViews
-from tuicrm.screens.agenda_rows import Item
+from tuicrm.screens.agenda_offers import take
+from tuicrm.screens.agenda_rows import COVER, Item
 from tuicrm.screens.agenda_whose import TEAM as TEAM_SIDE
 from tuicrm.screens.agenda_whose import choose_person, choose_project
 from tuicrm.screens.agenda_words import NOW, PROJECT, VIEWS, WEEK
@@ -52,7 +53,7 @@ class AgendaActs(CalendarViews):
     @property
     def subject(self) -> Subject | None:
         item = self.item
-        if item is None or item.kind == "day":
+        if item is None or item.kind in ("day", COVER):
             return Subject(self.whose_name or self.bridge.me.name, user_id=self.whose or self.bridge.me.id)
         if item.kind == "person":
             return Subject(item.name, user_id=item.id)
@@ -116,6 +117,8 @@ class AgendaActs(CalendarViews):
             self.say(reason or "")
         elif item.kind == "handover":
             answer(self, item.id, item.name)
+        elif item.kind == "offer":
+            take(self, [item.id])
         elif item.kind == "approval":
             self.act(
                 approving.approve, item.id,
@@ -206,12 +209,14 @@ class AgendaActs(CalendarViews):
         if act_id in ("action.done", "list.open"):
             if item is None or item.kind == "day":
                 return _("Nothing is under the cursor.")
+            if act_id == "action.done" and item.kind == COVER:
+                return _("Nothing to put on record here: enter plans what is missing.")
             if act_id == "action.done" and item.state == "done":
                 return _("This is done already; u takes the last act back.")
         return None
 
     def likely(self) -> list[str]:
         item = self.item
-        if item is None or item.kind in ("day", "project", "customer"):
+        if item is None or item.kind in ("day", "project", "customer", COVER):
             return ["action.plan"]
         return ["action.done"]

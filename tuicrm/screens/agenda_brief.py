@@ -7,7 +7,7 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
 from tuicrm.sales.action_kinds import OUTCOME, OUTCOMES
 from tuicrm.sales.agenda.briefing import Brief, Last, Reach
-from tuicrm.screens.agenda_rows import PROMISES, Item, kind_word
+from tuicrm.screens.agenda_rows import COVER, PROMISES, Item, kind_word
 
 PARTS = {
     "decides": N_("decides"),
@@ -38,6 +38,10 @@ def hint(item: Item, today: date) -> str:
     """Say in a sentence what can be done with a row."""
     if item.kind == "day":
         return _("Nothing on this day. a plans something.")
+    if item.kind == COVER:
+        return _("enter plans a call for all that have none in time, each on a day with room; u takes it back.")
+    if item.kind == "offer":
+        return _("{name}: its owner is away. d takes it over; enter shows more.").format(name=show(item.name))
     if item.kind == "approval":
         return _("{name} waits for you. d agrees and moves it; enter opens it, to return it with a reason.").format(
             name=show(item.name)

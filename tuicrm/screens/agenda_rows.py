@@ -16,11 +16,14 @@ from tuicrm.sales.agenda.nowlist import (
     CLEAN,
     HANDED,
     LATE,
+    OFFERED,
     PROMISED,
     SILENT,
     TODAY,
+    NowList,
     NowRow,
 )  # fmt: skip
+from tuicrm.sales.agenda.rhythm import Coverage
 from tuicrm.sales.next_action import AMONG_US
 from tuicrm.widgets.lanes import Event
 from tuicrm.widgets.row import Cell, Column, Page, Row
@@ -31,12 +34,16 @@ HEADS = {
     APPROVE: N_("Waits for your approval"),
     ASKED: N_("Asked, not yet answered"),
     HANDED: N_("Handed over to you"),
+    OFFERED: N_("Of colleagues who are away"),
     PROMISED: N_("Promised"),
     LATE: N_("Late"),
     TODAY: N_("Planned today"),
     CLEAN: N_("To clean before the week ends"),
     SILENT: N_("Silent or without a next step"),
 }
+COVER = "cover"
+"""The kind of the row that says what has no plan."""
+
 PROMISES = {"ours": N_("we owe"), "theirs": N_("they owe")}
 WEEK = 7
 A_DAY = 24 * 60
@@ -44,7 +51,7 @@ A_DAY = 24 * 60
 
 @dataclass(frozen=True)
 class Item:
-    """What a row stands for: an action, an inquiry, a customer, a project, or an empty day (`on`)."""
+    """What a row stands for: an action, an inquiry, a customer, a project, an offer, `COVER`, an empty day (`on`)."""
 
     kind: str
     id: int
@@ -96,18 +103,19 @@ def columns() -> tuple[Column, ...]:
 # the list of now
 
 
-def now_items(rows: Iterable[NowRow]) -> list[Item]:
-    """Say what each row of the list stands for."""
-    return [
+def now_items(found: NowList) -> list[Item]:
+    """Say what each row of the list stands for; the last one what has no plan."""
+    items = [
         Item(
             row.kind, row.id, row.customer_id, row.customer, row.project_id, row.project, row.act,
             "planned" if row.kind == "action" else "", row.is_late, row.on, row.promise, row.origin,
         )
-        for row in rows
+        for row in found.rows
     ]  # fmt: skip
+    return [*items, Item(COVER, found.user_id)] if found.coverage.missing else items
 
 
-def now_page(rows: Sequence[NowRow], now: datetime, *, heads: bool = True) -> Page:
+def now_page(found: NowList, now: datetime, *, heads: bool = True) -> Page:
     """Make the ordered list; each section has a head with the reason why it stands there.
 
     Args:
@@ -116,11 +124,24 @@ def now_page(rows: Sequence[NowRow], now: datetime, *, heads: bool = True) -> Pa
     """
     made = []
     section = ""
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(found.rows, start=1):
         head = _(HEADS[row.section]) if heads and row.section != section else ""
         section = row.section
         made.append(Row((row.kind, row.id), now_cells(row, number, now), head=head))
+    if found.coverage.missing:
+        made.append(Row((COVER, found.user_id), _cover_cells(found.coverage), head=_("Plan coverage") if heads else ""))
     return Page(tuple(made), len(made))
+
+
+def _cover_cells(covered: Coverage) -> tuple[str | Cell, ...]:
+    """Say how much has a plan inside its rhythm, and how much has none."""
+    said = ngettext("{count} has no plan in time", "{count} have no plan in time", covered.missing)
+    asked = covered.customers + covered.projects
+    whole = ngettext("of {count} customer or project", "of {count} customers and projects", asked)
+    return (
+        "", formats.percent(covered.share), Cell("-", "still"), _("covered"), said.format(count=covered.missing),
+        whole.format(count=asked), "",
+    )  # fmt: skip
 
 
 def now_cells(row: NowRow, number: int, now: datetime) -> tuple[str | Cell, ...]:
@@ -150,6 +171,8 @@ def _kind(row: NowRow) -> str | Cell:
         return kind_word(row.act)
     if row.kind == "approval":
         return Cell(_("approve"), "accent")
+    if row.kind == "offer":
+        return kind_word(row.act)
     if row.kind == "inquiry":
         return show(_(row.source)) if row.source else _("asked")
     if row.kind == "handover":

@@ -1,10 +1,23 @@
-"""What an open app does once a day for all, by exactly one of all clients: recycling, and overdue handovers."""
+"""What an open app does once a day: for all, by exactly one of all clients, and one's own plans that come again."""
 
 from tuicrm.plain.language import ngettext
-from tuicrm.sales import handovers, pool
+from tuicrm.sales import agenda, handovers, pool
+from tuicrm.sales.agenda import series
 from tuicrm.sales.pool import Recycled
 from tuicrm.sales.rights import SELLING
 from tuicrm.widgets.bridged import Bridged
+
+
+def daily(app: Bridged) -> None:
+    """Do what is due today; asked from time to time, done once."""
+    recycle_daily(app)
+    keep_up_daily(app)
+
+
+def keep_up_daily(app: Bridged) -> None:
+    """Make the actions of one's own series some weeks ahead."""
+    if app.me.role in SELLING:
+        app.ask(series.is_due, then=lambda due: app.act(agenda.keep_up) if due else None, slot="series")
 
 
 def recycle_daily(app: Bridged) -> None:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _LATER = {
     "Waking": "tuicrm.screens.waking:Waking",
     "comment": "tuicrm.screens.commenting:comment",
+    "daily": "tuicrm.screens.daily:daily",
     "forget_old": "tuicrm.screens.drafts:forget_old",
     "presenting": "tuicrm.screens.presenting:presenting",
-    "recycle_daily": "tuicrm.screens.daily:recycle_daily",
     "take_back": "tuicrm.sales.undo:last",
     "unseen": "tuicrm.sales.inquiries:unseen",
     "where_before": "tuicrm.sales.here:place",

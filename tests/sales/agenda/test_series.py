@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from tests.company import NOW, Company
 from tests.sales.test_agenda import row
-from tuicrm.sales import agenda, undo, working
+from tuicrm.sales import agenda, people, undo, working
 from tuicrm.sales.agenda import NewAction
-from tuicrm.store.errors import NotFound, Refused
+from tuicrm.sales.agenda import series as agenda_series
+from tuicrm.store import change
+from tuicrm.store.errors import NotAllowed, NotFound, Refused
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.planning import series
@@ -132,3 +134,32 @@ def test_others_series_are_not_ended(small_company: Company) -> None:
     single = small_company.desk("li").write(agenda.plan, new)
     with pytest.raises(Refused, match="no_series"):
         small_company.desk("li").write(agenda.edit_to_come, single.action_id, new)
+
+
+def test_the_hosts_daily_run_plans_on_for_everybody(small_company: Company) -> None:
+    acme, bolt, gone = (small_company.customer(name, owner="li") for name in ("Acme", "Bolt", "Gone"))
+    for customer_id in (acme, bolt, gone):
+        new = NewAction("call", "news", customer_id=customer_id, on=MONDAY)
+        small_company.desk("li").write(agenda.plan_series, new, WEEKLY)
+    small_company.clock.later(days=21)
+    assert small_company.desk("li").read(agenda_series.is_due)
+    assert not small_company.desk("roth").read(agenda_series.is_due)
+    with pytest.raises(NotAllowed):
+        small_company.desk("li").write(agenda.keep_up, everybody=True)
+    set_aside(small_company, gone)
+    assert small_company.desk("boss").write(agenda.keep_up, everybody=True) == 6, "what is set aside is left alone"
+    assert small_company.desk("boss").write(agenda.keep_up, everybody=True) == 0
+    assert {one.owner_id for one in small_company.all(select(actions.c.owner_id))} == {small_company.id("li")}
+
+
+def test_nothing_is_planned_on_for_who_has_left(small_company: Company) -> None:
+    acme = small_company.customer("Acme", owner="li")
+    small_company.desk("li").write(agenda.plan_series, NewAction("call", customer_id=acme, on=MONDAY), WEEKLY)
+    small_company.desk("boss").write(people.leave, small_company.id("li"))
+    small_company.clock.later(days=21)
+    assert small_company.desk("boss").write(agenda.keep_up, everybody=True) == 0
+
+
+def set_aside(company: Company, customer_id: int) -> None:
+    now = company.clock.now
+    company.database.write_as(lambda s: change.update(s, customers, customer_id, archived_at=now), now)

@@ -27,10 +27,11 @@ def backup(database: Database, desk: Desk) -> str:
 
 
 def recycle(database: Database, desk: Desk) -> str:
-    """Warn of customers that go back to the pool, give those back whose day has come, and settle handovers."""
-    from tuicrm.sales import handovers
+    """Warn, recycle what has come to its day, settle handovers, plan on what comes again."""
+    from tuicrm.sales import agenda, handovers
     from tuicrm.sales.pool import recycling
 
+    desk.write(agenda.keep_up, everybody=True)
     warned = saved = done = after = 0
     while True:
         found = desk.write(recycling.recycle, after)

@@ -11,7 +11,7 @@ from tuicrm.plain import formats, language
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
 from tuicrm.sales import agenda, analysis, people
-from tuicrm.sales.agenda.nowlist import APPROVE, ASKED, CALL_BACK, LATE, PROMISED, SILENT, TODAY
+from tuicrm.sales.agenda.nowlist import APPROVE, ASKED, CALL_BACK, HANDED, LATE, OFFERED, PROMISED, SILENT, TODAY
 
 if TYPE_CHECKING:
     from tuicrm.sales.agenda.nowlist import NowList
@@ -26,6 +26,8 @@ SECTIONS = {
     CALL_BACK: N_("Call back"),
     APPROVE: N_("Waits for your approval"),
     ASKED: N_("Asked, not yet answered"),
+    HANDED: N_("Handed over to you"),
+    OFFERED: N_("Of colleagues who are away"),
     PROMISED: N_("Promised"),
     LATE: N_("Late"),
     TODAY: N_("Planned today"),

@@ -8,13 +8,14 @@ from sqlalchemy import and_, func, or_, select
 
 from tuicrm.sales.agenda.listing import ActionRow, seen
 from tuicrm.sales.agenda.listing import rows as action_rows
-from tuicrm.sales.agenda.rhythm import beyond_rhythm
+from tuicrm.sales.agenda.rhythm import Coverage, beyond_rhythm, coverage_of
 from tuicrm.sales.funnel import approving
 from tuicrm.sales.funnel.risk_words import reasons
 from tuicrm.sales.funnel.risks import to_clean
 from tuicrm.sales.handovers.listing import waiting_for
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
+from tuicrm.sales.working import offers
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
@@ -24,16 +25,21 @@ from tuicrm.store.tables.funnel import stages
 from tuicrm.store.tables.projects import projects
 
 CALL_BACK, ASKED, PROMISED, LATE, TODAY, SILENT = "call_back", "asked", "promised", "late", "today", "silent"
-HANDED, CLEAN, APPROVE = "handed", "clean", "approve"
-SECTIONS = (CALL_BACK, APPROVE, ASKED, HANDED, PROMISED, LATE, TODAY, CLEAN, SILENT)
+HANDED, CLEAN, APPROVE, OFFERED = "handed", "clean", "approve", "offered"
+SECTIONS = (CALL_BACK, APPROVE, ASKED, HANDED, OFFERED, PROMISED, LATE, TODAY, CLEAN, SILENT)
 FRIDAY = 4
+AHEAD = timedelta(days=7)
+"""So far ahead the plans of people who are away are shown to their deputies."""
 FRESH = timedelta(days=3)
 MANY = 60
 
 
 @dataclass(frozen=True)
 class NowRow:
-    """One line of the list. `kind`: what `id` is: an action, inquiry, handover, customer, project or approval."""
+    """One line of the list. `kind`: what `id` is: an action, inquiry, handover, customer, project, approval or offer.
+
+    An offer is the action of somebody who is away (`contact` is their name), for the actor to take over.
+    """
 
     section: str
     kind: str
@@ -72,11 +78,12 @@ class DayLine:
 
 @dataclass(frozen=True)
 class NowList:
-    """All that waits for a person now, most urgent first, and the day's line."""
+    """All that waits for a person now, most urgent first, the day's line, and how much has a plan inside its rhythm."""
 
     user_id: int
     rows: tuple[NowRow, ...]
     line: DayLine
+    coverage: Coverage
 
 
 @rule("agenda.now", right="read")
@@ -90,11 +97,26 @@ def now_list(session: Session, actor: Actor, user_id: int | None = None, *, now:
     named = {row.id for row in clean}
     silent = [row for row in _silent(session, house, whose, now) if row.kind != "project" or row.id not in named]
     found = due + _asked(session, whose, now) + _handed(session, whose, today) + clean + silent
-    if whose == actor.id and actor.leads:
-        found += _approvals(session, actor, now)
+    if whose == actor.id:
+        found += _offers(session, actor, today, now)
+        if actor.leads:
+            found += _approvals(session, actor, now)
     order = {section: place for place, section in enumerate(SECTIONS)}
     ordered = sorted(found, key=lambda row: order[row.section])
-    return NowList(whose, tuple(ordered), _line(session, whose, today))
+    covered = coverage_of(session, house, whose, "", now)
+    return NowList(whose, tuple(ordered), _line(session, whose, today), covered)
+
+
+def _offers(session: Session, actor: Actor, today: date, now: datetime) -> list[NowRow]:
+    """Plans of people who are away, for their deputy or lead to take over; those of the next days."""
+    return [
+        NowRow(
+            OFFERED, "offer", one.action_id, one.customer_id, one.customer, one.project_id, one.project, one.owner,
+            one.kind, one.subject, one.on, one.at, one.grain, one.on < today, None, None, None, None, None,
+        )
+        for one in offers.offered(session, actor, now=now)
+        if one.on <= today + AHEAD
+    ][: MANY // 3]  # fmt: skip
 
 
 def _approvals(session: Session, actor: Actor, now: datetime) -> list[NowRow]:

@@ -42,6 +42,11 @@ class Coverage:
     projects_covered: int
 
     @property
+    def missing(self) -> int:
+        """How many have no plan inside their rhythm."""
+        return self.customers + self.projects - self.customers_covered - self.projects_covered
+
+    @property
     def share(self) -> float | None:
         """The part that is covered."""
         asked = self.customers + self.projects
@@ -111,6 +116,21 @@ def coverage(session: Session, actor: Actor, *, team_id: int | None = None, now:
         Coverage(row.id, row.name, *of_customers.get(row.id, (0, 0)), *of_projects.get(row.id, (0, 0))) for row in rows
     ]
     return tuple(one for one in found if one.customers or one.projects or one.user_id == actor.id)
+
+
+def coverage_of(session: Session, house: Home, user_id: int, name: str, now: datetime) -> Coverage:
+    """Give how much of what one person holds has a plan inside its rhythm."""
+    mine = customers.c.owner_id == user_id
+    of_customers = _counts(
+        session, customers.c.owner_id, has_rhythm(house), inside_rhythm(house, now), mine,
+        customers.c.archived_at.is_(None),
+    )  # fmt: skip
+    of_projects = _counts(
+        session, projects.c.owner_id, projects.c.state == "open", _project_inside(house, now),
+        projects.c.owner_id == user_id, projects.c.archived_at.is_(None),
+        source=projects.outerjoin(customers, customers.c.id == projects.c.customer_id),
+    )  # fmt: skip
+    return Coverage(user_id, name, *of_customers.get(user_id, (0, 0)), *of_projects.get(user_id, (0, 0)))
 
 
 @rule("rhythm.missing", right="read")

@@ -1,17 +1,19 @@
 """Plans that come again: a series, its actions made some weeks ahead, and edits of one or of all to come."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.periods import zone_of
 from tuicrm.plain.recurring import ended, keeps_weekday, occurrences, stamp, unstamp
 from tuicrm.plain.worktime import NeverAtWork
+from tuicrm.sales import rights
 from tuicrm.sales.agenda.planning import (
     PLAN_REFUSES,
     NewAction,
@@ -30,8 +32,10 @@ from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.people import users
 from tuicrm.store.tables.planning import series, series_actions
 
+A_WEEK = timedelta(days=7)
 AHEAD = timedelta(days=70)
 """How far ahead the actions of a series are made; they are made on whenever the series is looked after."""
 FEWEST = 3
@@ -95,14 +99,36 @@ def plan_series(session: Session, actor: Actor, new: NewAction, rule: str, *, no
     return Coming(series_id, rule, planned)
 
 
+@rule("series.is_due", right="read")
+def is_due(session: Session, actor: Actor, *, now: datetime) -> bool:
+    """Say whether the actor has a series of which actions are to be made."""
+    return session.exists(_due(session, now).where(series.c.owner_id == actor.id))
+
+
 @rule("series.keep_up", right="sell", writes=True)
-def keep_up(session: Session, actor: Actor, *, now: datetime) -> int:
-    """Make the actions of the actor's series that are due to be made by now; say how many."""
-    due = select(series.c.id).where(
-        series.c.owner_id == actor.id, series.c.ended_at.is_(None),
-        series.c.made_to_on < home(session).day(now) + AHEAD - timedelta(days=7),
-    )  # fmt: skip
-    return sum(len(carry_on(session, actor, series_id, now)) for series_id in session.values(due))
+def keep_up(session: Session, actor: Actor, *, everybody: bool = False, now: datetime) -> int:
+    """Make the actions of the actor's series that are due to be made by now; say how many.
+
+    What a series is about may be out of sight by now, or set aside: nothing is made of it then.
+
+    Args:
+        everybody: of all who are here, for the host's daily run; who manages may.
+    """
+    due = _due(session, now).where(series.c.owner_id == actor.id)
+    if everybody:
+        rights.allow(actor, "manage")
+        here = select(users.c.id).where(users.c.left_on.is_(None), users.c.archived_at.is_(None))
+        due = _due(session, now).where(series.c.owner_id.in_(here))
+    made = 0
+    for series_id in session.values(due):
+        with suppress(Refused):
+            made += len(carry_on(session, actor, series_id, now))
+    return made
+
+
+def _due(session: Session, now: datetime) -> Select[tuple[int]]:
+    to = home(session).day(now) + AHEAD - A_WEEK
+    return select(series.c.id).where(series.c.ended_at.is_(None), series.c.made_to_on < to).order_by(series.c.id)
 
 
 @rule("series.list", right="read")

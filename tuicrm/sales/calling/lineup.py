@@ -11,7 +11,7 @@ from tuicrm.plain.clean import line
 from tuicrm.plain.language import _
 from tuicrm.plain.zones import country_of, zones_of
 from tuicrm.sales import rights
-from tuicrm.sales.agenda.nowlist import now_list
+from tuicrm.sales.agenda.nowlist import OFFERED, now_list
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
@@ -73,7 +73,7 @@ def start(
     about = _projects(session, actor, project_ids)
     if customer_ids is None and not project_ids:
         rows = now_list(session, actor, now=now).rows
-        customer_ids = [row.customer_id for row in rows if row.customer_id is not None]
+        customer_ids = [row.customer_id for row in rows if row.customer_id is not None and row.section != OFFERED]
     wanted = list(dict.fromkeys([*(customer_ids or ()), *about]))
     seen = _in_sight(session, actor, wanted[:MOST])
     if not seen:
