@@ -17,8 +17,8 @@ from tuicrm.sales.handovers.telling import told
 from tuicrm.sales.projects.finding import ProjectRow
 from tuicrm.screens import agenda_brief, agenda_rows, agenda_team, agenda_words
 from tuicrm.screens.agenda_acts import AgendaActs
-from tuicrm.screens.agenda_offers import plan_missing, take_offered
-from tuicrm.screens.agenda_rows import COVER, Item
+from tuicrm.screens.agenda_offers import take_up
+from tuicrm.screens.agenda_rows import Item
 from tuicrm.screens.agenda_words import DAY, DONE, LIST, MONTH, NOW, PROJECT, SIDE_BY_SIDE, TEAM, WEEK
 from tuicrm.screens.handing import answer
 from tuicrm.screens.pair_sheet import open_sheet_of
@@ -309,19 +309,14 @@ class AgendaPane(AgendaActs):
         if item is None:
             if self.is_grid:
                 plan_anything(self, self.slot_words)
+        elif take_up(self, self.items.values(), item, self.whose_name):
             return
-        if item.kind == "person":
+        elif item.kind == "person":
             self._show_person(item)
         elif item.kind == "handover":
             answer(self, item.id, item.name)
         elif item.is_pair:
             open_sheet_of(self, item.id)
-        elif item.kind == COVER and self.whose not in (None, self.bridge.me.id):
-            self.say(_("{name} plans that themself.").format(name=show(self.whose_name)))
-        elif item.kind == COVER:
-            plan_missing(self)
-        elif item.kind == "offer":
-            take_offered(self, self.items.values(), item)
         elif item.project_id is not None:
             self.bridge.open("project", item.project_id)
         elif item.customer_id is not None:

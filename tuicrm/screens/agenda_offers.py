@@ -5,12 +5,27 @@ from collections.abc import Iterable
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, ngettext
 from tuicrm.sales import agenda, working
-from tuicrm.screens.agenda_rows import Item, kind_word
+from tuicrm.screens.agenda_rows import COVER, Item, kind_word
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.option import Option
 
 ONE, ALL, OPEN = "one", "all", "open"
+
+
+def take_up(pane: Pane, items: Iterable[Item], item: Item, whose: str) -> bool:
+    """Do what a row that offers something is for; say whether it is one.
+
+    Args:
+        whose: the colleague's name whose list it is, "" for one's own.
+    """
+    if item.kind == COVER and whose:
+        pane.say(_("{name} plans that themself.").format(name=show(whose)))
+    elif item.kind == COVER:
+        plan_missing(pane)
+    elif item.kind == "offer":
+        take_offered(pane, items, item)
+    return item.kind in (COVER, "offer")
 
 
 def plan_missing(pane: Pane) -> None:
