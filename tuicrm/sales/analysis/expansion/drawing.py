@@ -66,8 +66,8 @@ class Company:
                 known = base and reference(base, grid.past(picked), lanes[at:], grid.new(picked))
                 expected = known.expected if known else None
             found: dict[str, Any] = terms(sums, expected) or {}
-            if not sums.people["joiners"] and "joiners" in found:
-                found |= {"lacked": 0.0, "copying": 0.0}
+            if not sums.people["joiners"]:
+                found.pop("joiners", None)  # as nought it would put nought into the range of any three joiners
             yield {"before": average[0], "now": average[1], "change": average[1] - average[0], **found}
 
     def _vector(self, number: int, height: int) -> list[float]:

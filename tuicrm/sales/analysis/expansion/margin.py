@@ -128,5 +128,4 @@ def newest(joiners: Sequence[tuple[float, float, float]], *, draws: int = 2000, 
     left = [
         (sums[1] - sums[2]) / sums[0] for _picked, sums in drawn_sums(joiners, draws=draws, seed=seed) if sums[0] > 1e-6
     ]
-    bounds = interval(left) if len(joiners) >= LEAST_JOINERS else None
-    return Newest(len(joiners), months, round(profit / months), round(cost / months), bounds)
+    return Newest(len(joiners), months, round(profit / months), round(cost / months), interval(left, len(joiners)))

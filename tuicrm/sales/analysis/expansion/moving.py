@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tuicrm.plain.rounding import fractions_keeping_sum, half_away
-from tuicrm.plain.stats_bootstrap import interval
+from tuicrm.plain.stats_bootstrap import LEAST_UNITS, interval
 from tuicrm.sales.analysis.expansion.averages import KINDS, STAYED, Sums, Unit, averages, in_order, summed, terms
 from tuicrm.sales.analysis.expansion.drawing import Company
 from tuicrm.sales.analysis.expansion.persons import Periods, Person
@@ -14,8 +14,6 @@ from tuicrm.sales.analysis.expansion.reference import Calendar, Reference, track
 DRAWS = 2000
 COPYING_SHARE = 0.02
 """A copying loss is spoken of from this part of the average on."""
-LEAST_PEOPLE = 3
-"""Fewer persons have no interval: to draw them again says nothing."""
 JUDGED = 3
 """So many joiners with so many months are needed for words of judgement."""
 Bounds = tuple[float, float] | None
@@ -175,10 +173,17 @@ def _behind(sums: Sums, units: Sequence[Unit], name: str) -> tuple[int, float, i
 
 
 def _spread(company: Company, draws: int, seed: int, progress: Callable[[int], None]) -> Callable[[str], Bounds]:
-    """Give what gives the interval of a term, or of `before`, `now` and `change`."""
+    """Give what gives the interval of a term, or of `before`, `now` and `change`, by the persons it rests on."""
     found: dict[str, list[float]] = {}
-    if sum(unit.kind != "absent" for unit in company.units) >= LEAST_PEOPLE:
+    everybody = sum(unit.kind != "absent" for unit in company.units)
+    if everybody >= LEAST_UNITS:
         for one in company.drawn(draws, seed, progress):
             for name, value in one.items():
                 found.setdefault(name, []).append(value)
-    return lambda name: interval(found[name]) if len(found.get(name, ())) * 2 > draws else None
+
+    def bounds(name: str) -> Bounds:
+        drawn = found.get(name, [])
+        people = sum(unit.kind in OF_TERM[name][0] for unit in company.units) if name in OF_TERM else everybody
+        return interval(drawn, people) if len(drawn) * 2 > draws else None
+
+    return bounds
