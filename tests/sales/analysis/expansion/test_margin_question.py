@@ -75,7 +75,7 @@ def test_each_dimension_adds_up_to_what_is_missing(company: Company) -> None:
     assert (together["change"], together["before"], together["now"]) == (-40 * EUROS, 0.5, 0.3)
     for dimension in ("product", "person"):
         assert sum(changes(found, dimension).values()) == -40 * EUROS
-    assert changes(found, "product") == {"other margin": -2650, "other mix": -1350}
+    assert changes(found, "product") == {"margin": -2650, "mix": -1350}
     assert line(found, "product").figures["most"] == "thick"
     assert found.said[0] == "Revenue +100%, profit +20%: the margin fell from 50.0% to 30.0%, 40 of profit is gone."
     assert "the same products have another margin" in found.said[1]

@@ -115,7 +115,7 @@ def _dimension(facts: Facts, currency: str) -> str:
     if abs(mix) * NOTEWORTHY < abs(facts.gap.missing_minor) or not mix:
         return ""
     most = max(parts, key=lambda one: abs(one.mix_minor)).name or _("none of these")
-    text = _("Who or what it is sold to changed most by {dimension}: {mix}, above all {most}.")
+    text = _("The mix changed most by {dimension}: {mix}, above all {most}.")
     return text.format(dimension=_(DIMENSIONS[name]), mix=formats.short_money(mix, currency, plus=True), most=most)
 
 

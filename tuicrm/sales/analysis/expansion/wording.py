@@ -6,17 +6,17 @@ from tuicrm.sales.analysis.expansion.moving import JUDGED, Moved, Term, is_clear
 
 FROM_PEOPLE_ON = 5
 TITLES = {
-    "mature": N_("the experienced themselves"),
-    "maturing": N_("those who still ripen"),
-    "worked": N_("who was there how much"),
-    "lacked": N_("joiners: as earlier ones"),
-    "copying": N_("joiners: against earlier ones"),
+    "mature": N_("the experienced"),
+    "maturing": N_("those who ripen"),
+    "worked": N_("time at work"),
+    "lacked": N_("joiners' ramp"),
+    "copying": N_("joiners' learning"),
     "joiners": N_("joiners"),
-    "moved_in": N_("came from other teams"),
+    "moved_in": N_("moved in"),
     "leavers": N_("who left"),
-    "moved_out": N_("went to other teams"),
+    "moved_out": N_("moved out"),
     "hardly": N_("hardly there"),
-    "replaced": N_("all of them others"),
+    "replaced": N_("all others"),
     "nobody": N_("nobody at work"),
 }
 """The reasons, as short as a bar's label has to be."""

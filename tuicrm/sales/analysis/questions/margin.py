@@ -130,7 +130,7 @@ def _divided(frame: Frame, name: str, parts: list[Share], span: Periods) -> list
     if len(parts) < 2 or (name == "owner" and not _may_name(frame)):
         return []
     lines = []
-    for what, pick in ((_("other margin"), "rate_minor"), (_("other mix"), "mix_minor")):
+    for what, pick in ((_("margin"), "rate_minor"), (_("mix"), "mix_minor")):
         most = max(parts, key=lambda one: abs(getattr(one, pick)))
         minor = sum(getattr(one, pick) for one in parts)
         largest = most.name or _("none of these")
@@ -149,21 +149,21 @@ def _beside(
     if discount is not None and discount[1] < 1:
         change = round(-(discount[1] - discount[0]) / (1 - discount[1]) * total.revenue2)
         figures = {"change": change, "before": discount[0], "now": discount[1]}
-        lines.append(Line((_("discount"), _("on the first quote")), figures, ("discount",)))
+        lines.append(Line((_("discount"), ""), figures, ("discount",)))
     if effort.before_minor or effort.now_minor:
         change = round(effort.before_minor * total.revenue2 / total.revenue1) - effort.now_minor
         figures = {
             "change": change, "before": _ratio(effort.before_minor, total.revenue1),
             "now": _ratio(effort.now_minor, total.revenue2),
         }  # fmt: skip
-        lines.append(Line((_("selling effort"), _("of revenue")), figures, ("effort",)))
+        lines.append(Line((_("selling effort"), ""), figures, ("effort",)))
     if last is not None:
         low, high = last.left or (None, None)
         figures = {
             "brings": last.profit_minor, "seat": last.seat_minor, "low": None if low is None else round(low),
             "high": None if high is None else round(high),
         }  # fmt: skip
-        lines.append(Line((_("last joiners"), _("a month")), figures, ("joiners",)))
+        lines.append(Line((_("last joiners"), ""), figures, ("joiners",)))
     return lines
 
 
