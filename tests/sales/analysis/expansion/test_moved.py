@@ -89,6 +89,17 @@ def test_without_sellers_it_says_what_to_record(small_company: Company) -> None:
     assert "nobody was there to sell" in asked(small_company).said[0]
 
 
+@pytest.mark.parametrize(
+    ("month", "said"), [(6, "no purchase of these months has a cost"), (1, "nothing was bought in")]
+)
+def test_an_average_of_nought_is_not_claimed(small_company: Company, month: int, said: str) -> None:
+    there_since(small_company, date(2023, 1, 1), *REPS)
+    bought(small_company, date(2024, 1, 1), 5, None)
+    bought(small_company, date(2026, 6, 1), 5, None)
+    found = asked(small_company, from_on=date(2026, month, 1), to_on=date(2026, month, 28 if month == 1 else 30))
+    assert (found.lines, said in found.said[0] or "recorded from" in found.said[0]) == ((), True)
+
+
 def test_shorter_records_give_a_shorter_period(small_company: Company) -> None:
     there_since(small_company, date(2023, 1, 1), *REPS)
     bought(small_company, date(2025, 8, 3), 5, 1)

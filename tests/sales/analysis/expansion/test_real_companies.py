@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tuicrm.plain.rounding import half_away
 from tuicrm.sales.analysis.expansion.margin import Worth, gap, shares, total_of
 from tuicrm.sales.analysis.expansion.months import PARTS
 from tuicrm.sales.analysis.expansion.moving import moved
-from tuicrm.sales.analysis.expansion.persons import Person, periods
+from tuicrm.sales.analysis.expansion.persons import Periods, Person, periods
 
 Lines = list[tuple[int, dict[str, str], int, int]]
 
@@ -58,6 +58,26 @@ def test_the_average_of_superstore_adds_up(superstore: Lines, person: str, numbe
         assert (found.before_minor, found.now_minor) == tuple(
             half_away(of_year[which], 12 * number) for which in (year - 1, year)
         )
+
+
+def test_the_average_of_maven_adds_up(real_data: Path) -> None:
+    """Its agents won from March to December 2017; amounts stand for profit, which it does not know."""
+    sums: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    total = 0
+    for cells in csv.DictReader((real_data / "maven-crm" / "sales_pipeline.csv").read_text("utf-8").splitlines()):
+        if cells["deal_stage"] == "Won":
+            sums[cells["sales_agent"]][month_of(date.fromisoformat(cells["close_date"]))] += int(cells["close_value"])
+            total += int(cells["close_value"])
+    span = Periods(2017 * 12 + 3, 2017 * 12 + 7, 2017 * 12 + 8, 2017 * 12 + 12)
+    people = []
+    for place, by_month in enumerate(sums.values()):
+        months = tuple((month, PARTS, by_month[month]) for month in range(min(by_month), span.last2 + 1))
+        people.append(Person(place, None, months, months))
+    found = moved(people, {}, span, draws=50)
+    assert found is not None
+    assert len(people) == 30
+    assert sum(one.minor for one in found.terms) == found.change_minor
+    assert abs(found.before_minor * found.months[0] + found.now_minor * found.months[1] - total) < 150
 
 
 @pytest.mark.parametrize("dimension", ["Region", "Category", "Sub-Category", "Segment", "Product ID", "Customer ID"])

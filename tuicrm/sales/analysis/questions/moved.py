@@ -50,6 +50,8 @@ def answer(frame: Frame) -> Answer:
     if found is None:
         return _answer(frame, (), (_cannot(frame),))
     read, result = found
+    if silent := _silent(read):
+        return _answer(frame, (), (silent,), (), read)
     lines = [_line(read, one) for one in result.terms if one.people or one.minor]
     together = Line(
         (_("together"),),
@@ -134,6 +136,17 @@ def _cannot(frame: Frame) -> str:
         )
         return text.format(month=formats.month(table.first))
     return _("Can't tell yet: nobody was there to sell in one of the periods. Note who joined when, and in which role.")
+
+
+def _silent(read: Told) -> str:
+    """Say so where no profit of either period is known: an average of nought would say that nothing was earned."""
+    of_them = [row for row in read.table.rows if read.span.place(row.month) is not None]
+    nobodys = [both for month, both in read.table.nobody.items() if read.span.place(month) is not None]
+    if any(row.profit_minor for row in of_them) or any(profit for profit, _revenue in nobodys):
+        return ""
+    if any(row.revenue_minor for row in of_them) or any(revenue for _profit, revenue in nobodys):
+        return _("Can't tell yet: no purchase of these months has a cost. Note it when projects are won.")
+    return _("Can't tell yet: nothing was bought in these months.")
 
 
 def _notes(frame: Frame, read: Told) -> list[str]:
