@@ -62,7 +62,7 @@ def records(session: Session, actor: Actor, ask: Ask, key: tuple[str, ...], *, n
         return ()
     question = Question(ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of)
     counted = counted_for(session, actor, home(session), measure, question)
-    fits = [_is(session, counted, dimension, value) for dimension, value in zip(ask.by, key, strict=True)]
+    fits = [falls_under(session, counted, dimension, value) for dimension, value in zip(ask.by, key, strict=True)]
     ids = select(_id(measure.facts)).select_from(counted.facts.source).where(*counted.conditions, *fits)
     if measure.facts in ("customers", "asked", "held", "need", "met"):
         return _customers(session, ids)
@@ -85,7 +85,7 @@ def _id(facts: str) -> ColumnElement[Any]:
     return found
 
 
-def _is(session: Session, counted: Counted, dimension: str, value: str) -> ColumnElement[bool]:
+def falls_under(session: Session, counted: Counted, dimension: str, value: str) -> ColumnElement[bool]:
     """The condition that a fact falls under a label: more than one month falls under a quarter."""
     column = group_by(counted.facts, dimension)
     known = session.values(select(column).select_from(counted.facts.source).where(*counted.conditions).group_by(column))

@@ -9,12 +9,13 @@ from tuicrm.plain.language import N_, _
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.plain.rounding import keeping_sum
 from tuicrm.sales.analysis import facts
-from tuicrm.sales.analysis.dimensions import group_by
+from tuicrm.sales.analysis.dimensions import group_by, labels
 from tuicrm.sales.analysis.expansion.margin import Worth
 from tuicrm.sales.analysis.expansion.months import PARTS
 from tuicrm.sales.analysis.expansion.persons import Periods
 from tuicrm.sales.analysis.expansion.reading import Told
 from tuicrm.sales.analysis.frame import DAY, Frame
+from tuicrm.sales.analysis.records import falls_under
 from tuicrm.sales.shares import PPM, shared
 from tuicrm.store.tables.people import seat_costs
 from tuicrm.store.tables.trade import purchases
@@ -76,10 +77,12 @@ def _rows(frame: Frame, span: Periods, by: tuple[str, ...]) -> Sums:
         .group_by(*keys)
     )
     found: Sums = {}
-    for row in frame.session.all(statement):
+    rows = frame.session.all(statement)
+    called = [labels(frame.session, counted.facts, one, {row[at] for row in rows}) for at, one in enumerate(by)]
+    for row in rows:
         values, rest = row[: len(by)], list(row[len(by) :])
         now = bool(rest.pop(0))
-        named = tuple("" if one is None else str(one) for one in values)
+        named = tuple(names[one] for names, one in zip(called, values, strict=True))
         if by == _TOGETHER:
             named += (_known(rest.pop(0)),)
         share = rest.pop(0) if counted.share is not None else None
@@ -120,8 +123,7 @@ def projects_of(frame: Frame, span: Periods, dimension: str, value: str) -> Any:
         by, month_start(span.first2), month_start(span.last2 + 1) - DAY, won_by(frame), frame.scope.as_of
     )
     counted = facts.sold(frame.session, frame.actor, frame.house, question)
-    column = group_by(counted.facts, dimension) if by else None
-    of_it = [] if column is None else [column == value if value else column.is_(None)]
+    of_it = [falls_under(frame.session, counted, dimension, value)] if by else []
     statement = select(purchases.c.project_id).select_from(counted.facts.source)
     return statement.where(*counted.conditions, *of_it, purchases.c.home_cost_minor.is_not(None))
 

@@ -46,10 +46,9 @@ class Effort:
 
 def answer(frame: Frame) -> Answer:
     """Say how far profit fell behind revenue, and where: by dimension, discount, effort; and what joiners bring."""
-    read = None if _is_hidden(frame) else told(frame)
+    read = told(frame)
     if read is None:
-        why = _("Figures of single people are not shown to you.") if _is_hidden(frame) else _(_CANNOT)
-        return _answer(frame, None, (), (why,))
+        return _answer(frame, None, (), (_(_CANNOT),))
     span = read.span
     found = worths(frame, span)
     total = total_of(found["product"])
@@ -173,11 +172,6 @@ def _ratio(part: int, whole: int) -> float | None:
 
 def _may_name(frame: Frame) -> bool:
     return sees_people(frame.actor, privacy_of(frame.session))
-
-
-def _is_hidden(frame: Frame) -> bool:
-    """Say whether the frame is another single person, whom the reader may not see."""
-    return frame.user_id is not None and frame.user_id != frame.actor.id and not _may_name(frame)
 
 
 def _is_too_small(frame: Frame, count: int) -> bool:

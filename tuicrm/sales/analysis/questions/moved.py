@@ -46,7 +46,7 @@ def figures(frame: Frame) -> tuple[Told, Moved] | None:
 
 def answer(frame: Frame) -> Answer:
     """Give the reasons, each with its range, and the change that they add up to."""
-    found = None if _is_hidden(frame) else figures(frame)
+    found = figures(frame)
     if found is None:
         return _answer(frame, (), (_cannot(frame),))
     read, result = found
@@ -109,12 +109,6 @@ def behind(frame: Frame, line: tuple[Any, ...]) -> Any:
     )  # fmt: skip
 
 
-def _is_hidden(frame: Frame) -> bool:
-    """Say whether the frame is another single person, whom the reader may not see."""
-    other = frame.user_id is not None and frame.user_id != frame.actor.id
-    return other and not sees_people(frame.actor, privacy_of(frame.session))
-
-
 def _is_too_small(frame: Frame, found: Moved) -> bool:
     kept = privacy_of(frame.session)
     if frame.user_id == frame.actor.id or sees_people(frame.actor, kept):
@@ -124,8 +118,6 @@ def _is_too_small(frame: Frame, found: Moved) -> bool:
 
 def _cannot(frame: Frame) -> str:
     """Say why nothing can be said, and what to do."""
-    if _is_hidden(frame):
-        return _("Figures of single people are not shown to you.")
     table = months_of(frame.session, min(frame.last, frame.today), by_team=False)
     if not any(row.revenue_minor for row in table.rows) and not table.nobody:
         return _("Can't tell yet: nothing was bought. Note purchases with their cost when projects are won.")
