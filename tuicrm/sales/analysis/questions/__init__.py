@@ -43,6 +43,7 @@ class Question:
 _QUESTIONS = (
     Question("people", "people", N_("One row for each person: success, time, cost, plan and execution.")),
     Question("pairs", "pairs", N_("What talks of two colleagues are worth: before, after, against those who waited.")),
+    Question("lag", "lag", N_("Does leading keep up with growing: counts for each lead and month.")),
     Question("luck", "luck", N_("Win rates against luck and against what each was given.")),
     Question("targets", "targets", N_("Targets in three levels, and the pace of the period.")),
     Question("effort", "effort", N_("Profit after selling effort: hours and costs of the actions.")),

@@ -1,0 +1,355 @@
+"""What leads have to answer, team by team and month by month: plain counts, read with few queries."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, exists, func, literal, or_, select
+
+from tuicrm.plain.periods import day_in_zone, day_start, month_of, month_start
+from tuicrm.sales.analysis.frame import DAY, Frame
+from tuicrm.sales.analysis.person_months import spells
+from tuicrm.sales.next_action import AMONG_US
+from tuicrm.sales.rights import LEAD, LEADING
+from tuicrm.sales.working.times import of_team
+from tuicrm.store.sql import seconds_between
+from tuicrm.store.tables.agenda import actions, review_decisions
+from tuicrm.store.tables.customers import customers, inquiries, ownerships
+from tuicrm.store.tables.funnel import approvals, stages
+from tuicrm.store.tables.people import memberships, teams, users
+from tuicrm.store.tables.projects import project_periods, projects, stage_history
+from tuicrm.store.tables.system import changes
+from tuicrm.store.tables.talk import comments
+from tuicrm.store.types import Moment
+
+ANSWER_DAYS, APPROVE_DAYS = 5, 2
+"""Working days within which a lead is to look at an exception, and to decide about a move that waits."""
+A_DAY = 86_400
+LOOK_BACK = 12
+"""Months before the first one in which a stay may have begun that lasts too long in it."""
+MOVES = ("forward", "skip", "back")
+
+
+@dataclass
+class Counts:
+    """What one team's lead had to do in one month, and what came of it.
+
+    Attributes:
+        exceptions: projects that became abnormal (longer in a stage than it allows) and were due for an answer;
+            answered: of them in time; waited: days until the answer of those that got one.
+        approvals, overdue; inquiries, late (first answer after more than a day, or none).
+        open, without_step: at the end of the month. moved: projects whose expected day was moved the second time.
+        moves, overrides: of exit criteria, by a lead with a reason. reviews: days on which a lead decided in a review.
+    """
+
+    heads: int = 0
+    exceptions: int = 0
+    answered: int = 0
+    waited: list[int] = field(default_factory=list)
+    approvals: int = 0
+    overdue: int = 0
+    inquiries: int = 0
+    late: int = 0
+    open: int = 0
+    without_step: int = 0
+    moved: int = 0
+    moves: int = 0
+    overrides: int = 0
+    reviews: int = 0
+
+
+Key = tuple[int, int]
+"""A team and a month."""
+
+
+class Places:
+    """Who was in which team, and who led it, in each month: of the last day on which it was so."""
+
+    def __init__(self, frame: Frame, first: int, last: int) -> None:
+        self._team: dict[Key, int] = {}
+        self.lead: dict[Key, str] = {}
+        self.leads: set[int] = set()
+        names = users.c.name
+        m = memberships.c
+        rows = frame.session.all(
+            select(m.user_id, m.team_id, m.role, m.from_on, m.to_on, names)
+            .join(users, users.c.id == m.user_id)
+            .order_by(m.from_on, m.id)
+        )
+        for user_id, team_id, role, from_on, to_on, name in rows:
+            self.leads |= {user_id} if role in LEADING else set()
+            until = frame.today if to_on is None else to_on - DAY
+            for month in range(max(first, month_of(from_on)), min(last, month_of(max(from_on, until))) + 1):
+                if team_id is not None:
+                    self._team[user_id, month] = team_id
+                    if role == LEAD:
+                        self.lead[team_id, month] = name
+
+    def team(self, user_id: int | None, month: int) -> int | None:
+        """The team of somebody in a month."""
+        return self._team.get((user_id, month)) if user_id is not None else None
+
+
+def counted(frame: Frame) -> tuple[dict[Key, Counts], Places]:
+    """Count for each team and month of a frame."""
+    first, last = month_of(frame.first), month_of(min(frame.last, frame.today))
+    places, found = Places(frame, first, last), _Found(first, last)
+    for spell in spells(frame.session, month_start(first), min(frame.last, frame.today)):
+        if spell.team_id is not None:
+            for month, _days, _of_days in spell.by_month():
+                found.heads.setdefault((spell.team_id, month), set()).add(spell.user_id)
+    _exceptions(frame, found, places)
+    _approvals(frame, found, places)
+    _inquiries(frame, found, places)
+    _steps(frame, found)
+    _moved(frame, found)
+    _moves(frame, found, places)
+    _reviews(frame, found, places)
+    for key, people in found.heads.items():
+        found.of(*key).heads = len(people)
+    return found.counts, places
+
+
+class _Found:
+    def __init__(self, first: int, last: int) -> None:
+        self.first, self.last = first, last
+        self.counts: dict[Key, Counts] = {}
+        self.heads: dict[Key, set[int]] = {}
+
+    def of(self, team_id: int | None, month: int) -> Counts:
+        """The counts of a team and month; what is of no team or outside is counted in vain."""
+        if team_id is None or not self.first <= month <= self.last:
+            return Counts()
+        return self.counts.setdefault((team_id, month), Counts())
+
+
+@dataclass(frozen=True, slots=True)
+class _Exception:
+    """A project that became abnormal on a day, and when that was to be answered at the latest."""
+
+    project_id: int
+    holder_id: int | None
+    at: datetime
+    day: date
+    due: date
+
+
+def exceptions_of(frame: Frame, team_id: int, month: int) -> set[int]:
+    """The projects that were exceptions of a team in a month."""
+    places = Places(frame, month, month)
+    return {one.project_id for one in _due_in(frame, month, month) if places.team(one.holder_id, month) == team_id}
+
+
+def _due_in(frame: Frame, first: int, last: int) -> list[_Exception]:
+    """Stays that lasted longer than their stage allows, from the day on which they did so, in some months.
+
+    Left out is what is not due yet, and what went on by itself in time.
+    """
+    stay, zone = stage_history.c, frame.house.zone
+    rows = frame.session.all(
+        select(stay.project_id, stay.holder_id, stay.entered_at, stay.left_at, stages.c.rotting_days)
+        .join(stages, stages.c.id == stay.stage_id)
+        .where(
+            stages.c.rotting_days.is_not(None), stay.is_entry_known.is_(True), stay.entered_month >= first - LOOK_BACK,
+            stay.entered_month <= last, stay.entered_at < frame.over,
+            seconds_between(stay.entered_at, func.coalesce(stay.left_at, literal(frame.over, Moment())))
+            > cast(stages.c.rotting_days, BigInteger) * A_DAY,
+        )
+    )  # fmt: skip
+    due_after = _due(frame, ANSWER_DAYS)
+    found = []
+    for row in rows:
+        at = row.entered_at + timedelta(days=row.rotting_days)
+        day = day_in_zone(at, zone)
+        if not first <= month_of(day) <= last or at >= frame.over:
+            continue
+        due = due_after(day)
+        settled = row.left_at is not None and row.left_at < frame.over and day_in_zone(row.left_at, zone) <= due
+        if due < frame.today and not settled:
+            found.append(_Exception(row.project_id, row.holder_id, at, day, due))
+    return found
+
+
+def _exceptions(frame: Frame, found: _Found, places: Places) -> None:
+    due = _due_in(frame, found.first, found.last)
+    looked = _looked_at(frame, places.leads, {one.project_id for one in due})
+    for each in due:
+        one = found.of(places.team(each.holder_id, month_of(each.day)), month_of(each.day))
+        one.exceptions += 1
+        answer = next((at for at in looked.get(each.project_id, ()) if at >= each.at), None)
+        if answer is not None:
+            on = day_in_zone(answer, frame.house.zone)
+            one.waited.append((on - each.day).days)
+            one.answered += on <= each.due
+
+
+def _looked_at(frame: Frame, leads: Iterable[int], wanted: set[int]) -> dict[int, list[datetime]]:
+    """When a lead did something with a project: decided, commented, changed it, or acted; in order."""
+    if not wanted:
+        return {}
+    who = list(leads)
+    since = day_start(month_start(month_of(frame.first)), frame.house.zone)
+    asked = (
+        select(review_decisions.c.project_id, review_decisions.c.decided_at).where(
+            review_decisions.c.by_id.in_(who), review_decisions.c.archived_at.is_(None)
+        ),
+        select(comments.c.project_id, comments.c.at).where(
+            comments.c.by_id.in_(who), comments.c.project_id.is_not(None), comments.c.archived_at.is_(None)
+        ),
+        select(changes.c.record_id, changes.c.at).where(
+            changes.c.actor_id.in_(who), changes.c.record_kind == "project", changes.c.at >= since
+        ),
+        select(actions.c.project_id, actions.c.done_at).where(
+            actions.c.owner_id.in_(who), actions.c.state == "done", actions.c.project_id.is_not(None),
+            actions.c.done_at >= since, actions.c.origin != AMONG_US,
+        ),
+    )  # fmt: skip
+    looked: dict[int, list[datetime]] = {}
+    for statement in asked:
+        for project_id, at in frame.session.all(statement):
+            if project_id in wanted and at is not None and at < frame.over:
+                looked.setdefault(project_id, []).append(at)
+    return {project_id: sorted(times) for project_id, times in looked.items()}
+
+
+def _due(frame: Frame, days: int) -> Callable[[date], date]:
+    """The last day on which something of a day is answered in time."""
+    work = of_team(frame.session, None)
+    return cache(lambda day: work.days_later(day, days))
+
+
+def _approvals(frame: Frame, found: _Found, places: Places) -> None:
+    zone, due_after = frame.house.zone, _due(frame, APPROVE_DAYS)
+    since = day_start(month_start(found.first), zone)
+    a = approvals.c
+    wanted = select(a.asked_by_id, a.asked_at, a.decided_at, a.decision).where(a.asked_at >= since)
+    for asked_by, asked_at, decided_at, decision in frame.session.all(wanted.where(a.asked_at < frame.over)):
+        day = day_in_zone(asked_at, zone)
+        due = due_after(day)
+        over = decided_at is not None and decided_at < frame.over
+        if decision == "withdrawn" or (not over and due >= frame.today):
+            continue
+        one = found.of(places.team(asked_by, month_of(day)), month_of(day))
+        one.approvals += 1
+        one.overdue += not over or day_in_zone(decided_at, zone) > due
+
+
+def _inquiries(frame: Frame, found: _Found, places: Places) -> None:
+    """By who held the customer when the inquiry was answered, or holds it while it waits."""
+    asked, held = inquiries.c, ownerships.c
+    over = literal(frame.over, Moment())
+    known = case((asked.answered_at < over, asked.answered_at), else_=over)
+    waited = seconds_between(asked.came_at, known)
+    late = case((waited > A_DAY, 1), else_=0)
+    answered = or_(asked.answered_at < over, waited > A_DAY)  # what came just now is not late yet
+    rows = frame.session.all(
+        select(held.owner_id, asked.month, func.count(), func.sum(late))
+        .select_from(
+            inquiries.join(customers, customers.c.id == asked.customer_id).join(
+                ownerships,
+                and_(
+                    held.customer_id == asked.customer_id, held.from_at <= known,
+                    or_(held.to_at.is_(None), held.to_at > known),
+                ),
+            )
+        )
+        .where(asked.month.between(found.first, found.last), asked.archived_at.is_(None), asked.came_at < over)
+        .where(asked.verdict.is_(None) | asked.answered_at.is_not(None), held.owner_id.is_not(None), answered)
+        .group_by(held.owner_id, asked.month)
+    )  # fmt: skip
+    for owner_id, month, count, some in rows:
+        one = found.of(places.team(owner_id, month), month)
+        one.inquiries += count
+        one.late += int(some or 0)
+
+
+def _steps(frame: Frame, found: _Found) -> None:
+    """Open projects at the end of each month, and those without anything planned then."""
+    held, act = project_periods.c, actions.c
+    for month in range(found.first, found.last + 1):
+        end = min(day_start(month_start(month + 1), frame.house.zone), frame.over)
+        then = literal(end, Moment())
+        later = or_(act.state == "planned", and_(act.state == "done", act.done_at >= then))
+        planned = exists().where(
+            act.project_id == held.project_id, act.created_at < then, later, act.planned_on.is_not(None),
+            act.origin != AMONG_US,
+        )  # fmt: skip
+        rows = frame.session.all(
+            select(held.team_id, func.count(), func.sum(case((planned, 0), else_=1)))
+            .select_from(project_periods.join(stages, stages.c.id == held.stage_id))
+            .where(held.from_at < then, or_(held.to_at.is_(None), held.to_at >= then), stages.c.kind == "open")
+            .where(held.archived_at.is_(None))
+            .group_by(held.team_id)
+        )
+        for team_id, count, without in rows:
+            one = found.of(team_id, month)
+            one.open += count
+            one.without_step += int(without or 0)
+
+
+def _moved(frame: Frame, found: _Found) -> None:
+    """Projects by the month in which their expected day was moved the second time."""
+    held = project_periods.c
+    rows = frame.session.all(
+        select(held.project_id, held.team_id, held.from_at, held.expected_on)
+        .join(projects, projects.c.id == held.project_id)
+        .where(projects.c.expected_moves > 1, projects.c.archived_at.is_(None), held.archived_at.is_(None))
+        .where(or_(projects.c.closed_month.is_(None), projects.c.closed_month >= found.first))
+        .where(held.expected_on.is_not(None), held.from_at < frame.over)
+        .order_by(held.project_id, held.from_at, held.id)
+    )
+    for team_id, at in _second_moves(rows):
+        found.of(team_id, month_of(day_in_zone(at, frame.house.zone))).moved += 1
+
+
+def _second_moves(rows: Iterable[Any]) -> Iterator[tuple[int | None, datetime]]:
+    """Give team and moment at which a project's day changed the second time; rows in order of project and time."""
+    project_id, day, moves = None, None, 0
+    for row in rows:
+        if row.project_id != project_id:
+            project_id, day, moves = row.project_id, row.expected_on, 0
+        elif row.expected_on != day:
+            day, moves = row.expected_on, moves + 1
+            if moves == 2:
+                yield row.team_id, row.from_at
+
+
+def _moves(frame: Frame, found: _Found, places: Places) -> None:
+    """Moves between stages; one forward for which a lead gave a reason passed over an exit criterion."""
+    stay = stage_history.c
+    leads = list(places.leads)
+    by_lead: ColumnElement[bool] = and_(stay.how == "forward", stay.reason.is_not(None), stay.by_id.in_(leads))
+    rows = frame.session.all(
+        select(stay.holder_id, stay.entered_month, func.count(), func.sum(case((by_lead, 1), else_=0)))
+        .where(stay.how.in_(MOVES), stay.entered_month.between(found.first, found.last), stay.entered_at < frame.over)
+        .group_by(stay.holder_id, stay.entered_month)
+    )
+    for holder_id, month, count, some in rows:
+        one = found.of(places.team(holder_id, month), month)
+        one.moves += count
+        one.overrides += int(some or 0)
+
+
+def _reviews(frame: Frame, found: _Found, places: Places) -> None:
+    """Days on which a lead of a team decided in a review."""
+    decided = review_decisions.c
+    since = day_start(month_start(found.first), frame.house.zone)
+    rows = frame.session.all(
+        select(decided.team_id, decided.decided_at).where(
+            decided.decided_at >= since,
+            decided.decided_at < frame.over,
+            decided.archived_at.is_(None),
+            decided.by_id.in_(list(places.leads)),
+        )
+    )
+    days = {(row.team_id, day_in_zone(row.decided_at, frame.house.zone)) for row in rows}
+    for team_id, day in days:
+        found.of(team_id, month_of(day)).reviews += 1
+
+
+def team_names(frame: Frame) -> dict[int, str]:
+    """The teams of the frame, by id."""
+    rows = frame.session.all(select(teams.c.id, teams.c.name))
+    return {row.id: row.name for row in rows if frame.team_id in (None, row.id)}
