@@ -18,6 +18,7 @@ from tuicrm.sales.handovers.leaving import Part, give_all, shared_out
 from tuicrm.sales.handovers.passing import Terms
 from tuicrm.sales.home import home
 from tuicrm.sales.left_over import Waiting
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.people.places import leave
 from tuicrm.sales.pool.holding import change_holder
 from tuicrm.sales.rules import rule
@@ -191,6 +192,7 @@ def _none_left(session: Session, user: Any, going: Going, pooled: Sequence[int])
         select(func.count()).where(
             actions.c.owner_id == user.id,
             actions.c.state == "planned",
+            actions.c.origin != AMONG_US,
             or_(actions.c.customer_id.is_(None), actions.c.customer_id.not_in(pooled)),
         )
     )

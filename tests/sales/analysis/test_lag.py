@@ -251,3 +251,13 @@ def test_a_year_in_which_answers_became_rarer_is_told(small_company: Company) ->
         "Of exceptions 75% got a lead's answer within 5 working days in the first half, 8% in the second, while a lead"
         " had 1.5 and then 1.5 people. Probably not luck."
     )
+
+
+def test_where_no_answer_is_on_record_nothing_is_claimed(small_company: Company) -> None:
+    allow(small_company)
+    for nth in range(12):
+        project(small_company, f"{nth}")
+    small_company.clock.later(days=14)
+    assert (
+        ask(small_company).said[0].startswith("Can't tell yet whether leads keep up: of 12 exceptions 0 ")
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.company import NOW, Company
 from tests.sales.chances import insert, kept, project, stage, take_back
 from tests.sales.pairing.team import person, settled
-from tuicrm.sales import agenda, pairing
+from tuicrm.sales import agenda, funnel, handovers, pairing, projects
 from tuicrm.sales.funnel import playbook
 from tuicrm.sales.invariants import check
 from tuicrm.sales.pairing import Choice, Sheet
@@ -492,3 +492,27 @@ def test_an_entry_of_the_agenda_leads_to_its_pair(east: Company) -> None:
         east.desk("kuhn").read(pairing.of_action, mine.id)
     east.desk("li").write(agenda.cancel, mine.id, reason="ill")
     assert east.desk("wang").read(pairing.listing).rows[0].is_off
+
+
+def test_the_entry_stays_when_its_case_is_handed_over_or_closed(east: Company) -> None:
+    (made,) = make(east)
+    mine = next(one for one in entries(east, made.id) if one.owner_id == east.id("li"))
+    east.desk("wang").write(handovers.give, (("project", mine.project_id),), east.id("kuhn"), handovers.Terms())
+    case = next(one for one in entries(east, made.id) if one.id == mine.id)
+    assert (case.owner_id, case.state) == (east.id("li"), "planned")
+    other = next(one for one in entries(east, made.id) if one.id != mine.id)
+    east.desk("roth").write(funnel.lose, other.project_id, "price")
+    assert {one.state for one in entries(east, made.id)} == {"planned"}
+    act(east, "fill", made.id)
+    whole(east)
+
+
+def test_the_entry_is_no_plan_of_its_case(east: Company) -> None:
+    (made,) = make(east)
+    mine = next(one for one in entries(east, made.id) if one.owner_id == east.id("li"))
+    card = east.desk("li").read(projects.card, mine.project_id)
+    assert (card.plan, card.record) == ((), ())
+    assert [one.subject for one in east.desk("li").read(agenda.now_list).rows if one.kind == "action"] == []
+    east.clock.later(days=1)
+    (row_,) = [one for one in east.desk("li").read(agenda.now_list).rows if one.kind == "action"]
+    assert (row_.subject, row_.origin) == ("20 minutes with A. Roth: Quote", "pair")

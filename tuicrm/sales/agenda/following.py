@@ -150,7 +150,8 @@ def _refuse_without_next(session: Session, row: Any, outcome: CallOutcome, also:
         return
     project = session.get(projects, row.project_id)
     planned = actions.c.project_id == row.project_id, actions.c.state == "planned", actions.c.id != row.id
-    if project.state == "open" and not session.exists(select(actions.c.id).where(*planned)):
+    theirs = *planned, actions.c.origin != AMONG_US
+    if project.state == "open" and not session.exists(select(actions.c.id).where(*theirs)):
         raise Refused("next_missing", name=project.name)
 
 
@@ -228,5 +229,7 @@ def _may_go(session: Session, actor: Actor, row: Any) -> bool:
     open_project = select(projects.c.id).where(
         projects.c.customer_id == row.customer_id, projects.c.state == "open", projects.c.archived_at.is_(None)
     )
-    planned = select(actions.c.id).where(actions.c.customer_id == row.customer_id, actions.c.state == "planned")
+    planned = select(actions.c.id).where(
+        actions.c.customer_id == row.customer_id, actions.c.state == "planned", actions.c.origin != AMONG_US
+    )
     return not session.exists(open_project) and not session.exists(planned)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 
 from tuicrm.sales import rights
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound
@@ -96,6 +97,7 @@ def of_project(session: Session, actor: Actor, project_id: int, *, now: datetime
     """Give a project's own plan and record in the order of time."""
     rights.find(session, actor, projects, project_id)
     wanted = rows().where(actions.c.project_id == project_id, actions.c.state != "cancelled")
+    wanted = wanted.where(actions.c.origin != AMONG_US)
     found = [ActionRow(*row) for row in session.all(wanted.order_by(actions.c.id).limit(1000))]
     return tuple(
         sorted(found, key=lambda one: (one.state == "planned", one.done_at or now, str(one.planned_on), one.id))

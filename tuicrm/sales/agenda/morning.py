@@ -13,6 +13,7 @@ from tuicrm.sales.agenda.silence import silent
 from tuicrm.sales.funnel.rotting import quiet
 from tuicrm.sales.funnel.stages import Stage, of_funnel
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.rules import rule
 from tuicrm.sales.talk import notices
 from tuicrm.store.actor import Actor
@@ -136,6 +137,7 @@ def _rotting(session: Session, actor: Actor, now: datetime) -> MorningLine:
     steps = (
         select(actions.c.project_id, actions.c.planned_on, actions.c.planned_at, actions.c.postponed)
         .where(actions.c.project_id.in_(select(projects.c.id).where(own)), actions.c.state == "planned")
+        .where(actions.c.origin != AMONG_US)
         .order_by(actions.c.planned_on, actions.c.planned_at)
     )
     for row in session.all(steps):

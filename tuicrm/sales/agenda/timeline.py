@@ -10,6 +10,7 @@ from tuicrm.plain.language import N_
 from tuicrm.sales import rights
 from tuicrm.sales.agenda.listing import seen
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.rules import rule
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store.actor import Actor
@@ -119,7 +120,9 @@ def _actions(
         )
         .where(*_about(actions, about))
     )  # fmt: skip
-    if user_id is not None:
+    if user_id is None:  # a talk among ourselves belongs to a person, not to what it is about
+        statement = statement.where(a.origin != AMONG_US)
+    else:
         in_sight = or_(
             a.customer_id.in_(select(customers.c.id).where(rights.customers_in_sight(actor))),
             a.project_id.in_(select(projects.c.id).where(rights.projects_in_sight(actor))),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from tuicrm.sales.inquiries.listing import of_customer
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import contacts, customers, ownerships
@@ -141,7 +142,7 @@ def actions_of(session: Session, customer_id: int) -> tuple[ActionLine, ...]:
         .outerjoin(users, users.c.id == actions.c.owner_id)
         .outerjoin(contacts, contacts.c.id == actions.c.contact_id)
         .outerjoin(projects, projects.c.id == actions.c.project_id)
-        .where(actions.c.customer_id == customer_id)
+        .where(actions.c.customer_id == customer_id, actions.c.origin != AMONG_US)
     )  # fmt: skip
     planned = wanted.where(actions.c.state == "planned").order_by(actions.c.planned_on, actions.c.id).limit(MOST)
     done = wanted.where(actions.c.state == "done").order_by(actions.c.done_on.desc(), actions.c.id.desc()).limit(MOST)

@@ -10,6 +10,7 @@ from tuicrm.sales.funnel import thin
 from tuicrm.sales.funnel.rotting import Quiet, quiet
 from tuicrm.sales.funnel.stages import Stage
 from tuicrm.sales.home import Home
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.project_signs import LATE, MOVED_OFTEN, NO_NEXT, OFTEN, ROTTING, THIN, WAITS
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
@@ -154,7 +155,7 @@ def next_actions(session: Session, house: Home, project_ids: list[int], now: dat
             actions.c.project_id, actions.c.id, actions.c.kind, actions.c.subject, actions.c.planned_on,
             actions.c.planned_at, actions.c.promise, actions.c.postponed,
         )
-        .where(actions.c.project_id.in_(project_ids), actions.c.state == "planned")
+        .where(actions.c.project_id.in_(project_ids), actions.c.state == "planned", actions.c.origin != AMONG_US)
         .order_by(actions.c.planned_on, actions.c.planned_at, actions.c.id)
     )  # fmt: skip
     for project_id, action_id, kind, subject, on, at, promise, postponed in rows:

@@ -11,6 +11,7 @@ from tuicrm.sales.handovers.allowed import receiver_of
 from tuicrm.sales.handovers.giving import REFUSES, HandedOver, Thing, give_core, remember
 from tuicrm.sales.handovers.passing import Terms
 from tuicrm.sales.handovers.proposing import loads, wins
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.pool.holding import leads
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
@@ -192,7 +193,7 @@ def _other_actions(session: Session, from_id: int, to_id: int, handover_id: int)
         select(actions.c.id, projects.c.owner_id, customers.c.owner_id)
         .outerjoin(projects, projects.c.id == actions.c.project_id)
         .outerjoin(customers, customers.c.id == actions.c.customer_id)
-        .where(actions.c.owner_id == from_id, actions.c.state == "planned")
+        .where(actions.c.owner_id == from_id, actions.c.state == "planned", actions.c.origin != AMONG_US)
         .where(or_(actions.c.handover_id.is_(None), actions.c.handover_id != handover_id))
         .order_by(actions.c.id)
     )

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.pool.holding import change_holder
 from tuicrm.store import change
 from tuicrm.store.session import Session
@@ -92,6 +93,7 @@ def _move_actions(session: Session, row: Any, from_id: int | None, to_id: int) -
     if row.project_id is None:  # those of a project pass on with the project
         about = (actions.c.customer_id == row.customer_id) & actions.c.project_id.is_(None)
     open_ones = select(actions.c.id).where(about, actions.c.state == "planned", actions.c.owner_id == from_id)
+    open_ones = open_ones.where(actions.c.origin != AMONG_US)
     for action_id in session.values(open_ones.order_by(actions.c.id)):
         change.update(session, actions, action_id, owner_id=to_id, handover_id=row.id)
 

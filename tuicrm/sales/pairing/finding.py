@@ -13,7 +13,7 @@ from tuicrm.store.tables.people import users
 
 
 def in_sight(actor: Actor) -> ColumnElement[bool]:
-    """Which pairs the actor sees. Who is paired with whom is nobody else's business."""
+    """Which pairs the actor sees in a list."""
     if actor.role in (MANAGER, ADMIN, AUDITOR):
         return true()
     own = or_(pairs.c.learner_id == actor.id, pairs.c.partner_id == actor.id)

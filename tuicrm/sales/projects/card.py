@@ -10,6 +10,7 @@ from tuicrm.sales import rights
 from tuicrm.sales.funnel.criteria import Criterion, of_move
 from tuicrm.sales.funnel.stages import Stage, of_funnel
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.projects import details
 from tuicrm.sales.projects.details import Edit, LinkLine, NeedLine, Waits
 from tuicrm.sales.projects.notes import tags_of
@@ -205,7 +206,7 @@ def _actions(session: Session, project_id: int) -> tuple[ActionLine, ...]:
         )
         .outerjoin(users, users.c.id == actions.c.owner_id)
         .outerjoin(stages, stages.c.id == actions.c.stage_id)
-        .where(actions.c.project_id == project_id)
+        .where(actions.c.project_id == project_id, actions.c.origin != AMONG_US)
         .order_by(actions.c.done_at.desc(), actions.c.id.desc())
         .limit(200)
     )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, or_, select
 
 from tuicrm.sales.home import home
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
@@ -65,7 +66,7 @@ def offered(session: Session, actor: Actor, *, now: datetime) -> tuple[Offered, 
         .join(users, users.c.id == actions.c.owner_id)
         .outerjoin(customers, customers.c.id == actions.c.customer_id)
         .outerjoin(projects, projects.c.id == actions.c.project_id)
-        .where(actions.c.state == "planned", leaves.c.to_on >= today, mine)
+        .where(actions.c.state == "planned", actions.c.origin != AMONG_US, leaves.c.to_on >= today, mine)
         .order_by(actions.c.planned_on, actions.c.planned_at, actions.c.id)
         .limit(MOST)
     )  # fmt: skip

@@ -133,6 +133,12 @@ def _halves(counts: dict[Key, Counts]) -> str:
             sum(exceptions),
         )
         return text.format(count=sum(exceptions))
+    looked_at = sum(len(one.waited) for side in sides for one in side)
+    if looked_at < FEW:
+        return _(
+            "Can't tell yet whether leads keep up: of {n} exceptions {count} has an answer on record. What leads decide"
+            " in the review, comment or change is one."
+        ).format(n=sum(exceptions), count=looked_at)
     if min(exceptions) < FEW:
         return _("Of {n} exceptions {share} got a lead's answer within 5 working days.").format(
             n=sum(exceptions), share=formats.percent(sum(answered) / sum(exceptions))
