@@ -258,6 +258,4 @@ def test_where_no_answer_is_on_record_nothing_is_claimed(small_company: Company)
     for nth in range(12):
         project(small_company, f"{nth}")
     small_company.clock.later(days=14)
-    assert (
-        ask(small_company).said[0].startswith("Can't tell yet whether leads keep up: of 12 exceptions 0 ")
-    )
+    assert ask(small_company).said[0].startswith("Can't tell yet whether leads keep up: of 12 exceptions 0 ")
