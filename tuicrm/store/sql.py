@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement
+from sqlalchemy import BigInteger, ColumnElement, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -33,6 +33,21 @@ def _mariadb(element: seconds_between, compiler: Any, **named: Any) -> str:
     return f"TIMESTAMPDIFF(SECOND, {first}, {last})"
 
 
+class _Parts(FunctionElement[int]):
+    """How many whole parts of a size are in a whole number."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(_Parts)
+def _parts(element: _Parts, compiler: Any, **named: Any) -> str:
+    value, step = (compiler.process(one, **named) for one in element.clauses)
+    sign = "DIV" if compiler.dialect.name in ("mysql", "mariadb") else "/"
+    return f"(({value}) {sign} {step})"
+
+
 def steps(value: ColumnElement[Any], step: int) -> ColumnElement[Any]:
-    """Round a whole number down to a multiple: by the remainder, because division differs from engine to engine."""
-    return value - value % step
+    """Round a whole number down to a multiple; the value is written once, because it may be a search of its own."""
+    found: ColumnElement[Any] = _Parts(value, literal_column(str(step))) * literal_column(str(step))
+    return found

@@ -2,16 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, literal_column, select, union_all
 
 from tuicrm.plain.periods import month_of
 from tuicrm.plain.stats_shrinkage import smoothed
 from tuicrm.plain.stats_survival import Incidence, aalen_johansen
 from tuicrm.sales.analysis.frame import Frame
+from tuicrm.store.session import Session
 from tuicrm.store.sql import seconds_between, steps
 from tuicrm.store.tables.projects import projects, stage_history
 from tuicrm.store.types import Moment
@@ -19,6 +20,9 @@ from tuicrm.store.types import Moment
 DAY = 86400
 MONTHS = 24
 """So far back is learned from."""
+ENOUGH = 50_000
+STEPS = (1, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47)
+"""Not a multiple of the steps in which a cluster of few servers numbers its rows."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +59,33 @@ class Learned:
 
     by_stage: dict[int, Curve]
     together: Curve
+    known: dict[tuple[int, int, int], float] = field(default_factory=dict)
 
     def within(self, stage_id: int, age: float, days: float) -> float:
         """The chance to be won within so many days, drawn to that of all where the stage has seen few."""
-        own = self.by_stage.get(stage_id, NOTHING)
-        return smoothed(own.within(age, days) * own.n, own.n, self.together.within(age, days))
+        key = stage_id, int(age), int(age + days)  # curves step by whole days: equal keys, equal chances
+        if key not in self.known:
+            own = self.by_stage.get(stage_id, NOTHING)
+            self.known[key] = smoothed(own.within(age, days) * own.n, own.n, self.together.within(age, days))
+        return self.known[key]
 
     def in_the_end(self, stage_id: int) -> float:
         """The chance to be won at all."""
         own = self.by_stage.get(stage_id, NOTHING)
         return smoothed(own.in_the_end * own.n, own.n, self.together.in_the_end)
+
+
+def every(session: Session) -> int:
+    """Of a company with very many projects every such-and-such is looked at: more would not make a chance surer."""
+    newest = int(session.value(select(func.max(projects.c.id))) or 0)
+    return next((step for step in STEPS if newest // step <= ENOUGH), STEPS[-1])
+
+
+def looked_at(session: Session) -> list[ColumnElement[bool]]:
+    """The condition on projects that they are of those that are looked at."""
+    step = every(session)
+    some = projects.alias("some")
+    return [] if step == 1 else [projects.c.id.in_(select(some.c.id).where(some.c.id % step == 0))]
 
 
 def learn(frame: Frame, over: datetime) -> Learned:
@@ -82,7 +103,7 @@ def learn(frame: Frame, over: datetime) -> Learned:
         )
         .select_from(stage_history.join(projects, projects.c.id == stay.project_id))
         .where(stay.is_entry_known.is_(True), stay.entered_at < known, stay.entered_month >= first)
-        .where(projects.c.archived_at.is_(None))
+        .where(projects.c.archived_at.is_(None), *looked_at(frame.session))
         .subquery()
     )  # fmt: skip
     rows = frame.session.all(
@@ -103,30 +124,44 @@ def _curve(seen: Sequence[tuple[float, str | None, int]]) -> Curve:
     return Curve(found.get("won", none), found.get("lost", none), sum(count for _days, _way, count in seen))
 
 
+Standing = tuple[int, float, int, int]
+"""Of what was open at a moment: stage, days in it, how many, how many of them were won until another moment."""
+
+
 def standing_at(
-    frame: Frame, over: datetime, until: datetime, sight: Sequence[Any]
-) -> list[tuple[int, float, int, int]]:
-    """Give what was open at a moment: (stage, days in it, how many, how many of them were won until another)."""
+    frame: Frame, moments: Sequence[tuple[datetime, datetime]], sight: Sequence[Any]
+) -> list[list[Standing]]:
+    """Give what was open at each of several moments, and was won until another one."""
     stay = stage_history.c
-    known = literal(over, Moment())
-    won = and_(
-        projects.c.state == "won", projects.c.closed_at >= known, projects.c.closed_at < literal(until, Moment())
-    )
-    inner = (
+    seen = (
         select(
-            stay.stage_id.label("stage"), steps(seconds_between(stay.entered_at, known), 7 * DAY).label("age"),
-            case((won, 1), else_=0).label("won"),
+            stay.stage_id.label("stage"), stay.entered_at, stay.left_at, projects.c.state, projects.c.closed_at
         )
         .select_from(stage_history.join(projects, projects.c.id == stay.project_id))
-        .where(stay.entered_at < known, stay.left_at.is_(None) | (stay.left_at >= known))
-        .where(projects.c.archived_at.is_(None), *sight)
-        .where(projects.c.closed_at.is_(None) | (projects.c.closed_at >= known))
-        .subquery()
+        .where(projects.c.archived_at.is_(None), *sight, *looked_at(frame.session))
+        .cte("seen")
     )  # fmt: skip
-    rows = frame.session.all(
-        select(inner.c.stage, inner.c.age, func.count(), func.sum(inner.c.won)).group_by(inner.c.stage, inner.c.age)
+    found: list[list[Standing]] = [[] for _one in moments]
+    parts = [_standing(seen, place, *pair) for place, pair in enumerate(moments)]
+    for place, stage, age, count, came in frame.session.all(union_all(*parts)) if parts else ():
+        found[place].append((stage, int(age) / DAY, int(count), int(came or 0)))
+    return found
+
+
+def _standing(seen: Any, place: int, over: datetime, until: datetime) -> Select[Any]:
+    known = literal(over, Moment())
+    age = steps(seconds_between(seen.c.entered_at, known), 7 * DAY)
+    won = and_(seen.c.state == "won", seen.c.closed_at >= known, seen.c.closed_at < literal(until, Moment()))
+    inner = (
+        select(seen.c.stage, age.label("age"), case((won, 1), else_=0).label("won"))
+        .where(seen.c.entered_at < known, seen.c.left_at.is_(None) | (seen.c.left_at >= known))
+        .where(seen.c.closed_at.is_(None) | (seen.c.closed_at >= known))
+        .subquery()
     )
-    return [(stage, int(age) / DAY, int(count), int(came or 0)) for stage, age, count, came in rows]
+    return select(
+        literal_column(str(place)).label("place"), inner.c.stage, inner.c.age, func.count().label("count"),
+        func.sum(inner.c.won).label("came"),
+    ).group_by(inner.c.stage, inner.c.age)  # fmt: skip
 
 
 def days_between(first: datetime, last: datetime) -> float:

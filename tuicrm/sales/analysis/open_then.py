@@ -1,16 +1,18 @@
 """Open projects as they stood at a moment: stage, holder, amount, expected day, category, probability."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, case, func, literal, or_, select
 
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.project_filter import conditions
 from tuicrm.store.tables.funnel import stages
 from tuicrm.store.tables.projects import project_periods, projects
+from tuicrm.store.types import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +61,51 @@ def open_at(frame: Frame, over: datetime) -> list[OpenProject]:
     )  # fmt: skip
     return [
         OpenProject(row[0], frame.called.get(row[1], ""), row[2], row[3], float(row[4] or 0), *row[5:8]) for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Stood:
+    """What the open projects of a moment came to that were expected by a day: by category, and weighted."""
+
+    amounts: Mapping[str, int]
+    weighted: float
+
+    def of(self, category: str) -> int:
+        """The sum of one category."""
+        return self.amounts.get(category, 0)
+
+
+def sums_at(frame: Frame, moments: Sequence[datetime], last: date) -> list[Stood]:
+    """Sum what was open at each of several moments and expected by a day; in one pass over the periods."""
+    if not moments:
+        return []
+    held = project_periods
+    chance = func.coalesce(held.c.probability, stages.c.probability)
+    sums = []
+    for at in (literal(one, Moment()) for one in moments):
+        stood = and_(held.c.from_at < at, or_(held.c.to_at.is_(None), held.c.to_at >= at))
+        sums += [
+            func.sum(case((stood, held.c.home_minor), else_=0)),
+            func.sum(case((stood, held.c.home_minor * chance), else_=0)),
+        ]
+    rows = frame.session.all(
+        select(held.c.category, *sums)
+        .select_from(
+            held.join(projects, projects.c.id == held.c.project_id).join(stages, stages.c.id == held.c.stage_id)
+        )
+        .where(
+            held.c.from_at < moments[-1], or_(held.c.to_at.is_(None), held.c.to_at >= moments[0]),
+            held.c.expected_on <= last, stages.c.kind == "open", projects.c.archived_at.is_(None),
+            rights.projects_in_sight(frame.actor), *frame.of(held.c.owner_id, held.c.team_id),
+            *conditions(frame.session, frame.actor, frame.house, frame.scope.where),
+        )
+        .group_by(held.c.category)
+    )  # fmt: skip
+    return [
+        Stood(
+            {row[0]: int(row[2 * place + 1] or 0) for row in rows},
+            sum(int(row[2 * place + 2] or 0) for row in rows if row[0] != "omitted") / 100,
+        )
+        for place in range(len(moments))
     ]

@@ -16,5 +16,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "board_size",
     "held_stays",
     "fresh",
+    "figure_indexes",
 )
 HEAD = REVISIONS[-1]

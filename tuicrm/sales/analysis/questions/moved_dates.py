@@ -1,5 +1,6 @@
 """What an expected day is worth that was moved before: how many are won in the month that it names."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import case, func, literal, or_, select
@@ -34,11 +35,10 @@ def answer(frame: Frame) -> Answer:
     """Count by number of moves."""
     counts: dict[int, list[int]] = {moves: [0, 0] for moves in range(MOST + 1)}
     last = month_of(frame.today)
-    for month in range(last - MONTHS, last):
-        for moves, won, n in _rows(frame, month):
-            known = counts[min(MOST, moves)]
-            known[0] += won
-            known[1] += n
+    for moves, won, n in _rows(frame, range(last - MONTHS, last)):
+        known = counts[min(MOST, moves)]
+        known[0] += won
+        known[1] += n
     lines = []
     for moves, (won, n) in counts.items():
         low, high = wilson(won, n)
@@ -59,10 +59,18 @@ def answer(frame: Frame) -> Answer:
     )  # fmt: skip
 
 
-def _rows(frame: Frame, month: int) -> list[tuple[int, int, int]]:
-    first, last = month_start(month), month_start(month + 1) - DAY
-    known = literal(day_start(first, frame.house.zone), Moment())
+def _rows(frame: Frame, months: range) -> list[tuple[int, int, int]]:
+    """What had an expected day in a month on the first of that month: (moves, won in it, how many); in one pass."""
     held, before = project_periods, project_periods.alias("before")
+    edges = [month_start(month) for month in (*months, months[-1] + 1)]
+    expected = held.c.expected_on
+
+    def of_month(values: Sequence[Any]) -> Any:
+        """A value by the month that the expected day is in."""
+        return case(*((expected < after, value) for after, value in zip(edges[1:], values, strict=True)))
+
+    known = of_month([literal(day_start(first, frame.house.zone), Moment()) for first in edges[:-1]])
+    first, last = of_month([literal(one) for one in edges[:-1]]), of_month([literal(one - DAY) for one in edges[1:]])
     moves = (
         select(func.count(before.c.expected_on.distinct()))
         .where(before.c.project_id == held.c.project_id, before.c.from_at < known)
@@ -76,8 +84,9 @@ def _rows(frame: Frame, month: int) -> list[tuple[int, int, int]]:
             held.join(stages, stages.c.id == held.c.stage_id).join(projects, projects.c.id == held.c.project_id)
         )
         .where(
+            expected >= edges[0], expected < edges[-1],
             held.c.from_at < known, or_(held.c.to_at.is_(None), held.c.to_at >= known), stages.c.kind == "open",
-            held.c.expected_on.between(first, last), projects.c.archived_at.is_(None),
+            projects.c.archived_at.is_(None),
             rights.projects_in_sight(frame.actor), *frame.of(held.c.owner_id, held.c.team_id),
             *conditions(frame.session, frame.actor, frame.house, frame.scope.where),
         )

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from tuicrm.plain import formats
 from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.plain.periods import day_start, month_of, month_start
-from tuicrm.plain.stats_forecast import FEW, Band, Chance, Past, Shock, band, shock_of
+from tuicrm.plain.stats_forecast import FEW, GRID, Band, Chance, Past, Shock, band, shock_of
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, HOLDER_NOW, Definition
@@ -22,6 +22,8 @@ from tuicrm.store.tables.projects import projects
 
 CROWD = 40
 """Of more people than this the projects are not drawn one by one."""
+COARSE = 15
+"""So many shocks are gone through for each of a crowd."""
 PAST = 8
 """So many periods of the same length are looked at for the shock and for what is still to appear."""
 DEFINITION = Definition(
@@ -32,7 +34,8 @@ DEFINITION = Definition(
         "x the chance "
         "to be won by the end of the period, from how projects left the stage in two years, drawn to all stages "
         "where few "
-        "are known. Band: learned chances with a shock that strikes all projects of a period, and what usually "
+        "are known; of more than fifty thousand projects every seventh or so teaches. "
+        "Band: learned chances with a shock that strikes all projects of a period, and what usually "
         "appears and "
         "is won within it."
     ),
@@ -70,11 +73,11 @@ def answer(frame: Frame) -> Answer:
         of_person.setdefault(one.owner, []).append(one)
     share = {name: sum(one.amount for one in of_person.get(name, ())) for name in names}
     total = sum(share.values()) or 1
-    few = FEW if len(names) <= CROWD else 0
+    few, grid = (FEW, GRID) if len(names) <= CROWD else (0, COARSE)
     for name in shown_names(frame, names):
         mine = of_person.get(name, [])
         part = (more[0] * share[name] / total, more[1] * (share[name] / total) ** 0.5)
-        lines.append(_line(name, name, frame, span, mine, won.get(name, 0), learned, shock, part, few))
+        lines.append(_line(name, name, frame, span, mine, won.get(name, 0), learned, shock, part, few, grid))
     lines = _with_calls(frame, span, lines)
     return Answer(
         "outlook", _("What the period will bring"), (_("person"),), _parts(), tuple(lines),
@@ -118,11 +121,12 @@ def past_of(frame: Frame, learned: Learned, span: Span) -> tuple[Shock, tuple[fl
     sight = [rights.projects_in_sight(frame.actor)]
     seen: list[Past] = []
     appeared: list[float] = []
-    for back in range(1, PAST + 1):
-        first = span.first - timedelta(days=length * back)
-        at = day_start(first + timedelta(days=gone), frame.house.zone)
-        end = day_start(first + timedelta(days=length), frame.house.zone)
-        rows = standing_at(frame, at, end, sight)
+
+    def moment(back: int, days: int) -> datetime:
+        return day_start(span.first + timedelta(days=days - length * back), frame.house.zone)
+
+    moments = [(moment(back, gone), moment(back, length)) for back in range(1, PAST + 1)]
+    for (at, end), rows in zip(moments, standing_at(frame, moments, sight), strict=True):
         if not rows:
             continue
         days = days_between(at, end)
@@ -152,7 +156,7 @@ def _appeared(frame: Frame, at: datetime, end: datetime) -> float:
 def _line(
     label: str, name: str, frame: Frame, span: Span, opened: list[OpenProject], won: int, learned: Learned,
     shock: Shock,
-    more: tuple[float, float], few: int = FEW,
+    more: tuple[float, float], few: int = FEW, grid: int = GRID,
 ) -> Line:  # fmt: skip
     days = days_between(frame.over, span.end)
     due = [one for one in opened if one.expected_on is not None and one.expected_on <= span.last]
@@ -160,7 +164,7 @@ def _line(
     best = commit + sum(one.amount for one in due if one.category == "best")
     pipeline = best + sum(one.amount for one in due if one.category == "pipeline")
     chances = [Chance(learned.within(one.stage_id, one.age(frame.over), days), one.amount) for one in opened]
-    bounds = band(chances, shock, sure=won, more=more, few=few) if days > 0 else Band(won, won, won, won)
+    bounds = band(chances, shock, sure=won, more=more, few=few, grid=grid) if days > 0 else Band(won, won, won, won)
     figures = {
         "closed": won, "commit": won + commit, "best": won + best, "pipeline": won + pipeline,
         "weighted": won + round(sum(one.amount * one.probability / 100 for one in due if one.category != "omitted")),
