@@ -51,7 +51,7 @@ def counts(seeds: int) -> None:
                 won[number] = [0, going]
                 for step, rate in zip(steps, rates, strict=True):
                     on = sum(rng.random() < rate for _ in range(going))
-                    rows += [Ended(step.id, number, "on", 1, on), Ended(step.id, number, "lost", 1, going - on)]
+                    rows += [Ended(step.id, number, "on", on), Ended(step.id, number, "lost", going - on)]
                     going = on
                 won[number][0] = going
         found = findings(steps, years[1], years[0], people, {1, 2, 3, 4})

@@ -121,14 +121,20 @@ def asked_for(session: Session, actor: Actor, home: Home, asked: Question) -> Co
         stay.c.from_at <= held_at,
         or_(stay.c.to_at.is_(None), stay.c.to_at > held_at),
     )
+    source: Any = inquiries
+    joined: set[str] = set()
+    if asked.where or not rights.sees_all(actor):
+        source, joined = source.join(customers, customers.c.id == inquiries.c.customer_id), {"customer"}
+    if {"owner", "team", "region"} & set(with_team(asked)):
+        source = source.outerjoin(stay, then)
     facts = Facts(
-        inquiries.join(customers, customers.c.id == inquiries.c.customer_id).outerjoin(stay, then),
+        source,
         {
             "month": inquiries.c.month, "day": inquiries.c.came_on, "source": inquiries.c.source_id,
             "campaign": inquiries.c.campaign_id,
             "customer": inquiries.c.customer_id, "owner": stay.c.owner_id,
         },
-        {"customer"},
+        joined,
     )  # fmt: skip
     of_user(facts, stay.c.owner_id, asked.by, inquiries.c.came_on)
     chosen: list[Any] = [inquiries.c.archived_at.is_(None), rights.customers_in_sight(actor)]

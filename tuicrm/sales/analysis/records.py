@@ -16,7 +16,7 @@ from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
-from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.customers import customers, inquiries
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import handovers, projects
 from tuicrm.store.tables.trade import purchases
@@ -76,7 +76,7 @@ def records(session: Session, actor: Actor, ask: Ask, key: tuple[str, ...], *, n
 def _id(facts: str) -> ColumnElement[Any]:
     """What a fact opens as: the customer, the project or the purchase that it is about."""
     columns: dict[str, Any] = {
-        "customers": customers.c.id, "asked": customers.c.id, "held": customers.c.id, "need": customers.c.id,
+        "customers": customers.c.id, "asked": inquiries.c.customer_id, "held": customers.c.id, "need": customers.c.id,
         "met": customers.c.id, "sold": purchases.c.id, "acted": actions.c.id, "due": actions.c.id,
         "planned": actions.c.id, "missed": actions.c.id,
         "given": handovers.c.project_id, "taken": handovers.c.project_id,

@@ -109,6 +109,43 @@ def computed(session: Session, actor: Actor, ask: Ask, now: datetime) -> Report:
     )  # fmt: skip
 
 
+def side_by_side(
+    session: Session, actor: Actor, names: Sequence[str], ask: Ask, now: datetime
+) -> dict[str, tuple[Row, ...]]:  # fmt: skip
+    """Compute several measures alike, for a rule that shows them in one table: what counts the same facts, at once.
+
+    Args:
+        ask: dimensions, period, filter and day of reading; its measure is not looked at.
+    """
+    alike: dict[Any, list[Measure]] = {}
+    for name in names:
+        one = checked(replace(ask, measure=name))
+        alike.setdefault(name if one.spread else (one.facts, one.outcome, one.only), []).append(one)
+    found: dict[str, tuple[Row, ...]] = {}
+    for measures in alike.values():
+        merged = replace(measures[0], sums=tuple(each for one in measures for each in one.sums))
+        if measures[0].spread is not None:
+            found[measures[0].name] = computed(session, actor, replace(ask, measure=measures[0].name), now).rows
+            continue
+        groups = _all_groups(session, actor, merged, ask, now)
+        place = 0
+        for one in measures:
+            end = place + len(one.sums)
+            found[one.name] = tuple(_row(one, key, sums[place:end]) for key, sums in groups.items())
+            place = end
+    return found
+
+
+def _all_groups(
+    session: Session, actor: Actor, measure: Measure, ask: Ask, now: datetime
+) -> dict[tuple[str, ...], list[int]]:  # fmt: skip
+    allow_narrowing(session, actor, ask.where)
+    house = home(session)
+    question = Question(ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of)
+    counted = counted_for(session, actor, house, measure, question)
+    return _groups(session, counted, measure, ask.by, mask(session, actor, ask.by, house.day(now)))
+
+
 def checked(ask: Ask) -> Measure:
     """Give the measure that is asked for, if it can be asked so.
 
@@ -159,7 +196,8 @@ def _groups(
     share = () if counted.share is None else (counted.share,)
     statement = select(*columns, *sums, *share).select_from(counted.facts.source).where(*counted.conditions)
     if columns or share:
-        statement = statement.group_by(*counted.facts.also, *keys, *share)
+        first = [one for one in counted.facts.also if not any(one is key for key in keys)]
+        statement = statement.group_by(*first, *keys, *share)
     groups: dict[tuple[str, ...], list[int]] = {} if by else {(): [0] * len(sums)}
     rows = session.all(statement)
     called = _called(session, counted, by, rows)

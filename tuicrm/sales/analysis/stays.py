@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
@@ -33,12 +33,11 @@ class Stay:
 
 @dataclass(frozen=True)
 class Ended:
-    """So many stays of a stage and a holder that ended so, entered in a month."""
+    """So many stays of a stage and a holder that ended so."""
 
     stage_id: int
     holder_id: int | None
     way: str
-    month: int
     count: int
 
 
@@ -70,18 +69,19 @@ def lengths(frame: Frame, first: date, last: date) -> list[Stay]:
     return [Stay(stage, WAYS.get(way or ""), int(days) / DAY, count) for stage, way, days, count in rows]
 
 
-def ends(frame: Frame, first: date, last: date) -> list[Ended]:
-    """Give how stays ended that were entered between two days, by who held the project then."""
+def ends(frame: Frame, first: date, last: date, *, by_holder: bool = True) -> list[Ended]:
+    """Give how stays ended that were entered in the months of two days, by who held the project then."""
     stay = stage_history.c
     known = and_(stay.left_at.is_not(None), stay.left_at < literal(frame.over, Moment()))
+    holder: ColumnElement[Any] = stay.holder_id if by_holder else null()
     source, chosen = _entered(frame, first, last)
     rows = frame.session.all(
-        select(stay.stage_id, stay.holder_id, stay.left_how, stay.entered_month, func.count())
+        select(stay.stage_id, holder, stay.left_how, func.count())
         .select_from(source)
         .where(known, stay.left_how.in_(WAYS), *chosen)
-        .group_by(stay.entered_month, stay.stage_id, stay.left_how, stay.holder_id)
+        .group_by(stay.stage_id, stay.left_how, *((holder,) if by_holder else ()))
     )
-    return [Ended(stage, holder, WAYS[how], month, count) for stage, holder, how, month, count in rows]
+    return [Ended(stage, held_by, WAYS[how], count) for stage, held_by, how, count in rows]
 
 
 def _entered(frame: Frame, first: date, last: date) -> tuple[Any, list[Any]]:

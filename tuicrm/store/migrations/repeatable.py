@@ -20,6 +20,12 @@ def create_index(name: str, table: str, columns: list[str], **options: Any) -> N
         op.create_index(name, table, columns, **options)
 
 
+def drop_index(name: str, table: str) -> None:
+    """Drop an index unless it is gone."""
+    if name in {one["name"] for one in inspect(op.get_bind()).get_indexes(table)}:
+        op.drop_index(name, table_name=table)
+
+
 def add_column(table: str, column: Column[Any]) -> None:
     """Add a column unless it is there."""
     if not _has_column(table, column.name):

@@ -161,7 +161,7 @@ class Collaborator(Base, table=True):
 
 
 _OF_STAYS = (
-    "entered_month", "stage_id", "left_how", "holder_id", "seconds", "left_at", "entered_at", "project_id",
+    "stage_id", "entered_month", "left_how", "holder_id", "seconds", "left_at", "entered_at", "project_id",
     "is_entry_known",
 )  # fmt: skip
 """What figures of stages ask for: they read an index then, and none of a million rows."""
@@ -196,10 +196,17 @@ class StageHistory(Base, table=True):
     __table_args__ = (
         one_of("how", *MOVES),
         check("order", "left_at is null or left_at >= entered_at"),
-        Index("ix_stage_history_stage", "stage_id", "entered_month"),
         Index("ix_stage_history_held", "stage_id", "holder_id", "left_how", "entered_month"),
         Index("ix_stage_history_entered", *_OF_STAYS),
+        Index("ix_stage_history_entered", *_OF_STAYS),
     )
+
+
+_OF_PERIODS = (
+    "from_at", "to_at", "stage_id", "category", "expected_on", "project_id", "home_minor", "probability", "owner_id",
+    "team_id",
+)  # fmt: skip
+"""What figures of a past day ask for."""
 
 
 class ProjectPeriod(Base, table=True):
@@ -222,7 +229,7 @@ class ProjectPeriod(Base, table=True):
     live_project_id: int | None = whole(unique=True)
     home_minor: int | None = whole()
     archived_at: datetime | None = moment()
-    __table_args__ = (Index("ix_project_period_from", "from_at", "to_at"),)
+    __table_args__ = (Index("ix_project_period_then", *_OF_PERIODS),)
 
 
 class Handover(Base, table=True):

@@ -62,6 +62,10 @@ class Purchase(Base, table=True):
     )
 
 
+_OF_CREDITS = ("user_id", "outcome", "month", "on", "share_ppm", "archived_at", "project_id", "team_id")
+"""What figures by person ask for."""
+
+
 class Credit(Base, table=True):
     """Whose sale or loss it is: the holder at the event, in parts per million. Never the holder of today."""
 
@@ -79,7 +83,7 @@ class Credit(Base, table=True):
     __table_args__ = (
         one_of("outcome", "won", "lost"),
         check("share", "share_ppm between 0 and 1000000"),
-        Index("ix_credit_user_month", "user_id", "outcome", "month"),
+        Index("ix_credit_whose", *_OF_CREDITS),
     )
 
 

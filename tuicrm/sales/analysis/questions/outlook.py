@@ -1,10 +1,11 @@
 """What a period will bring: closed, commit, best case, pipeline; weighted, learned, simulated, called."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, case, func, select
 
 from tuicrm.plain import formats
 from tuicrm.plain.language import N_, _, in_a_row
@@ -126,13 +127,14 @@ def past_of(frame: Frame, learned: Learned, span: Span) -> tuple[Shock, tuple[fl
         return day_start(span.first + timedelta(days=days - length * back), frame.house.zone)
 
     moments = [(moment(back, gone), moment(back, length)) for back in range(1, PAST + 1)]
-    for (at, end), rows in zip(moments, standing_at(frame, moments, sight), strict=True):
+    standing = standing_at(frame, moments, sight)
+    for (at, end), rows, came_anew in zip(moments, standing, _appeared(frame, moments), strict=True):
         if not rows:
             continue
         days = days_between(at, end)
         chances = tuple((learned.within(stage, age, days), float(count)) for stage, age, count, _came in rows)
         seen.append(Past(chances, float(sum(came for *_rest, came in rows))))
-        appeared.append(_appeared(frame, at, end))
+        appeared.append(came_anew)
     mean = sum(appeared) / len(appeared) if appeared else 0.0
     spread = (
         (sum((one - mean) ** 2 for one in appeared) / (len(appeared) - 1)) ** 0.5 if len(appeared) > 1 else mean / 2
@@ -140,17 +142,23 @@ def past_of(frame: Frame, learned: Learned, span: Span) -> tuple[Shock, tuple[fl
     return shock_of(seen), (mean, spread)
 
 
-def _appeared(frame: Frame, at: datetime, end: datetime) -> float:
-    """What was made and won between two moments."""
-    first, last = frame.house.day(at), frame.house.day(end) - DAY
-    found = frame.session.value(
-        select(func.sum(projects.c.home_minor)).where(
-            projects.c.state == "won", projects.c.closed_on.between(first, last), projects.c.created_on >= first,
+def _appeared(frame: Frame, moments: Sequence[tuple[datetime, datetime]]) -> list[float]:
+    """What was made and won between the two moments of each pair."""
+    days = [(frame.house.day(at), frame.house.day(end) - DAY) for at, end in moments]
+    closed = projects.c.closed_on
+    sums = [
+        func.sum(case((and_(closed.between(first, last), projects.c.created_on >= first), projects.c.home_minor)))
+        for first, last in days
+    ]
+    months = month_of(min(first for first, _last in days)), month_of(max(last for _first, last in days))
+    found = frame.session.first(
+        select(*sums).where(
+            projects.c.state == "won", projects.c.closed_month.between(*months),
             projects.c.archived_at.is_(None), rights.projects_in_sight(frame.actor),
             *frame.of(projects.c.owner_id, projects.c.team_id),
         )
     )  # fmt: skip
-    return float(found or 0)
+    return [float(one or 0) for one in found]
 
 
 def _line(

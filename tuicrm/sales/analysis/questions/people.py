@@ -8,7 +8,7 @@ from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, CLOSED_ONLY, WILSON, Definition
 from tuicrm.sales.analysis.effort import efforts
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.sales.analysis.report import Ask, Row, computed
+from tuicrm.sales.analysis.report import Ask, Row, computed, side_by_side
 from tuicrm.sales.analysis.shown import shown_names
 
 DEFINITION = Definition(
@@ -39,10 +39,15 @@ def by_owner(frame: Frame, measure: str, *, period: bool = True) -> dict[str, Ro
     return {row.key[0]: row for row in computed(frame.session, frame.actor, ask, frame.now).rows}
 
 
+def _by_owner(frame: Frame, names: tuple[str, ...], days: tuple[Any, Any]) -> dict[str, dict[str, Row]]:
+    ask = Ask(names[0], ("owner",), *days, frame.scope.where, frame.scope.as_of)
+    found = side_by_side(frame.session, frame.actor, names, ask, frame.now)
+    return {name: {row.key[0]: row for row in rows} for name, rows in found.items()}
+
+
 def answer(frame: Frame) -> Answer:
     """Put each person on one row; in the order of their names, because a ranking would say more than is known."""
-    found = {measure: by_owner(frame, measure) for measure in MEASURES}
-    found |= {measure: by_owner(frame, measure, period=False) for measure in NOW}
+    found = _by_owner(frame, MEASURES, (frame.first, frame.last)) | _by_owner(frame, NOW, (None, None))
     spent = {one.name: one for one in efforts(frame)}
     names = sorted({name for rows in found.values() for name in rows if name} | set(spent))
     lines = []

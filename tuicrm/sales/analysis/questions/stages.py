@@ -67,10 +67,8 @@ def answer(frame: Frame) -> Answer:
     stages = open_stages(frame)
     stays = lengths(frame, frame.first, frame.last)
     before_first, before_last = year_before(frame.first), year_before(frame.last)
-    both = ends(frame, before_first, frame.last)
-    mature = _mature(frame, stays)
-    now = [one for one in both if month_of(frame.first) <= one.month <= month_of(mature)]
-    then = [one for one in both if month_of(before_first) <= one.month <= month_of(before_last)]
+    now = ends(frame, frame.first, _mature(frame, stays))
+    then = ends(frame, before_first, before_last, by_holder=False)
     lines = [_line(stage, stays, now, then) for stage in stages]
     compared = tested(frame, stages, now, then)
     return Answer(
