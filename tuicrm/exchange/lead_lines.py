@@ -1,4 +1,4 @@
-"""Many leads on standard input: JSON lines, a JSON list, or CSV with a header -> named texts with their lines."""
+"""Many leads on standard input: JSON lines, a JSON list, vCards, or CSV with a header -> named texts with lines."""
 
 import csv
 import io
@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tuicrm.exchange import vcards
 from tuicrm.exchange.encoding import decode
 from tuicrm.exchange.web_form import Unreadable, pairs_of
 from tuicrm.plain.language import _
@@ -24,13 +25,16 @@ def read(data: bytes) -> Iterator[Given]:
     """Read leads; a line that cannot be read is told and leaves the others alone.
 
     Raises:
-        Unreadable: there is nothing, or it is neither JSON nor CSV with a header.
+        Unreadable: there is nothing, or it is neither JSON, nor vCards, nor CSV with a header.
     """
     text = decode(data)[0]
     start = text.lstrip()
     if not start:
-        raise Unreadable(_("Standard input is empty: JSON lines or CSV with a header are expected."))
-    if start.startswith("["):
+        raise Unreadable(_("Standard input is empty: JSON lines, vCards or CSV with a header are expected."))
+    if vcards.is_vcard(start):
+        for begins, pairs in vcards.read(text):
+            yield Given(begins, pairs)
+    elif start.startswith("["):
         yield from _list(start)
     elif start.startswith("{"):
         yield from _json_lines(text)
