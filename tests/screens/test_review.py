@@ -214,3 +214,14 @@ async def test_on_friday_ones_own_list_says_what_to_clean(own: str, firm: Compan
         assert user.sees("date 5d past")
     async with at_screen(own, "li", size=WIDE, start="agenda", now=NOW + timedelta(days=3)) as user:
         assert not user.sees("To clean before the week ends")
+
+
+async def test_on_a_phone_the_review_says_what_fits_and_decides_by_digit(own: str, firm: Company) -> None:
+    async with at_screen(own, "wang", size=(44, 18), start="board") as user:
+        await user.press("R")
+        assert user.sees("1-8 decide, space says which"), user.text()
+        assert "1 of" in user.lines()[1]
+        assert not user.sees("contacts:"), "enter has the rest"
+        assert all("…" not in line for line in user.lines()[1:4]), user.text()
+        await user.press("7")
+        await user.until(lambda: user.sees("2 of"))

@@ -106,13 +106,22 @@ class ReviewPane(Card):
         if self.found is None:
             return
         place = list(self.talks).index(self.talk.id) + 1 if self.talk is not None else 0
-        narrow = self.app.size.width < review_rows.NARROW
-        head = review_rows.head(self.found, place, len(self.talks), presenting=self.bridge.presenting)
+        narrow = self._is_narrow
+        head = review_rows.head(self.found, place, len(self.talks), presenting=self.bridge.presenting, narrow=narrow)
         self.query_one("#review-head", Label).say(head)
-        self.query_one("#review-last", Note).say(review_rows.since(self.found))
-        self.query_one("#review-keys", Note).say(review_rows.keys())
+        self.query_one("#review-last", Note).say(review_rows.since(self.found, narrow=narrow))
+        self.query_one("#review-keys", Note).say(review_rows.keys(narrow=narrow))
         calls = "" if self.bridge.presenting or narrow else review_rows.calls(self.found)
         self.query_one("#review-calls", Note).say(calls)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.app.size.width < review_rows.NARROW
+
+    def on_resize(self) -> None:
+        self.set_class(self._is_narrow, "narrow")
+        self._say()
+        self._put_detail(self._detail)
 
     # the thing under the cursor
 
@@ -136,7 +145,9 @@ class ReviewPane(Card):
         if one is None or (card is not None and card.id != one.id):
             return
         self._detail = card
-        title, lines = review_rows.detail(one, card, self.bridge.today, presenting=self.bridge.presenting)
+        title, lines = review_rows.detail(
+            one, card, self.bridge.today, presenting=self.bridge.presenting, narrow=self._is_narrow
+        )
         self.query_one("#review-rule", RuleLine).say(title)
         self.query_one("#review-detail", Note).say("\n".join(lines))
 

@@ -43,8 +43,12 @@ def columns() -> list[Column]:
     ]  # fmt: skip
 
 
-def head(found: Review, place: int, count: int, *, presenting: bool) -> str:
+def head(found: Review, place: int, count: int, *, presenting: bool, narrow: bool = False) -> str:
     """Say whose review it is, of which day, and which project it is about."""
+    if narrow:
+        parts = [f"{show(found.name) or _('all teams')}, {formats.day(found.on)}"]
+        parts += [_("{place} of {count}").format(place=place, count=count)] if place else []
+        return GAP.join([*parts, _("presentation on")] if presenting else parts)
     parts = [
         _("Review, {who}, {day}").format(
             who=show(found.name) or _("all teams"), day=formats.day_short(found.on, date.min)
@@ -57,8 +61,8 @@ def head(found: Review, place: int, count: int, *, presenting: bool) -> str:
     return GAP.join(parts)
 
 
-def since(found: Review) -> str:
-    """Say what became of the last decisions, and what changed since."""
+def since(found: Review, *, narrow: bool = False) -> str:
+    """Say what became of the last decisions, and what changed since; in a narrow window each on a line of its own."""
     left = sum(one.state == OPEN for one in found.last)
     changes, currency = found.changes, found.currency
 
@@ -70,6 +74,8 @@ def since(found: Review) -> str:
         day=formats.day(found.since, found.on), before=short(changes.opening.sum_minor),
         after=short(changes.closing.sum_minor), count=changes.closing.count,
     )  # fmt: skip
+    if narrow:
+        return f"{second}\n{first}"
     said = []
     for one in sorted(changes.causes, key=lambda cause: cause.key in MOVED):
         if one.n:
@@ -95,8 +101,13 @@ def decision(one: Decision) -> str:
     return f"{show(one.who)}: {words}" if one.state == OPEN and one.who else words
 
 
-def detail(one: Talk, card: ProjectCard | None, today: date, *, presenting: bool) -> tuple[str, list[str]]:
-    """Tell the project under the cursor: its worth and when, its way, the last word, who is known, the chance."""
+def detail(
+    one: Talk, card: ProjectCard | None, today: date, *, presenting: bool, narrow: bool = False
+) -> tuple[str, list[str]]:
+    """Tell the project under the cursor: its worth and when, its way, the last word, who is known, the chance.
+
+    In a narrow window where it stands and the last word: `enter` has the rest.
+    """
     money = formats.short_money(one.amount_minor, one.currency)
     title = f"{show(one.name)}, {money}"
     if one.expected_on is not None:
@@ -107,9 +118,11 @@ def detail(one: Talk, card: ProjectCard | None, today: date, *, presenting: bool
         return title, []
     way = " > ".join(
         f"{show(stay.stage)} {formats.day(stay.entered_at.date(), today)}" if stay.is_entry_known else show(stay.stage)
-        for stay in card.history[-5:]
+        for stay in card.history[-2 if narrow else -5 :]
     )
     days = _(" ({days})").format(days=formats.days(one.days)) if one.days is not None else ""
+    if narrow:
+        return title, [way + days, _last(card, today)]
     return title, [way + days, _last(card, today), *_known(one, card, presenting=presenting)]
 
 
@@ -138,8 +151,10 @@ def _known(one: Talk, card: ProjectCard, *, presenting: bool) -> list[str]:
     return [GAP.join(known), f"{calls}{GAP}{chance}"]
 
 
-def keys() -> str:
-    """Say which digit decides what."""
+def keys(*, narrow: bool = False) -> str:
+    """Say which digit decides what; in a narrow window that the menu says so."""
+    if narrow:
+        return _("1-8 decide, space says which")
     return _("decide") + "  " + "  ".join(f"{number} {_(WORDS[what])}" for number, what in enumerate(WHAT, 1))
 
 
