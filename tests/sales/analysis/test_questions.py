@@ -9,18 +9,18 @@ import pytest
 from sqlalchemy import select
 
 from tests.company import NOW, Company
-from tests.engines import Make
+from tests.engines import Engines, Make
 from tests.exchange.imported import make_imported
 from tests.sales.test_funnel import EUROS, project, stage
 from tests.sales.test_report import settled
+from tests.sample.conftest import make_english
 from tuicrm.sales import funnel
 from tuicrm.sales.analysis import Ask, report
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.privacy import Privacy, privacy, set_privacy
 from tuicrm.sales.analysis.questions import QUESTIONS, answer, behind
-from tuicrm.sample.company import make
-from tuicrm.store import change, migrate
+from tuicrm.store import change
 from tuicrm.store.database import Database, Desk
 from tuicrm.store.errors import NotAllowed, Refused
 from tuicrm.store.session import Session
@@ -33,10 +33,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('questions')}/sample.db")
-    migrate.ensure(database)
-    make(database, TODAY, "en")
+def sample(engines: Engines) -> Iterator[Database]:
+    database = Database(engines.original("sqlite", make_english))
     yield database
     database.close()
 

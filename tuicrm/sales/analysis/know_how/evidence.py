@@ -51,7 +51,7 @@ def lacking(frame: Frame, step: str) -> Select[Any]:
 
 def _customers(frame: Frame, has: ColumnElement[bool]) -> Evidence:
     about: list[Any] = [
-        customers.c.archived_at.is_(None), customers.c.merged_into_id.is_(None), customers.c.created_at < frame.over,
+        customers.c.archived_at.is_(None), customers.c.merged_into_id.is_(None), customers.c.created_at <= frame.over,
         rights.customers_in_sight(frame.actor), *frame.of(customers.c.owner_id),
     ]  # fmt: skip
     if fits := _fits(frame):

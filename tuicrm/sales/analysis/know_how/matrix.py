@@ -205,11 +205,11 @@ def _names(frame: Frame, dimension: str, keys: set[Any]) -> dict[Any, str]:
     return {row.id: str(row.name) for row in rows if row.archived_at is None or row.id in keys}
 
 
-def initials(people: Sequence[str]) -> dict[str, str]:
+def initials(people: Sequence[str]) -> list[str]:
     """Give each name two cells by which a column is known: the surname's first letters, other letters where taken."""
-    found: dict[str, str] = {}
+    found: list[str] = []
     for name in people:
-        found[name] = next(code for code in _codes(name, len(found)) if code not in found.values())
+        found.append(next(code for code in _codes(name, len(found)) if code not in found))
     return found
 
 

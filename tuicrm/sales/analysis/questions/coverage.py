@@ -71,7 +71,7 @@ def answer(frame: Frame, dimension: str = PRODUCT) -> Answer:
         DEFINITION, frame.house.currency, Picture("hbar", "can", note="sign"), _advice(frame, found, set(seen)),
         replace(frame, first=since(frame, MONTHS)).population, since(frame, MONTHS), frame.last, frame.scope.as_of,
         frame.scope.where,
-        legend=", ".join(f"{codes[one.name].strip()} {show(one.name)}" for one in shown),
+        legend=", ".join(f"{code.strip()} {show(one.name)}" for code, one in zip(codes, shown, strict=True)),
     )  # fmt: skip
 
 
@@ -123,8 +123,8 @@ def _sign(cell: Cell, people: int) -> str:
     return ""
 
 
-def _parts(shown: Sequence[Seller], seen: Sequence[str], found: Matrix, codes: Mapping[str, str]) -> tuple[Part, ...]:
-    heading = " ".join(codes[one.name] for one in shown) or _("people")
+def _parts(shown: Sequence[Seller], seen: Sequence[str], found: Matrix, codes: Sequence[str]) -> tuple[Part, ...]:
+    heading = " ".join(codes) or _("people")
     people = [Part(_key(one), one.name, "number", only="programs") for one in found.people if one.name in seen]
     return (
         Part("matrix", heading, "text", only="people"), Part("can", _("can")), Part("asked", _("asked")),
