@@ -1,6 +1,7 @@
 """`tuicrm report people`, `stages`, `abnormal`, ...: the answers to questions, for people and scripts."""
 
 from functools import partial
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from tuicrm.cli.output import Column, Form, document, emit, say, talk
@@ -17,6 +18,13 @@ def print_answer(found: "Answer", as_: Form) -> None:
         document(as_dict(found))
         return
     exact = as_ in ("csv", "plain")
+    if found.picture.shape == "matrix" and as_ == "table" and found.lines:
+        from tuicrm.cli.report_out import drawn
+
+        say(found.title)
+        say(drawn(found, get_terminal_size().columns).rstrip("\n"))
+        _tell(found)
+        return
     columns = [
         Column(head if exact else f"key{place}", head, value=partial(_key, place))
         for place, head in enumerate(found.heads)
@@ -31,12 +39,17 @@ def print_answer(found: "Answer", as_: Form) -> None:
     ]  # fmt: skip
     emit(found.lines, columns, as_)
     if as_ == "table":
-        talk(found.legend)
-        for sentence in found.said:
-            talk(sentence)
-        for number, one in enumerate(found.advice, 1):
-            talk(f"  {number} {one}")
-        talk(found.population)
+        _tell(found)
+
+
+def _tell(found: "Answer") -> None:
+    """Say beside the table what it says."""
+    talk(found.legend)
+    for sentence in found.said:
+        talk(sentence)
+    for number, one in enumerate(found.advice, 1):
+        talk(f"  {number} {one}")
+    talk(found.population)
 
 
 def _key(place: int, line: "Line") -> object:

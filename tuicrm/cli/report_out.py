@@ -10,6 +10,7 @@ from tuicrm.plain.language import _
 if TYPE_CHECKING:
     from tuicrm.sales.analysis.answer import Answer
     from tuicrm.sales.analysis.weekly import Weekly
+    from tuicrm.widgets.symbols import SetName
 
 FORMS = ("html", "md", "txt")
 
@@ -40,16 +41,21 @@ def picture(found: "Answer", *, as_page: bool) -> str:
 
 def as_text(found: "Answer", width: int = 78) -> str:
     """Write an answer as plain text: sentences, bars, what to do."""
-    from tuicrm.exchange.drawing import as_chart_values
-    from tuicrm.widgets.answered import chart
-    from tuicrm.widgets.chart import as_text as chart_text
-
     lines = [found.title, *(f"  {one}" for one in found.said)]
     if found.lines and found.picture.part:
-        drawn = chart("", found.part(found.picture.part).unit, found.currency, as_chart_values(found))
-        lines += ["", chart_text(drawn, width, theme="ascii").rstrip("\n")]
+        lines += ["", drawn(found, width, theme="ascii").rstrip("\n")]
     lines += [f"  {number} {one}" for number, one in enumerate(found.advice, 1)]
     return "\n".join(lines) + "\n"
+
+
+def drawn(found: "Answer", width: int, theme: "SetName | None" = None) -> str:
+    """Draw the picture of an answer as text."""
+    from tuicrm.exchange.drawing import as_chart_values
+    from tuicrm.widgets.answered import chart
+    from tuicrm.widgets.chart import as_text
+
+    values = as_chart_values(found)
+    return as_text(chart("", found.part(found.picture.part).unit, found.currency, values), width, theme=theme)
 
 
 def letter(found: "Weekly", as_: str) -> str:

@@ -167,10 +167,23 @@ def _plain(text: str) -> str:
 
 
 def as_chart_values(found: Answer) -> dict[str, Any]:
-    """The bars of an answer for a chart: labels, values, bounds, marks, notes."""
+    """The bars of an answer for a chart: labels, values, bounds, marks, notes; of a matrix its places, too."""
     picture = found.picture
     part = found.part(picture.part)
     note = found.part(picture.note) if picture.note else None
+    drawn = _bars(found, part, note)
+    if picture.shape == "matrix":
+        columns = [one for one in found.parts if one.name not in (picture.part, picture.marks)]
+        drawn |= {
+            "columns": tuple(one.title for one in columns),
+            "cells": tuple(tuple(line.figures.get(one.name) for one in columns) for line in found.lines),
+            "ends": tuple(line.figures.get(picture.marks) for line in found.lines),
+        }
+    return drawn
+
+
+def _bars(found: Answer, part: Part, note: Part | None) -> dict[str, Any]:
+    picture = found.picture
     return {
         "name": part.title,
         "mark": found.part(picture.marks).title if picture.marks else "",

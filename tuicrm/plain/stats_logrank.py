@@ -1,6 +1,7 @@
 """Whether groups wait equally long, where some are still waiting."""
 
 from collections.abc import Iterable, Sequence
+from random import Random
 
 from tuicrm.plain.stats_tests import ChiSquare, chi_square_tail
 
@@ -40,6 +41,29 @@ def log_rank(groups: Sequence[Waits]) -> ChiSquare | None:
         return None
     value = max(0.0, sum(one * weight for one, weight in zip(excess, weights, strict=True)))
     return ChiSquare(value, free, chi_square_tail(value, free))
+
+
+def log_rank_by_lot(groups: Sequence[Waits], *, draws: int = 400, seed: int = 1) -> ChiSquare | None:
+    """Test the same for small groups: how often luck gives as much, by dealing the cases to the groups by lot.
+
+    With six cases in a group the chi-square finds a difference between equal ones in 10 percent, where 5 is said; dealt
+    by lot it keeps to it, also where groups are censored differently. Source: Heimann and Neuhaus (1998).
+    """
+    found = log_rank(groups)
+    if found is None:
+        return None
+    rows = [[(time, came) for time, came, count in group for _case in range(count)] for group in groups]
+    every = [case for group in rows for case in group]
+    rng, as_much = Random(seed), 0
+    for _draw in range(draws):
+        rng.shuffle(every)
+        start, dealt = 0, []
+        for group in rows:
+            dealt.append([(time, came, 1) for time, came in every[start : start + len(group)]])
+            start += len(group)
+        drawn = log_rank(dealt)
+        as_much += drawn is not None and drawn.value >= found.value - 1e-9
+    return ChiSquare(found.value, found.freedom, (as_much + 1) / (draws + 1))
 
 
 def _by_time(rows: Waits) -> dict[float, tuple[int, int]]:

@@ -81,12 +81,12 @@ def drawn_answer(found: Answer, today: date) -> Drawn:
     )  # fmt: skip
 
 
-def _asks(name: str) -> Callable[[date], Any]:
-    return lambda today: (answer, (name, Scope()))
+def _asks(name: str, by: str) -> Callable[[date], Any]:
+    return lambda today: (answer, (name, Scope(by=by)))
 
 
-def _figure(name: str, group: str, words: str) -> Figure:
-    return Figure(f"{name}?", group, words, _asks(name), drawn_answer)
+def _figure(name: str, group: str, words: str, by: str = "") -> Figure:
+    return Figure(f"{name}-{by}?" if by else f"{name}?", group, words, _asks(name, by), drawn_answer)
 
 
 QUESTIONS = (
@@ -103,6 +103,9 @@ QUESTIONS = (
     _figure("backtest", N_("Forecast"), N_("said and came")),
     _figure("calibration", N_("Forecast"), N_("chances")),
     _figure("moved-dates", N_("Forecast"), N_("moved dates")),
+    _figure("ramp", N_("Ability"), N_("ramp")),
+    _figure("ramp", N_("Ability"), N_("person x month"), "person"),
+    _figure("ramp", N_("Ability"), N_("equivalents"), "month"),
     _figure("gap", N_("Ability"), N_("new, experienced")),
     _figure("moved", N_("Ability"), N_("why it moved")),
     _figure("margin", N_("Ability"), N_("profit, revenue")),
@@ -128,7 +131,7 @@ def of_saved(one: Saved) -> Figure:
 def with_view(figure: Figure, args: tuple[Any, ...], view: View, today: date) -> tuple[Any, ...]:
     """Put the view of the screen into what a figure asks."""
     if len(args) == 2 and isinstance(args[1], Scope):
-        return (args[0], view.scope(today))
+        return (args[0], replace(view.scope(today), by=args[1].by, against=args[1].against))
     if args and hasattr(args[0], "where"):
         return (replace(args[0], where=_filter(view), as_of=view.as_of or args[0].as_of), *args[1:])
     return args

@@ -167,7 +167,7 @@ class ChartsPane(Pane):
             return
         chart, table = self.drawn.chart, self.drawn.table
         line = table[event.index + 1] if event.index + 1 < len(table) else ()
-        what = "  ".join(line) if chart.kind == "hbar" else chart.label(event.index)
+        what = "  ".join(line) if chart.lies else chart.label(event.index)
         self.say(_("Under the cursor: {what}").format(what=what))
 
     def on_chart_view_opened(self, event: ChartView.Opened) -> None:

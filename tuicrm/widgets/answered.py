@@ -11,8 +11,13 @@ UNITS = {"rate": "%", "ratio": "%"}
 
 
 def chart(title: str, unit: str, currency: str, drawn: "dict[str, Any]", empty: str = "") -> Chart:
-    """Make lying bars of labels, values, bounds, marks and notes."""
+    """Make lying bars of labels, values, bounds, marks and notes, or a matrix where there are places."""
     values = tuple(None if value is None else float(value) for value in drawn["values"])
+    if "cells" in drawn:
+        return Chart(
+            "matrix", title, (Series(drawn["name"], values),), drawn["labels"], texts=drawn["texts"],
+            columns=drawn["columns"], cells=drawn["cells"], ends=drawn["ends"], empty=empty,
+        )  # fmt: skip
     marks = drawn["marks"] and tuple(None if one is None else float(one) for one in drawn["marks"])
     return Chart(
         "hbar", title, (Series(drawn["name"], values),), drawn["labels"],

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from tuicrm.plain.language import current
-from tuicrm.widgets import _plotext, hbar, upright
+from tuicrm.widgets import _plotext, hbar, matrix, upright
 from tuicrm.widgets.cells import fit, wrap
 from tuicrm.widgets.chart_values import BIGGEST, Chart, Kind, Line, Series
 from tuicrm.widgets.legend import head
@@ -31,7 +31,7 @@ def draw(chart: Chart, width: int, height: int, theme: SetName | None = None) ->
 
 def place_at(chart: Chart, width: int, height: int, x: int) -> int | None:
     """Return which place of an upright chart stands in column `x` when it is drawn in this size; None beside it."""
-    if chart.is_empty or chart.kind in ("hbar", "histogram"):
+    if chart.is_empty or chart.lies or chart.kind == "histogram":
         return None
     height -= len(head(chart, width, symbols()))
     return upright.place_at(chart, width, height, x) if _plotext.can_draw(width, height) else None
@@ -44,7 +44,7 @@ def warm_up() -> None:
 
 def as_text(chart: Chart, width: int, *, height: int = _TEXT_HEIGHT, theme: SetName | None = None) -> str:
     """Return the chart as plain text for a pipe: lying bars all, other kinds in `height` lines."""
-    if chart.kind == "hbar" and not chart.is_empty:
+    if chart.lies and not chart.is_empty:
         height = chart.length + len(head(chart, width, _signs(theme)))
     elif chart.is_empty:
         height = 2 if chart.title else 1
@@ -65,6 +65,8 @@ def _drawn(chart: Chart, width: int, height: int, signs: Symbols, language: str)
 def _body(chart: Chart, width: int, height: int, signs: Symbols) -> list[Line]:
     if chart.is_empty:
         return [[(fit(line, width), "dim")] for line in wrap(chart.empty, width, height)]
+    if chart.kind == "matrix":
+        return [[(" ", "text"), *line] for line in matrix.rows(chart, width - 1, signs)][:height]
     if chart.kind != "hbar" and _plotext.can_draw(width, height):
         return _plotext.body(chart, width, height, signs)
     return hbar.body(chart, width, height, signs)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-Kind = Literal["bar", "line", "stacked", "histogram", "hbar"]
+Kind = Literal["bar", "line", "stacked", "histogram", "hbar", "matrix"]
 Line = list["Piece"]
 
 BIGGEST = 1e100
@@ -37,7 +37,8 @@ class Chart:
     """A picture before it is drawn.
 
     `kind`: "bar" (upright, side by side), "line", "stacked" (upright), "histogram" (of the first series'
-    values), "hbar" (lying bars of one series, one line each). `labels` name the values; missing ones are `-`.
+    values), "hbar" (lying bars of one series, one line each), "matrix" (one line each, too: `cells` by `columns`, 1 is
+    what is to be expected; `ends` is the last place of who left). `labels` name the values; missing ones are `-`.
     `unit`: "" for counts, "%" for rates (0.71 is 71%), or a currency (values are minor units).
     `marks` is the comparison (a target, a year ago), drawn as a sign of its own on each bar.
     `highlight` is the index of the value that stands out. `empty` is the sentence when there is no value.
@@ -56,10 +57,15 @@ class Chart:
     texts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     ranges: tuple[tuple[float, float] | None, ...] = ()
+    columns: tuple[str, ...] = ()
+    cells: tuple[tuple[float | None, ...], ...] = ()
+    ends: tuple[int | None, ...] = ()
 
     def __post_init__(self) -> None:
         for interval in self.ranges:
             _check(interval or ())
+        for row in self.cells:
+            _check(row)
         if self.kind == "hbar" and len(self.series) > 1:
             raise ValueError("lying bars show one series")
 
@@ -71,7 +77,14 @@ class Chart:
     @property
     def is_empty(self) -> bool:
         """Tell whether no value is known."""
+        if self.kind == "matrix":
+            return not self.cells
         return all(value is None for series in self.series for value in series.values)
+
+    @property
+    def lies(self) -> bool:
+        """Tell whether it is one line for each place."""
+        return self.kind in ("hbar", "matrix")
 
     def label(self, index: int) -> str:
         """Return the label of a place; `-` when it has none."""

@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuicrm.plain.language import current
-from tuicrm.widgets import hbar
+from tuicrm.widgets import hbar, matrix
 from tuicrm.widgets.chart import Chart, Line, draw, place_at
 from tuicrm.widgets.keymap import bindings, twins
 from tuicrm.widgets.legend import head
@@ -178,7 +178,8 @@ class ChartView(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn = wanted
         self._strips.clear()
         self._head = head(chart, width, symbols()) if self._lies else []
-        self._rows = hbar.bars(chart, width - 1, symbols()) if self._lies else draw(chart, width, height)
+        lying = matrix.rows if chart.kind == "matrix" else hbar.bars
+        self._rows = lying(chart, width - 1, symbols()) if self._lies else draw(chart, width, height)
 
     def _with_cursor(self) -> Chart:
         return replace(self.chart, highlight=self.index) if self.has_focus else self.chart
@@ -187,7 +188,7 @@ class ChartView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _lies(self) -> bool:
-        return self.chart.kind == "hbar" and not self.chart.is_empty
+        return self.chart.lies and not self.chart.is_empty
 
     @property
     def _view(self) -> int:
@@ -240,5 +241,5 @@ def _place(chart: Chart, wanted: int | None, label: str | None, before: int | No
     if wanted is None and label is not None and label in chart.labels:
         wanted = chart.labels.index(label)
     if wanted is None:
-        wanted = before if before is not None else (0 if chart.kind == "hbar" else chart.length - 1)
+        wanted = before if before is not None else (0 if chart.lies else chart.length - 1)
     return clamp(wanted, 0, chart.length - 1)

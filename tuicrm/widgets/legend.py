@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tuicrm.widgets import matrix
 from tuicrm.widgets.cells import cut, fit, width
 from tuicrm.widgets.chart_values import Chart, Line
 from tuicrm.widgets.symbols import ASCII, Symbols
@@ -47,6 +48,8 @@ def head(chart: Chart, cells: int, signs: Symbols) -> list[Line]:
         lines.append([(fit(chart.title.strip(), cells), "strong")])
     if not chart.is_empty and (len(chart.series) > 1 or chart.marks):
         lines.append(_legend(chart, cells, signs))
+    if chart.kind == "matrix" and not chart.is_empty:
+        lines.append([(" ", "text"), *matrix.axis(chart, cells - 1)])
     return lines
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from tuicrm.sales.analysis.definition import Definition
 
 Unit = Literal["text", "count", "number", "money", "rate", "ratio", "days", "hours", "day"]
-Shape = Literal["hbar", "bar", "line", "none"]
+Shape = Literal["hbar", "bar", "line", "none", "matrix"]
 Reader = Literal["", "people", "programs"]
 
 

@@ -40,6 +40,7 @@ class Question:
     against: tuple[str, ...] = ()
 
 
+RAMP_BY = ("tenure", "cohort", "quarter", "half", "month", "waiting", "person")
 _QUESTIONS = (
     Question("people", "people", N_("One row for each person: success, time, cost, plan and execution.")),
     Question("pairs", "pairs", N_("What talks of two colleagues are worth: before, after, against those who waited.")),
@@ -67,6 +68,7 @@ _QUESTIONS = (
     Question("concentration", "concentration", N_("Whether the result hangs on a few, more than by luck.")),
     Question("ladder", "ladder", N_("How far the team has come: child, youth, adult; what is missing for the next.")),
     Question("mine", "mine", N_("My own line: today, this week, my stages, my target.")),
+    Question("ramp", "ramp", N_("How long until those who join bring what the others bring."), RAMP_BY),
     Question(
         "gap",
         "gap",

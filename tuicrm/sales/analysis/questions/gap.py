@@ -152,7 +152,7 @@ def _carried(gap: Gap, one: StageGap, name: str) -> str:
     """Say which stage makes most of a gap that is not luck."""
     named = one.q is not None and one.q <= 0.1
     if not named:
-        return _("The difference is not luck, but no single stage can be named for it yet.")
+        return _seems(one, name)
     went = {"stage": name, "now": formats.percent(one.ours.p), "then": formats.percent(one.theirs.p)}
     if one.share is not None:
         text = _("{stage} carries {share} of the gap ({low} to {high}): {now} go on there against {then}.")
@@ -162,6 +162,17 @@ def _carried(gap: Gap, one: StageGap, name: str) -> str:
         )
     text = _("Most of it is made at {stage}: {now} go on there against {then}. Other stages pull the other way.")
     return text.format(**went)
+
+
+def _seems(one: StageGap, name: str) -> str:
+    """Say where most of a gap seems to be made, where no stage stands out for sure."""
+    if one.share is None or one.share_low is None or one.share_low <= 0:
+        return _("The difference is not luck, but no single stage can be named for it yet.")
+    text = _(
+        "The difference is not luck; probably most of it is made at {stage} ({low} to {high}), but that is not sure."
+    )
+    low, high = formats.percent(one.share_low), formats.percent(min(1.0, one.share_high or 1.0))
+    return text.format(stage=name, low=low, high=high)
 
 
 def _weak(gap: Gap, names: list[str]) -> str:
