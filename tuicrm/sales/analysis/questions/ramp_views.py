@@ -12,7 +12,7 @@ from tuicrm.sales.analysis.expansion.course import LEAST_MONTHS, Hire
 from tuicrm.sales.analysis.expansion.hiring import Hired, waiting_of
 from tuicrm.sales.analysis.expansion.ramp import Ramp
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.sales.analysis.privacy import shown_names
+from tuicrm.sales.analysis.shown import shown_names
 
 SHOWN = 24
 """So many months of tenure are shown."""
@@ -131,8 +131,8 @@ def by_waiting(frame: Frame, ramp: Ramp) -> View:
 
 def by_person(frame: Frame, ramp: Ramp) -> View:
     """The matrix: one row a person, in the order of joining, one column a month of tenure; last the mean of all."""
-    names = {one.id: one.name for one in ramp.table.colleagues.values()}
-    seen = set(shown_names(frame, sorted(names.values())))
+    names = frame.called
+    seen = set(shown_names(frame, [names[hire.user_id] for hire in ramp.hires]))
     hires = sorted(ramp.hires, key=lambda hire: (hire.joined, hire.user_id))
     lines = []
     for hire in hires:
