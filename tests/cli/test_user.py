@@ -88,4 +88,4 @@ def test_why_the_average_moved_is_a_report(boss: As) -> None:
     found = json.loads(boss("report", "moved", "--json").stdout)
     assert (found["report"], found["rows"]) == ("moved", [])
     assert "nothing was bought" in found["said"][0]
-    assert boss("report", "margin", "--csv").stdout.startswith("by,what,change,")
+    assert boss("report", "margin-change", "--csv").stdout.startswith("by,what,change,")

@@ -108,7 +108,7 @@ QUESTIONS = (
     _figure("ramp", N_("Ability"), N_("equivalents"), "month"),
     _figure("gap", N_("Ability"), N_("new, experienced")),
     _figure("moved", N_("Ability"), N_("why it moved")),
-    _figure("margin", N_("Ability"), N_("profit, revenue")),
+    _figure("margin-change", N_("Ability"), N_("profit, revenue")),
     _figure("playbook", N_("Know-how"), N_("playbook, worth")),
     _figure("spread", N_("Know-how"), N_("is it copied")),
     _figure("coverage", N_("Know-how"), N_("who can sell what")),

@@ -18,6 +18,7 @@ from tuicrm.sales import funnel
 from tuicrm.sales.analysis import Ask, report
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Scope
+from tuicrm.sales.analysis.measures import MEASURES
 from tuicrm.sales.analysis.privacy import Privacy, privacy, set_privacy
 from tuicrm.sales.analysis.questions import QUESTIONS, answer, behind
 from tuicrm.store import change
@@ -49,6 +50,10 @@ def asked(company: Company, name: str, login: str = "hale", **scope: Any) -> Ans
 
 def figures(found: Answer, part: str) -> dict[str, Any]:
     return {line.key[0]: line.figures.get(part) for line in found.lines}
+
+
+def test_no_question_takes_the_name_of_a_measure() -> None:
+    assert not set(QUESTIONS) & set(MEASURES), "`tuicrm report NAME` is one of them"
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

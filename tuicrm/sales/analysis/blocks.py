@@ -20,7 +20,7 @@ _ORDER = (
     Block("gap", N_("Lost by the new")),
     Block("playbook", N_("Playbook")),
     Block("coverage", N_("Know-how")),
-    Block("margin", N_("Profit, revenue")),
+    Block("margin-change", N_("Profit, revenue")),
     Block("lag", N_("Management")),
     Block("ladder", N_("The ladder")),
     Block("pairs", N_("Pairs")),

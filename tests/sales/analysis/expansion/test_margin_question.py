@@ -1,6 +1,7 @@
 """The question of profit against revenue, asked of small companies."""
 
 from datetime import UTC, date, datetime
+from math import log
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from tuicrm.store.tables.trade import products, purchases
 
 
 def asked(company: Company, login: str = "hale", **scope: Any) -> Answer:
-    found: Answer = company.desk(login).read(answer, "margin", Scope(**scope))
+    found: Answer = company.desk(login).read(answer, "margin-change", Scope(**scope))
     return found
 
 
@@ -74,6 +75,7 @@ def test_each_dimension_adds_up_to_what_is_missing(company: Company) -> None:
     found = asked(with_two_years(company), from_on=date(2026, 3, 1), to_on=date(2026, 10, 31))
     together = line(found, "together").figures
     assert (together["change"], together["before"], together["now"]) == (-40 * EUROS, 0.5, 0.3)
+    assert together["gap"] == pytest.approx(log(0.5 / 0.3), abs=1e-6)
     for dimension in ("product", "person"):
         assert sum(changes(found, dimension).values()) == -40 * EUROS
     assert changes(found, "product") == {"margin": -2650, "mix": -1350}
@@ -118,9 +120,10 @@ def test_a_team_and_a_filter_narrow_it(two_years: Company) -> None:
 def test_behind_a_category_are_its_projects(two_years: Company) -> None:
     found = asked(two_years, from_on=date(2026, 3, 1), to_on=date(2026, 10, 31))
     scope = Scope(date(2026, 3, 1), date(2026, 10, 31))
-    names = [one.name for one in two_years.desk("hale").read(behind, "margin", scope, line(found, "product").behind)]
+    hale = two_years.desk("hale")
+    names = [one.name for one in hale.read(behind, "margin-change", scope, line(found, "product").behind)]
     assert names == ["c"]
-    together = two_years.desk("hale").read(behind, "margin", scope, line(found, "together").behind)
+    together = hale.read(behind, "margin-change", scope, line(found, "together").behind)
     assert sorted(one.name for one in together) == ["c", "d"]
 
 
@@ -162,7 +165,7 @@ def test_whether_growing_pays_needs_the_cost_of_a_seat(two_years: Company) -> No
     found = asked(two_years, **scope)
     row = line(found, "last joiners").figures
     assert (row["brings"], row["seat"]) == (round(4500 * EUROS / 24), 100 * EUROS)
-    assert any("growing pays, even where the average falls" in one for one in found.said)
+    assert any("Growing pays, even where the average falls" in one for one in found.said)
     boss.write(staff.seat, two_years.id("novak"), 200 * EUROS, date(2026, 6, 1))
     row = line(asked(two_years, **scope), "last joiners").figures
     assert row["seat"] == round((3 * 100 + 5 * 200 + 2 * 8 * 200) / 24 * EUROS), "who has none is at the mean"

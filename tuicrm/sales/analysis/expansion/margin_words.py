@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import _, in_a_row, ngettext
 from tuicrm.sales.analysis.expansion.margin import LEAST_JOINERS, Gap, Newest, Share, Worth
 from tuicrm.sales.analysis.expansion.sold import DIMENSIONS
 
@@ -18,6 +18,7 @@ class Facts:
 
     Attributes:
         effort: cost of selling before and now; without_seat: people with hours whose seat has no cost.
+        average_minor: profit per person-month of everybody in the period now.
         last: the last joiners; None without any, or without the cost of any seat (`has_seats`).
     """
 
@@ -30,6 +31,7 @@ class Facts:
     last: Newest | None
     has_seats: bool
     without_cost: int
+    average_minor: int | None
 
 
 def sentences(facts: Facts, currency: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -148,19 +150,18 @@ def _last(facts: Facts, currency: str) -> str:
     named = {
         "brings": formats.short_money(last.profit_minor, currency),
         "seat": formats.short_money(last.seat_minor, currency),
+        "average": formats.short_money(facts.average_minor, currency),
         "who": ngettext("The last joiner brings", "The last {n} joiners bring", last.people).format(n=last.people),
     }
+    text = _("{who} {brings} a month, all together {average} each; a seat costs {seat}.")
+    return in_a_row(text.format(**named), _verdict(last))
+
+
+def _verdict(last: Newest) -> str:
     if last.people < LEAST_JOINERS:
-        text = _("{who} {brings} a month, a seat costs {seat}: it takes three to say more.")
-    elif last.pays:
-        text = _(
-            "{who} {brings} a month, a seat costs {seat}: growing pays, even where the average falls. A falling "
-            "average is no reason to stop hiring as long as that holds."
-        )
-    elif last.pays is False:
-        text = _(
-            "{who} {brings} a month, a seat costs {seat}: so far they cost more than they bring; they still learn."
-        )
-    else:
-        text = _("{who} {brings} a month, a seat costs {seat}: can't tell yet whether growing pays.")
-    return text.format(**named)
+        return _("It takes three to say more.")
+    if last.pays:
+        return _("Growing pays, even where the average falls: a falling average is no reason to stop hiring.")
+    if last.pays is False:
+        return _("So far they cost more than they bring; they still learn.")
+    return _("Can't tell yet whether growing pays.")

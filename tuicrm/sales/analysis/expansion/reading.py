@@ -23,6 +23,14 @@ class Told:
     nobody: dict[int, int]
 
 
+def nobody_of(read: Told) -> tuple[int, int]:
+    """Profit of both periods that is credited to nobody."""
+    before, now = (
+        sum(profit for month, profit in read.nobody.items() if read.span.place(month) == period) for period in (0, 1)
+    )
+    return before, now
+
+
 def whole_months(frame: Frame) -> tuple[int, int] | None:
     """Give first and last of the whole months that a frame holds and that are over; None where it holds none.
 

@@ -104,16 +104,20 @@ def _joiners(found: Moved, currency: str) -> str:
 
 
 def _copying(found: Moved, copying: Term, currency: str) -> str:
-    money = _change(copying.minor, currency)
+    money, plain = _change(copying.minor, currency), _change(found.plain_minor or 0, currency)
     if found.seasoned < JUDGED:
         return _("How they learn says nothing yet: it takes three joiners with three months.")
     if not found.is_copying_clear:
-        return _("Can't tell yet whether they learn otherwise than earlier ones ({money}).").format(money=money)
+        text = _("Can't tell yet whether they learn otherwise than earlier ones ({money}; in plain money {plain}).")
+        return text.format(money=money, plain=plain)
     if copying.minor < 0:
-        text = _("They do worse than earlier joiners at the same age: {money}. What good people know is not passed on.")
+        text = _(
+            "They do worse than earlier joiners at the same age: {money} (in plain money {plain}). What good people "
+            "know is not passed on."
+        )
     else:
-        text = _("They do better than earlier joiners at the same age: {money}.")
-    return text.format(money=money)
+        text = _("They do better than earlier joiners at the same age: {money} (in plain money {plain}).")
+    return text.format(money=money, plain=plain)
 
 
 def _change(minor: int, currency: str) -> str:

@@ -58,7 +58,7 @@ _QUESTIONS = (
     Question("calibration", "calibration", N_("Of those said to be 60 to 70 percent, how many were won.")),
     Question("moved-dates", "moved_dates", N_("What a date that was moved is worth.")),
     Question("moved", "moved", N_("Why profit per person and month moved, to the cent.")),
-    Question("margin", "margin", N_("Where profit falls behind revenue, and whether the last joiners pay.")),
+    Question("margin-change", "margin", N_("Where profit falls behind revenue, and whether the last joiners pay.")),
     Question("playbook", "playbook", N_("Whether the playbook is followed, and what goes along with it.")),
     Question("spread", "spread", N_("How a practice of the playbook spreads from person to person.")),
     Question("coverage", "coverage", N_("Who can sell which product; what hangs on one person, what nobody can.")),

@@ -10,10 +10,11 @@ from tuicrm.plain.periods import month_start
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, BY_PURCHASE, Definition
 from tuicrm.sales.analysis.effort import efforts
-from tuicrm.sales.analysis.expansion.margin import Newest, Share, Worth, gap, newest, shares, total_of
+from tuicrm.sales.analysis.expansion.averages import averages, summed
+from tuicrm.sales.analysis.expansion.margin import Gap, Newest, Share, Worth, gap, newest, shares, total_of
 from tuicrm.sales.analysis.expansion.margin_words import Facts, sentences
 from tuicrm.sales.analysis.expansion.persons import Periods
-from tuicrm.sales.analysis.expansion.reading import told
+from tuicrm.sales.analysis.expansion.reading import Told, nobody_of, told
 from tuicrm.sales.analysis.expansion.sold import DIMENSIONS, joiners, projects_of, seats, won_by, worths
 from tuicrm.sales.analysis.frame import DAY, Frame
 from tuicrm.sales.analysis.privacy import privacy_of, sees_people
@@ -23,12 +24,12 @@ from tuicrm.store.tables.projects import projects
 
 DEFINITION = Definition(
     N_(
-        "Margin = profit / revenue. What is missing: revenue now x the margin before - profit now. Of it, for each "
-        "category: rate = mean share of revenue x change of its margin; mix = (its mean margin - that of all) x change "
-        "of its share; what was sold in one period only is mix. Each dimension divides the same sum anew. Discount: "
-        "against the first quote. Effort: hours at the cost of the seat and costs of actions. Last joiners: profit - "
-        "cost of the seat per person-month of all who joined since the period before began; range of 2,000 draws of "
-        "persons, 95 percent."
+        "Margin = profit / revenue. Growth gap = change of ln revenue - change of ln profit. What is missing: revenue "
+        "now x the margin before - profit now. Of it, for each category: rate = mean share of revenue x change of its "
+        "margin; mix = (its mean margin - that of all) x change of its share; what was sold in one period only is mix. "
+        "Each dimension divides the same sum anew. Discount: against the first quote. Effort: hours at the cost of the "
+        "seat and costs of actions. Last joiners: profit - cost of the seat per person-month of all who joined since "
+        "the period before began; range of 2,000 draws of persons, 95 percent."
     ),
     N_("Purchases whose cost is known; whole months that are over, and the same months before."),
     BY_PURCHASE, AT_THE_EVENT, "", N_("Kitagawa, JASA 50 (1955), for a margin."),
@@ -60,13 +61,13 @@ def answer(frame: Frame) -> Answer:
     effort = _effort(frame, span)
     known = seats(frame)
     last = None if _is_too_small(frame, len(joined := joiners(read, known))) else newest(joined)
-    lines = [_together(total, -whole.missing_minor)]
+    lines = [_together(total, whole)]
     lines += [line for name, parts in split.items() for line in _divided(frame, name, parts, span)]
     lines += _beside(total, discount, effort, last)
     facts = Facts(
         total, whole, {name: one for name, one in split.items() if name != "owner" or _may_name(frame)}, discount,
         (effort.before_minor, effort.now_minor), effort.without_seat, last, bool(known),
-        sum(without_cost(frame.session, *days) for days in _days(span)),
+        sum(without_cost(frame.session, *days) for days in _days(span)), _average(read),
     )  # fmt: skip
     said, advice = sentences(facts, frame.house.currency)
     return _answer(frame, span, tuple(lines), said, advice)
@@ -113,12 +114,18 @@ def _effort(frame: Frame, span: Periods) -> Effort:
     return Effort(cost[0], cost[1], sum(one.hour_minor is None and one.minutes > 0 for one in both[1]))
 
 
-def _together(total: Worth, change: int) -> Line:
+def _average(read: Told) -> int | None:
+    """Profit per person-month of everybody in the period now."""
+    sums = averages(summed((one.unit(read.span) for one in read.people), nobody_of(read)))
+    return None if sums is None else round(sums[1])
+
+
+def _together(total: Worth, whole: Gap) -> Line:
     return Line(
         (_("together"), ""),
         {
-            "change": change, "before": _ratio(total.profit1, total.revenue1),
-            "now": _ratio(total.profit2, total.revenue2),
+            "change": -whole.missing_minor, "before": _ratio(total.profit1, total.revenue1),
+            "now": _ratio(total.profit2, total.revenue2), "gap": whole.logs and round(whole.logs, 6),
         },
         ("together",),
     )  # fmt: skip
@@ -185,10 +192,11 @@ def _answer(
         Part("change", _("worth"), "money"), Part("before", _("before"), "ratio"), Part("now", _("now"), "ratio"),
         Part("most", _("most of it"), "text"), Part("brings", _("brings"), "money"), Part("seat", _("seat"), "money"),
         Part("low", _("left, low"), "money"), Part("high", _("left, high"), "money"),
+        Part("gap", _("growth gap"), "number"),
     )  # fmt: skip
     first, last = (frame.first, frame.last) if span is None else _days(span)[1]
     return Answer(
-        "margin", _("Profit against revenue"), (_("by"), _("what")), parts, lines, said, DEFINITION,
+        "margin-change", _("Profit against revenue"), (_("by"), _("what")), parts, lines, said, DEFINITION,
         frame.house.currency, Picture("hbar", "change", note="most"), advice,
         replace(frame, first=first, last=last).population, first, last, frame.scope.as_of, frame.scope.where,
     )  # fmt: skip

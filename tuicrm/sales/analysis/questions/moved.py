@@ -52,7 +52,7 @@ def answer(frame: Frame) -> Answer:
     read, result = found
     if silent := _silent(read):
         return _answer(frame, (), (silent,), (), read)
-    lines = [_line(read, one) for one in result.terms if one.people or one.minor]
+    lines = [_line(read, one, result) for one in result.terms if one.people or one.minor]
     together = Line(
         (_("together"),),
         {
@@ -67,12 +67,13 @@ def answer(frame: Frame) -> Answer:
     return _answer(frame, (*lines, together), (*said, *_notes(frame, read)), _advice(read, result), read)
 
 
-def _line(read: Told, term: Term) -> Line:
+def _line(read: Told, term: Term, found: Moved) -> Line:
+    of_it = {"lacked": {"lasting": found.lasting_minor}, "copying": {"plain": found.plain_minor}}
     return Line(
         (_(TITLES[term.name]),),
         {
             CHANGE: term.minor, **_range(term.bounds), "before": term.before_minor, "now": term.now_minor,
-            "people": term.people, "months": round(term.months, 1),
+            "people": term.people, "months": round(term.months, 1), **of_it.get(term.name, {}),
         },
         (term.name, *_ids(read, term.name)),
     )  # fmt: skip
@@ -182,6 +183,7 @@ def _answer(
         Part(CHANGE, _("change"), "money"), Part("low", _("low"), "money"), Part("high", _("high"), "money"),
         Part("before", _("made before"), "money"), Part("now", _("makes now"), "money"),
         Part("people", _("headcount")), Part("months", _("months"), "number"),
+        Part("lasting", _("of it stays"), "money"), Part("plain", _("in plain money"), "money"),
     )  # fmt: skip
     first = frame.first if read is None else month_start(read.span.first2)
     last = frame.last if read is None else month_start(read.span.last2 + 1) - DAY
