@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, or_, select
 
 from tuicrm.plain.periods import day_in_zone, day_start, month_of, month_start
 from tuicrm.sales.analysis.frame import DAY, Frame
@@ -27,8 +27,6 @@ from tuicrm.store.types import Moment
 ANSWER_DAYS, APPROVE_DAYS = 5, 2
 """Working days within which a lead is to look at an exception, and to decide about a move that waits."""
 A_DAY = 86_400
-LOOK_BACK = 12
-"""Months before the first one in which a stay may have begun that lasts too long in it."""
 MOVES = ("forward", "skip", "back")
 
 
@@ -148,16 +146,22 @@ def _due_in(frame: Frame, first: int, last: int) -> list[_Exception]:
     Left out is what is not due yet, and what went on by itself in time.
     """
     stay, zone = stage_history.c, frame.house.zone
+    begin, end = (day_start(month_start(month), zone) for month in (first, last + 1))
+    allowed = frame.session.values(select(stages.c.rotting_days).where(stages.c.rotting_days.is_not(None)).distinct())
+    crossed = [
+        and_(
+            stages.c.rotting_days == days, stay.entered_at >= begin - timedelta(days=days),
+            stay.entered_at < min(end, frame.over) - timedelta(days=days),
+            # What went on by itself before it was due is known without counting working days.
+            or_(stay.left_at.is_(None), stay.seconds > (days + ANSWER_DAYS - 1) * A_DAY),
+        )
+        for days in allowed
+    ]  # fmt: skip
     rows = frame.session.all(
         select(stay.project_id, stay.holder_id, stay.entered_at, stay.left_at, stages.c.rotting_days)
         .join(stages, stages.c.id == stay.stage_id)
-        .where(
-            stages.c.rotting_days.is_not(None), stay.is_entry_known.is_(True), stay.entered_month >= first - LOOK_BACK,
-            stay.entered_month <= last, stay.entered_at < frame.over,
-            seconds_between(stay.entered_at, func.coalesce(stay.left_at, literal(frame.over, Moment())))
-            > cast(stages.c.rotting_days, BigInteger) * A_DAY,
-        )
-    )  # fmt: skip
+        .where(stay.is_entry_known.is_(True), or_(false(), *crossed))
+    )
     due_after = _due(frame, ANSWER_DAYS)
     found = []
     for row in rows:
@@ -266,27 +270,36 @@ def _inquiries(frame: Frame, found: _Found, places: Places) -> None:
 
 
 def _steps(frame: Frame, found: _Found) -> None:
-    """Open projects at the end of each month, and those without anything planned then."""
+    """Open projects at the end of each month, and those without anything planned then; in one go through periods."""
     held, act = project_periods.c, actions.c
-    for month in range(found.first, found.last + 1):
-        end = min(day_start(month_start(month + 1), frame.house.zone), frame.over)
+    columns = []
+    ends = [
+        min(day_start(month_start(month + 1), frame.house.zone), frame.over)
+        for month in range(found.first, found.last + 1)
+    ]
+    for end in ends:
         then = literal(end, Moment())
         later = or_(act.state == "planned", and_(act.state == "done", act.done_at >= then))
         planned = exists().where(
             act.project_id == held.project_id, act.created_at < then, later, act.planned_on.is_not(None),
             act.origin != AMONG_US,
         )  # fmt: skip
-        rows = frame.session.all(
-            select(held.team_id, func.count(), func.sum(case((planned, 0), else_=1)))
-            .select_from(project_periods.join(stages, stages.c.id == held.stage_id))
-            .where(held.from_at < then, or_(held.to_at.is_(None), held.to_at >= then), stages.c.kind == "open")
-            .where(held.archived_at.is_(None))
-            .group_by(held.team_id)
-        )
-        for team_id, count, without in rows:
+        is_open = and_(held.from_at < then, or_(held.to_at.is_(None), held.to_at >= then))
+        columns += [func.sum(case((is_open, 1), else_=0)), func.sum(case((and_(is_open, ~planned), 1), else_=0))]
+    if not columns:
+        return
+    open_stages = list(frame.session.values(select(stages.c.id).where(stages.c.kind == "open")))
+    rows = frame.session.all(
+        select(held.team_id, *columns)
+        .where(held.from_at < ends[-1], or_(held.to_at.is_(None), held.to_at >= ends[0]))
+        .where(held.stage_id.in_(open_stages), held.archived_at.is_(None))
+        .group_by(held.team_id)
+    )
+    for team_id, *counts in rows:
+        for nth, month in enumerate(range(found.first, found.last + 1)):
             one = found.of(team_id, month)
-            one.open += count
-            one.without_step += int(without or 0)
+            one.open += int(counts[2 * nth] or 0)
+            one.without_step += int(counts[2 * nth + 1] or 0)
 
 
 def _moved(frame: Frame, found: _Found) -> None:

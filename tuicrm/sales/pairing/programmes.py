@@ -28,8 +28,8 @@ def measure(session: Session, actor: Actor, *, wait_weeks: int = WAIT_WEEKS, now
     if not 1 <= wait_weeks <= MOST_WEEKS:
         raise Refused("pair_wait", most=MOST_WEEKS)
     team_id = _whose(actor)
-    if team_id is not None:
-        session.lock(teams, team_id)
+    whole = session.values(select(teams.c.id).order_by(teams.c.id))  # the company's programme is begun once, too
+    session.lock(teams, *([team_id] if team_id is not None else whole))
     if (known := running(session, team_id)) is not None:
         raise Refused("pair_measured", since=known.begins_on)
     assert session.operation is not None
