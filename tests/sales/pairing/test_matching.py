@@ -141,6 +141,11 @@ def test_each_pair_is_as_likely_to_wait_and_the_draw_can_be_repeated() -> None:
     assert all(900 < count < 1100 for count in times.values())
 
 
+def test_pairs_that_are_made_one_by_one_are_not_all_dealt_alike() -> None:
+    sides = [bool(later([two], "one week")) for two in TWOS]
+    assert 8 < sum(sides) < 32
+
+
 # the time
 
 

@@ -65,10 +65,11 @@ def matches(
 def later(twos: Sequence[frozenset[int]], seed: str) -> set[frozenset[int]]:
     """Draw by lot which half of the pairs waits; of an odd number the lot says which half is larger.
 
-    The same pairs and seed give the same draw, so that it can be looked at again.
+    The same pairs and seed give the same draw, so that it can be looked at again; other pairs of the same week have a
+    draw of their own.
     """
-    lot = Random(seed)
     ordered = sorted(twos, key=sorted)
+    lot = Random(f"{seed} {[sorted(two) for two in ordered]}")
     half = len(ordered) // 2 + (lot.random() < 0.5 if len(ordered) % 2 else 0)
     return set(lot.sample(ordered, half))
 
