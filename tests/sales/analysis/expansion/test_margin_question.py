@@ -117,6 +117,23 @@ def test_a_team_and_a_filter_narrow_it(two_years: Company) -> None:
     assert (li["before"], li["now"]) == (0.55, 0.4)
 
 
+def test_profit_that_grows_like_revenue_keeps_pace(small_company: Company) -> None:
+    there_since(small_company, date(2023, 1, 1), "li")
+    for year, cost in ((2025, 500), (2026, 505)):
+        at(small_company, date(year, 3, 10))
+        won(small_company, "li", 1000, cost=cost)
+    at(small_company, date(2026, 11, 23))
+    found = asked(small_company, from_on=date(2026, 3, 1), to_on=date(2026, 10, 31))
+    assert found.said[0] == "Revenue 0%, profit -1%: profit keeps pace, the margin is 49.5% (before 50.0%)."
+
+
+def test_effort_and_seats_do_not_stand_beside_a_part_of_the_sales(two_years: Company) -> None:
+    scope = {"from_on": date(2026, 3, 1), "to_on": date(2026, 10, 31)}
+    assert any("What selling takes is not known" in one for one in asked(two_years, **scope).said)
+    narrowed = asked(two_years, where="product:thick", **scope)
+    assert not any("selling" in one or "seat" in one for one in narrowed.said)
+
+
 def test_behind_a_category_are_its_projects(two_years: Company) -> None:
     found = asked(two_years, from_on=date(2026, 3, 1), to_on=date(2026, 10, 31))
     scope = Scope(date(2026, 3, 1), date(2026, 10, 31))

@@ -8,6 +8,8 @@ from tuicrm.plain.language import _, in_a_row, ngettext
 from tuicrm.sales.analysis.expansion.margin import LEAST_JOINERS, Gap, Newest, Share, Worth
 from tuicrm.sales.analysis.expansion.sold import DIMENSIONS
 
+SMALL = 0.02
+"""Up to this part of the margin before, its change is none that is spoken of."""
 NOTEWORTHY = 5
 """A change of less than one part in so many of what is missing is not told."""
 
@@ -17,7 +19,8 @@ class Facts:
     """What is told.
 
     Attributes:
-        effort: cost of selling before and now; without_seat: people with hours whose seat has no cost.
+        effort: cost of selling before and now; None where it is not asked for.
+        without_seat: people with hours whose seat has no cost.
         average_minor: profit per person-month of everybody in the period now.
         last: the last joiners; None without any, or without the cost of any seat (`has_seats`).
     """
@@ -26,12 +29,18 @@ class Facts:
     gap: Gap
     split: Mapping[str, Sequence[Share]]
     discount: tuple[float, float] | None
-    effort: tuple[int, int]
+    effort: tuple[int, int] | None
     without_seat: int
     last: Newest | None
     has_seats: bool
     without_cost: int
     average_minor: int | None
+
+    @property
+    def keeps_pace(self) -> bool:
+        """Say whether profit grows like revenue, to two percent."""
+        expected = self.total.profit2 + self.gap.missing_minor
+        return self.gap.logs is not None and abs(self.gap.missing_minor) <= SMALL * expected
 
 
 def sentences(facts: Facts, currency: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -67,16 +76,16 @@ def _grown(facts: Facts, currency: str) -> str:
         )
         return text.format(**named)
     named["profit"] = _change(total.profit2, total.profit1)
-    if gap.missing_minor > 0:
+    if facts.keeps_pace:
+        text = _("Revenue {revenue}, profit {profit}: profit keeps pace, the margin is {now} (before {before}).")
+    elif gap.missing_minor > 0:
         text = _(
             "Revenue {revenue}, profit {profit}: the margin fell from {before} to {now}, {missing} of profit is gone."
         )
-    elif gap.missing_minor < 0:
+    else:
         text = _(
             "Revenue {revenue}, profit {profit}: the margin rose from {before} to {now}, worth {missing} of profit."
         )
-    else:
-        text = _("Revenue {revenue}, profit {profit}: the margin stayed at {now}.")
     return text.format(**named)
 
 
@@ -88,7 +97,7 @@ def _change(now: int, before: int) -> str:
 def _products(facts: Facts, currency: str) -> str:
     """Whether the same products earn less, or other ones are sold."""
     parts = facts.split.get("product", ())
-    if len(parts) < 2 or not facts.gap.missing_minor:
+    if len(parts) < 2 or facts.keeps_pace:
         return ""
     rate, mix = sum(one.rate_minor for one in parts), sum(one.mix_minor for one in parts)
     named = {
@@ -111,7 +120,7 @@ def _dimension(facts: Facts, currency: str) -> str:
     for name, parts in facts.split.items():
         if name != "product" and len(parts) > 1:
             found.append((sum(one.mix_minor for one in parts), name, parts))
-    if not found:
+    if not found or facts.keeps_pace:
         return ""
     mix, name, parts = max(found, key=lambda one: abs(one[0]))
     if abs(mix) * NOTEWORTHY < abs(facts.gap.missing_minor) or not mix:
@@ -129,6 +138,8 @@ def _discount(facts: Facts) -> str:
 
 
 def _effort(facts: Facts, currency: str) -> str:
+    if facts.effort is None:
+        return ""
     if not any(facts.effort):
         return _("What selling takes is not known: note how long actions take and what they cost.")
     left = [

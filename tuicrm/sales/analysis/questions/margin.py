@@ -58,15 +58,20 @@ def answer(frame: Frame) -> Answer:
         return _answer(frame, span, (), (_(_CANNOT),))
     split = {name: shares(categories) for name, categories in found.items()}
     discount = _discount(frame, span)
-    effort = _effort(frame, span)
+    narrowed = bool(
+        frame.scope.where
+    )  # hours and seats are not of a class or a product: they would stand beside a part
+    effort = None if narrowed else _effort(frame, span)
     known = seats(frame)
-    last = None if _is_too_small(frame, len(joined := joiners(read, known))) else newest(joined)
+    joined = [] if narrowed else joiners(read, known)
+    last = None if _is_too_small(frame, len(joined)) else newest(joined)
     lines = [_together(total, whole)]
     lines += [line for name, parts in split.items() for line in _divided(frame, name, parts, span)]
     lines += _beside(total, discount, effort, last)
     facts = Facts(
         total, whole, {name: one for name, one in split.items() if name != "owner" or _may_name(frame)}, discount,
-        (effort.before_minor, effort.now_minor), effort.without_seat, last, bool(known),
+        None if effort is None else (effort.before_minor, effort.now_minor), effort.without_seat if effort else 0, last,
+        narrowed or bool(known),
         sum(without_cost(frame.session, *days) for days in _days(span)), _average(read),
     )  # fmt: skip
     said, advice = sentences(facts, frame.house.currency)
@@ -148,7 +153,7 @@ def _divided(frame: Frame, name: str, parts: list[Share], span: Periods) -> list
 
 
 def _beside(
-    total: Worth, discount: tuple[float, float] | None, effort: Effort, last: Newest | None
+    total: Worth, discount: tuple[float, float] | None, effort: Effort | None, last: Newest | None
 ) -> list[Line]:  # fmt: skip
     lines = []
     figures: dict[str, Any]
@@ -156,7 +161,7 @@ def _beside(
         change = round(-(discount[1] - discount[0]) / (1 - discount[1]) * total.revenue2)
         figures = {"change": change, "before": discount[0], "now": discount[1]}
         lines.append(Line((_("discount"), ""), figures, ("discount",)))
-    if effort.before_minor or effort.now_minor:
+    if effort is not None and (effort.before_minor or effort.now_minor):
         change = round(effort.before_minor * total.revenue2 / total.revenue1) - effort.now_minor
         figures = {
             "change": change, "before": _ratio(effort.before_minor, total.revenue1),
