@@ -139,3 +139,40 @@ def test_the_terms_add_up_in_any_company(units: list[Unit], nobody: tuple[int, i
     if average is not None and found is not None:
         assert sum(found.values()) == average[1] - average[0]
         assert len(in_order(found)) == len(found)
+
+
+FLOAT = st.floats(0.5, 12.0)
+AVERAGE = st.floats(-1000, 1000)
+STAYED_ = st.builds(lambda kind, m1, a, m2, b: Unit(kind, m1, a * m1, m2, b * m2),
+                    st.sampled_from(["mature", "maturing"]), FLOAT, AVERAGE, FLOAT, AVERAGE)  # fmt: skip
+CAME_ = st.builds(lambda m, a: Unit("joiners", 0, 0, m, a * m), FLOAT, AVERAGE)
+WENT_ = st.builds(lambda m, a: Unit("leavers", m, a * m, 0, 0), FLOAT, AVERAGE)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(STAYED_, min_size=1, max_size=5), st.lists(CAME_, max_size=4), st.lists(WENT_, max_size=4))
+def test_it_is_the_decomposition_of_melitz_and_polanec(stayed: list[Unit], came: list[Unit], went: list[Unit]) -> None:
+    """As their paper writes it: mean, covariance of share and average, and the two weighted differences."""
+    found = terms(summed([*stayed, *came, *went]))
+    assert found is not None
+
+    def of(units: list[Unit], now: bool) -> tuple[float, float]:
+        pairs = [(one.months2, one.profit2) if now else (one.months1, one.profit1) for one in units]
+        months = sum(months for months, _profit in pairs)
+        return months, sum(profit for _months, profit in pairs) / months if months else 0.0
+
+    def mean_and_covariance(now: bool) -> tuple[float, float]:
+        pairs = [(one.months2, one.profit2) if now else (one.months1, one.profit1) for one in stayed]
+        total = sum(months for months, _profit in pairs)
+        mean = sum(profit / months for months, profit in pairs) / len(pairs)
+        return mean, sum((months / total - 1 / len(pairs)) * (profit / months - mean) for months, profit in pairs)
+
+    (mean1, cov1), (mean2, cov2) = mean_and_covariance(now=False), mean_and_covariance(now=True)
+    entering, leaving = of(came, now=True), of(went, now=False)
+    share_came = entering[0] / (entering[0] + of(stayed, now=True)[0])
+    share_went = leaving[0] / (leaving[0] + of(stayed, now=False)[0])
+    close = {"abs": 1e-6, "rel": 1e-6}
+    assert float(found["mature"] + found["maturing"]) == pytest.approx(mean2 - mean1, **close)
+    assert float(found["worked"]) == pytest.approx(cov2 - cov1, **close)
+    assert float(found["joiners"]) == pytest.approx(share_came * (entering[1] - mean2 - cov2), **close)
+    assert float(found["leavers"]) == pytest.approx(share_went * (mean1 + cov1 - leaving[1]), **close)
