@@ -170,3 +170,28 @@ def test_saved_questions_and_the_dashboard(ask: Ask) -> None:
     assert ask("privacy", "seen_by=nobody").returncode != 0
     assert ask("privacy", "colour=red").returncode == 2
     assert ask("won", "extra").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (("won-revenue", "--by", "owner", "--behind", "Li Wei"), ["li 100"]),
+        (("won-revenue", "--by", "owner", "--behind", "kuhn"), ["kuhn"]),
+    ],
+)
+def test_records_behind_a_bar_come_from_the_shell_too(ask: Ask, words: tuple[str, ...], names: list[str]) -> None:
+    bars = json.loads(ask(*words[:3], "--json").stdout)["rows"]
+    found = json.loads(ask(*words, "--json").stdout)
+    bar = next(one for one in bars if words[-1].casefold() in one["key"][0].casefold())
+    assert len(found) == bar["n"] == len(names)
+    assert sum(float(one["amount"]["amount"]) for one in found) == float(bar["value"])
+    assert {"kind", "id", "name", "customer", "owner", "on"} <= set(found[0])
+    assert ask(*words, "--csv").stdout.count("\n") == bar["n"] + 1
+
+
+def test_a_bar_that_is_not_there_or_not_one_is_asked_back(ask: Ask) -> None:
+    nobody = ask("won", "--by", "owner", "--behind", "nobody")
+    assert nobody.returncode == 2
+    assert "Li Wei" in nobody.stderr
+    assert ask("won", "--by", "owner,month", "--behind", "East").returncode == 2
+    assert len(json.loads(ask("won", "--behind", "all", "--json").stdout)) == 3

@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuicrm.cli.values import FORMULA, csv_cell, for_json, json_text, moment, text
-from tuicrm.plain.clean import FORBIDDEN
+from tuicrm.cli.values import csv_cell, for_json, json_text, moment, text
+from tuicrm.plain.clean import FORBIDDEN, FORMULA
 from tuicrm.plain.money import Money
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

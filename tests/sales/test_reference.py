@@ -209,12 +209,22 @@ def test_marketing_funnel_is_the_reference(kind: str, real_data: Path, template:
         for name, n in asked.items()
     }
     assert converted == by_key["conversion_by_origin"]
+    _declared(desk, expected)
     ten = sorted(values(desk, "inquiries", "campaign").items(), key=lambda one: (-one[1], one[0]))[:10]
     assert [list(each) for each in ten] == expected["leads_by_landing_page_top_10"]
     [(days, _value)] = rows(desk, Ask("days-to-purchase"))
     late = expected["days_first_contact_to_won"]["count"] - expected["days_first_contact_to_won_negative"]
     assert days.n == late, "who was won before the first contact has no way from the one to the other"
     desk.database.close()
+
+
+def _declared(desk: Desk, expected: dict[str, Any]) -> None:
+    """What sellers said that they turn over, an own field of the projects that were won."""
+    assert values(desk, "sum:declared_monthly_revenue") == {"": expected["declared_monthly_revenue"]}
+    by_source = {key.replace("_", "-"): n for key, n in expected["declared_monthly_revenue_by_origin"].items()}
+    assert values(desk, "sum:declared_monthly_revenue", "source") == by_source
+    by_segment = expected["declared_monthly_revenue_by_segment"]
+    assert values(desk, "sum:declared_monthly_revenue", "own:segment") == by_segment
 
 
 def make_superstore(url: str) -> None:

@@ -38,7 +38,7 @@ Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", h
 Svg = Annotated[bool, typer.Option("--svg", help=_("A picture."))]
 Html = Annotated[bool, typer.Option("--html", help=_("A page."))]
 Behind = Annotated[
-    str, typer.Option("--behind", metavar="LINE", help=_("The records behind a line of an answer: by its first words."))
+    str, typer.Option("--behind", metavar="LINE", help=_("The records behind a bar or a line: by its words."))
 ]
 Shared = Annotated[bool, typer.Option("--shared", help=_("With save: everybody may ask it."))]
 
@@ -84,9 +84,7 @@ def report(
     elif name == "weekly":
         return _weekly(ctx, _scope((from_, to, as_of), where, who), output, as_)
     elif behind:
-        from tuicrm.cli.report_behind import print_behind
-
-        print_behind(desk(ctx), name, _scope((from_, to, as_of), where, who), behind, as_)
+        _behind(ctx, (name, by, where, who), (from_, to, as_of), behind, as_)
     elif _is_question(name):
         scope = _scope((from_, to, as_of), where, who, by, against)
         return _answer(ctx, name, scope, as_, output, svg=svg, html=html)
@@ -125,6 +123,20 @@ def _other(ctx: typer.Context, name: str, by: str, from_: str | None, to: str | 
     else:
         return False
     return True
+
+
+def _behind(
+    ctx: typer.Context, asked: tuple[str, str, str, str], days: tuple[str | None, ...], words: str, as_: Form
+) -> None:
+    from tuicrm.cli.report_behind import print_behind, print_behind_row
+    from tuicrm.cli.report_measure import read
+
+    name, _by, where, who = asked
+    if _is_question(name):
+        print_behind(desk(ctx), name, _scope(days, where, who), words, as_)
+        return
+    said = tuple(day(text, option) for text, option in zip(days, ("--from", "--to", "--as-of"), strict=True))
+    print_behind_row(desk(ctx), read(desk(ctx), asked, said), words, as_)
 
 
 def _is_question(name: str) -> bool:

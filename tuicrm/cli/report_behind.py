@@ -1,6 +1,7 @@
-"""`tuicrm report ladder --behind needs`: the records behind a line of an answer."""
+"""`tuicrm report won --by owner --behind "Li Wei"`: the records behind a bar, or behind a line of an answer."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -11,10 +12,12 @@ from tuicrm.plain.money import Money
 from tuicrm.plain.names import folded
 
 if TYPE_CHECKING:
-    from tuicrm.sales.analysis.answer import Answer, Line
     from tuicrm.sales.analysis.frame import Scope
     from tuicrm.sales.analysis.records import Record
+    from tuicrm.sales.analysis.report import Ask
     from tuicrm.store.database import Desk
+
+One = TypeVar("One")
 
 
 def print_behind(desk: "Desk", name: str, scope: "Scope", words: str, as_: Form) -> None:
@@ -22,10 +25,20 @@ def print_behind(desk: "Desk", name: str, scope: "Scope", words: str, as_: Form)
     from tuicrm.sales.analysis.questions import answer, behind
 
     found = desk.read(answer, name, scope)
-    line = _line(found, words)
-    records = desk.read(behind, name, scope, line.behind)
-    currency = found.currency
+    line = chosen([(one.key, one) for one in found.lines if one.behind], words)
+    _print(desk.read(behind, name, scope, line.behind), found.currency, as_)
 
+
+def print_behind_row(desk: "Desk", ask: "Ask", words: str, as_: Form) -> None:
+    """Print the records behind a row of a report; without dimensions it has only one, whatever it is called."""
+    from tuicrm.sales import analysis
+
+    found = desk.read(analysis.report, ask)
+    key = chosen([(row.key, row.key) for row in found.rows], words) if ask.by else ()
+    _print(desk.read(analysis.records, ask, key), found.currency, as_)
+
+
+def _print(records: "Sequence[Record]", currency: str, as_: Form) -> None:
     def amount(one: "Record") -> object:
         return None if one.amount_minor is None else Money(one.amount_minor, currency)
 
@@ -37,18 +50,19 @@ def print_behind(desk: "Desk", name: str, scope: "Scope", words: str, as_: Form)
     emit(records, columns, as_, empty=_("No record stands behind this."))
 
 
-def _line(found: "Answer", words: str) -> "Line":
-    wanted = folded(words)
-    known = [(" ".join(one.key), one) for one in found.lines if one.behind]
-    exact = [line for key, line in known if folded(key) == wanted or wanted in map(folded, line.key)]
-    inside = exact or [line for key, line in known if wanted in folded(key)]
+def chosen(lines: "Sequence[tuple[tuple[str, ...], One]]", words: str) -> One:
+    """Give the one line whose key is the words, or has them in it; `-` is the one without a name."""
+    wanted = "" if words == "-" else folded(words)
+    known = [(" ".join(key), key, one) for key, one in lines]
+    exact = [line for line in known if folded(line[0]) == wanted or wanted in map(folded, line[1])]
+    inside = exact or [line for line in known if wanted in folded(line[0])]
     if len(inside) == 1:
-        return inside[0]
-    names = ", ".join(show(key) for key, _line_ in known[:12])
+        return inside[0][2]
+    names = ", ".join(show(name) or "-" for name, _key, _one in known[:12])
     if not inside:
         said = _("No line is called {words}. There are: {names}.").format(words=words, names=names or "-")
     else:
         said = _("{words} means more than one line: {names}.").format(
-            words=words, names=", ".join(show(" ".join(one.key)) for one in inside[:6])
+            words=words, names=", ".join(show(name) for name, _key, _one in inside[:6])
         )
     raise typer.BadParameter(said, param_hint="--behind")

@@ -1,6 +1,6 @@
 """`tuicrm report MEASURE`: one measure by its dimensions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from tuicrm.plain.language import _
 from tuicrm.plain.money import exact_text
 
 if TYPE_CHECKING:
-    from tuicrm.sales.analysis.report import Report, Row
+    from tuicrm.sales.analysis.report import Ask, Report, Row
     from tuicrm.store.database import Desk
 
 
@@ -31,15 +31,8 @@ def run(
     from tuicrm.sales.analysis import comparing
     from tuicrm.sales.analysis.as_answer import as_answer
 
-    measure, by, where, who, against = asked
-    dimensions = tuple(part.strip() for part in by.replace("，", ",").split(",") if part.strip())
-    if who:
-        where = (
-            f'{where} team:"{who.removeprefix("team-")}"'.strip()
-            if _is_team(at, who)
-            else f"{where} owner:{who}".strip()
-        )
-    ask = analysis.Ask(measure, dimensions, days[0], days[1], where, days[2])
+    *words, against = asked
+    ask = read(at, words, days)
     if against:
         pair = at.read(comparing.compare, ask, against)
         found = as_answer(pair.now, pair.against)
@@ -56,6 +49,18 @@ def run(
 
     print_answer(found, as_)
     return 0
+
+
+def read(at: "Desk", asked: Sequence[str], days: tuple[date | None, ...]) -> "Ask":
+    """Read measure, dimensions, filter and for whom as one question."""
+    from tuicrm.sales.analysis import Ask
+
+    measure, by, where, who = asked
+    dimensions = tuple(part.strip() for part in by.replace("，", ",").split(",") if part.strip())
+    if who:
+        whose = f'team:"{who.removeprefix("team-")}"' if _is_team(at, who) else f'owner:"{who.removeprefix("@")}"'
+        where = f"{where} {whose}".strip()
+    return Ask(measure, dimensions, days[0], days[1], where, days[2])
 
 
 def _is_team(at: "Desk", who: str) -> bool:

@@ -9,10 +9,8 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from tuicrm.plain.clean import FORBIDDEN
+from tuicrm.plain.clean import FORBIDDEN, no_formula
 from tuicrm.plain.money import Money, exact_text
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def for_json(value: object) -> Any:
@@ -88,8 +86,8 @@ def csv_cell(value: object) -> str:
     it; numbers, amounts and dates of ours never do.
     """
     written = text(value)
-    if isinstance(value, str) and written.startswith(FORMULA):
-        written = "'" + written
+    if isinstance(value, str):
+        written = no_formula(written)
     return written.replace("\r\n", "\n").replace("\r", "\n")  # Python's csv leaves a lone return unquoted
 
 

@@ -16,6 +16,9 @@ Controls, C1, lone surrogates, bidi controls, hidden and tag characters. All of 
 their own, so dropping one moves nothing. The zero width joiner is not here: emoji need it.
 """
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a cell of a file begins with that a spreadsheet would run."""
+
 # Patterns that the first frame can do without are compiled by `re` when they are first used, and kept there.
 _AT_THE_DOOR = f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_SURROGATES}{_BIDI}{_HIDDEN}]"
 _BREAK_RUN = f"[{_BREAKS}]+"
@@ -49,6 +52,11 @@ def note(text: str) -> str:
 def _normal(text: str, *, left: bool = True) -> str:
     text = unicodedata.normalize("NFC", re.sub(_AT_THE_DOOR, "", text))
     return text.strip() if left else text.rstrip()
+
+
+def no_formula(text: str) -> str:
+    """Return a text for a cell of a file: one that a spreadsheet would run gets a "'" before it."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def show(text: str) -> str:

@@ -2,16 +2,20 @@
 
 import csv
 import io
+import re
 from html import escape
 from pathlib import Path
 
-from tuicrm.plain.clean import show
+from tuicrm.plain.clean import no_formula, show
 from tuicrm.plain.language import _
 from tuicrm.screens.figures import Drawn
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.chart import as_text
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.option import Option
+
+OURS = r"-[\d., \u00a0\u202f]+[%¥€$£A-Za-z万亿]{0,4}"
+"""A figure below nought as it is drawn."""
 
 
 def choose_form(pane: Pane, drawn: Drawn, name: str, title: str) -> None:
@@ -56,8 +60,8 @@ def _csv(drawn: Drawn) -> str:
 
 
 def _harmless(cell: str) -> str:
-    is_formula = cell[:1] in ("=", "+", "@") or (cell[:1] == "-" and cell[1:2] not in "0123456789")
-    return f"'{cell}" if is_formula and len(cell) > 1 else cell
+    """Amounts and shares of ours below nought stay numbers."""
+    return cell if cell == "-" or re.fullmatch(OURS, cell) else no_formula(cell)
 
 
 def _svg(drawn: Drawn) -> str:

@@ -2,8 +2,14 @@
 
 from tuicrm.plain.language import _
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture, Unit
+from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.measures import MEASURES
 from tuicrm.sales.analysis.report import Report
+
+
+def _said(found: Report) -> Definition:
+    measure = MEASURES.get(found.measure)
+    return Definition(found.definition) if measure is None else measure.said
 
 
 def as_answer(found: Report, against: Report | None = None) -> Answer:
@@ -28,7 +34,7 @@ def as_answer(found: Report, against: Report | None = None) -> Answer:
     by = ", ".join(found.by)
     title = _("{measure} by {dimensions}").format(measure=found.measure, dimensions=by) if by else found.measure
     return Answer(
-        found.measure, title, found.by or ("",), tuple(parts), tuple(lines), (), MEASURES[found.measure].said,
+        found.measure, title, found.by or ("",), tuple(parts), tuple(lines), (), _said(found),
         found.currency,
         Picture("hbar", "value", "low" if bounds else "", "high" if bounds else "", "against" if against else "", "n"),
         population=found.where, from_on=found.from_on, to_on=found.to_on, as_of=found.as_of, where=found.where,

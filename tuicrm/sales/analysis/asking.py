@@ -8,6 +8,7 @@ from tuicrm.sales.analysis.as_answer import as_answer
 from tuicrm.sales.analysis.comparing import compare
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.measures import MEASURES
+from tuicrm.sales.analysis.own_sums import is_own_sum
 from tuicrm.sales.analysis.questions import answered
 from tuicrm.sales.analysis.report import Ask, computed
 from tuicrm.sales.analysis.saving import read
@@ -29,7 +30,7 @@ def asked(session: Session, actor: Actor, words: str, *, now: datetime) -> Answe
     name, options = read(words)
     first, last, as_of = (_day(options.get(key), words) for key in ("from", "to", "as_of"))
     where, who = options.get("where", ""), options.get("for", "")
-    if name not in MEASURES:
+    if name not in MEASURES and not is_own_sum(name):
         scope = Scope(first, last, where, as_of, who, options.get("by", ""), options.get("against", ""))
         return answered(session, actor, name, scope, now)
     if who:

@@ -20,7 +20,7 @@ from tuicrm.store.types import Moment
 DAY = 86400
 MONTHS = 24
 """So far back is learned from."""
-ENOUGH = 50_000
+ENOUGH = 100_000
 STEPS = (1, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47)
 """Not a multiple of the steps in which a cluster of few servers numbers its rows."""
 
@@ -77,8 +77,12 @@ class Learned:
 
 def every(session: Session) -> int:
     """Of a company with very many projects every such-and-such is looked at: more would not make a chance surer."""
-    newest = int(session.value(select(func.max(projects.c.id))) or 0)
-    return next((step for step in STEPS if newest // step <= ENOUGH), STEPS[-1])
+    return step_for(int(session.value(select(func.max(projects.c.id))) or 0))
+
+
+def step_for(count: int) -> int:
+    """Give the smallest step that leaves so many or fewer."""
+    return next((step for step in STEPS if count // step <= ENOUGH), STEPS[-1])
 
 
 def looked_at(session: Session) -> list[ColumnElement[bool]]:

@@ -56,7 +56,7 @@ def records(session: Session, actor: Actor, ask: Ask, key: tuple[str, ...], *, n
     Args:
         key: the row's key, as the report gave it; "" stands for what is missing.
     """
-    measure = checked(ask)
+    measure = checked(session, ask)
     allow_narrowing(session, actor, ask.where)
     if mask(session, actor, ask.by, home(session).day(now))(key) != key:
         return ()

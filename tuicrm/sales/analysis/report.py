@@ -13,6 +13,7 @@ from tuicrm.sales.analysis.dimensions import SIZES, TIMES, group_by, is_own, lab
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.analysis.measures import DIMENSIONS, FACTS, MEASURES, Measure
+from tuicrm.sales.analysis.own_sums import is_own_sum, own_sum
 from tuicrm.sales.analysis.privacy import allow_narrowing, mask
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import Home, home
@@ -83,7 +84,7 @@ def report(session: Session, actor: Actor, ask: Ask, *, now: datetime) -> Report
 
 def computed(session: Session, actor: Actor, ask: Ask, now: datetime) -> Report:
     """Compute a report, for a rule that needs its figures."""
-    measure = checked(ask)
+    measure = checked(session, ask)
     allow_narrowing(session, actor, ask.where)
     house = home(session)
     question = Question(ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of)
@@ -119,7 +120,7 @@ def side_by_side(
     """
     alike: dict[Any, list[Measure]] = {}
     for name in names:
-        one = checked(replace(ask, measure=name))
+        one = checked(session, replace(ask, measure=name))
         alike.setdefault(name if one.spread else (one.facts, one.outcome, one.only), []).append(one)
     found: dict[str, tuple[Row, ...]] = {}
     for measures in alike.values():
@@ -146,13 +147,13 @@ def _all_groups(
     return _groups(session, counted, measure, ask.by, mask(session, actor, ask.by, house.day(now)))
 
 
-def checked(ask: Ask) -> Measure:
+def checked(session: Session, ask: Ask) -> Measure:
     """Give the measure that is asked for, if it can be asked so.
 
     Raises:
         Refused: `measure`, `dimension`, `dimension_of_measure`, `order_of_days`.
     """
-    measure = MEASURES.get(ask.measure)
+    measure = own_sum(session, ask.measure) if is_own_sum(ask.measure) else MEASURES.get(ask.measure)
     if measure is None:
         raise Refused("measure", given=ask.measure, known=tuple(MEASURES))
     for dimension in ask.by:

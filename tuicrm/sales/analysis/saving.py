@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from tuicrm.plain.clean import line
 from tuicrm.plain.language import N_
 from tuicrm.sales.analysis.measures import MEASURES
+from tuicrm.sales.analysis.own_sums import is_own_sum
 from tuicrm.sales.analysis.questions import QUESTIONS
 from tuicrm.sales.rules import rule
 from tuicrm.sales.wording import add_sentences
@@ -111,7 +112,8 @@ def read(words: str) -> tuple[str, dict[str, str]]:
         parts = shlex.split(words)
     except ValueError as error:
         raise Refused("question_words", given=words) from error
-    if not parts or (parts[0] not in MEASURES and parts[0] not in QUESTIONS) or len(parts) % 2 == 0:
+    is_known = bool(parts) and (parts[0] in MEASURES or parts[0] in QUESTIONS or is_own_sum(parts[0]))
+    if not is_known or len(parts) % 2 == 0:
         raise Refused("question_words", given=words)
     options = dict(zip(parts[1::2], parts[2::2], strict=True))
     if not set(options) <= set(OPTIONS):

@@ -32,7 +32,7 @@ DEFINITION = Definition(
     ),
     N_("The twelve months before; a project counts once in each month that it was open."),
     N_("As of each first Monday."), "",
-    N_("What is still open today does not count. Of more than fifty thousand projects every seventh or so counts."),
+    N_("What is still open today does not count. Of more than a hundred thousand projects every seventh or so counts."),
     WILSON,
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ DEFINITION = Definition(
         "x the chance "
         "to be won by the end of the period, from how projects left the stage in two years, drawn to all stages "
         "where few "
-        "are known; of more than fifty thousand projects every seventh or so teaches. "
+        "are known; of more than a hundred thousand projects every seventh or so teaches. "
         "Band: learned chances with a shock that strikes all projects of a period, and what usually "
         "appears and "
         "is won within it."
