@@ -131,6 +131,10 @@ class Pane(Widget, inherit_bindings=False):
         """Open the audit trail: who changed what, and who read it in bulk."""
         self._open_about("trail")
 
+    def action_pairs(self) -> None:
+        """Open who learns from whom."""
+        self.bridge.open("pairs", 0)
+
     def action_comment(self) -> None:
         """Ask for a comment, and keep it."""
         if (about := self.subject) is None or (about.customer_id, about.project_id, about.action_id).count(None) == 3:

@@ -185,10 +185,6 @@ class TeamPane(Pane):
         """Open the weekly review of what one leads."""
         self.bridge.open("review", 0)
 
-    def action_pairs(self) -> None:
-        """Open who learns from whom."""
-        self.bridge.open("pairs", 0)
-
     def action_how(self) -> None:
         """Say how the line under the cursor is computed and how sure it is, or again nothing."""
         note = self.query_one("#team-note", Note)
