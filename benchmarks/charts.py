@@ -30,11 +30,11 @@ from tuicrm.store.database import Database
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.channels import pools, sources
-from tuicrm.store.tables.customers import customers, inquiries, ownerships
+from tuicrm.store.tables.customers import contacts, customers, inquiries, ownerships
 from tuicrm.store.tables.everything import all_tables
-from tuicrm.store.tables.funnel import funnels, stages
+from tuicrm.store.tables.funnel import funnels, playbook_actions, playbooks, stages
 from tuicrm.store.tables.people import memberships, teams, users
-from tuicrm.store.tables.projects import project_periods, projects, stage_history
+from tuicrm.store.tables.projects import project_periods, project_products, projects, stage_history
 from tuicrm.store.tables.trade import credits, products, purchases
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -99,6 +99,7 @@ def fill(session: Session, scale: float) -> None:
         filler.add(products, id=number, product_key=f"p{number}", name=f"P{number}", currency="EUR", version=1)
     for table in (teams, users, memberships, products):
         filler.flush(table)
+    plays = _playbook(filler, opened)
     for number in range(1, int(1_000_000 * scale) + 1):
         since = at(rng.random() * DAYS)
         owner = rng.randrange(2, PEOPLE + 2) if rng.random() < 0.4 else None
@@ -108,13 +109,26 @@ def fill(session: Session, scale: float) -> None:
                    class_key=rng.choice("ABCD"), industry=rng.choice(("pumps", "food", "steel")), created_at=since,
                    created_month=month(since.date()), version=1)  # fmt: skip
         filler.add(ownerships, customer_id=number, owner_id=owner, from_at=since, how="intake", live_customer_id=number)
+        for contact in range(number % 3):
+            filler.add(contacts, uid=uuid7(), customer_id=number, name=f"Contact {contact}", name_sort="c", version=1)
     filler.flush(customers)
     filler.flush(ownerships)
     _inquiries(filler, rng, scale, source_ids)
-    _projects(filler, rng, scale, funnel, opened, ends, category, source_ids)
+    _projects(filler, rng, scale, funnel, opened, ends, category, source_ids, plays)
     _actions(filler, rng, scale, opened)
     for table in list(filler.rows):
         filler.flush(table)
+
+
+def _playbook(filler: Filler, opened: list[int]) -> dict[int, int]:
+    """Two years ago a playbook with one action was written for each stage; give the action of each."""
+    for number, stage in enumerate(opened, 1):
+        filler.add(playbooks, id=number, stage_id=stage, number=1, made_at=at(2 * 365))
+        filler.add(playbook_actions, id=number, playbook_id=number, position=0, kind="call", subject=f"Play {number}",
+                   due_days=5)  # fmt: skip
+    filler.flush(playbooks)
+    filler.flush(playbook_actions)
+    return {stage: number for number, stage in enumerate(opened, 1)}
 
 
 def _inquiries(filler: Filler, rng: Random, scale: float, source_ids: list[int]) -> None:
@@ -129,7 +143,7 @@ def _inquiries(filler: Filler, rng: Random, scale: float, source_ids: list[int])
 
 def _projects(
     filler: Filler, rng: Random, scale: float, funnel: int, opened: list[int], ends: dict[str, int],
-    category: dict[int, str], source_ids: list[int],
+    category: dict[int, str], source_ids: list[int], plays: dict[int, int],
 ) -> None:  # fmt: skip
     many = int(1_000_000 * scale)
     for number in range(1, int(300_000 * scale) + 1):
@@ -173,6 +187,15 @@ def _projects(
                        to_stage_id=None, live_project_id=None if left else number)  # fmt: skip
             filler.add(project_periods, project_id=number, from_at=at(first), to_at=left, stage_id=stage,
                        category=category[stage], live_project_id=None if left else number, **held)  # fmt: skip
+            if first < 2 * 365 and first > last + 5 and rng.random() < 0.7:
+                done = at(first - rng.uniform(1, 9))
+                filler.add(actions, uid=uuid7(), customer_id=customer, project_id=number, owner_id=owner, kind="call",
+                           subject="x", state="done", grain="day", planned_on=done.date(), planned_at=None,
+                           first_planned_on=done.date(), priority=0, postponed=0, done_at=done, done_on=done.date(),
+                           done_month=month(done.date()), outcome="talked", done_minutes=15, stage_id=stage,
+                           playbook_action_id=plays[stage], origin="playbook", created_at=at(first),
+                           version=1)  # fmt: skip
+        filler.add(project_products, project_id=number, product_id=rng.randint(1, 20), quantity=1, version=1)
         if closed:
             filler.add(stage_history, project_id=number, stage_id=here, how=state, entered_at=closed,
                        entered_month=month(closed.date()), is_entry_known=True, holder_id=owner, left_at=None,
@@ -187,7 +210,7 @@ def _projects(
                        quantity=1, amount_minor=amount, cost_minor=amount * 2 // 3, currency="EUR", home_minor=amount,
                        home_cost_minor=amount * 2 // 3, bought_on=closed.date(), month=month(closed.date()),
                        version=1)  # fmt: skip
-    for table in (projects, stage_history, project_periods, credits, purchases):
+    for table in (projects, stage_history, project_periods, credits, purchases, actions, project_products):
         filler.flush(table)
 
 
@@ -203,7 +226,8 @@ def _actions(filler: Filler, rng: Random, scale: float, opened: list[int]) -> No
                    done_at=when if is_done else None, done_on=when.date() if is_done else None,
                    done_month=month(when.date()) if is_done else None,
                    outcome=rng.choice(OUTCOMES) if is_done else None, done_minutes=15 if is_done else None,
-                   stage_id=rng.choice(opened), origin="log", created_at=when, version=1)  # fmt: skip
+                   stage_id=rng.choice(opened), playbook_action_id=None, origin="log", created_at=when,
+                   version=1)  # fmt: skip
     filler.flush(actions)
 
 

@@ -52,6 +52,21 @@ def test_table_aligns_wide_characters(capsys: pytest.CaptureFixture[str]) -> Non
     )  # fmt: skip
 
 
+def test_column_that_keeps_is_not_cut_though_it_is_the_widest(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    columns = Column("name", "Name"), Column("row", "Ro We", keeps=True)
+    emit([{"name": "a name of many letters", "row": "12 34 56 78 90 12 34"}], columns, "table")
+    _heads, line = capsys.readouterr().out.splitlines()
+    assert line.endswith("12 34 56 78 90 12 34")
+    assert line.startswith("a name")
+    assert len(line) == 30
+    monkeypatch.setenv("COLUMNS", "12")
+    emit([{"name": "a name of many letters", "row": "12 34 56 78 90 12 34"}], columns, "table")
+    assert capsys.readouterr().out.splitlines()[1].endswith("12 34 56 78 90 12 34"), "rather too wide than wrong"
+
+
 def test_table_shrinks_to_the_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     emit([Row(1, "北" * 40)], COLUMNS[:2], "table")

@@ -147,7 +147,7 @@ def test_single_point_is_named_with_who_could_learn_it(small_company: Company) -
     found = asked(company)
     assert row(found, "Laser")["sign"] == "one"
     assert found.said[0] == (
-        "Only A. Roth can sell Laser: 9 of 9 won in 24 months, asked for 7 times in twelve."
+        "Only A. Roth can sell Laser: 9 of 9 won in 24 months. Asked for 7 times in twelve months."
     )  # fmt: skip
     assert found.advice == ("let M. Kuhn (0 won, 0 open) go along with A. Roth on the next Laser",)
     line = next(line for line in found.lines if line.key == ("Laser",))

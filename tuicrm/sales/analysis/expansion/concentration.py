@@ -11,6 +11,8 @@ from tuicrm.plain.stats import quantile
 DRAWS = 1000
 WORK = 400_000
 """So many projects are dealt at most in all draws together, as long as there are a hundred draws."""
+SUMS = 100_000
+"""So many sums are drawn at most where projects are many, as long as there are two hundred draws."""
 MANY = 50
 """With so many projects a person the sums are drawn as normal ones, not project by project."""
 
@@ -102,7 +104,8 @@ def of_many(people: Sequence[tuple[int, float, float]], square: float, *, seed: 
     kept = [(number * mean, sqrt(number * around)) for number, _value, _months in people]
     shares = [n * one / sum(months) for one in months]
     dealt = [(number * mean, sqrt(number * square / n)) for number in shares]
-    return _compared([one[1] for one in people], months, _normal(kept, rng), _normal(dealt, rng), DRAWS)
+    draws = max(200, min(DRAWS, SUMS // len(people)))
+    return _compared([one[1] for one in people], months, _normal(kept, rng), _normal(dealt, rng), draws)
 
 
 def is_many(projects: int, people: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, exists, extract, func, literal, or_, select
@@ -129,10 +129,9 @@ def cases_of(frame: Frame, practices: Sequence[Practice]) -> dict[Practice, Case
     if not practices:
         return {}
     until = horizons(frame, practices)
-    stay, line, source, done = _source(frame)
+    stay, line, source, done = _source(frame, practices)
     horizon = case(until, value=stay.stage_id) * DAY
     landmark = (line.due_days + GRACE) * DAY
-    watched = literal(frame.over, Moment())
     lasted = _lasted(frame)
     went = and_(_ended(frame), stay.left_how.in_(FORWARD), stay.seconds <= horizon)
     columns = {
@@ -145,7 +144,7 @@ def cases_of(frame: Frame, practices: Sequence[Practice]) -> dict[Practice, Case
         select(*(column.label(name) for name, column in columns.items()))
         .select_from(source)
         .where(*_chosen(frame, month_of(frame.first), month_of(frame.last)))
-        .where(seconds_between(stay.entered_at, watched) >= horizon)
+        .where(_entered_before(frame, stay.stage_id, until))
         .subquery()
     )
     keys = [inner.c[name] for name in columns]
@@ -176,16 +175,17 @@ def dues_of(frame: Frame, practices: Sequence[Practice], first: date) -> dict[Pr
     """
     if not practices:
         return {}
-    stay, line, source, done = _source(frame)
+    stay, line, source, done = _source(frame, practices)
     landmark = (line.due_days + GRACE) * DAY
-    watched = seconds_between(stay.entered_at, literal(frame.over, Moment()))
+    lands = {id_: one.landmark for one in practices for id_ in one.lines}
     rows = frame.session.all(
         select(
             line.id, stay.holder_id, stay.entered_month, func.count(), func.sum(case((done <= landmark, 1), else_=0))
         )
         .select_from(source)
         .where(*_chosen(frame, month_of(first), month_of(frame.last)), stay.holder_id.is_not(None))
-        .where(_lasted(frame) >= line.due_days * DAY, watched >= landmark)
+        .where(_lasted(frame) >= line.due_days * DAY)
+        .where(_entered_before(frame, line.id, lands))
         .group_by(line.id, stay.holder_id, stay.entered_month)
     )
     found: dict[int, list[Due]] = {}
@@ -194,8 +194,9 @@ def dues_of(frame: Frame, practices: Sequence[Practice], first: date) -> dict[Pr
     return {one: tuple(due for line_id in one.lines for due in found.get(line_id, ())) for one in practices}
 
 
-def _source(frame: Frame) -> tuple[Any, Any, FromClause, ColumnElement[Any]]:
+def _source(frame: Frame, practices: Sequence[Practice]) -> tuple[Any, Any, FromClause, ColumnElement[Any]]:
     """Stays with the lines of the playbook's version of the day, and after how many seconds each was done."""
+    # What is done has a moment: asking for the state as well, an engine would walk through all that was ever done.
     until = func.lead(playbooks.c.made_at).over(partition_by=playbooks.c.stage_id, order_by=playbooks.c.number)
     book = select(playbooks.c.id, playbooks.c.stage_id, playbooks.c.made_at, until.label("until_at")).subquery()
     stay = stage_history.c
@@ -205,8 +206,8 @@ def _source(frame: Frame) -> tuple[Any, Any, FromClause, ColumnElement[Any]]:
     )  # fmt: skip
     first = (
         select(actions.c.project_id, actions.c.playbook_action_id, func.min(actions.c.done_at).label("done_at"))
-        .where(actions.c.playbook_action_id.is_not(None), actions.c.state == "done", actions.c.project_id.is_not(None))
-        .where(actions.c.done_at < literal(frame.over, Moment()))
+        .where(actions.c.playbook_action_id.in_([line for one in practices for line in one.lines]))
+        .where(actions.c.project_id.is_not(None), actions.c.done_at < literal(frame.over, Moment()))
         .group_by(actions.c.project_id, actions.c.playbook_action_id)
         .subquery()
     )
@@ -234,6 +235,12 @@ def _chosen(frame: Frame, first: int, last: int) -> list[ColumnElement[bool]]:
         ~before, projects.c.archived_at.is_(None), rights.projects_in_sight(frame.actor), *frame.of(stay.holder_id),
         *conditions(frame.session, frame.actor, frame.house, frame.scope.where),
     ]  # fmt: skip
+
+
+def _entered_before(frame: Frame, key: ColumnElement[Any], days: dict[int, int]) -> ColumnElement[bool]:
+    """Entered so many days, by a key, before the day of reading is over; moments are compared, no length computed."""
+    moments = {one: literal(frame.over - timedelta(days=number), Moment()) for one, number in days.items()}
+    return stage_history.c.entered_at <= case(moments, value=key)
 
 
 def _ended(frame: Frame) -> ColumnElement[bool]:

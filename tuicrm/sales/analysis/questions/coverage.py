@@ -168,13 +168,11 @@ def _single(found: Matrix, people: Mapping[int, str], seen: set[str]) -> list[st
     for cell in known[:NAMED]:
         who = people[cell.alone or 0]
         named = show(who) if who in seen else _("one of us")
-        text = _("Only {who} can sell {what}: {n} of {all} won in 24 months, asked for {asked} times in twelve.")
-        said.append(
-            text.format(
-                who=named, what=show(cell.name), n=round(cell.won[cell.alone or 0]), all=round(cell.all_won),
-                asked=formats.count(cell.asked),
-            )
-        )  # fmt: skip
+        text = _("Only {who} can sell {what}: {n} of {all} won in 24 months.").format(
+            who=named, what=show(cell.name), n=round(cell.won[cell.alone or 0]), all=round(cell.all_won)
+        )
+        asked = _("Asked for {n} times in twelve months.").format(n=formats.count(cell.asked)) if cell.asked else ""
+        said.append(in_a_row(text, asked))
     if len(known) > NAMED:
         said.append(_("{n} more hang on one person.").format(n=len(known) - NAMED))
     return said
