@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, exists, extract, func, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    and_,
+    case,
+    cast,
+    exists,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from tuicrm.plain.periods import month_of
 from tuicrm.plain.stats_survival import time_to_any
@@ -131,7 +144,7 @@ def cases_of(frame: Frame, practices: Sequence[Practice]) -> dict[Practice, Case
     until = horizons(frame, practices)
     stay, line, source, done = _source(frame, practices)
     horizon = case(until, value=stay.stage_id) * DAY
-    landmark = (line.due_days + GRACE) * DAY
+    landmark = _seconds(line.due_days, GRACE)
     lasted = _lasted(frame)
     went = and_(_ended(frame), stay.left_how.in_(FORWARD), stay.seconds <= horizon)
     columns = {
@@ -176,7 +189,7 @@ def dues_of(frame: Frame, practices: Sequence[Practice], first: date) -> dict[Pr
     if not practices:
         return {}
     stay, line, source, done = _source(frame, practices)
-    landmark = (line.due_days + GRACE) * DAY
+    landmark = _seconds(line.due_days, GRACE)
     lands = {id_: one.landmark for one in practices for id_ in one.lines}
     rows = frame.session.all(
         select(
@@ -184,7 +197,7 @@ def dues_of(frame: Frame, practices: Sequence[Practice], first: date) -> dict[Pr
         )
         .select_from(source)
         .where(*_chosen(frame, month_of(first), month_of(frame.last)), stay.holder_id.is_not(None))
-        .where(_lasted(frame) >= line.due_days * DAY)
+        .where(_lasted(frame) >= _seconds(line.due_days))
         .where(_entered_before(frame, line.id, lands))
         .group_by(line.id, stay.holder_id, stay.entered_month)
     )
@@ -241,6 +254,11 @@ def _entered_before(frame: Frame, key: ColumnElement[Any], days: dict[int, int])
     """Entered so many days, by a key, before the day of reading is over; moments are compared, no length computed."""
     moments = {one: literal(frame.over - timedelta(days=number), Moment()) for one, number in days.items()}
     return stage_history.c.entered_at <= case(moments, value=key)
+
+
+def _seconds(days: ColumnElement[Any], more: int = 0) -> ColumnElement[Any]:
+    """Days as seconds; as whole numbers of any size, because PostgreSQL multiplies small ones to small ones."""
+    return (cast(days, BigInteger) + more) * DAY
 
 
 def _ended(frame: Frame) -> ColumnElement[bool]:
