@@ -95,7 +95,7 @@ def _line(age: str, step: str, share: Share) -> Line:
 
 def _parts() -> tuple[Part, ...]:
     return (
-        Part("rate", _("have it"), "rate"), Part("taken", _("taken"), "text"), Part("lack", _("lack it")),
+        Part("rate", _("have it"), "rate"), Part("taken", _("enough?"), "text"), Part("lack", _("lack it")),
         Part("of", _("of")), Part("wanted", _("to go")), Part("about", _("what"), "text"),
         Part("step", _("step"), "text", only="programs"),
         Part("enough", _("enough"), "rate", only="programs"),

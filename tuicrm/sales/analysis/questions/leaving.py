@@ -94,7 +94,7 @@ def _line(user_id: int, name: str, hangs: Hanging, cells: Sequence[Cell], heirs_
 def _parts(basis: Counting) -> tuple[Part, ...]:
     title = _("could go") if basis.kind == "profit" else _("could go, revenue")
     return (
-        Part("together", title, "money"), Part("alone", _("alone"), "money"), Part("pipeline", _("open"), "money"),
+        Part("together", title, "money"), Part("alone", _("alone"), "money"), Part("pipeline", _("in talks"), "money"),
         Part("lone", _("lone"), "money"), Part("lone_customers", _("customers")), Part("cells", _("only they")),
         Part("heirs", _("could take over"), "text"),
     )  # fmt: skip
