@@ -147,25 +147,31 @@ def _due_in(frame: Frame, first: int, last: int) -> list[_Exception]:
     """
     stay, zone = stage_history.c, frame.house.zone
     begin, end = (day_start(month_start(month), zone) for month in (first, last + 1))
-    allowed = frame.session.values(select(stages.c.rotting_days).where(stages.c.rotting_days.is_not(None)).distinct())
+    allowed = dict(
+        tuple(row)
+        for row in frame.session.all(
+            select(stages.c.id, stages.c.rotting_days).where(stages.c.rotting_days.is_not(None))
+        )
+    )
+    here = stay.stage_id + 0  # a scan: by the index of stages it takes nine times as long
     crossed = [
         and_(
-            stages.c.rotting_days == days, stay.entered_at >= begin - timedelta(days=days),
+            here == stage_id, stay.entered_at >= begin - timedelta(days=days),
             stay.entered_at < min(end, frame.over) - timedelta(days=days),
             # What went on by itself before it was due is known without counting working days.
             or_(stay.left_at.is_(None), stay.seconds > (days + ANSWER_DAYS - 1) * A_DAY),
         )
-        for days in allowed
+        for stage_id, days in allowed.items()
     ]  # fmt: skip
     rows = frame.session.all(
-        select(stay.project_id, stay.holder_id, stay.entered_at, stay.left_at, stages.c.rotting_days)
-        .join(stages, stages.c.id == stay.stage_id)
-        .where(stay.is_entry_known.is_(True), or_(false(), *crossed))
+        select(stay.project_id, stay.holder_id, stay.entered_at, stay.left_at, stay.stage_id).where(
+            stay.is_entry_known.is_(True), or_(false(), *crossed)
+        )
     )
     due_after = _due(frame, ANSWER_DAYS)
     found = []
     for row in rows:
-        at = row.entered_at + timedelta(days=row.rotting_days)
+        at = row.entered_at + timedelta(days=allowed[row.stage_id])
         day = day_in_zone(at, zone)
         if not first <= month_of(day) <= last or at >= frame.over:
             continue
@@ -291,7 +297,9 @@ def _steps(frame: Frame, found: _Found) -> None:
     open_stages = list(frame.session.values(select(stages.c.id).where(stages.c.kind == "open")))
     rows = frame.session.all(
         select(held.team_id, *columns)
-        .where(held.from_at < ends[-1], or_(held.to_at.is_(None), held.to_at >= ends[0]))
+        .where(
+            or_(held.to_at.is_(None), held.to_at >= ends[0])
+        )  # a scan: by the index of from_at it takes six times as long
         .where(held.stage_id.in_(open_stages), held.archived_at.is_(None))
         .group_by(held.team_id)
     )
