@@ -18,6 +18,7 @@ from tuicrm.sales.pool import PoolQuery
 from tuicrm.store.session import Session
 from tuicrm.store.tables.channels import pools
 from tuicrm.store.tables.customers import customers, ownerships
+from tuicrm.store.tables.system import tokens
 
 NUMBER = 4000
 
@@ -50,12 +51,20 @@ def fill(session: Session, li: int, kuhn: int) -> None:
         people[1].append({
             "customer_id": number, "owner_id": owner, "from_at": at, "how": "intake", "live_customer_id": number,
         })  # fmt: skip
+    for row in people[0]:
+        row["fresh_at"] = row["created_at"]
     session.connection.execute(insert(customers), people[0])
     session.connection.execute(insert(ownerships), people[1])
+    found = [
+        {"token": word, "kind": "customer", "record_id": number}
+        for number in range(1, NUMBER + 1)
+        for word in ("customer", str(number), f"rare{number % 100}")
+    ]
+    session.connection.execute(insert(tokens), found)
 
 
-def plans(company: Company, login: str, query: PoolQuery) -> list[str]:
-    """The plan of the select that gives a page."""
+def plans(company: Company, login: str, query: PoolQuery, mark: str = "sort_value") -> list[str]:
+    """The plan of the select that gives a page, known by something in its text."""
     asked: list[tuple[str, Any]] = []
 
     def note(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
@@ -65,7 +74,7 @@ def plans(company: Company, login: str, query: PoolQuery) -> list[str]:
     page = company.desk(login).read(pool.page, query)
     event.remove(company.database.engine, "before_cursor_execute", note)
     assert len(page.rows) == query.limit
-    statement, parameters = next(one for one in asked if "sort_value" in one[0])
+    statement, parameters = next(one for one in asked if mark in one[0])
     with company.database.engine.connect() as connection:
         return [str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
 
@@ -85,6 +94,34 @@ def test_a_page_goes_by_an_index(company: Company, login: str, tab: str, sort: s
         assert own, plan
         assert not any(step.startswith("SCAN customer") and "USING" not in step for step in plan), plan
         assert not any("TEMP B-TREE FOR ORDER BY" in step for step in plan), plan
+
+
+@pytest.mark.parametrize(
+    ("query", "by"),
+    [
+        pytest.param(PoolQuery("all", "rare7", limit=5), "token", id="a word that few have"),
+        pytest.param(PoolQuery("pool", "rare6", limit=5), "token", id="a word, in the pool"),
+        pytest.param(PoolQuery("all", "source:campaign class:a", limit=5), "ix_customer", id="source and class"),
+        pytest.param(PoolQuery("mine", "idle:3+", limit=5), "ix_customer_owner", id="idle days, of one's own"),
+        pytest.param(PoolQuery("mine", "back:..900", limit=5), "ix_customer_owner", id="the way back, of one's own"),
+        pytest.param(PoolQuery("mine", sort="city", limit=5), "ix_customer_owner", id="by city, of one's own"),
+    ],
+)
+def test_searches_and_filters_go_by_an_index(company: Company, query: PoolQuery, by: str) -> None:
+    plan = plans(company, "li", query)
+    reads = [step for step in plan if step.startswith(("SCAN", "SEARCH"))]
+    assert any(by in step for step in reads), plan
+    assert not any(step.startswith("SCAN customer") and "USING" not in step for step in plan), plan
+
+
+@pytest.mark.parametrize("tab", ["pool", "all"])
+def test_a_large_list_by_worth_sorts_nothing(company: Company, tab: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuicrm.sales.pool.sorting.LARGE", 100)
+    plan = plans(company, "hale", PoolQuery(tab, sort="worth", limit=20), "fresh_at DESC")  # type: ignore[arg-type]
+    own = [step for step in plan if "ix_customer" in step]
+    assert own
+    assert all("ix_customer_fresh" in step and "SEARCH" in step for step in own), plan
+    assert not any("TEMP B-TREE" in step for step in plan), plan
 
 
 def test_the_rules_of_a_page_read_its_own_rows_only(company: Company) -> None:

@@ -87,7 +87,17 @@ def test_what_one_may_not_claim_stands_last_and_a_filter_holds(large: Company) -
     assert walk(large, "roth", limit=2)[0] == mine
     assert walk(large, "li", limit=2)[-1] == mine
     assert set(walk(large, "li", filter="class:c", limit=1)) == {free[1], free[3]}
-    assert walk(large, "li", filter="class:a", limit=1)[-1] == mine
+    assert walk(large, "li", filter="class:a", sort="worth", limit=1)[-1] == mine
+
+
+def test_what_a_filter_leaves_of_a_large_pool_comes_newest_first(large: Company) -> None:
+    free = []
+    for nth in range(4):
+        large.clock.later(hours=1)
+        free.append(large.customer(f"Free {nth}", class_key="AC"[nth % 2]))
+    assert walk(large, filter="free", limit=3) == free[::-1]
+    assert walk(large, filter="free", sort="worth", limit=3)[:2] == [free[2], free[0]]
+    assert walk(large, limit=3)[:2] == [free[2], free[0]], "without a filter by worth"
 
 
 def test_a_team_and_ones_own_are_sorted_as_before(large: Company) -> None:

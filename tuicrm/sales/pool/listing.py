@@ -34,7 +34,8 @@ class PoolQuery:
     """What a list shows.
 
     Attributes:
-        sort: a key of `SORTS`; "" is the tab's own: in the pool worth x freshness, else by name.
+        sort: a key of `SORTS`; "" is the tab's own: in the pool worth x freshness (the newest first where a filter
+            leaves part of a large one), else by name.
         after: `PoolPage.after` of the page before.
     """
 
@@ -142,7 +143,8 @@ def _rows(
 ) -> tuple[Sequence[Any], list[tuple[int, int]]]:  # fmt: skip
     """Give the rows of a page and one more; where they were not sorted by the database also their places."""
     places = None
-    if query.descending is not False and sorts_by_worth(session, actor, query.sort, query.tab, here):
+    is_whole = not query.filter.strip() and query.descending is not False  # each kind would ask a filter anew
+    if is_whole and sorts_by_worth(session, actor, query.sort, query.tab, here):
         places = best_places(session, actor, wanted, query.after, query.limit + 1, now)
     if places is None:
         return session.all(statement(wanted, query, *sort_of(session, actor, query.sort, query.tab, now, here))), []

@@ -20,7 +20,7 @@ from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.people import users
 
 LARGE = 10_000
-"""More customers than that are not sorted by worth as a whole: see `worth_order`."""
+"""More customers than that are not sorted by worth as a whole unless somebody asks for it: see `worth_order`."""
 
 BEHIND = 1_000_000
 """More days than any customer has."""
@@ -45,6 +45,8 @@ def sort_of(
 ) -> tuple[ColumnElement[Any], bool, Subquery | None]:
     """Give what a page is sorted by, whether it falls, and what has to be joined for it."""
     sort = wanted or ("worth" if tab == "pool" else "name")
+    if sort == "worth" and not wanted and _is_large(session, customers.c.owner_id.is_(None)):
+        sort = "newest"  # what a filter leaves of a large pool is only sorted by worth where somebody asks for it
     if sort == "worth":
         return _worth_and_freshness(session, actor, now), True, None
     if sort == "back":
