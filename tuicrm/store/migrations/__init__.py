@@ -17,5 +17,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "held_stays",
     "fresh",
     "figure_indexes",
+    "stage_ways",
 )
 HEAD = REVISIONS[-1]

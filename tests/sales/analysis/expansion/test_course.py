@@ -1,5 +1,6 @@
 """The course of a ramp: what new people bring against experienced ones, with seasons, leavers and few months."""
 
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -14,10 +15,12 @@ from tuicrm.sales.analysis.expansion.course import (
     all_hired,
     base_of,
     course_of,
+    levels_of,
     people_of,
     plateau_of,
     ripeness,
     seasons,
+    weaker_left,
 )
 from tuicrm.sales.analysis.expansion.months import PersonMonth
 
@@ -200,6 +203,26 @@ def test_all_hired_is_below_those_still_there_where_the_weak_leave(seed: int) ->
     found = all_hired(hires, course)
     late = [point for point in course if 9 <= point.tenure <= 14]
     assert sum(found[point.tenure] for point in late) < sum(point.r for point in late) * 0.97
+
+
+def test_leavers_are_called_weaker_only_where_they_were() -> None:
+    """Dealt by lot: one alarm in twenty where anybody leaves, nearly always one where the weak do."""
+    alarms, found = 0, 0
+    for seed in range(16):
+        hires = team(seed, hires=30, weak_leave=0.5).hires
+        course = course_of(hires)
+        found += (weaker_left(hires, levels_of(hires, course).of, draws=100) or 1.0) <= 0.05
+        rng = Random(seed)
+        anybody = [replace(hire, is_gone=rng.random() < 0.3) for hire in team(seed, hires=30).hires]
+        alarms += (weaker_left(anybody, levels_of(anybody, course_of(anybody)).of, draws=100) or 1.0) <= 0.05
+    assert found >= 14
+    assert alarms <= 3
+
+
+def test_two_leavers_say_nothing_of_leavers() -> None:
+    hires = [replace(hire, is_gone=place < 2) for place, hire in enumerate(team(1, hires=12).hires)]
+    assert weaker_left(hires, levels_of(hires, course_of(hires)).of) is None
+    assert levels_of([], []).all_hired == {}
 
 
 def test_levels_bear_losses_and_nothing() -> None:

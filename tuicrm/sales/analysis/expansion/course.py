@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 
 from tuicrm.plain.stats_isotonic import rising
 from tuicrm.sales.analysis.expansion.months import PersonMonth
@@ -13,6 +14,7 @@ LEAST_MONTHS = 3.0
 PLATEAU = 6
 """So many known months of tenure at the end say where the course levels off."""
 YEAR = 12
+LEAST_PEOPLE = 3
 ROUNDS = 40
 PRIOR = 0.1
 """So many average months more each level rests on: a whole one would hide half of what the weak ones lacked."""
@@ -170,8 +172,27 @@ def plateau_of(course: Sequence[Point]) -> float | None:
     return found if found > 0 else None
 
 
+@dataclass(frozen=True)
+class Levels:
+    """The level of each hire (1 is the middle), the course that all share, and the same as if nobody had left."""
+
+    of: Mapping[int, float]
+    shape: Mapping[int, float]
+
+    @property
+    def all_hired(self) -> dict[int, float]:
+        """The course x the mean level of all that were hired."""
+        mean = sum(self.of.values()) / len(self.of) if self.of else 0.0
+        return {tenure: value * mean for tenure, value in self.shape.items()}
+
+
 def all_hired(hires: Sequence[Hire], course: Sequence[Point]) -> dict[int, float]:
-    """Give the course as it would be if nobody had left, each at their own level.
+    """Give the course as it would be if nobody had left, each at their own level."""
+    return levels_of(hires, course).all_hired
+
+
+def levels_of(hires: Sequence[Hire], course: Sequence[Point]) -> Levels:
+    """Part what people bring into a level of each and a course of all.
 
     Averages of those still there flatter, where the weak leave. So each hire has a level and all share one course
     (profit = level x course x expected, fitted in turns); the course is multiplied by the mean level of all that were
@@ -182,7 +203,7 @@ def all_hired(hires: Sequence[Hire], course: Sequence[Point]) -> dict[int, float
     seen = [(hire, [cell for cell in hire.cells if cell.tenure in known]) for hire in hires]
     seen = [(hire, cells) for hire, cells in seen if cells]
     if not seen:
-        return {}
+        return Levels({}, {})
     shape = {point.tenure: max(point.r, 0.0) for point in course}
     months = [cell.expected / cell.worked for _hire, cells in seen for cell in cells if cell.worked]
     prior = PRIOR * sum(months) / len(months) * sum(shape.values()) / len(shape) if months else 0.0
@@ -199,8 +220,21 @@ def all_hired(hires: Sequence[Hire], course: Sequence[Point]) -> dict[int, float
                 brought_by[cell.tenure] = brought_by.get(cell.tenure, 0.0) + cell.profit_minor
                 wanted_by[cell.tenure] = wanted_by.get(cell.tenure, 0.0) + levels[hire.user_id] * cell.expected
         shape = {t: max(0.0, brought_by[t] / wanted_by[t]) if wanted_by[t] > 0 else 0.0 for t in shape}
-    mean = sum(levels.values()) / len(levels)
-    return {tenure: value * mean for tenure, value in shape.items()}
+    return Levels(levels, shape)
+
+
+def weaker_left(hires: Sequence[Hire], levels: Mapping[int, float], *, draws: int = 400, seed: int = 1) -> float | None:
+    """Return how often luck alone lets the leavers be as weak as they were; None with fewer than three on a side.
+
+    Levels dealt to leavers and stayers by lot: a permutation test of the difference of the means, one-sided.
+    """
+    gone = [levels[hire.user_id] for hire in hires if hire.is_gone and hire.user_id in levels]
+    stayed = [levels[hire.user_id] for hire in hires if not hire.is_gone and hire.user_id in levels]
+    if min(len(gone), len(stayed)) < LEAST_PEOPLE:
+        return None
+    every, rng, seen = [*gone, *stayed], Random(seed), sum(gone)
+    as_weak = sum(sum(rng.sample(every, len(gone))) <= seen + 1e-12 for _draw in range(draws))
+    return (as_weak + 1) / (draws + 1)
 
 
 def ripeness(course: Sequence[Point], plateau: float) -> dict[int, float]:

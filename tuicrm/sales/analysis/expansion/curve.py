@@ -6,7 +6,7 @@ from math import exp, log
 from operator import mul
 from random import Random
 
-from tuicrm.plain.stats import quantile
+from tuicrm.plain.stats_bootstrap import interval
 from tuicrm.sales.analysis.expansion.course import Hire, Point
 
 LEAST_HIRES = 5
@@ -15,6 +15,8 @@ SHORTEST, LONGEST = 0.1, 48.0
 GRID, STEPS = 24, 20
 FEWEST_POINTS = 6
 MOST_TENURE = 36
+MOST_DRAWS = 0.8
+"""So large a part of the draws must have a figure."""
 ROOM = 60_000
 """So many persons are drawn in all, or more."""
 
@@ -38,7 +40,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class Bounds:
-    """95 % percentile intervals over persons drawn again; None where too few draws have one."""
+    """95 % intervals over persons drawn again; None where too few draws or persons have one."""
 
     half: tuple[float, float] | None
     nine_tenths: tuple[float, float] | None
@@ -133,8 +135,12 @@ def bounds_of(
         if number % 100 == 99:
             progress(number + 1)
     return Bounds(
-        _interval(halves, draws), _interval(tenths, draws),
-        {tenure: found for tenure, some in courses.items() if (found := _interval(some, draws)) is not None},
+        _bounds(halves, draws, size), _bounds(tenths, draws, size),
+        {
+            tenure: found
+            for tenure, some in courses.items()
+            if (found := _bounds(some, draws, len(parts[tenures.index(tenure)][0]))) is not None
+        },
     )  # fmt: skip
 
 
@@ -149,7 +155,5 @@ def _parts(hires: Sequence[Hire], tenure: int) -> tuple[list[int], list[float], 
     return [one[0] for one in found], [one[1] for one in found], [one[2] for one in found]
 
 
-def _interval(values: Sequence[float], draws: int) -> tuple[float, float] | None:
-    if len(values) < draws * 0.8:
-        return None
-    return quantile(values, 0.025), quantile(values, 0.975)
+def _bounds(values: Sequence[float], draws: int, people: int) -> tuple[float, float] | None:
+    return interval(values, people) if len(values) >= draws * MOST_DRAWS else None

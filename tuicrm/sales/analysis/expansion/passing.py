@@ -17,6 +17,7 @@ from tuicrm.store.tables.projects import project_periods, projects, stage_histor
 from tuicrm.store.types import Moment
 
 DAY = 86400
+LEFT_OUT = -1
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,22 @@ def passed(frame: Frame, sides: Sides) -> Passed:
         known = reached.c.unknown == 0
         columns = (literal(place).label("place"), reached.c.ours, way.label("way"), days.label("days"))
         parts.append(select(*columns).where(here.is_not(None), known))
+    nothing = (literal(LEFT_OUT).label("place"), reached.c.ours, literal(None).label("way"), literal(0).label("days"))
+    parts.append(select(*nothing).where(reached.c.unknown > 0))
     one = union_all(*parts).subquery()
     rows = frame.session.all(
         select(one.c.place, one.c.ours, one.c.way, one.c.days, func.count()).group_by(
             one.c.place, one.c.ours, one.c.way, one.c.days
         )
     )
-    unknown = select(func.count()).select_from(reached).where(reached.c.unknown > 0)
     return Passed(
         tuple(stages),
-        tuple(Passing(place, bool(ours), way, int(days) / DAY, count) for place, ours, way, days, count in rows),
-        int(frame.session.value(unknown) or 0),
+        tuple(
+            Passing(place, bool(ours), way, int(days) / DAY, count)
+            for place, ours, way, days, count in rows
+            if place != LEFT_OUT
+        ),
+        sum(count for place, _ours, _way, _days, count in rows if place == LEFT_OUT),
     )
 
 
@@ -89,22 +95,24 @@ def _reached(frame: Frame, sides: Sides, places: list[list[int]]) -> Select[Any]
     won_at = case((and_(closed, projects.c.state == "won"), projects.c.closed_at), else_=None)
     is_ours, began = side(sides, frame.first, frame.last)
     columns: list[ColumnElement[Any]] = [
-        projects.c.id, is_ours.label("ours"), state.label("state"), projects.c.closed_at,
+        projects.c.id, func.max(is_ours).label("ours"), func.max(state).label("state"),
+        func.max(projects.c.closed_at).label("closed_at"),
         func.sum(case((stay.is_entry_known.is_(True), 0), else_=1)).label("unknown"),
     ]  # fmt: skip
     for place in range(len(places)):
         ids = [one for some in places[place:] for one in some]
         first = func.min(case((stay.stage_id.in_(ids), stay.entered_at), else_=None))
-        columns.append(func.coalesce(first, won_at).label(f"at_{place}"))
-    columns.append(won_at.label(f"at_{len(places)}"))
+        columns.append(func.coalesce(first, func.max(won_at)).label(f"at_{place}"))
+    columns.append(func.max(won_at).label(f"at_{len(places)}"))
     return (
         select(*columns)
         .select_from(joined().join(stage_history, stay.project_id == projects.c.id))
         .where(
-            stay.stage_id.in_([one for some in places for one in some]), stay.entered_at < over,
+            # + 0: an index by stage would be gone through for all years; that by project knows all that is asked
+            (stay.stage_id + 0).in_([one for some in places for one in some]), stay.entered_at < over,
             or_(stay.left_how.is_(None), stay.left_how != "undo"), is_ours.is_not(None), *chosen(frame, sides, began),
         )
-        .group_by(projects.c.id, is_ours, projects.c.state, projects.c.closed_at)
+        .group_by(projects.c.id)
     )  # fmt: skip
 
 

@@ -11,12 +11,13 @@ from tuicrm.sales.analysis.expansion.course import (
     Base,
     Hire,
     Point,
-    all_hired,
     base_of,
     course_of,
+    levels_of,
     people_of,
     plateau_of,
     ripeness,
+    weaker_left,
 )
 from tuicrm.sales.analysis.expansion.curve import LEAST_HIRES, Bounds, Curve, bounds_of, fitted
 from tuicrm.sales.analysis.expansion.hiring import (
@@ -41,6 +42,7 @@ class Ramp:
     Attributes:
         people: all whose day of joining is known, those from before the records too.
         course: r by month of tenure of the hires that were there then; `all_hired` as if nobody had left.
+        weaker_left: how often luck alone lets leavers be so weak; None of too few.
         curve: None on fewer than five hires, or where it does not level off.
         plateau: r over the last six known months of tenure, of all people; None before a year of it is known.
         months: ramped equivalents by month; empty without a plateau.
@@ -53,6 +55,7 @@ class Ramp:
     hires: tuple[Hire, ...]
     course: tuple[Point, ...]
     all_hired: dict[int, float]
+    weaker_left: float | None
     delta: float
     curve: Curve | None
     bounds: Bounds
@@ -88,7 +91,7 @@ def ramp_of(frame: Frame, cohort: int | None = None) -> Ramp:
     people = people_of(rows, base, gone) if base.overall else []
     hires = [hire for hire in people if hire.joined >= table.first]
     course, delta = course_of(hires), cycle_months(frame)
-    everyone = course_of(people)
+    everyone, levels = course_of(people), levels_of(hires, course)
     plateau = plateau_of(everyone)
     months: list[Ramped] = []
     if plateau is not None and base.overall is not None:
@@ -101,7 +104,8 @@ def ramp_of(frame: Frame, cohort: int | None = None) -> Ramp:
     wins = own_wins(frame, [table.colleagues[id_] for id_ in sorted(known)], table.first)
     cohorts = cohorts_of(wins.hired, cohort or cohort_months(wins.hired))
     return Ramp(
-        table, base, tuple(people), tuple(hires), tuple(course), all_hired(hires, course), delta,
+        table, base, tuple(people), tuple(hires), tuple(course), levels.all_hired,
+        weaker_left(hires, levels.of), delta,
         fitted(course, delta) if len(hires) >= LEAST_HIRES else None, bounds_of(hires, course, delta), plateau,
         tuple(months), wins.hired, wins.taken_over, waiting_of(wins.hired, 1, frame.today),
         waiting_of(wins.hired, 3, frame.today), cohorts, compared(cohorts.values(), frame.today),

@@ -123,10 +123,11 @@ def _stayers(ramp: Ramp) -> str:
         return ""
     there = sum(point.r for point in points) / len(points)
     everyone = sum(ramp.all_hired.get(point.tenure, point.r) for point in points) / len(points)
-    if everyone <= 0 or abs(there / everyone - 1) < FLATTERS:
+    if ramp.weaker_left is None or ramp.weaker_left > 0.05 or there <= everyone * (1 + FLATTERS):
         return ""
     text = _(
-        "{n} left. Those still there bring {there} in their second half-year; with all that were hired it were {all}."
+        "{n} left, and were weaker. Those still there bring {there} in their second half-year; with all that were "
+        "hired it were {all}."
     )
     return text.format(n=gone, there=formats.percent(there), all=formats.percent(everyone))
 

@@ -45,11 +45,11 @@ def by_tenure(frame: Frame, ramp: Ramp) -> View:
         first = min((hire.joined for hire in ramp.hires), default=0)
         lines.append(Line((str(point.tenure),), figures, (ids, first, ramp.table.last)))
     parts = (
-        Part("there", _("of those still there"), "rate"), Part("low", _("low"), "rate"),
+        Part("there", _("those there"), "rate"), Part("low", _("low"), "rate"),
         Part("high", _("high"), "rate"), Part("all", _("all hired"), "rate"), Part("curve", _("curve"), "rate"),
         Part("people", _("how many")), Part("worked", _("person-months"), "number"),
     )  # fmt: skip
-    title = _("What new people bring, by months since joining, of what experienced ones bring")
+    title = _("New people against experienced ones, by months")
     return View(title, (_("month"),), parts, tuple(lines), Picture("hbar", "there", "low", "high", "all", "people"))
 
 
@@ -75,7 +75,7 @@ def by_cohort(frame: Frame, ramp: Ramp) -> View:
         Part("third", _("third won"), "days"), spans[4], Part("won_first", _("won one")),
         Part("won_third", _("won three")),
     )  # fmt: skip
-    title = _("What new people bring, by when they joined, of what experienced ones bring")
+    title = _("New people against experienced ones, by cohort")
     return View(title, (_("joined"),), parts, tuple(lines), Picture("hbar", "r6", note="hires"))
 
 
@@ -151,7 +151,7 @@ def by_person(frame: Frame, ramp: Ramp) -> View:
         lines.append(Line((_("together"),), mean, (ids, ramp.table.first, ramp.table.last)))
     months = tuple(Part(f"m{tenure}", str(tenure), "rate") for tenure in range(SHOWN))
     parts = (Part("per_month", _("a month"), "money"), Part("left", _("left in month")), *months)
-    title = _("Months since joining, against an experienced one (full: 1.2 times or more; x: left)")
+    title = _("Months since joining; full: 1.2 times, x: left")
     return View(title, (_("person"),), parts, tuple(lines), Picture("matrix", "per_month", marks="left"))
 
 
