@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.widgets.stage import on_stage
 from tuicrm.widgets import matrix
 from tuicrm.widgets.cells import width
 from tuicrm.widgets.chart import Chart, Series, as_text, draw
+from tuicrm.widgets.chart_view import ChartView
 from tuicrm.widgets.symbols import ASCII, FINE, Symbols
 
 
@@ -79,6 +81,22 @@ def test_every_line_is_exactly_as_wide_as_asked(
     drawn = chart((None, -1.0, 0.0, 0.5, 2.0) * 6, (0.4,), labels=(name, "王芳"), ends=(end, None), many=many)
     for line in [*matrix.rows(drawn, cells, signs), matrix.axis(drawn, cells)]:
         assert width(text(line)) == cells
+
+
+async def test_cursor_walks_over_people_and_opens_one() -> None:
+    drawn = chart((0.5,) * 6, (0.9,) * 6, (0.1,) * 6, labels=("E. Virtanen", "王芳", "T. Berg"))
+    async with on_stage(ChartView(drawn), size=(60, 10)) as seen:
+        assert "0     3" in seen.lines()[1]
+        await seen.press("down", "j", "enter")
+        assert [each.index for each in seen.got(ChartView.Opened)] == [2]
+        assert next(line for line in seen.lines() if line.startswith("▌")).startswith("▌T. Berg")
+
+
+def test_small_window_keeps_a_third_for_names() -> None:
+    drawn = chart((0.5,) * 24, labels=("E. Virtanen",))
+    [row] = matrix.rows(drawn, 24, FINE)
+    assert text(row).startswith("E. Vir")
+    assert text(row).count("▄") == 15
 
 
 def test_without_rows_it_says_why() -> None:

@@ -76,5 +76,5 @@ def _columns(chart: Chart, cells: int) -> tuple[int, int, int, int]:
         shorter = max(_LEAST_LABEL, cells - 1 - many * each - (text + 1 if text else 0))
         if shorter + 1 + many * each + (text + 1 if text else 0) <= cells and shorter >= min(label, 10):
             return shorter, each, many, text
-    label = min(label, max(1, cells // 4))
+    label = min(label, max(1, cells // 3))
     return label, NARROW, max(0, min(many, cells - label - 1)), 0

@@ -104,7 +104,8 @@ def _parts(sides: Sides) -> tuple[Part, ...]:
         Part("share_high", _("high"), "rate"), Part("ours", sides.ours, "rate"), Part("theirs", sides.theirs, "rate"),
         Part("reached", _("reached it")), Part("reached_theirs", _("of the others")), Part("ln", _("ln"), "number"),
         Part("ln_low", _("low"), "number"), Part("ln_high", _("high"), "number"), Part("q", _("q"), "number"),
-        Part("open", _("open")), Part("horizon", _("horizon"), "days"), Part("rates", _("go on"), "text"),
+        Part("open", _("open")), Part("horizon", _("horizon"), "days"),
+        Part("rates", _("go on"), "text", only="people"),
     )  # fmt: skip
 
 
