@@ -53,6 +53,7 @@ TRIES = {
     "a file of the server": Try(("import", "/etc/passwd"), 2, "Send it"),
     "a mapping of the server": Try(("import", "-", "--map", "/etc/passwd"), 2, "by their name"),
     "a mapping that is written": Try(("import", "-", "--propose", "--map", "maven-crm"), 2, stdin="a,b\n1,2\n"),
+    "mosh": Try(("mosh-server", "new", "-c", "256", "-s", "-l", "LANG=C.UTF-8"), 2, "Use ssh"),
     "sftp": Try((), 255, options=("-s",), never="SSH_FXP"),
     "a forwarded port": Try(("user", "list"), 255, options=("-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:1")),
     "a direct connection": Try((), 255, options=("-W", "127.0.0.1:22")),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tuicrm.plain.clean import FORBIDDEN, line, note, show
+from tuicrm.plain.clean import FORBIDDEN, harmless, line, note, show
 
 ANY = st.text(st.characters())  # lone surrogates, too
 HOSTILE = "\x1b]52;c;aGk=\x07 \x9b31m \x00 \u202egnp.exe [/x] [@click=app.quit]"
@@ -93,3 +93,12 @@ def test_note_at_the_door() -> None:
 )
 def test_show(held: str, drawn: str) -> None:
     assert show(held) == drawn
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [("a\n b \t", "a\n b \t"), ("\x1b]52;c;x\x07", "]52;c;x"), ("\x9b31m", "31m"), ("\u202eabc", "abc"),
+     ("宽\r\n", "宽\r\n"), ("\x00", ""), ("", "")],
+)  # fmt: skip
+def test_harmless_takes_out_what_nobody_should_get_and_nothing_else(text: str, stays: str) -> None:
+    assert harmless(text) == stays

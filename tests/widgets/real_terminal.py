@@ -45,9 +45,9 @@ class RealTerminal:
             while text.encode() not in self.seen:
                 assert self._read(_PATIENCE), f"never came: {text!r}; the end of what did: {self.seen[-2000:]!r}"
 
-    def until_quiet(self, patience: float = _PATIENCE) -> bytes:
+    def until_quiet(self, patience: float = _PATIENCE, quiet: float = _QUIET) -> bytes:
         got = b""
-        while more := self._read(patience if not got else _QUIET):
+        while more := self._read(patience if not got else quiet):
             got += more
         return got
 

@@ -1,9 +1,11 @@
 """Write calendar files that other programs read and may subscribe to."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tuicrm.plain.clean import harmless
 from tuicrm.plain.recurring import unstamp
 from tuicrm.sales.calendars import Entry, Given
 
@@ -25,16 +27,23 @@ def write_calendar(given: Given, now: datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", given.name)
+    calendar.add("x-wr-calname", harmless(given.name))
     calendar.add("x-wr-timezone", given.zone)
     calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
     for entry in given.entries:
-        calendar.add_component(_component(entry, now))
+        calendar.add_component(_component(_clean(entry), now))
     years = [one.start.year for one in given.entries if one.start is not None] or [now.year]
     calendar.add_missing_timezones(date(min(years), 1, 1), date(max(*years, now.year) + 2, 1, 1))
     written: bytes = calendar.to_ical()
     return written
+
+
+def _clean(entry: Entry) -> Entry:
+    """Take out what no calendar should get, in case an old or foreign program wrote it past the door."""
+    people = tuple(replace(one, name=harmless(one.name), email=harmless(one.email)) for one in entry.attendees)
+    texts = {name: harmless(getattr(entry, name)) for name in ("uid", "summary", "details", "place", "kind")}
+    return replace(entry, attendees=people, **texts)
 
 
 def _component(entry: Entry, now: datetime) -> Any:

@@ -49,6 +49,11 @@ def note(text: str) -> str:
     return "\n".join(_normal(part, left=False) for part in _normal(text).split("\n"))
 
 
+def harmless(text: str) -> str:
+    """Take out of a text only what no terminal and no file should get; line ends and blanks stay as they are."""
+    return re.sub(_AT_THE_DOOR, "", text)
+
+
 def _normal(text: str, *, left: bool = True) -> str:
     text = unicodedata.normalize("NFC", re.sub(_AT_THE_DOOR, "", text))
     return text.strip() if left else text.rstrip()

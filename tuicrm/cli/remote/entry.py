@@ -46,6 +46,12 @@ def command(given: Given, asked: str) -> int:
     except NotReadable:
         output.talk(_("tuicrm: a quotation mark is not closed. Close it, or leave it out."))
         return MISUSED
+    if words[:1] == ["mosh-server"]:
+        output.talk(
+            _("tuicrm: mosh needs a shell on this side, and a key gives none. Use ssh: after a lost line you are back"
+              " where you were.")
+        )  # fmt: skip
+        return MISUSED
     from tuicrm.cli.remote.nouns import TEXTS
     from tuicrm.cli.remote.program import program
 
