@@ -42,8 +42,10 @@ def write_calendar(given: Given, now: datetime) -> bytes:
 def _clean(entry: Entry) -> Entry:
     """Take out what no calendar should get, in case an old or foreign program wrote it past the door."""
     people = tuple(replace(one, name=harmless(one.name), email=harmless(one.email)) for one in entry.attendees)
-    texts = {name: harmless(getattr(entry, name)) for name in ("uid", "summary", "details", "place", "kind")}
-    return replace(entry, attendees=people, **texts)
+    return replace(
+        entry, uid=harmless(entry.uid), summary=harmless(entry.summary), details=harmless(entry.details),
+        place=harmless(entry.place), kind=harmless(entry.kind), attendees=people,
+    )  # fmt: skip
 
 
 def _component(entry: Entry, now: datetime) -> Any:

@@ -75,6 +75,9 @@ TEXTS = frozenset(
         "--to", "--team", "--product", "--campaign", "--customer", "--industry", "--city", "--country", "--region",
         "--where", "--field", "--need", "--subject", "--text", "--comment", "--meaning", "--address", "--with",
         "--place", "--part",
+        "--step", "--consent", "--no-next", "--add", "--away", "--edit", "--choice", "--check", "--ask", "--hard",
+        "--well", "--try", "--funnel", "--project", "--referrer", "--template", "--why", "--record", "--partner",
+        "--learner", "--person", "--tag", "--stage",
     }
 )  # fmt: skip
 """Options whose value may be several words: over SSH it goes on to the next option."""
