@@ -28,14 +28,14 @@ CLOSED = frozenset({("user", "login"), ("contact_point", "reach_key"), ("source"
 """Keys that the program looks for."""
 
 PAGES: tuple[tuple[bytes, str], ...] = (
-    (b"1", "Why it is free"), (b"\r", "Held by"), (b":who changed\r", "Who changed what of the customer"),
-    (b"\x1b", ""), (b":timeline\r", ""), (b"\x1b", ""), (b"b", ""), (b"\x1b", ""), (b":duplicates\r", ""),
-    (b"\x1b", ""), (b"\x1b", ""), (b":sources\r", ""), (b"\x1b", ""), (b":agrees\r", ""), (b"\x1b", ""), (b"2", ""),
-    (b"\r", ""), (b":who changed\r", "Who changed what of the project"), (b"\x1b", ""), (b"p", ""), (b"\x1b", ""),
-    (b"\x1b", ""), (b"C", ""), (b"\x1b", ""), (b"R", ""), (b"\x1b", ""), (b":playbooks\r", ""), (b"\x1b", ""),
-    (b"3", ""), *((b"v%d" % nth, "") for nth in range(2, 9)), (b":timeline\r", ""), (b"\x1b", ""), (b"v1", ""),
-    (b"N", ""), (b"\x1b", ""), (b"M", ""), (b"\x1b", ""), (b"r", ""), (b"\x1b", ""), (b"4", ""), (b"j", ""),
-    (b"t", ""), (b"5", ""), (b"\r", ""),
+    (b"1", "class B"), (b"\r", "Held by"), (b":who changed\r", "Who changed what of the customer"), (b"\x1b", ""),
+    (b":timeline\r", ""), (b"\x1b", ""), (b"b", ""), (b"\x1b", ""), (b":duplicates\r", ""), (b"\x1b", ""),
+    (b"\x1b", ""), (b":sources\r", ""), (b"\x1b", ""), (b":agrees\r", ""), (b"\x1b", ""), (b"2", "48.0k"),
+    (b"\r", "Timeline"), (b":who changed\r", "Who changed what of the project"), (b"\x1b", ""), (b"p", ""),
+    (b"\x1b", ""), (b"\x1b", ""), (b"C", ""), (b"\x1b", ""), (b"R", ""), (b"\x1b", ""), (b":playbooks\r", ""),
+    (b"\x1b", ""), (b"3", ""), *((b"v%d" % nth, "") for nth in range(2, 9)), (b":timeline\r", ""), (b"\x1b", ""),
+    (b"v1", ""), (b"N", ""), (b"\x1b", ""), (b"M", ""), (b"\x1b", ""), (b"r", ""), (b"\x1b", ""), (b"4", ""),
+    (b"j", ""), (b"t", ""), (b"5", ""), (b"\r", ""),
 )  # fmt: skip
 """Keys, and what is seen at the terminal when they opened what they are for."""
 
