@@ -516,3 +516,18 @@ def test_the_entry_is_no_plan_of_its_case(east: Company) -> None:
     east.clock.later(days=1)
     (row_,) = [one for one in east.desk("li").read(agenda.now_list).rows if one.kind == "action"]
     assert (row_.subject, row_.origin) == ("20 minutes with A. Roth: Quote", "pair")
+
+
+@pytest.mark.parametrize("login", ["li", "roth"])
+def test_who_puts_the_talk_off_moves_both_entries_and_back(east: Company, login: str) -> None:
+    (made,) = make(east)
+    before = [(one.planned_on, one.planned_at, one.grain) for one in entries(east, made.id)]
+    mine = next(one for one in entries(east, made.id) if one.owner_id == east.id(login))
+    to = NOW + timedelta(days=3, hours=4)
+    east.desk(login).write(agenda.postpone, mine.id, at=to)
+    assert {(one.planned_on, one.planned_at, one.state) for one in entries(east, made.id)} == {
+        (to.date(), to, "planned")
+    }
+    take_back(east, login)
+    assert [(one.planned_on, one.planned_at, one.grain) for one in entries(east, made.id)] == before
+    whole(east)

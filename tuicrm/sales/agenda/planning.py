@@ -7,6 +7,7 @@ from typing import Any
 from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.sales import rights
+from tuicrm.sales.agenda.among_us import move_the_other
 from tuicrm.sales.agenda.kinds import known_kind
 from tuicrm.sales.agenda.people import set_people
 from tuicrm.sales.home import home
@@ -190,6 +191,7 @@ def postpone(
         grain, postponed = back_to
     why = {"postpone_reason": line(reason)[:200]} if line(reason) else {}
     change.update(session, actions, action_id, planned_on=day, planned_at=at, grain=grain, postponed=postponed, **why)
+    move_the_other(session, row, day, at, grain)
     renew_next(session, house, row.customer_id, row.project_id)
     session.can_be_undone_by(
         "agenda.postpone", action_id, on=None if row.planned_at else row.planned_on, at=row.planned_at,
