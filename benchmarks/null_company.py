@@ -31,6 +31,8 @@ ALARMS = {
     "stages": lambda said: not said[0].startswith(("No stage can be called weak", "Can't tell")),
     "luck": lambda said: "differ by more than luck" in said[0],
     "conversion": lambda said: any("recording probably changed" in one for one in said),
+    "playbook": lambda said: "goes along with going on" in said[0] or "fewer go on" in said[0],
+    "coverage": lambda said: said[0].startswith("Only "),
     "moved-dates": lambda said: not said[0].startswith("Can't tell") and "That may still be luck." not in said,
 }
 

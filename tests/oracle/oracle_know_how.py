@@ -27,7 +27,8 @@ def test_odds_over_strata(drawn: list[tuple[int, int, int, int]]) -> None:
     assert ours.ratio == pytest.approx(theirs.oddsratio_pooled, rel=1e-9)
     assert (ours.low, ours.high) == pytest.approx(theirs.oddsratio_pooled_confint(), rel=1e-9)
     assert ours.p == pytest.approx(theirs.test_null_odds(correction=False).pvalue, rel=1e-6, abs=1e-12)
-    assert ours.alike == pytest.approx(theirs.test_equal_odds(adjust=True).pvalue, rel=1e-6, abs=1e-9)
+    if abs(ours.ratio - 1) > 1e-9:  # at 1 statsmodels divides by nought
+        assert ours.alike == pytest.approx(theirs.test_equal_odds(adjust=True).pvalue, rel=1e-6, abs=1e-9)
 
 
 @many

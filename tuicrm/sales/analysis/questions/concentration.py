@@ -89,7 +89,9 @@ def chosen(frame: Frame) -> list[Person]:
     worked = person_months(frame.session, frame.first, until)
     whole = month_of(until) - month_of(frame.first) + 1
     sums = {row[0]: row[1:] for row in frame.session.all(_closed(frame, single=False))}
-    if sums and not any(user in worked for user in sums):
+    joined = select(users.c.id).where(users.c.joined_on.is_not(None), users.c.id.in_(sums))
+    known = set(frame.session.values(joined)) & set(worked)
+    if sums and not known:
         worked = dict.fromkeys(sums, float(whole))  # nobody's days are known: all count alike
     asked = set(frame.session.values(select(users.c.id).where(*frame.of(users.c.id))))
     people = []
