@@ -123,6 +123,20 @@ async def test_questions_say_what_the_figures_mean_and_what_to_do(own: str, firm
         assert user.sees("open one")
 
 
+async def test_what_is_proposed_can_be_done_from_the_menu(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", size=(100, 34), now=firm.clock.now) as user:
+        await user.press("4", "space")
+        assert user.sees("What to do about the figure")
+        await user.press("1")
+        assert user.sees("This figure proposes nothing")
+        await user.press("g", "down", "down", "down", "down")
+        assert user.sees("Do: 1 open the first")
+        await user.press("space", "1")
+        assert user.sees("open the first, decide its next step or close it")
+        await user.press("1")
+        assert user.sees("open one")
+
+
 async def test_filter_day_period_and_people_narrow_all_figures(own: str, firm: Company) -> None:
     async with at_screen(own, "hale", size=(100, 34), now=firm.clock.now) as user:
         await user.press("4")
@@ -134,6 +148,8 @@ async def test_filter_day_period_and_people_narrow_all_figures(own: str, firm: C
         await user.press("A", "7")
         assert user.sees("as read on")
         assert user.sees("0 open projects")
+        await user.press("A", "8", *"2026-10-31", "enter")
+        assert user.sees("as read on 31 Oct")
         await user.press("A", "1", "v", "3")
         assert user.sees("this quarter")
         await user.press("v", *"west", "enter")

@@ -18,6 +18,7 @@ from tuicrm.sales import analysis, people
 from tuicrm.sales.analysis.questions import answer, behind
 from tuicrm.sales.analysis.saving import Saved, saved
 from tuicrm.screens.answered import PERIODS, QUESTIONS, View, of_saved, with_view
+from tuicrm.screens.board_past import ask_day
 from tuicrm.screens.charts_export import choose_form
 from tuicrm.screens.figure_table import put_table
 from tuicrm.screens.figures import FIGURES, Drawn, Figure
@@ -172,15 +173,18 @@ class ChartsPane(Pane):
 
     def on_chart_view_opened(self, event: ChartView.Opened) -> None:
         """Show the records behind the place under the cursor."""
+        self._open_behind(event.index)
+
+    def _open_behind(self, index: int) -> None:
         rule, args = self.figure.ask(self.bridge.today)
         args = with_view(self.figure, args, self.view, self.bridge.today)
-        key = self.drawn.keys[event.index] if self.drawn is not None and event.index < len(self.drawn.keys) else ()
+        key = self.drawn.keys[index] if self.drawn is not None and index < len(self.drawn.keys) else ()
         known: dict[Any, Callable[..., Any]] = {analysis.report: analysis.records, answer: behind}
         records = known.get(rule)
         if self.drawn is None or records is None or (rule is answer and not key):
             self.say(_("No single records stand behind this; t shows the figures."))
             return
-        title = f"{_(self.figure.group)}: {self.drawn.chart.label(event.index)}"
+        title = f"{_(self.figure.group)}: {self.drawn.chart.label(index)}"
         self.ask(records, *args, key, then=show_records(self, title), slot="records", opens=True)
 
     def action_table(self) -> None:
@@ -237,14 +241,37 @@ class ChartsPane(Pane):
             _("end of last month"): month - timedelta(days=1), _("a quarter ago"): today - timedelta(days=91),
             _("a year ago"): today - timedelta(days=365),
         }  # fmt: skip
-        options = [Option(on, words, note="" if on is None else formats.day(on)) for words, on in days.items()]
-        box = Choice(_("As read on"), [Option(("", one.key), one.words, note=one.note) for one in options],
-                     anchor=self.under_cursor)  # fmt: skip
-        self.app.push_screen(box, self._as_of)
+        options = [Option(("", on), words, note="" if on is None else formats.day(on)) for words, on in days.items()]
+        options.append(Option(("other", None), _("another day: write it")))
+        self.app.push_screen(Choice(_("As read on"), options, anchor=self.under_cursor), self._as_of)
 
     def _as_of(self, chosen: tuple[str, date | None] | None) -> None:
-        if chosen is not None:
+        if chosen is None:
+            return
+        if chosen[0]:
+            ask_day(self, _("Read as on which day?"), self._read_as_on, _("Show"))
+        else:
             self._look(replace(self.view, as_of=chosen[1]))
+
+    def _read_as_on(self, on: date) -> None:
+        self._look(replace(self.view, as_of=None if on == self.bridge.today else on))
+
+    def action_do(self) -> None:
+        """Choose what to do about the figure; it opens what it is about."""
+        advice = self.drawn.advice if self.drawn is not None else ()
+        if not advice:
+            self.say(_("This figure proposes nothing; enter on a bar shows its records."))
+            return
+        options = [Option(number, words) for number, words in enumerate(advice)]
+        self.app.push_screen(Choice(_("Do"), options, anchor=self.under_cursor), self._do)
+
+    def _do(self, number: int | None) -> None:
+        """Open the records of the bar that the words name, else those of the first."""
+        if number is None or self.drawn is None or not self.drawn.keys:
+            return
+        words, chart = self.drawn.advice[number], self.drawn.chart
+        about = (place for place in range(len(self.drawn.keys)) if chart.label(place) in words)
+        self._open_behind(next(about, 0))
 
     def action_views(self) -> None:
         """Choose the period, and whose figures are shown."""
