@@ -13,6 +13,8 @@ from sqlalchemy import func, select
 from tuicrm.exchange import importing, loading
 from tuicrm.exchange.reading import read
 from tuicrm.exchange.report import Report
+from tuicrm.sales import analysis
+from tuicrm.sales.analysis import Ask
 from tuicrm.sales.opening import Beginning, Seat, sit_down
 from tuicrm.store.tables.channels import sources
 from tuicrm.store.tables.customers import contact_points, contacts, customers
@@ -22,6 +24,7 @@ from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.trade import credits
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+ENDS = ("赢单", "输单")
 NAMES = {
     "phone": "电话", "website": "官网", "email": "邮件", "referral": "转介绍", "outreach": "陌生拜访",
     "campaign": "市场活动",
@@ -89,6 +92,46 @@ def test_sums_are_the_reference_but_for_the_row_without_a_name(come: tuple[Seat,
         assert {value for value in left.values() if value} <= {missing}
     by_month = expected["amount_by_month_of_expected_close"]
     assert sum(Decimal(value) - sums["month"][key] for key, value in by_month.items()) == missing
+
+
+def test_reports_say_the_same_figures(come: tuple[Seat, Report, Path]) -> None:
+    """What is open, won and lost together is what the file says, but for the one row without a name."""
+    seat, _report, folder = come
+    expected = json.loads((folder / "reference.json").read_text("utf-8"))
+    cells = next(one for one in read(folder / "leads.csv").records if not one.cells["客户名称"].strip()).cells
+    nameless = {"stage": cells["销售阶段"], "source": cells["来源"], "owner": cells["跟进人"]}
+
+    def together(measures: tuple[str, ...], *by: str) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for measure in measures:
+            for row in seat.desk.read(analysis.report, Ask(measure, by)).rows:
+                key = "".join(row.key)
+                found[NAMES.get(key, key)] += int(row.value or 0)
+        return dict(found)
+
+    counts, amounts = ("open", "won", "lost"), ("open-amount", "won-revenue", "lost-amount")
+    missing = round(Decimal(expected["amount"]) * 100) - together(amounts)[""]
+    assert together(counts) == {"": expected["counts"]["rows"] - 1}
+    for dimension in ("stage", "source"):
+        rows = Counter(together(counts, dimension))
+        rows[nameless[dimension]] += 1
+        if dimension == "source":
+            assert rows == expected["rows_by_source"]
+        else:  # what was lost is counted where it was lost
+            assert sum(rows.values()) == sum(expected["rows_by_stage"].values())
+            assert all(rows[name] >= count for name, count in expected["rows_by_stage"].items() if name not in ENDS)
+    by_source = {key: round(Decimal(value) * 100) for key, value in expected["amount_by_source"].items()}
+    by_source[nameless["source"]] -= missing
+    assert together(amounts, "source") == by_source
+    by_stage = {key: round(Decimal(value) * 100) for key, value in expected["amount_by_stage"].items()}
+    by_stage[nameless["stage"]] -= missing
+    opened = together(("open-amount",), "stage")
+    assert opened == {name: value for name, value in by_stage.items() if name not in ENDS}
+    assert together(("won-revenue",)) == {"": by_stage["赢单"]}
+    assert together(("lost-amount",)) == {"": by_stage["输单"]}
+    held = Counter(together(("customers",), "owner"))
+    held[nameless["owner"]] += 1
+    assert held == expected["rows_by_owner"]
 
 
 def test_free_leads_lie_in_the_pool_and_phones_have_one_spelling(come: tuple[Seat, Report, Path]) -> None:

@@ -107,6 +107,11 @@ _MEASURES = (
         "lost", "count", "closed", _closed(N_("Number of lost projects.")), _CLOSED, parts.shares(1), outcome="lost"
     ),
     Measure(
+        "lost-amount", "money", "closed",
+        _closed(N_("Sum of the last estimates of lost projects; those without one count in n but not in the sum.")),
+        (parts.LOST_MONEY, Sum(2)), parts.money(0, 1), outcome="lost",
+    ),
+    Measure(
         "win-rate", "rate", "closed",
         _closed(N_("Won / (won + lost) by number."), CLOSED_ONLY, source=WILSON), _CLOSED, parts.won_of_closed,
     ),
