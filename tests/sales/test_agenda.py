@@ -13,7 +13,7 @@ from tuicrm.store import change
 from tuicrm.store.errors import NotAllowed, NotFound, Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
-from tuicrm.store.tables.customers import contacts, customers, inquiries
+from tuicrm.store.tables.customers import customers, inquiries
 from tuicrm.store.tables.projects import projects
 
 FRIDAY = date(2026, 11, 27)
@@ -222,23 +222,6 @@ def test_quick_line_is_read_and_the_rest_stays_text(
     read = small_company.desk("li").read(agenda.read_line, text)
     assert (read.kind, read.at or read.on, read.customer) == (kind, when, customer)
     assert read.subject == subject
-
-
-def test_one_sentence_says_what_came_of_it_and_what_comes_next(small_company: Company) -> None:
-    acme = small_company.customer("Acme", owner="li")
-
-    def person(session: Session) -> None:
-        change.insert(session, contacts, customer_id=acme, name="Jo Novak", name_sort="jo novak")
-
-    small_company.database.write_as(person, NOW)
-    read = small_company.desk("li").read
-    for line in ("talked, wants 2, then call @novak fri 10:00", "谈过 要两台 下一步 打电话 @novak 周五10:00"):
-        said = read(agenda.read_line, line, customer_id=acme, with_outcome=True)
-        assert said.outcome == "talked"
-        assert said.next is not None
-        assert (said.next.kind, said.next.contact) == ("call", "Jo Novak")
-        assert said.next.at == datetime(2026, 11, 27, 10, tzinfo=UTC)
-    assert said.subject == "要两台"
 
 
 def test_reference_that_means_nothing_is_named(small_company: Company) -> None:

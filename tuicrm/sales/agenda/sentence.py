@@ -1,4 +1,4 @@
-"""One line of text read as an action: kind, outcome, when, for whom, promise, and what comes next.
+"""One line of text read as a plan: kind, when, for whom, promise. What came of an action is read by `telling`.
 
 Strict: what is not understood stays text. Names found in the database win over dates.
 Besides: `@person` (several), `+project`, `place: Kiel`, `!` and `!!`, `remind 15m`, `cost 200`, `every monday`.
@@ -18,7 +18,7 @@ from tuicrm.plain.money import read_amount
 from tuicrm.plain.quick_words import Extras, read_extras
 from tuicrm.plain.when import read_duration, read_when
 from tuicrm.sales import rights
-from tuicrm.sales.action_kinds import KINDS, OUTCOMES, Kind
+from tuicrm.sales.action_kinds import KINDS, Kind
 from tuicrm.sales.agenda.kinds import all_kinds
 from tuicrm.sales.home import home
 from tuicrm.sales.projects.finding import find as find_project
@@ -30,12 +30,10 @@ from tuicrm.store.tables.customers import contacts, customers
 from tuicrm.store.tables.people import users
 from tuicrm.store.tokens import matching
 
-_THEN = re.compile(r"\s*(?:->|→|；|;)\s*|(?:^|\s+)then\s+|[，,。 ]*下一步[:： ]*", re.IGNORECASE)
 _PROMISE = (
     ("ours", re.compile(r"\bwe owe\b:?\s*|我欠[:：]?|我方承诺[:：]?", re.IGNORECASE)),
     ("theirs", re.compile(r"\bthey owe\b:?\s*|对方欠[:：]?|对方承诺[:：]?", re.IGNORECASE)),
 )
-_DIGIT = re.compile(r"([1-9])(?:\s+|$)")
 _PROJECT = re.compile(r"(?<!\S)[+＋](\S+)")
 _PERSON = re.compile(r"(?<!\S)[@＠](\S+)")
 
@@ -49,7 +47,6 @@ class Reading:
     """
 
     kind: str | None
-    outcome: str | None
     subject: str
     on: date | None
     at: datetime | None
@@ -64,7 +61,6 @@ class Reading:
     contact: str | None
     user_id: int | None
     user: str | None
-    next: "Reading | None" = None
     trouble: tuple[str, ...] = ()
     place: str = ""
     priority: int = 0
@@ -84,7 +80,6 @@ class Glance:
     """What a line says by itself, without looking anything up: enough to show while it is typed."""
 
     kind: str | None
-    outcome: str | None
     subject: str
     on: date | None
     at: datetime | None
@@ -94,72 +89,37 @@ class Glance:
     extras: Extras = _NO_EXTRAS
 
 
-def glance(
-    text: str, now: datetime, *, with_outcome: bool = False, kinds: Sequence[Kind] = KINDS, names: Collection[str] = ()
-) -> Glance:
-    """Read kind or outcome, promise, time and length of a line; `now` is in the zone that the line is written in.
-
-    A digit at the beginning is an outcome: `1` is no answer, unless a blank stands before it.
-    A sentence that says what was done has no time.
-    """
+def glance(text: str, now: datetime, *, kinds: Sequence[Kind] = KINDS, names: Collection[str] = ()) -> Glance:
+    """Read kind, promise, time and length of a line; `now` is in the zone that the line is written in."""
     promise, rest = _promise(line(text))
-    extras = Extras("")
-    on = at = minutes = kind = outcome = None
+    on = at = minutes = None
     grain = "day"
-    if with_outcome:
-        if not text[:1].isspace() and (match := _DIGIT.match(rest)):
-            outcome = next(one.key for one in OUTCOMES if one.digit == int(match[1]))
-            rest = rest[match.end() :]
-        else:
-            outcome, rest = _word(rest, [(one.key, one.spellings) for one in OUTCOMES])
-    else:
-        extras = read_extras(rest, now.date())
-        if when := read_when(rest := extras.rest, now, names=names):
-            minutes, grain = when.minutes, when.precision
-            on, at = (None, when.start) if isinstance(when.start, datetime) else (when.start, None)
-            rest = _cut(rest, *when.span)
-        if minutes is None and (words := rest.split()):
-            minutes = read_duration(words[-1])  # "1小时" at the end, apart from the day
-            rest = " ".join(words[:-1]) if minutes else rest
-        kind, rest = _word(rest, [(one.key, one.spellings) for one in kinds])
+    extras = read_extras(rest, now.date())
+    if when := read_when(rest := extras.rest, now, names=names):
+        minutes, grain = when.minutes, when.precision
+        on, at = (None, when.start) if isinstance(when.start, datetime) else (when.start, None)
+        rest = _cut(rest, *when.span)
+    if minutes is None and (words := rest.split()):
+        minutes = read_duration(words[-1])  # "1小时" at the end, apart from the day
+        rest = " ".join(words[:-1]) if minutes else rest
+    kind, rest = _word(rest, [(one.key, one.spellings) for one in kinds])
     if extras.recurrence is not None and on is None and at is None:
         on = now.date()  # a plan that comes again begins today unless a day is said
-    return Glance(kind, outcome, rest.strip(" ,，。.;:"), on, at, grain, minutes, promise, extras)
-
-
-def in_two(text: str) -> tuple[str, str | None]:
-    """Divide a sentence into what was done and, after `then` or 下一步, what is to be done next."""
-    whole = f" {line(text)}" if text[:1].isspace() else line(text)
-    if match := _THEN.search(whole):
-        return whole[: match.start()], whole[match.end() :]
-    return whole, None
+    return Glance(kind, rest.strip(" ,，。.;:"), on, at, grain, minutes, promise, extras)
 
 
 @rule("agenda.read_line", right="read")
 def read_line(
     session: Session, actor: Actor, text: str, *, customer_id: int | None = None, project_id: int | None = None,
-    with_outcome: bool = False, now: datetime,
+    now: datetime,
 ) -> Reading:  # fmt: skip
     """Read a quick line: `call @novak fri 10:00 30m +acme-erp` or `明天下午3点 拜访 北京联成 1小时`.
 
     Args:
         customer_id, project_id: what the line is about already; then no customer is looked for in it.
-        with_outcome: read what was done, and after `then` (or 下一步) what is to be done next.
     """
-    done, following = in_two(text) if with_outcome else (line(text), None)
-    first = _read(session, actor, done, customer_id, project_id, now, with_outcome=with_outcome)
-    if not following:
-        return first
-    about = first.customer_id or customer_id, first.project_id or project_id
-    then = _read(session, actor, following, *about, now, with_outcome=False)
-    return Reading(**{**first.__dict__, "next": then, "trouble": first.trouble + then.trouble})
-
-
-def _read(
-    session: Session, actor: Actor, text: str, customer_id: int | None, project_id: int | None, now: datetime, *,
-    with_outcome: bool,
-) -> Reading:  # fmt: skip
-    rest, trouble = text, []
+    rest: str = line(text)
+    trouble: list[str] = []
     promise, rest = _promise(rest)
     project_name = customer_name = None
     if match := _PROJECT.search(rest):
@@ -183,9 +143,9 @@ def _read(
     users_named = [person for _, person in found_people if person and person[0] == "user"]
     house = home(session)
     zone = ZoneInfo(actor.zone or house.zone)
-    own_kinds = [] if with_outcome else [one.kind for one in all_kinds(session) if one.is_own]
+    own_kinds = [one.kind for one in all_kinds(session) if one.is_own]
     said = glance(
-        rest, now.astimezone(zone), with_outcome=with_outcome, kinds=(*own_kinds, *KINDS),
+        rest, now.astimezone(zone), kinds=(*own_kinds, *KINDS),
         names=_names_at(session, customer_id),
     )  # fmt: skip
     extras = said.extras
@@ -196,7 +156,7 @@ def _read(
     # One colleague alone is whose it is to be; with others, or with somebody of the customer, they take part.
     whose = users_named[0] if len(users_named) == 1 and first is None else None
     return Reading(
-        kind=said.kind, outcome=said.outcome, subject=said.subject, on=said.on, at=said.at, grain=said.grain,
+        kind=said.kind, subject=said.subject, on=said.on, at=said.at, grain=said.grain,
         minutes=said.minutes, promise=promise or said.promise, customer_id=customer_id, customer=customer_name,
         project_id=project_id, project=project_name, contact_id=first[1] if first else None,
         contact=first[2] if first else None, user_id=whose[1] if whose else None, user=whose[2] if whose else None,
