@@ -19,7 +19,9 @@ def print_list(as_: Form) -> None:
         }
         for one in MEASURES.values()
     ]
-    asked = [{"report": one.name, "answers": _(one.help)} for one in QUESTIONS.values()]
+    asked = [
+        {"report": one.name, "answers": _(one.help), "by": one.by, "against": one.against} for one in QUESTIONS.values()
+    ]
     if as_ == "json":
         document({"measures": measures, "dimensions": list(DIMENSIONS), "questions": asked})
         return

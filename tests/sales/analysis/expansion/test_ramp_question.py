@@ -233,6 +233,9 @@ def test_command_draws_the_matrix_and_prints_it_for_programs(small_company: Comp
     document = tuicrm("report", "ramp", "--by", "person", "--json", login="hale").json
     assert document["rows"][0]["key"] == ["New0"]
     assert document["units"]["m3"] == "rate"
+    known = {one["report"]: one["by"] for one in tuicrm("report", "list", "--json", login="hale").json["questions"]}
+    assert "person" in known["ramp"]
+    assert (known["gap"], known["people"]) == (["new", "FILTER"], [])
     assert document["rows"][0]["m3"] == pytest.approx(0.5, abs=0.04)
     page = tuicrm("report", "ramp", "--html", login="hale")
     assert (page.status, "</html>" in page.out) == (0, True)
