@@ -1,12 +1,15 @@
 """How often something is called significant in a company made without any effect.
 
     python benchmarks/null_company.py counts [seeds]
+    python benchmarks/null_company.py team [seeds]
     python benchmarks/null_company.py sample [seeds]
 
 `counts` draws what each of fifteen people settled in five stages in two years, everybody alike, and makes the same
-comparisons and tests on it as the page. `sample`: the sample company is made anew for each seed with no effect planted,
-on SQLite, and asked. The stated rates are one in ten for weak stages (of those that are named, so at most one company
-in ten with any), one in twenty for people, one in twenty for dates, next to none for breaks.
+comparisons and tests on it as the page. `team` draws who joined and left and what each won in four years, everybody
+alike from the first day on, and lets the second sentence of the team page speak of it. `sample`: the sample company is
+made anew for each seed with no effect planted, on SQLite, and asked. The stated rates are one in ten for weak stages
+(of those that are named, so at most one company in ten with any), one in twenty for people, one in twenty for dates,
+one in twenty for each claim of the sentence, next to none for breaks.
 """
 
 import sys
@@ -16,10 +19,15 @@ from pathlib import Path
 from random import Random
 
 from tuicrm.plain.stats_tests import equal_rates
+from tuicrm.sales.analysis.ability_words import ability_words, is_explained
+from tuicrm.sales.analysis.expansion.months import PARTS
+from tuicrm.sales.analysis.expansion.moving import is_clear, moved
+from tuicrm.sales.analysis.expansion.persons import Person, periods
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import answer
 from tuicrm.sales.analysis.questions.stages import findings
 from tuicrm.sales.analysis.stays import Ended
+from tuicrm.sales.analysis.team import Ability
 from tuicrm.sales.funnel.stages import Stage
 from tuicrm.sample.company import make
 from tuicrm.sample.effects import NONE
@@ -65,6 +73,47 @@ def counts(seeds: int) -> None:
     print(f"people apart {apart}/{seeds} ({apart / seeds:.1%})")
 
 
+def team(seeds: int) -> None:
+    """Print in how many companies without any effect the sentence on the average ability would claim one."""
+    claims = dict.fromkeys(("average moved", "experienced moved", "new learn otherwise", "Simpson", "any of them"), 0)
+    named = {"before": 0, "now": 0}
+    for seed in range(seeds):
+        found = moved(alike(seed), {}, periods(37, 48))
+        if found is None:
+            continue
+        mature = found.term("mature")
+        clear = mature is not None and is_clear(mature.bounds)
+        one = is_clear(found.change), clear, found.is_copying_clear, is_explained(found)
+        for name, is_claimed in zip(claims, (*one, any(one)), strict=True):
+            claims[name] += is_claimed
+        text = ability_words(Ability(found.now_minor, found), "EUR")[0]
+        named["before"] += "no change that we can tell" in text
+        named["now"] += "Those who were there before" not in text and "learn" not in text
+        if seed % 20 == 19:
+            print(seed + 1, claims, file=sys.stderr, flush=True)
+    for name, count in claims.items():
+        print(f"{name:20} {count}/{seeds} ({count / seeds:.1%})")
+    print(
+        f"says that nothing changed that can be told: {named['before']}/{seeds}; names nobody: {named['now']}/{seeds}"
+    )
+
+
+def alike(seed: int) -> list[Person]:
+    """Twenty people, some of whom joined or left, who win a project with the same chance and of the same size."""
+    rng, people = Random(seed), []
+    for number in range(20):
+        joined = rng.randint(1, 46) if number % 3 == 0 else rng.randint(-40, 0)
+        left = rng.randint(max(joined, 0) + 1, 60) if number % 5 == 0 else 60
+        months = []
+        for month in range(max(1, joined), min(48, left) + 1):
+            won = sum(rng.random() < 0.25 for _chance in range(4))
+            profit = sum(round(rng.lognormvariate(13, 0.8)) for _project in range(won))
+            months.append((month, PARTS if rng.random() < 0.9 else PARTS // 2, profit))
+        if months:
+            people.append(Person(number + 1, joined, tuple(months), tuple(months)))
+    return people
+
+
 def sample(seeds: int) -> None:
     """Print how many companies had a false alarm, by question."""
     alarms = dict.fromkeys(ALARMS, 0)
@@ -87,6 +136,6 @@ def sample(seeds: int) -> None:
 
 
 if __name__ == "__main__":
-    {"counts": counts, "sample": sample}[sys.argv[1] if len(sys.argv) > 1 else "counts"](
+    {"counts": counts, "team": team, "sample": sample}[sys.argv[1] if len(sys.argv) > 1 else "counts"](
         int(sys.argv[2]) if len(sys.argv) > 2 else 200
     )

@@ -56,7 +56,7 @@ class Person:
         months = max(0.0, self.tenure(moment) - 2.5)
         if self.cohort == "second" and effects.copying:
             return 0.45 * (1 - exp(-months / 6))
-        return 1 - exp(-months / 3)
+        return 1 - exp(-months / 2)
 
 
 CAST = {
@@ -64,19 +64,19 @@ CAST = {
     for person in (
         Person("hale", "", "manager", 96, seat=118),
         Person("falk", "", "administrator", 80, seat=55),
-        Person("wang", "east", "team_lead", 71, "old", promoted=8.2, profit=17.0, gain=0.18, pace=3.3, held=38,
+        Person("wang", "east", "team_lead", 71, "old", promoted=8.2, profit=17.0, gain=0.12, pace=3.3, held=38,
                seat=84),
-        Person("roth", "east", "rep", 63, "old", profit=17.0, gain=0.18, pace=4.0, held=142, seat=74),
-        Person("kuhn", "east", "rep", 52, "old", profit=9.5, gain=0.18, pace=3.0, held=150, seat=66, thrift=0.42),
-        Person("li", "east", "rep", 25.6, "first", profit=13.5, gain=0.08, pace=3.8, held=86),
+        Person("roth", "east", "rep", 63, "old", profit=17.0, gain=0.28, pace=4.0, held=142, seat=74),
+        Person("kuhn", "east", "rep", 52, "old", profit=9.5, gain=0.35, pace=3.0, held=150, seat=66, thrift=0.42),
+        Person("li", "east", "rep", 25.6, "first", profit=12.5, gain=0.08, pace=3.8, held=86),
         Person("berg", "east", "rep", 8.6, "second", profit=11.0, pace=3.6, held=104, seat=56),
         Person("madsen", "north", "team_lead", 60, pace=0.5, held=36, seat=82),
-        Person("lindgren", "north", "rep", 58, "old", profit=14.5, gain=0.18, pace=3.1, held=148, seat=70),
-        Person("virtanen", "north", "rep", 24.4, "first", profit=12.5, gain=0.08, pace=3.3, held=146),
+        Person("lindgren", "north", "rep", 58, "old", profit=14.5, gain=0.32, pace=3.1, held=148, seat=70),
+        Person("virtanen", "north", "rep", 24.4, "first", profit=11.5, gain=0.08, pace=3.3, held=146),
         Person("jansen", "north", "rep", 11.6, "second", profit=11.0, pace=3.6, held=118, seat=56),
         Person("novotny", "north", "rep", 9.6, "second", profit=11.0, pace=3.4, held=110, seat=56),
-        Person("holm", "north", "rep", 24.9, "first", left=1.1, profit=12.5, gain=0.08, pace=3.3, seat=66),
-        Person("costa", "south", "team_lead", 54, "old", promoted=6.1, profit=13.0, gain=0.18, pace=3.1, held=60,
+        Person("holm", "north", "rep", 24.9, "first", left=1.1, profit=11.5, gain=0.08, pace=3.3, seat=66),
+        Person("costa", "south", "team_lead", 54, "old", promoted=6.1, profit=13.0, gain=0.36, pace=3.1, held=60,
                seat=80),
         Person("ferrari", "south", "rep", 10.6, "second", profit=11.0, pace=3.6, held=124, seat=56),
         Person("moreau", "south", "rep", 7.6, "second", profit=11.0, pace=3.4, held=112, seat=56),

@@ -3,7 +3,7 @@
 | planted | how | who, where |
 | --- | --- | --- |
 | revenue grows faster than profit | discounts and QX-50 (thin margin) rise in the second year | joiners above all |
-| the average falls, each stayer rises | six joiners thin out stayers who gain 6 to 9% | profit per person and month |
+| the average falls, each stayer rises | six joiners thin out stayers who gain 8 to 35% | profit per person and month |
 | a ramp | profit follows a curve over the months since joining | all joiners |
 | a later cohort copies worse | the second cohort's curve is lower and slower than the first's | who joined last year |
 | one weak stage | Quote to Close: 38% for the new, 76% for the experienced | worse from year to year |

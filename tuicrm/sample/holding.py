@@ -136,7 +136,8 @@ def _give_out(rng: Random, waiting: list[Client], held: Counter[str]) -> None:
         at = min(earliest + rng.expovariate(1 / 9), (latest or _LAST) - 0.05)
         at = max(at, client.made + 0.05)
         how = "claim" if rng.random() < 0.7 else "assign"
-        client.holds.append(Hold(key, min(at, _LAST), how, by=key if how == "claim" else "hale"))
+        at = max(min(at, _LAST), client.made + 0.01)  # nobody holds what is not there yet
+        client.holds.append(Hold(key, at, how, by=key if how == "claim" else "hale"))
 
 
 def _somebody(rng: Random, at: float) -> Person | None:

@@ -64,6 +64,6 @@ def _buys_again(client: Client, rng: Random) -> None:
     """Who bought once comes back for probes and calibration, without a project."""
     won = [deal.ended for deal in client.deals if deal.is_won]
     at = min(won, default=0.0)
-    while won and (at := at + 25 + rng.expovariate(1 / 130)) < -1:
+    while won and (at := at + 25 + rng.expovariate(1 / 260)) < -1:
         if at > -WINDOW:
             client.repeats.append(at)

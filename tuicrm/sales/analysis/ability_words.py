@@ -37,26 +37,21 @@ def ability_words(ability: Ability, currency: str) -> tuple[str, ...]:
         ).format(count=formats.count(ability.without_cost))
         said.append(without)
     down = found.change_minor < 0 and (is_clear(found.change) or is_explained(found))
-    worse = found.is_copying_clear and (_minor(found, "copying") < 0)
+    worse = found.is_copying_clear and _minor(found, "copying") < 0
     tone = "still" if down or worse else "good" if is_clear(found.change) else "text"
     return in_a_row(*said), tone, _bounds(found, currency)
 
 
 def is_explained(found: Moved) -> bool:
-    """Say whether a lower average is who is new: the experienced are better, the new ones lower it, both beyond luck.
+    """Say whether a lower average is who is new: the experienced are better, and without the new ones it had risen.
 
     Drawn persons differ so much in a small team that the change itself would seldom be told from luck.
     """
     mature = found.term("mature")
-    new = found.term("lacked") or found.term("joiners")
-    if (
-        found.change_minor >= 0
-        or mature is None
-        or new is None
-        or not (is_clear(mature.bounds) and is_clear(new.bounds))
-    ):
+    new = sum(_minor(found, name) for name in ("lacked", "copying", "joiners"))
+    if mature is None or not is_clear(mature.bounds):
         return False
-    return mature.minor > 0 > new.minor
+    return mature.minor > 0 > found.change_minor > new
 
 
 def _themselves(found: Moved) -> str:
@@ -68,7 +63,7 @@ def _themselves(found: Moved) -> str:
         return _("Whether those who were there before got better can't be told yet.") if is_clear(found.change) else ""
     if mature.minor < 0:
         return _("Those who were there before make less.")
-    if found.is_simpson or is_explained(found):
+    if found.change_minor < 0 and (is_clear(found.change) or is_explained(found)):
         return _("Probably not because people got worse: those who were there before make more.")
     return _("Those who were there before make more.")
 
@@ -106,7 +101,8 @@ def _minor(found: Moved, name: str) -> int:
 
 def _bounds(found: Moved, currency: str) -> str:
     """Say in which range change, the experienced and the learning lie."""
-    named = ((_("Change"), found.change), *((_(TITLES[one.name]), one.bounds) for one in found.terms))
+    named = [(_("Change"), found.change)]
+    named += [(_(TITLES[one.name]), one.bounds) for one in found.terms]
     parts = [
         _("{what} {low} to {high}").format(
             what=what, low=formats.short_money(round(bounds[0]), currency, plus=True),

@@ -30,5 +30,5 @@ BLOCKS = tuple(one for one in _ORDER if one.name in QUESTIONS)
 
 
 def block(name: str) -> Block:
-    """Give the block of a name; KeyError if there is none."""
+    """Give the block of a name; StopIteration if there is none."""
     return next(one for one in BLOCKS if one.name == name)

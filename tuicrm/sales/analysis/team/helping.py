@@ -14,7 +14,7 @@ from tuicrm.store.tables.projects import stage_history
 
 NEW_DAYS = 365  # who joined within a year is new
 FEW = 20  # projects that went through a stage, below which nothing is said of it
-FEW_OF_ONE = 8  # the same of one person, before they are named as one to learn from
+FEW_OF_ONE = 10  # the same of one person, before they are named as one to learn from
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,14 @@ class Help:
     is_clear: bool
 
 
-def help_of(session: Session, today: date) -> Help:
+def help_of(session: Session, today: date, *, names: bool = True) -> Help:
     """The stage where those who are new lose most, against those who are not; of projects settled in a year.
 
     The rate of a stage: of the projects that left it forwards or lost, the share that went forwards. It is clear only
     when the two 95 % intervals do not meet.
+
+    Args:
+        names: whether the reader may see figures of single people; else nobody is named to learn from.
     """
     stages = {one.id: one for one in of_funnel(session, default_funnel(session))}
     since = month_of(today) - 12
@@ -68,7 +71,7 @@ def help_of(session: Session, today: date) -> Help:
     good = [
         (sums[0] / sums[1], joined[holder].name)
         for (stage_id, holder), sums in of_person.items()
-        if stage_id == worst[1] and sums[1] >= FEW_OF_ONE and _has_stayed(joined[holder].joined_on, today)
+        if names and stage_id == worst[1] and sums[1] >= FEW_OF_ONE and _has_stayed(joined[holder].joined_on, today)
     ]
     teachers = tuple(name for _, name in sorted(good, reverse=True)[:2])
     return Help(stages[worst[1]].name, new[0] / new[1], new[1], old[0] / old[1], old[1], teachers, clear)

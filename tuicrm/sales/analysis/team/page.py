@@ -9,6 +9,7 @@ from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.frame import Frame, Scope, frame
 from tuicrm.sales.analysis.kept import kept
+from tuicrm.sales.analysis.privacy import privacy_of, sees_people
 from tuicrm.sales.analysis.team.ability import Ability, ability_of
 from tuicrm.sales.analysis.team.decided import Decided, decided_of
 from tuicrm.sales.analysis.team.helping import Help, help_of
@@ -69,9 +70,11 @@ def _read(asked: Frame, since: datetime) -> TeamPage:
             users.c.role.in_(("rep", "team_lead")),
         )
     )  # fmt: skip
+    names = sees_people(asked.actor, privacy_of(session))
     return TeamPage(
         today, people, house.currency, plan_of(session, today), ability_of(asked),
-        risk_of(session, sight, today, now), help_of(session, today), decided_of(session, house, sight, now),
+        risk_of(session, sight, today, now), help_of(session, today, names=names),
+        decided_of(session, house, sight, now),
         since_of(session, house, sight, since), phase_of(session, years), _months(session, today),
     )  # fmt: skip
 

@@ -1,0 +1,164 @@
+"""A reader who sees only the second sentence names what happened in a company whose truth is known."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.sales.analysis.made import SPAN, person, ramping, steady, told
+from tuicrm.plain import language
+from tuicrm.sales.analysis.ability_words import ability_words
+from tuicrm.sales.analysis.expansion.persons import Person
+from tuicrm.sales.analysis.team import Ability
+from tuicrm.sales.analysis.team.ability import soon_of
+
+MUCH = 1_000_000
+FULL = [800_000, 900_000, 1_000_000, 1_000_000, 1_100_000, 1_200_000, 950_000, 1_050_000]
+
+
+def old_hands(gain: float = 0.0, count: int = 8, left: int = 48) -> list[Person]:
+    return [person(number, steady(minor, gain, number), left=left) for number, minor in enumerate(FULL[:count], 1)]
+
+
+def earlier(count: int = 6, length: int = 12) -> list[Person]:
+    """Who joined in the second year and was ramped in the third."""
+    return [person(20 + number, ramping(MUCH, length), joined=13 + number % 3) for number in range(count)]
+
+
+def joiners(count: int, length: int = 12, most: float = 1.0) -> list[Person]:
+    return [person(40 + number, ramping(MUCH, length, most), joined=38 + number % 4) for number in range(count)]
+
+
+def test_each_is_better_and_the_average_is_lower() -> None:
+    text, tone, found = told([*old_hands(0.1), *earlier(), *joiners(8)])
+    assert found.now_minor < found.before_minor
+    assert text.startswith("Profit per person and month fell from 9.9")
+    assert "Probably not because people got worse: those who were there before make more." in text
+    assert "8 are new; if they learn like the last ones, you are at" in text
+    assert tone == "still"
+
+
+def test_what_comes_if_they_learn_like_the_last_ones_is_what_the_last_ones_reached() -> None:
+    _text, _tone, found = told([*old_hands(), *earlier(), *joiners(8)])
+    people = [*old_hands(), *earlier(), *joiners(8)]
+    soon = soon_of(found, people, SPAN)
+    assert soon is not None
+    assert found.now_minor < soon < 1.05 * MUCH
+    # in four months their tenure is 11 to 14: nearly all of the twelve months of the ramp
+    assert soon == pytest.approx(0.98 * MUCH, rel=0.05)
+
+
+def test_new_ones_who_copy_worse_are_said_to() -> None:
+    text, tone, found = told([*old_hands(0.1), *earlier(12, length=4), *joiners(10, length=4, most=0.3)])
+    assert found.is_copying_clear
+    assert "10 are new and learn less than those before them at the same age: that costs" in text
+    assert "if they learn like" not in text
+    assert tone == "still"
+
+
+def test_new_ones_who_copy_better_are_said_to() -> None:
+    text, _tone, _found = told([*old_hands(), *earlier(length=18), *joiners(10, length=3)])
+    assert "10 are new and learn more than those before them at the same age: that brings" in text
+
+
+def test_when_people_got_worse_that_is_said() -> None:
+    text, tone, _found = told(old_hands(-0.3))
+    assert text.startswith("Profit per person and month fell from")
+    assert "Those who were there before make less." in text
+    assert "Probably not" not in text
+    assert tone == "still"
+
+
+def test_when_everybody_got_better_that_is_said() -> None:
+    text, tone, _found = told(old_hands(0.3))
+    assert text.startswith("Profit per person and month rose from")
+    assert "Those who were there before make more." in text
+    assert tone == "good"
+
+
+def test_a_shrinking_company_that_keeps_its_best_rises_without_anybody_getting_better() -> None:
+    weak = [person(60 + number, steady(300_000, seed=number), left=36) for number in range(6)]
+    text, _tone, found = told([*old_hands(), *weak])
+    assert found.people == (14, 8)
+    assert found.now_minor > found.before_minor
+    leavers = found.term("leavers")
+    assert leavers is not None
+    assert leavers.minor > 200_000
+    assert "Those who were there before" not in text
+    assert "new" not in text
+
+
+def test_a_shrinking_company_that_loses_its_best_falls_and_nobody_got_worse() -> None:
+    best = [person(60 + number, steady(3_000_000, seed=number), left=36) for number in range(4)]
+    text, _tone, found = told([*old_hands(), *best])
+    assert found.now_minor < found.before_minor
+    assert "make less" not in text
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_below_five_people_there_are_figures_without_judgement(count: int) -> None:
+    text, _tone, _found = told(old_hands(0.5, count=count))
+    assert "From five people on it says more." in text
+    assert "those who were there before" not in text.lower()
+
+
+def test_from_five_people_on_it_says_more() -> None:
+    text, _tone, _found = told(old_hands(0.5, count=5))
+    assert "From five people on" not in text
+    assert "Those who were there before make more." in text
+
+
+def test_where_nothing_is_known_it_says_what_to_record() -> None:
+    text, tone = ability_words(Ability(None), "EUR")
+    assert "purchases need a cost, people a day of joining" in text
+    assert tone == "text"
+    text, _tone = ability_words(Ability(1_120_000), "EUR")
+    assert text == "Profit per person and month is 11.2k; there is nothing to compare with a year ago."
+
+
+def test_purchases_without_a_cost_are_counted() -> None:
+    _text, _tone, found = told(old_hands())
+    text = ability_words(Ability(found.now_minor, found, None, 36), "EUR")[0]
+    assert "36 purchases have no cost and are left out." in text
+
+
+def test_no_joiner_no_word_of_new_ones() -> None:
+    text, _tone, _found = told([*old_hands(0.2), *earlier()])
+    assert "new" not in text
+
+
+def test_without_an_earlier_cohort_nothing_is_said_of_how_they_learn() -> None:
+    text, _tone, found = told([*old_hands(), *joiners(3)])
+    assert found.reference is None or found.joiners == 3
+    assert "learn like the last ones" not in text or found.reference is not None
+
+
+def test_ranges_are_behind_the_sentence_not_in_it() -> None:
+    _text, _tone, found = told([*old_hands(0.1), *earlier(), *joiners(8)])
+    text, _tone, interval = ability_words(Ability(found.now_minor, found), "EUR")
+    assert interval.startswith("In 95 of 100: Change -")
+    assert "%" not in text
+    assert "95" not in text
+
+
+def test_the_sentence_is_said_in_chinese() -> None:
+    language.use("zh")
+    try:
+        text, _tone, _found = told([*old_hands(0.1), *earlier(), *joiners(8)])
+    finally:
+        language.use("en")
+    assert "多半不是人变差了" in text
+    assert "新人8位" in text
+    assert "{" not in text
+
+
+def alarms(texts: Sequence[str]) -> int:
+    return sum("no change that we can tell" not in text for text in texts)
+
+
+def test_where_nothing_happened_nothing_is_claimed() -> None:
+    texts = [
+        told(person(number, steady(minor, seed=100 * seed + number)) for number, minor in enumerate(FULL, 1))[0]
+        for seed in range(6)
+    ]
+    assert alarms(texts) <= 1, texts
+    assert all("learn" not in text for text in texts)
