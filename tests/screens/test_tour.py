@@ -51,7 +51,7 @@ async def does(user: User, *steps: tuple[str, ...]) -> None:
 def won_by_li(url: str) -> int:
     company = Company(Database(url))
     try:
-        won = projects.c.state == "won", projects.c.cost_minor == 1_750_000
+        won = projects.c.state == "won", projects.c.cost_minor == 1_750_000, projects.c.closed_on == NOW.date()
         return int(company.all(select(func.count()).select_from(projects).where(*won))[0][0])
     finally:
         company.database.close()

@@ -138,6 +138,11 @@ class ChartsPane(Pane):
         self._say_note()
         self._put_table(self.drawn.table)
 
+    @property
+    def sentence(self) -> str:
+        words = self.figure.words if self.figure in self.saved else _(self.figure.words)
+        return _("{figure}: enter goes to the picture, t shows the figures as a table.").format(figure=words)
+
     def _say_note(self) -> None:
         """Say what the figure says, then what can be done about it."""
         if self.drawn is None:
@@ -157,6 +162,7 @@ class ChartsPane(Pane):
         if event.rows is not self.questions or event.key is None or not event.by_user:
             return
         self.figure = next(one for one in self.figures if one.key == event.key)
+        self.about(self.sentence)
         self._ask_figure()
 
     def on_rows_opened(self, event: Rows.Opened) -> None:

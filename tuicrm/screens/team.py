@@ -53,7 +53,7 @@ class TeamPane(Pane):
 
     def compose(self) -> ComposeResult:
         yield Label("", id="team-head")
-        columns = [Column("number", width=2), Column("name", width=9), Column("text", flex=1, wrap=4)]
+        columns = [Column("number", width=2), Column("name", width=10), Column("text", flex=1, wrap=8)]
         yield Rows(columns, empty=_("Reading the figures..."), id="team-sentences")
         yield Note("", id="team-note")
         yield ChartView(id="team-chart")

@@ -32,7 +32,7 @@ def test_a_block_is_found_by_its_name_and_opened_by_its_number(one: object) -> N
 def test_names_of_blocks_fit_their_column(lang: str) -> None:
     language.use(lang)
     try:
-        assert all(width(_(one.words)) <= 16 for one in BLOCKS)
+        assert all(width(_(one.words)) <= 10 for one in BLOCKS)
     finally:
         language.use("en")
 

@@ -15,14 +15,14 @@ class Block:
 
 
 _ORDER = (
-    Block("moved", N_("Why it moved")),
+    Block("moved", N_("Why")),
     Block("ramp", N_("Ramp")),
-    Block("gap", N_("Lost by the new")),
+    Block("gap", N_("New people")),
     Block("playbook", N_("Playbook")),
     Block("coverage", N_("Know-how")),
-    Block("margin-change", N_("Profit, revenue")),
+    Block("margin-change", N_("Margin")),
     Block("lag", N_("Management")),
-    Block("ladder", N_("The ladder")),
+    Block("ladder", N_("Ladder")),
     Block("pairs", N_("Pairs")),
 )
 BLOCKS = tuple(one for one in _ORDER if one.name in QUESTIONS)
