@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.dimensions import Facts
 from tuicrm.sales.funnel.as_of import READ_THEN, end_of, seen, stood
@@ -163,10 +164,12 @@ def taken_in(session: Session, actor: Actor, home: Home, asked: Question) -> Cou
         source = customers.outerjoin(ownerships, stay)
         owner = ownerships.c.owner_id
         chosen.append(customers.c.created_at < over)
-    if asked.from_on is not None:
+    if asked.from_on is not None:  # the month says less, but has an index
         chosen.append(customers.c.created_at >= end_of(home, asked.from_on - timedelta(days=1)))
+        chosen.append(customers.c.created_month >= month_of(asked.from_on))
     if asked.to_on is not None:
         chosen.append(customers.c.created_at < end_of(home, asked.to_on))
+        chosen.append(customers.c.created_month <= month_of(asked.to_on))
     columns: dict[str, Any] = {
         "month": customers.c.created_month, "day": day_of(customers.c.created_at, home.zone, session.now),
         "owner": owner, "source": customers.c.source_id, "campaign": customers.c.campaign_id,

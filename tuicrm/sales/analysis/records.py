@@ -18,7 +18,7 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers, inquiries
 from tuicrm.store.tables.people import users
-from tuicrm.store.tables.projects import handovers, projects
+from tuicrm.store.tables.projects import handovers, projects, stage_history
 from tuicrm.store.tables.trade import purchases
 
 MOST = 200
@@ -79,7 +79,7 @@ def _id(facts: str) -> ColumnElement[Any]:
         "customers": customers.c.id, "asked": inquiries.c.customer_id, "held": customers.c.id, "need": customers.c.id,
         "met": customers.c.id, "sold": purchases.c.id, "acted": actions.c.id, "due": actions.c.id,
         "planned": actions.c.id, "missed": actions.c.id,
-        "given": handovers.c.project_id, "taken": handovers.c.project_id,
+        "moved": stage_history.c.project_id, "given": handovers.c.project_id, "taken": handovers.c.project_id,
     }  # fmt: skip
     found: ColumnElement[Any] = columns.get(facts, projects.c.id)
     return found
