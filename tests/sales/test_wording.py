@@ -49,6 +49,7 @@ def test_every_rule_that_can_be_taken_back_has_a_name_in_words() -> None:
             "li is not a user of this database. Ask an administrator for: tuicrm user add li --role rep",
         ),
         (ChangedSince("project", 3, "A. Roth"), "A. Roth changed this meanwhile. Look again, then repeat."),
+        (NotFound("run", ""), "There is no calling run under way. Begin one first."),
         (
             Ambiguous("customer", "ac", [Candidate(1, "Acme"), Candidate(2, "Acorn")]),
             "ac may be several: Acme (1), Acorn (2). Say which one by its number.",

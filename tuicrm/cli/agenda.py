@@ -84,6 +84,7 @@ def list_(
 ) -> None:
     """List an agenda. `--now --ids` prints the ids of actions only: an inquiry's would be taken for one."""
     from tuicrm.sales import agenda, people
+    from tuicrm.store.errors import Refused
 
     if now and (from_ or to):
         raise typer.BadParameter(_("--now goes without --from and --to."), param_hint="--now")
@@ -98,6 +99,8 @@ def list_(
         return
     first = first or min(last or me.today, me.today)
     last = last or first + timedelta(days=DAYS - 1)
+    if first > last:
+        raise Refused("order_of_days", first=first, last=last)
     emit(at.read(agenda.span, first, last, user_id=user_id), COLUMNS, as_, empty=_("Nothing planned, nothing done."))
 
 

@@ -113,11 +113,14 @@ def rhythm(
         document(now)
         return
     for key in sorted(set(now["rhythm"]) | set(now["silence"]), key=lambda one: (not one, one)):
-        talk(
-            _("{name}: every {days} days; silent after {silence} days").format(
-                name=key or _("other"), days=now["rhythm"].get(key, "-"), silence=now["silence"].get(key, "-")
-            )
+        days, silence = now["rhythm"].get(key, 0), now["silence"].get(key, 0)
+        said = (
+            ngettext("every {n} day", "every {n} days", days).format(n=days) if days else _("no rhythm"),
+            ngettext("silent after {n} day", "silent after {n} days", silence).format(n=silence)
+            if silence
+            else _("never silent"),
         )
+        talk(f"{key or _('other')}: {'; '.join(said)}")
 
 
 def coverage(

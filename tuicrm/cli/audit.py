@@ -69,6 +69,7 @@ def audit(
 ) -> None:
     """List the audit trail, the newest first; of one customer, project or person to whoever may see it."""
     from tuicrm.sales import auditing, people, trails
+    from tuicrm.store.schema import metadata
 
     at = desk(ctx)
     user_id = at.read(people.find, who).id if who else None
@@ -85,6 +86,9 @@ def audit(
         )  # fmt: skip
         emit(trail, TRAIL, shown, empty=_("No line fits."))
         return
+    if kind and kind not in metadata().tables:
+        said = _("There is no {kind} to look at. Write it as customer:Acme, project:12, user:li, or stage.")
+        raise typer.BadParameter(said.format(kind=kind), param_hint="--record")
     if number and not number.isdigit():
         raise typer.BadParameter(_("Write it as customer:12."), param_hint="--record")
     query = auditing.AuditQuery(

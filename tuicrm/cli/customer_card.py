@@ -35,10 +35,12 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
     say(", ".join(part for part in (f"{show(card.name)} ({card.id})", holder, since, away) if part))
     words = {fact.name: _(fact.words) for fact in FACTS}
     for one in card.facts:
-        if one.text and one.name not in ("name", "source", "campaign"):
+        if one.text and one.name not in ("name", "kind", "source", "campaign"):
             say(f"  {words[one.name]}: {show(one.text)}")
     by = reason_in_words(card.class_how, card.class_reason)
-    for title, text in ((_("class"), by), (_("source"), card.source), (_("campaign"), card.campaign)):
+    say("  " + _("kind") + ": " + (_("person") if card.kind == "person" else _("company")))
+    source = _(card.source) if card.source else ""
+    for title, text in ((_("class"), by), (_("source"), source), (_("campaign"), card.campaign)):
         if text:
             say(f"  {title}: {show(text)}")
     for value in card.own:
@@ -68,7 +70,7 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
                     [
                         formats.day(one.came_on),
                         in_words(one.state, one.tries, one.verdict),
-                        show(one.source or ""),
+                        show(_(one.source)) if one.source else "",
                         show((one.message or "").replace("\n", " / ")),
                     ],
                 )

@@ -1,6 +1,6 @@
 """`tuicrm customer tag`, `tags`, `need`, `needs`: words that the team puts on customers, and what they want."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,10 @@ from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import name_of
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, ngettext
+
+if TYPE_CHECKING:
+    from tuicrm.sales.tags import Tagged
 
 app = noun()
 
@@ -25,7 +28,7 @@ Keys = Annotated[
 def tag(
     ctx: typer.Context,
     key: Keys,
-    tag: Annotated[str, typer.Option("--tag", help=_("The tag; a new one is made."))],
+    tag: Annotated[list[str], typer.Option("--tag", help=_("The tag; a new one is made. More than once for several."))],
     off: Annotated[bool, typer.Option("--off", help=_("Take it off."))] = False,
     json: AsJson = False,
 ) -> None:
@@ -33,15 +36,26 @@ def tag(
     from tuicrm.sales import tags
 
     at = desk(ctx)
-    done = at.write(tags.tag, tuple(customers_of(at, key)), tag, is_on=not off)
+    ids = tuple(customers_of(at, key))
+    done = [at.write(tags.tag, ids, one, is_on=not off) for one in tag]
     if json:
-        document(done)
+        document(done[0] if len(done) == 1 else done)
     else:
-        said = _("{tag}: taken off {n} customers.") if off else _("{tag}: put on {n} customers.")
-        talk(said.format(tag=show(done.tag), n=len(done.ids)))
-    if done.left:
-        talk(_("{n} are not yours to change: {ids}.").format(n=len(done.left), ids=", ".join(map(str, done.left))))
+        for one in done:
+            talk(_said(one, off=off))
+    if left := done[-1].left:
+        talk(_("{n} are not yours to change: {ids}.").format(n=len(left), ids=", ".join(map(str, left))))
         raise typer.Exit(FAILED)
+
+
+def _said(done: "Tagged", *, off: bool) -> str:
+    n = len(done.ids)
+    said = (
+        ngettext("{tag}: taken off {n} customer.", "{tag}: taken off {n} customers.", n)
+        if off
+        else ngettext("{tag}: put on {n} customer.", "{tag}: put on {n} customers.", n)
+    )
+    return said.format(tag=show(done.tag), n=n)
 
 
 @app.command("tags", help=_("List the tags, with how many customers have each."))

@@ -1,10 +1,14 @@
 """How a project is printed: as JSON for scripts, as a page for people."""
 
+from collections.abc import Iterator
+
+from tuicrm.cli.customer_card import NEED_STATES
 from tuicrm.cli.output import document, say
 from tuicrm.cli.reading import money
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, ngettext
+from tuicrm.sales.funnel.risk_words import CATEGORY_WORDS
 from tuicrm.sales.projects.card import ActionLine, ProjectCard
 from tuicrm.sales.projects.words import WARNED
 
@@ -18,6 +22,8 @@ def print_card(card: ProjectCard, *, as_json: bool) -> None:
     amount = formats.money(facts["amount_minor"], currency)
     say(f"{show(facts['name'])} (+{show(facts['handle'] or '')}), {show(card.customer or _('customer not known'))}")
     say(f"{show(card.stage.name)}, {amount}, {show(card.owner or _('nobody'))}")
+    for said in _facts(card):
+        say(f"  {said}")
     if facts["stale_probability"] is not None:
         said = _("Own chance, set in the stage before: {chance}%. Keep or drop it.")
         say("  " + said.format(chance=facts["stale_probability"]))
@@ -37,6 +43,38 @@ def print_card(card: ProjectCard, *, as_json: bool) -> None:
             say(title)
             for line in lines:
                 say("  " + _line(line))
+
+
+def _facts(card: ProjectCard) -> Iterator[str]:
+    """What is known of it, a line each; what is not known takes no line."""
+    facts, currency = card.facts, card.facts["currency"]
+    if facts["expected_on"] is not None:
+        moved = facts["expected_moves"]
+        said = ngettext("moved {n} time", "moved {n} times", moved).format(n=moved) if moved else ""
+        yield "  ".join(filter(None, (_("expected: {day}").format(day=facts["expected_on"]), said)))
+    if facts["probability"] is not None:
+        chance = _("own chance: {chance}%").format(chance=facts["probability"])
+        yield "  ".join(filter(None, (chance, show(facts["probability_reason"] or ""))))
+    for name, words in (("first_quote_minor", _("first quote: {value}")), ("cost_minor", _("cost: {value}"))):
+        if facts[name] is not None:
+            yield words.format(value=formats.money(facts[name], currency))
+    for value, words in (
+        (_(CATEGORY_WORDS[facts["category"]]), _("forecast: {value}")), (facts["competitor"], _("against: {value}")),
+        (facts["note"], _("note: {value}")), (card.lost_reason, _("lost: {value}")),
+    ):  # fmt: skip
+        if value:
+            yield words.format(value=show(value))
+    for one in card.contacts:
+        yield "  ".join(filter(None, (_("contact:"), show(one.name), show(one.part or ""))))
+    for one in card.collaborators:
+        yield "  ".join(filter(None, (_("works along:"), show(one.name), show(one.part or ""))))
+    for good in card.products:
+        price = formats.money(good.price_minor, currency)
+        yield _("product: {quantity} x {name} at {price}").format(
+            quantity=good.quantity, name=show(good.name), price=price
+        )
+    for need in card.needs:
+        yield _("need: {name}, {state}").format(name=show(need.name), state=_(NEED_STATES[need.state]))
 
 
 def _line(line: ActionLine) -> str:

@@ -153,6 +153,8 @@ def tag(
     """Tag a project."""
     from tuicrm.sales import projects
 
+    if not add and not off:
+        raise typer.BadParameter(_("Say which: project tag +acme-line-4 fair, or --off fair."))
     at = desk(ctx)
     row = _row(at, [key])
     at.write(projects.tag, row.id, tuple(add or ()), tuple(off or ()))
@@ -218,10 +220,12 @@ def _tell(at: "Desk", row: "ProjectRow", *, as_json: bool) -> None:
 
 
 def _one_of(known: list[tuple[int, str]], text: str) -> int:
-    """Find the one that an id, a name or the beginning of one means."""
+    """Find the one that an id, a name or the beginning of a word of one means."""
     wanted = text.strip().casefold()
     exact = [one for one, name in known if wanted in (str(one), name.casefold())]
-    found = exact or [one for one, name in known if wanted and name.casefold().startswith(wanted)]
+    found = exact or [one for one, name in known if wanted and f" {wanted}" in f" {name.casefold()}"]
+    if not known:
+        raise typer.BadParameter(_("There is no {text}, nor any other yet.").format(text=text))
     if len(found) != 1:
         names = ", ".join(name for _id, name in known)
         raise typer.BadParameter(_("{text} is none or several of: {names}.").format(text=text, names=names))

@@ -11,7 +11,7 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import name_of
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, ngettext
 
 if TYPE_CHECKING:
     from tuicrm.sales.funnel.stages import Stage
@@ -129,9 +129,12 @@ def remove(
     if json:
         document({"id": gone.stage_id, "name": gone.name, "to": gone.to, "moved": gone.moved})
     elif gone.to:
-        talk(_("{name} is removed; {count} projects are in {to} now.").format(
-            name=gone.name, count=gone.moved, to=gone.to
-        ))  # fmt: skip
+        said = ngettext(
+            "{name} is removed; {count} project is in {to} now.",
+            "{name} is removed; {count} projects are in {to} now.",
+            gone.moved,
+        )
+        talk(said.format(name=gone.name, count=gone.moved, to=gone.to))
     else:
         talk(_("{name} is removed.").format(name=gone.name))
 
@@ -150,7 +153,7 @@ def ask(
     json: AsJson = False,
 ) -> None:
     """Set all that a move asks for; without options it is free."""
-    from tuicrm.cli.stage_card import way_as_dict
+    from tuicrm.cli.stage_card import wants, way_as_dict
     from tuicrm.sales.funnel import asking
 
     at = desk(ctx)
@@ -163,7 +166,8 @@ def ask(
     if json:
         document(way_as_dict(written, path))
     else:
-        talk(_("{here} to {there}: {count} criteria.").format(here=here, there=there, count=len(written.criteria)))
+        wanted = ", ".join(wants(written)) or _("nothing")
+        talk(_("{here} to {there} asks for: {wanted}.").format(here=here, there=there, wanted=wanted))
 
 
 @app.command(help=_("List the funnels."))

@@ -32,12 +32,18 @@ def print_stage(stage: Stage, path: Sequence[Stage], book: Playbook, ways: Seque
             days=step.days, kind=kind, subject=show(step.subject), part=part
         ))  # fmt: skip
     for way in ways:
-        wanted = [show(one.label) for one in way.criteria]
-        if way.lowest_role:
-            wanted.append(_("by a {role}").format(role=way.lowest_role))
-        if way.needs_approval:
-            wanted.append(_("with a lead's approval"))
-        say(_("  to {stage}: {criteria}").format(stage=show(_name(path, way.to_id)), criteria=", ".join(wanted)))
+        wanted = ", ".join(wants(way))
+        say(_("  to {stage}: {criteria}").format(stage=show(_name(path, way.to_id)), criteria=wanted))
+
+
+def wants(way: Way) -> list[str]:
+    """Give what a move asks for in words, made harmless."""
+    wanted = [show(one.label) for one in way.criteria]
+    if way.lowest_role:
+        wanted.append(_("by a {role}").format(role=way.lowest_role))
+    if way.needs_approval:
+        wanted.append(_("with a lead's approval"))
+    return wanted
 
 
 def way_as_dict(way: Way, path: Sequence[Stage]) -> dict[str, object]:

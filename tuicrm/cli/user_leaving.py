@@ -64,13 +64,13 @@ def _tell(done: "Departure", *, dry_run: bool) -> None:
     else:
         talk(_("{name}: the last day is {day}.").format(name=name, day=done.left_on.isoformat()))
     for part in done.parts:
-        said = _("  {to}: {customers} customers, {projects} projects, {open} of them open")
+        said = _("  {to}: customers {customers}, projects {projects}, of them open {open}")
         talk(said.format(to=show(part.to), customers=part.customers, projects=part.projects, open=part.open_projects))
     if done.pooled:
         said = ngettext("  {n} customer goes to the pool", "  {n} customers go to the pool", done.pooled)
         talk(said.format(n=done.pooled))
     if done.keys or done.passes or done.windows:
-        said = _("  closed: {keys} keys, {passes} words and links, {windows} windows")
+        said = _("  closed: keys {keys}, words and links {passes}, windows {windows}")
         talk(said.format(keys=done.keys, passes=done.passes, windows=done.windows))
     for one in done.asked:
         said = _("  asked for, not decided: {project} to {stage}, now {who}")

@@ -41,7 +41,7 @@ SENTENCES: dict[str, str] = {
     "language": N_("There is no language {given}. There are: {known}."),
     "oneself": N_("Nobody lets themselves out. Ask another administrator."),
     "holds_still": N_(
-        "{name} still holds {customers} customers, {projects} open projects and {actions} planned actions."
+        "{name} still holds: customers {customers}, open projects {projects}, planned actions {actions}."
         " Say who gets them: --to LOGIN, or --pool."
     ),
 }
@@ -89,6 +89,7 @@ KINDS: dict[str, str] = {
     "key": N_("key"),
     "pass": N_("pass"),
     "session": N_("window"),
+    "run": N_("calling run"),
 }
 
 FIELDS: dict[str, str] = {
@@ -143,13 +144,18 @@ def add_operations(operations: Mapping[str, str]) -> None:
 def operation(rule: str, name: str | None) -> str:
     """Return what an act is called, with the name of the record that it was about."""
     if rule not in OPERATIONS:
-        from tuicrm.sales.rules import import_all
-
-        import_all()  # each capability words its own acts, and not every one is in use here
+        _import_words()
     sentence = OPERATIONS.get(rule)
     if sentence is None:
         return f"{rule} ({show(name)})" if name else rule
     return _(sentence).format(name=show(name or "?"))
+
+
+def _import_words() -> None:
+    """Import all capabilities: each has words of its own, also for what another refuses, and is not always in use."""
+    from tuicrm.sales.rules import import_all
+
+    import_all()
 
 
 def add_error(kind: type[Exception], wording: Callable[[Any], str]) -> None:
@@ -184,10 +190,14 @@ def _refusal(error: Refused) -> str:
         if by:
             return _("{by} changed this meanwhile. Look again, then repeat.").format(by=show(str(by)))
         return _("This was changed meanwhile. Look again, then repeat.")
+    if isinstance(error, NotFound) and error.facts["key"] == "":
+        return _("There is no {kind} under way. Begin one first.").format(kind=_kind(error.facts["kind"]))
     if isinstance(error, NotFound):
         return _("There is no {kind} {key} that you may see. Check the spelling.").format(
             kind=_kind(error.facts["kind"]), key=show(str(error.facts["key"]))
         )
+    if error.code not in SENTENCES:
+        _import_words()
     sentence = SENTENCES.get(error.code)
     if sentence is None:
         return _("This cannot be done now ({code}).").format(code=show(error.code))

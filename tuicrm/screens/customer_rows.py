@@ -122,7 +122,7 @@ def _own(one: FieldValue, currency: str) -> str:
 
 def _facts(card: CustomerCard) -> Lines:
     texts = {one.name: one.text for one in card.facts} | {
-        "source": card.source or "",
+        "source": _(card.source) if card.source else "",
         "campaign": card.campaign or "",
         "kind": _("person") if card.kind == "person" else _("company"),
     }
@@ -214,7 +214,8 @@ def _inquiry(one: InquiryLine, today: date) -> tuple[Key, tuple[str | Cell, ...]
     sent_by = _("sent by {name}").format(name=one.referrer) if one.referrer else ""
     about = _("about {project}").format(project=one.project) if one.project else ""
     message = (one.message or "").replace("\n", " / ")
-    text = ", ".join(show(part) for part in (one.source, one.campaign, one.contact, sent_by, about, message) if part)
+    source = _(one.source) if one.source else ""
+    text = ", ".join(show(part) for part in (source, one.campaign, one.contact, sent_by, about, message) if part)
     tone: Tone = "good" if one.state == "won" else "still" if one.state == "new" else "dim"
     said = Cell(in_words(one.state, one.tries, one.verdict), tone)
     return ("inquiry", one.id), (Cell(formats.day(one.came_on, today), "dim"), text, said)

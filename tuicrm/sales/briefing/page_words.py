@@ -55,8 +55,9 @@ def lines(page: Page, now: datetime) -> list[Line]:
     found += _named(
         _("asked"),
         [
-            f"{formats.day(one.on, today)} {one.source or ''}{f': {one.message}' if one.message else ''}"
+            " ".join(filter(None, (formats.day(one.on, today), source, one.message)))
             for one in page.asked
+            for source in [f"{_(one.source)}{':' if one.message else ''}" if one.source else ""]
         ],
     )
     found += _named(_("needs"), [", ".join(page.needs)] if page.needs else [])

@@ -16,7 +16,7 @@ add_sentences(
 add_operations(
     {
         "customer.edit": N_("edit of {name}"),
-        "customer.archive": N_("archiving of {name}"),
+        "customer.archive": N_("archiving of {name}, or its return"),
         "contact.add": N_("new contact at {name}"),
         "contact.edit": N_("edit of a contact at {name}"),
         "contact.set_aside": N_("contact set aside at {name}"),

@@ -40,11 +40,14 @@ def check_giver(session: Session, actor: Actor, handover: Any) -> None:
     """Let pass who gave or got it, or leads one of them.
 
     Raises:
-        NotAllowed: `lead`.
+        NotAllowed: `lead`, who sees it and may not.
+        NotFound: who may not even see it.
     """
     if actor.id in (handover.from_id, handover.to_id, handover.by_id):
         return
     if not any(one is not None and leads(session, actor, one) for one in (handover.from_id, handover.to_id)):
+        if not rights.sees_all(actor):
+            raise NotFound("handover", handover.batch)
         raise NotAllowed("lead", role=actor.role)
 
 

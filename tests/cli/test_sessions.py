@@ -1,0 +1,102 @@
+"""What people type and what they get, word for word: one file for each subject, each in a company of its own.
+
+A line `$ li: project list` is typed by Li; what comes out follows, indented by two; what is said beside it (on
+standard error) begins with `! `, and `= 1` is a status that is not 0. `< text` before a line is what is typed into it.
+`@ 2026-11-24 10:00` moves the clock, `#` begins a remark. Nothing here depends on today or on this machine.
+
+    python -m tests.cli.test_sessions [SUBJECT...]
+
+writes down what the program says now; read the difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.inside import Inside
+from tests.company import NOW, Clock, Company, make_company
+
+FOLDER = Path(__file__).with_name("sessions")
+SUBJECTS = sorted(path.stem for path in FOLDER.glob("*.txt"))
+TYPED = re.compile(r"\$ (?P<login>\w+): (?P<words>.+)")
+CHANGING = (
+    (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<uid>"),
+    (re.compile(r'(?<="seed": )\d+'), "<seed>"),
+    (re.compile(r"sqlite:///\S+\.db"), "<database>"),
+)
+"""What is new in each run."""
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_what_is_typed_gives_what_stands_here(
+    subject: str, small_company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = (FOLDER / f"{subject}.txt").read_text("utf-8")
+    assert "\n".join(played(written, small_company, monkeypatch)) + "\n" == written
+
+
+def played(written: str, company: Company, patch: Any) -> Iterator[str]:
+    """Type the lines of a session anew and give it as it comes out."""
+    clock, inside, given = Clock(NOW), Inside(company), ""
+    hold_still(clock, patch)
+    for line in written.splitlines():
+        if line.startswith(("  ", "! ", "= ")) or line in ("!", "="):
+            continue
+        yield line
+        if line.startswith("@ "):
+            clock.now = datetime.strptime(line[2:], "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
+        elif line.startswith("< "):
+            given += line[2:] + "\n"
+        elif typed := TYPED.fullmatch(line):
+            said = inside(*shlex.split(typed["words"]), login=typed["login"], typed=given)
+            given = ""
+            yield from (f"  {each}".rstrip() or "  " for each in known(said.out))
+            yield from (f"! {each}".rstrip() for each in known(said.err))
+            if said.status:
+                yield f"= {said.status}"
+        else:
+            assert not line or line.startswith("#"), f"neither typed nor a remark: {line}"
+
+
+def known(text: str) -> list[str]:
+    for changing, name in CHANGING:
+        text = changing.sub(name, text)
+    return [line.rstrip() for line in text.splitlines()]
+
+
+def hold_still(clock: Clock, patch: Any) -> None:
+    """Let commands sit down by this clock, at home in London, in a terminal of 100 cells."""
+    from tuicrm.sales import opening
+
+    patch.setattr(opening, "sit_down", partial(opening.sit_down, clock=clock))
+    for name, value in {"COLUMNS": "100", "TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}.items():
+        patch.setenv(name, value)
+    for name in ("TUICRM_LANG", "TUICRM_USER", "TUICRM_DATABASE_URL"):
+        patch.delenv(name, raising=False)
+
+
+def record(subject: str) -> None:
+    from tuicrm.store.database import Database
+
+    path = FOLDER / f"{subject}.txt"
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        url = f"sqlite:///{folder}/company.db"
+        make_company(url)
+        company = Company(Database(url))
+        path.write_text("\n".join(played(path.read_text("utf-8"), company, patch)) + "\n", "utf-8")
+        company.database.close()
+
+
+if __name__ == "__main__":
+    for each in sys.argv[1:] or SUBJECTS:
+        record(each)
