@@ -32,6 +32,7 @@ TYPED = re.compile(r"\$ (?P<login>\w+): (?P<words>.+)")
 CHANGING = (
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<uid>"),
     (re.compile(r'(?<="seed": )\d+'), "<seed>"),
+    (re.compile(r"(?<=revision\t)\w+"), "<revision>"),
     (re.compile(r"sqlite:///\S+\.db"), "<database>"),
 )
 """What is new in each run."""
