@@ -14,6 +14,7 @@ from tuicrm.plain import language
 from tuicrm.sales.invariants import check
 from tuicrm.sample import shelf
 from tuicrm.store.database import Database
+from tuicrm.store.migrations import HEAD
 
 EARLY_IN_SHANGHAI = datetime(2026, 11, 22, 23, 10, tzinfo=UTC)  # ten past seven on Monday the 23rd
 
@@ -22,7 +23,7 @@ EARLY_IN_SHANGHAI = datetime(2026, 11, 22, 23, 10, tzinfo=UTC)  # ten past seven
 def shelved(chinese: Database, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the Chinese company of the day lies already."""
     folder = tmp_path_factory.mktemp("shelf")
-    place = folder / f"sample-{__version__}-zh-2026-11-23.db"
+    place = folder / f"sample-{__version__}-{HEAD}-zh-2026-11-23.db"
     shelf.copy(Path(str(chinese.url.database)), place, NOW)
     return folder
 
@@ -65,7 +66,7 @@ def test_what_lies_there_is_not_made_again(shelved: Path) -> None:
     begun: list[str] = []
     before = {one.name: one.stat().st_mtime_ns for one in shelved.iterdir()}
     found = shelf.kept(shelved, "zh", NOW, lambda: begun.append("made"))
-    assert found.name == f"sample-{__version__}-zh-2026-11-23.db"
+    assert found.name == f"sample-{__version__}-{HEAD}-zh-2026-11-23.db"
     assert begun == []
     assert {one.name: one.stat().st_mtime_ns for one in shelved.iterdir()} == before
 

@@ -18,12 +18,13 @@ from tuicrm.sample.scenes import FRESH_MINUTES
 from tuicrm.sample.words import words
 from tuicrm.store import change, migrate
 from tuicrm.store.database import Database
+from tuicrm.store.migrations import HEAD
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, inquiries
 
 
 def kept(folder: Path, tongue: str, now: datetime, begin: Callable[[], None] = lambda: None) -> Path:
-    """Give the file of the company of this version, language and day; it is made when it is not there yet.
+    """Give the file of the company of this version, schema, language and day; it is made when it is not there yet.
 
     A day and not a week: its agenda is that of today. Those of other days are thrown away.
 
@@ -31,7 +32,7 @@ def kept(folder: Path, tongue: str, now: datetime, begin: Callable[[], None] = l
         begin: called before it is made, to tell that it takes a while.
     """
     day = day_in_zone(now, words(tongue).zone)
-    wanted = folder / f"sample-{__version__}-{tongue}-{day}.db"
+    wanted = folder / f"sample-{__version__}-{HEAD}-{tongue}-{day}.db"
     if wanted.exists():
         return wanted
     begin()
