@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuicrm.plain.pasted import Pasted, is_company, understand
+from tuicrm.plain.phones import phone_key
 
 CARD = "Ann Lee\nHead of Purchasing\nAcme Tools Ltd\nT: +44 113 496 0142\nann.lee@acme.example\nwww.acme.example"
 CHINESE = (
@@ -89,3 +90,39 @@ def test_a_company_is_known_by_its_form(text: str, is_one: bool) -> None:
 def test_no_text_is_too_strange(text: str) -> None:
     found = understand(text, "CN")
     assert all(isinstance(part, str) for part in (found.name, found.contact, found.message))
+
+
+@pytest.mark.parametrize("region", ["CN", "US", "GB", "DE"])
+@pytest.mark.parametrize(
+    ("text", "name", "contact"),
+    [
+        ("北京联成互动科技有限公司 13911112222", "北京联成互动科技有限公司", ""),
+        ("北京联成互动科技有限公司13911112222", "北京联成互动科技有限公司", ""),
+        ("13911112222 北京联成互动科技有限公司", "北京联成互动科技有限公司", ""),
+        ("北京联成互动科技有限公司，139-1111-2222", "北京联成互动科技有限公司", ""),
+        ("北京联成互动科技有限公司 王芳 13911112222", "北京联成互动科技有限公司", "王芳"),
+        ("王芳 北京联成互动科技有限公司 139 1111 2222", "北京联成互动科技有限公司", "王芳"),
+        ("王芳 13911112222", "", "王芳"),
+    ],
+)
+def test_a_chinese_number_is_no_part_of_the_name_wherever_we_are(
+    region: str, text: str, name: str, contact: str
+) -> None:
+    read = understand(text, region)
+    assert (read.name, read.contact, len(read.phones), read.message) == (name, contact, 1, "")
+    assert phone_key(read.phones[0], region) == "+8613911112222"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "phones"),
+    [
+        ("Acme Ltd 0113 496 0142", "Acme Ltd", ("0113 496 0142",)), ("Acme Ltd, 13911112222", "Acme Ltd",
+        ("13911112222",)), ("Acme 2000 GmbH", "Acme 2000 GmbH", ()), ("Halle 1234567 Werke", "Halle 1234567 Werke", ()),
+        ("上海2345网络有限公司", "上海2345网络有限公司", ()), ("Acme Ltd 2026-2027", "Acme Ltd 2026-2027", ()),
+    ],
+)  # fmt: skip
+def test_a_number_behind_a_firm_is_a_phone_and_one_in_its_name_is_not(
+    text: str, name: str, phones: tuple[str, ...]
+) -> None:
+    read = understand(text, "US")
+    assert (read.name, read.phones) == (name, phones)

@@ -79,21 +79,21 @@ def test_every_setting_can_stand_in_a_file_and_in_the_environment(folders: Dirs)
         'database_url = "postgresql://db/crm"\nuser = "li"\nlang = "zh_CN"\nzone = "Asia/Shanghai"\nlog = "debug"\n'
         'no_input = true\ncolor = "never"\npager = "less"\nregion = "cn"\n'
         'symbols = "ascii"\nmouse = false\nstart = "team"\n'
-        'remind = "bell"\ndesktop = "osc9"\nmorning = false\nrestore = false\n',
+        'remind = "bell"\ndesktop = "osc9"\nmorning = false\nrestore = false\ndial = true\n',
     )
     env = {
         "TUICRM_DATABASE_URL": "postgresql://db/crm", "TUICRM_USER": "li", "TUICRM_LANG": "zh-Hans",
         "TUICRM_TZ": "Asia/Shanghai", "TUICRM_LOG": "debug", "TUICRM_NO_INPUT": "1", "TUICRM_COLOR": "never",
         "TUICRM_PAGER": "less", "TUICRM_REGION": "CN", "TUICRM_SYMBOLS": "ascii", "TUICRM_MOUSE": "off",
         "TUICRM_START": "team", "TUICRM_REMIND": "bell", "TUICRM_DESKTOP": "osc9", "TUICRM_MORNING": "no",
-        "TUICRM_RESTORE": "off",
+        "TUICRM_RESTORE": "off", "TUICRM_DIAL": "on",
     }  # fmt: skip
 
     def values(settings: Settings) -> list[object]:
         return [getattr(settings, name) for name in settings.origins]
 
     wanted = ["postgresql://db/crm", "li", "zh", "Asia/Shanghai", None, "debug", True, "never", "less", "CN", "ascii",
-              False, "team", "bell", "osc9", False, False]  # fmt: skip
+              False, "team", "bell", "osc9", False, True, False]  # fmt: skip
     assert values(load({}, {}, folders=folders)) == wanted
     (folders.config / "config.toml").unlink()
     assert values(load({}, env, folders=folders)) == wanted
@@ -219,3 +219,18 @@ def test_settings_load_nothing_heavy() -> None:
 )  # fmt: skip
 def test_how_the_desktop_is_told_is_known_of_the_terminal(folders: Dirs, env: dict[str, str], how: str) -> None:
     assert load({}, env, folders=folders).desktop == how
+
+
+@pytest.mark.parametrize("over", ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"])
+def test_over_ssh_no_number_opens_the_dialler(folders: Dirs, over: str) -> None:
+    write(folders.config, "dial = true\n")
+    here = load({}, {"TUICRM_DIAL": "true"}, folders=folders)
+    assert (here.dial, here.origin("dial")) == (True, "TUICRM_DIAL")
+    there = load({}, {"TUICRM_DIAL": "true", over: "10.0.0.1 5 10.0.0.2 22"}, folders=folders)
+    assert (there.dial, there.origin("dial")) == (False, over)
+
+
+def test_nothing_is_dialled_unless_it_is_switched_on(folders: Dirs) -> None:
+    assert load({}, {}, folders=folders).dial is False
+    with pytest.raises(SettingsError, match="dial cannot be “perhaps”"):
+        load({}, {"TUICRM_DIAL": "perhaps"}, folders=folders)

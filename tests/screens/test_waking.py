@@ -13,11 +13,15 @@ from tests.sales.chances import project
 from tests.screens.user import User, at_screen
 from tuicrm.app import TuicrmApp
 from tuicrm.sales import agenda, here, talk
+from tuicrm.sales.agenda.morning import Morning, MorningLine
+from tuicrm.screens import waking
 from tuicrm.store.database import Database
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.talk import comments, notices
+from tuicrm.widgets.greeting import Greeting
 
 USUAL = (80, 24)
+MORNING = Morning((MorningLine("overdue", 1, ("Meridian Labs",)),), 0)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,44 @@ async def test_the_morning_says_what_waits_and_leads_there(own: str, firm: Compa
         await user.press("M", "1")
         assert user.app.pane is not None
         assert user.app.pane.place == "agenda"
+
+
+async def test_who_types_is_not_interrupted_by_the_morning(
+    own: str, firm: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waking, "GREET_TRIES", 100_000)
+    async with at_screen(own, "li", size=USUAL, app=with_settings()) as user:
+        monkeypatch.setattr(user.app.keys, "rested", lambda _seconds: False)
+        monkeypatch.setattr(waking, "REST_SECONDS", 0.002)
+        assert user.app._waking is not None
+        user.app._waking.greet()
+        await user.press("1")
+        assert not user.sees("what waits")
+        assert user.app.pane is not None
+        assert user.app.pane.place == "pool"  # the key did what it does in the window
+        monkeypatch.setattr(user.app.keys, "rested", lambda _seconds: True)
+        await user.until(lambda: user.sees("what waits"))
+
+
+async def test_who_goes_on_typing_is_told_where_it_is(own: str, firm: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_screen(own, "li", size=USUAL, app=with_settings()) as user:
+        monkeypatch.setattr(user.app.keys, "rested", lambda _seconds: False)
+        assert user.app._waking is not None
+        user.app._waking._greet_at_rest(MORNING, tries=0)
+        await user.settle()
+        assert user.sees("M shows what waits.")
+        assert not user.sees("Li Wei: what waits")
+
+
+async def test_a_key_typed_before_the_morning_was_seen_is_for_the_list(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", size=USUAL, app=with_settings()) as user:
+        assert user.app._waking is not None
+        user.app._waking._show_morning(MORNING, box=Greeting)
+        user.pilot.send("1")  # not painted yet
+        await user.settle()
+        assert not user.sees("what waits")
+        assert user.app.pane is not None
+        assert user.app.pane.place == "pool"
 
 
 async def test_a_quiet_morning_shows_nothing(own: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tuicrm.plain.clean import line, note
 from tuicrm.plain.emails import email_key
 from tuicrm.plain.names import name_key
-from tuicrm.plain.phones import phone_keys
+from tuicrm.plain.phones import phone_key, phone_keys, phone_text
 
 _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>，。；、|]+", re.IGNORECASE)
@@ -38,6 +38,7 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _COMPANY = re.compile(r"(?:公司|集团|研究院|研究所|大学|学院|医院|工厂|厂|中心|银行|事务所|工作室|合作社|协会)$")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _LATIN_NAME = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau)\.?\s+)?[A-ZÀ-Þ][\w.'’-]*(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,3}")
 _SAYS = (
@@ -54,6 +55,8 @@ _GREETING = re.compile(
 )
 
 
+_DIALLED = 9
+"""So many digits behind a firm are a number to dial, not a year, a postcode or a number in a register."""
 LONGEST_OF_A_CARD = 8
 """Words of a line that may stand on a card; a longer one is a sentence."""
 
@@ -121,13 +124,30 @@ def _read_line(found: _Found, part: str, region: str, *, is_only: bool, is_short
         return
     if _says(found, part) or len(rest.split()) > LONGEST_OF_A_CARD or part.endswith(("?", "!", "。", "？", "！")):
         found.message.append(part)  # a sentence is kept whole, with its numbers
-    elif is_company(rest):
+        return
+    company, rest = _company_apart(rest)
+    if company and not found.put("name", company):
+        found.message.append(company)
+    if not rest:
+        return
+    if is_company(rest):
         if not found.put("name", rest):
             found.message.append(rest)
     elif not _person(found, rest) and not (is_only and len(rest) <= 40 and found.put("name", rest)):
         is_title = is_short_text and nth <= 3 and len(rest) <= 50 and _TITLES.search(rest) is not None
         if not (is_title and found.put("title", rest)):
             found.message.append(rest)
+
+
+def _company_apart(text: str) -> tuple[str, str]:
+    """Part a Chinese company from the person who stands beside it: `北京联成公司 王芳`, `王芳 北京联成公司`."""
+    parts = text.split(maxsplit=1)
+    if len(parts) == 2 and _COMPANY.search(parts[0]) and _HAN_NAME.match(parts[1]) and not _COMPANY.search(parts[1]):
+        return parts[0], parts[1]
+    parts = text.rsplit(maxsplit=1)
+    if len(parts) == 2 and _COMPANY.search(parts[1]) and _HAN_NAME.fullmatch(parts[0].split()[0]) and "我" not in text:
+        return parts[1], parts[0]
+    return "", text
 
 
 def _labelled(found: _Found, kind: str, text: str, part: str, region: str) -> None:
@@ -161,16 +181,29 @@ def _take_points(found: _Found, part: str, region: str) -> str:
     for match in _DIGITS.finditer(part):
         digits = re.sub(r"\D", "", match[0])
         keys = phone_keys(match[0], region)
-        if not keys or not (any(key.startswith("+") for key in keys) or match[0].strip() == part.strip()):
+        said = match[0].strip()
+        if keys and not (any(key.startswith("+") for key in keys) or said == part.strip()):
+            said = _from_elsewhere(part, match)
+        if not keys or not said:
             continue
         if not is_fax and len(digits) >= 5:
-            found.phones.append(match[0].strip())
+            found.phones.append(said)
         part = part.replace(match[0], " ")
     if not found.phones and re.fullmatch(r"[\d\s-]{3,8}", part) and phone_keys(part, region):
         found.phones.append(part.strip())
         return ""
     return re.sub(r"\b(?:tel|mobile|phone|fax|mail|e-?mail|web|cell|[tmpfe])\b\.?\s*[:：]?\s*(?=[\s|,]|$)|"
                   r"(?:电话|手机|邮箱|传真|网址)[:：]?", " ", part, flags=re.IGNORECASE)  # fmt: skip
+
+
+def _from_elsewhere(part: str, match: "re.Match[str]") -> str:
+    """Read a number that is none where we are: a Chinese one in a Chinese line, or one at the end behind a firm."""
+    if _HAN.search(part) and (key := phone_key(match[0], "CN")).startswith("+"):
+        return phone_text(key)
+    before = part[: match.start()].rstrip(" ,;|·•-–—/，；、:：")
+    at_the_end = not part[match.end() :].strip()
+    is_long = len(re.sub(r"\D", "", match[0])) >= _DIALLED
+    return match[0].strip() if at_the_end and is_long and is_company(before) else ""
 
 
 def _says(found: _Found, text: str) -> bool:

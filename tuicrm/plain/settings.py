@@ -64,6 +64,7 @@ class Settings:
     remind: Remind
     desktop: Desktop
     morning: bool
+    dial: bool
     restore: bool
     origins: Mapping[str, str] = field(repr=False)
 
@@ -115,6 +116,8 @@ def load(flags: Mapping[str, object], env: Mapping[str, str], *, folders: Dirs |
             values[name], origins[name] = _checked(name, *found), found[1]
         else:
             values[name], origins[name] = _default(name, env, folders), "default"
+    if over := next((name for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT") if env.get(name)), None):
+        values["dial"], origins["dial"] = False, over  # the phone is where the user sits, not where this runs
     values["config"] = path if config else None
     return Settings(**values, origins=MappingProxyType(origins))
 
@@ -219,6 +222,7 @@ def _checked(name: str, value: object, where: str) -> object:
         "no_input": (_switch, "true, false"),
         "mouse": (_switch, "true, false"),
         "morning": (_switch, "true, false"),
+        "dial": (_switch, "true, false"),
         "restore": (_switch, "true, false"),
         "remind": (_choice(Remind), ", ".join(get_args(Remind))),
         "desktop": (_choice(Desktop), ", ".join(get_args(Desktop))),
@@ -308,7 +312,7 @@ def _default(name: str, env: Mapping[str, str], folders: Dirs) -> object:
 
 _PLAIN_DEFAULTS = {
     "log": "warning", "no_input": False, "color": "auto", "mouse": True, "remind": "quiet", "morning": True,
-    "restore": True,
+    "restore": True, "dial": False,
 }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ REST_SECONDS = 0.2
 _VALUES = {
     "has": HAS, "owner": ("none", "me"), "class": ("a", "b", "c", "d"), "kind": ("company", "person"),
     "use": tuple(USES), "locked": ("any", "none"), "back": ("..7",), "free": ("30+",), "complete": ("..60",),
-    "waiting": ("3+",),
+    "waiting": ("3+",), "covered": ("yes", "no"),
 }  # fmt: skip
 
 

@@ -130,10 +130,14 @@ class RunPane(Card):
             self.query_one(OutcomeGrid).put(())
         else:
             self.nth = min(self.nth, max(0, len(view.record.numbers) - 1))
-            card.put(run_words.card(view.record, self.nth, now))
+            card.put(run_words.card(view.record, self.nth, now, dials=self._dials))
             facts.put(run_words.told(view.record, now))
             chosen = self.chosen.digit if self.chosen else None
             self.query_one(OutcomeGrid).put(run_words.answers(view, now), chosen)
+
+    @property
+    def _dials(self) -> bool:
+        return bool(getattr(getattr(self.app, "settings", None), "dial", False))
 
     @property
     def sentence(self) -> str:

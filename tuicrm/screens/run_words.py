@@ -37,8 +37,8 @@ def counted(view: RunView, now: datetime) -> str:
     return _("{said}   *{n} new").format(said=said, n=view.came) if view.came else said
 
 
-def card(record: RunRecord, nth: int, now: datetime) -> Call:
-    """Give what the card says of a record; `nth` is the number that is shown."""
+def card(record: RunRecord, nth: int, now: datetime, *, dials: bool = False) -> Call:
+    """Give what the card says of a record; `nth` is the number that is shown, `dials` lets it open the dialler."""
     number = record.numbers[nth] if nth < len(record.numbers) else None
     hint = ""
     if len(record.numbers) > 1:
@@ -52,7 +52,7 @@ def card(record: RunRecord, nth: int, now: datetime) -> Call:
         name=show(record.customer), where=show(where(record)), who=show(who(record, nth)),
         tried=show(tried(record, now.date())), number=show(number.text) if number and not warning else "",
         hint=hint if not warning else "", warning=warning,
-        link=f"tel:{number.key.partition(';')[0]}" if number and number.key.startswith("+") else "",
+        link=f"tel:{number.key.partition(';')[0]}" if dials and number and number.key.startswith("+") else "",
     )  # fmt: skip
 
 

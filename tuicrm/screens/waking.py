@@ -1,5 +1,6 @@
 """What the window does by itself: the morning summary, reminders, news, and back where one was."""
 
+from functools import partial
 from typing import Any
 
 from tuicrm.plain import formats
@@ -11,6 +12,7 @@ from tuicrm.sales.agenda.listing import ActionRow
 from tuicrm.sales.agenda.morning import Morning, morning, soon
 from tuicrm.screens.commenting import news
 from tuicrm.widgets.choice import Choice
+from tuicrm.widgets.greeting import Greeting
 from tuicrm.widgets.option import Option
 
 # What is said of the morning, and the screen that shows more.
@@ -25,6 +27,11 @@ LINES = {
     "rotting": (N_("projects that stand still"), "board"),
     "silent": (N_("silent beyond their rhythm"), "agenda"),
 }
+
+REST_SECONDS = 0.5
+"""So long no key has come when the morning summary opens by itself."""
+GREET_TRIES = 40
+"""So often it is tried, every half of that; who types for so long knows what to do."""
 
 
 class Waking:
@@ -53,14 +60,24 @@ class Waking:
     # the morning
 
     def greet(self) -> None:
-        """Show the morning summary; on a quiet morning nothing is shown."""
-        self._app.ask(morning, then=self._show_morning, slot="morning")
+        """Show the morning summary when the user rests; on a quiet morning nothing is shown."""
+        self._app.ask(morning, then=self._greet_at_rest, slot="morning")
+
+    def _greet_at_rest(self, found: Morning, tries: int = GREET_TRIES) -> None:
+        """Show it between two keys only: who types already is at work, and gets a line in its place."""
+        at_rest = self._app.keys.rested(REST_SECONDS) and len(self._app.screen_stack) == 1
+        if at_rest or not found.lines:
+            self._show_morning(found, box=Greeting)
+        elif tries:
+            self._app.set_timer(REST_SECONDS / 2, partial(self._greet_at_rest, found, tries - 1))
+        else:
+            self._app.say(_("M shows what waits."))
 
     def say_morning(self) -> None:
         """Show the morning summary because it was asked for."""
         self._app.ask(morning, then=lambda found: self._show_morning(found, asked=True), slot="morning")
 
-    def _show_morning(self, found: Morning, *, asked: bool = False) -> None:
+    def _show_morning(self, found: Morning, *, asked: bool = False, box: "type[Choice[str]]" = Choice) -> None:
         options = [
             Option(line.what, f"{line.count} {_(LINES[line.what][0])}", tip=", ".join(map(show, line.names)))
             for line in found.lines
@@ -70,7 +87,7 @@ class Waking:
         if options:
             day = formats.day_short(self._app.today, self._app.today)
             title = _("{day}, {name}: what waits").format(day=day, name=show(self._app.me.name))
-            self._app.push_screen(Choice(title, options), self._chosen)
+            self._app.push_screen(box(title, options), self._chosen)
         elif asked:
             self._app.say(_("Nothing waits."))
 

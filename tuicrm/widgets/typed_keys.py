@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Awaitable, Callable
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from textual import events
@@ -32,15 +33,21 @@ class TypedKeys:
         self._on_its_way = 0
         self._serial = 0
         self._held: set[object] = set()
+        self._typed_at = 0.0
 
     async def take(self, event: events.Key) -> None:
         """Deliver a key now, or when its turn comes."""
+        self._typed_at = event.time
         if self._is_open and not self._on_its_way and not self._waiting and not self._held:
             await self._let_go(event)
             return
         self._waiting.append(event)
         if self._is_open and self._on_its_way:
             self._app.set_timer(STUCK_SECONDS, partial(self._unstick, self._serial))
+
+    def rested(self, seconds: float) -> bool:
+        """Tell whether no key has come for so long, and none waits."""
+        return not self._waiting and not self._on_its_way and monotonic() - self._typed_at >= seconds
 
     async def open(self) -> None:
         """Let the keys go from now on, those kept first."""

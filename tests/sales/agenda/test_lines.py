@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from tests.company import NOW, Company
 from tests.sales.chances import insert, project
 from tuicrm.sales import agenda
 from tuicrm.sales import home as houses
+from tuicrm.sales.agenda.called import names_in, without_name
 from tuicrm.sales.agenda.sentence import glance
-from tuicrm.store.tables.customers import contacts
+from tuicrm.store.tables.customers import contacts, customers
 
 FRIDAY = date(2026, 11, 27)
 
@@ -31,7 +33,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         pytest.param("visit fri 10:00 2h", "visit", at(27, 10), 120, "", id="length"),
         pytest.param("e-mail the list tomorrow", "message", date(2026, 11, 24), None, "the list", id="hyphenated"),
         pytest.param("recall the parts", None, None, None, "recall the parts", id="no kind inside a word"),
-        pytest.param("call-centre offer", "quote", None, None, "call-centre", id="no kind before a hyphen"),
+        pytest.param("call-centre offer", "quote", None, None, "call-centre offer", id="no kind before a hyphen"),
         pytest.param("demo 29 feb", "demo", date(2028, 2, 29), None, "", id="the next leap day"),
         pytest.param("周五 上午10点 演示", "demo", at(27, 10), None, "", id="chinese"),
         pytest.param("明天打电话", "call", date(2026, 11, 24), None, "", id="chinese without blanks"),
@@ -39,6 +41,13 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         pytest.param("周五下午三点半 报价 1小时", "quote", at(27, 15, 30), 60, "", id="chinese length apart"),
         pytest.param("发送 资料", "task", None, None, "资料", id="chinese task"),
         pytest.param("ｃａｌｌ　周五", "call", FRIDAY, None, "", id="wide letters and blank"),
+        pytest.param("write the offer fri", "quote", FRIDAY, None, "write the offer", id="a kind in a sentence stays"),
+        pytest.param("prepare a demo, then lunch", "demo", None, None, "prepare a demo, then lunch", id="in a clause"),
+        pytest.param("ask whom to call fri", "call", FRIDAY, None, "ask whom to call", id="at the end of a sentence"),
+        pytest.param("contract: call fri", "call", FRIDAY, None, "contract", id="a clause of its own"),
+        pytest.param("fri 10:00 offer", "quote", at(27, 10), None, "", id="all that is left"),
+        pytest.param("周五 准备报价", "quote", FRIDAY, None, "准备报价", id="a chinese kind in a sentence"),
+        pytest.param("周五 合同 拜访", "visit", FRIDAY, None, "合同", id="a chinese kind between blanks"),
         pytest.param("", None, None, None, "", id="nothing"),
         pytest.param("   ", None, None, None, "", id="blanks"),
         pytest.param("？！", None, None, None, "？！", id="only marks"),
@@ -70,7 +79,7 @@ def test_a_promise_is_heard(text: str, promise: str | None, subject: str) -> Non
         pytest.param("call Acme fri", "Acme", "", id="a name"),
         pytest.param("call acme fri", "Acme", "", id="in small letters"),
         pytest.param("Maß nehmen bei Acme, visit fri", "Acme", "Maß nehmen bei", id="after a letter that folds to two"),
-        pytest.param("Maß call Straßenbau Groß fri", "Straßenbau Groß", "Maß", id="a name with such letters"),
+        pytest.param("Maß, call Straßenbau Groß fri", "Straßenbau Groß", "Maß", id="a name with such letters"),
         pytest.param("İzmir: call Acme fri", "Acme", "İzmir", id="a letter that grows when made small"),
         pytest.param("周五 打电话 联成", "北京联成互动", "", id="part of a chinese name"),
         pytest.param("明天 拜访 北京联成互动 谈合同", "北京联成互动", "谈合同", id="a whole chinese name"),
@@ -83,6 +92,78 @@ def test_a_customer_is_found_in_the_line(named: Company, text: str, customer: st
     said = named.desk("li").read(agenda.read_line, text)
     assert (said.customer, said.subject) == (customer, subject)
     assert said.on in (FRIDAY, date(2026, 11, 24))
+
+
+PEOPLE = (
+    ("Acme", "Jan Novak"), ("Acme", "Jan van Dyk"), ("Acme", "王芳"), ("Straßenbau Groß", "Ann Lee"),
+    ("北京联成互动", "Ann Lee"), ("北京联成互动", "李小龙"), ("Foreign", "Max Hidden"), ("Gone", "Max Away"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "contact", "customer", "subject"),
+    [
+        pytest.param("call Jan Novak friday", "Jan Novak", "Acme", "", id="a whole name"),
+        pytest.param("call jan novak friday about pumps", "Jan Novak", "Acme", "about pumps", id="in small letters"),
+        pytest.param("visit Jan van Dyk fri", "Jan van Dyk", "Acme", "", id="three words"),
+        pytest.param("周五上午10点 给 王芳 打电话", "王芳", "Acme", "", id="chinese with blanks"),
+        pytest.param("周五上午10点给王芳打电话", "王芳", "Acme", "", id="chinese without blanks"),
+        pytest.param("周五 跟李小龙开会 谈合同", "李小龙", "北京联成互动", "谈合同", id="three letters"),
+        pytest.param("周五 王芳的报价", "王芳", None, None, id="what is hers is not her"),
+        pytest.param("call Ann Lee fri", None, None, "Ann Lee", id="two are called so"),
+        pytest.param(
+            "call Ann Lee Straßenbau Groß fri", "Ann Lee", "Straßenbau Groß", "", id="the customer tells them"
+        ),
+        pytest.param("call Max Hidden fri", None, None, "Max Hidden", id="another team's"),
+        pytest.param("call Max Away fri", None, None, "Max Away", id="set aside"),
+        pytest.param("call Jan fri", None, None, "Jan", id="half a name"),
+        pytest.param("call Jan Novakova fri", None, None, "Jan Novakova", id="a longer name"),
+        pytest.param("call Jan, Novak fri", None, None, "Jan, Novak", id="two things"),
+    ],
+)
+def test_a_contact_is_found_by_the_name_alone(
+    named: Company, text: str, contact: str | None, customer: str | None, subject: str | None
+) -> None:
+    ids = {row.name: row.id for row in named.all(select(customers.c.id, customers.c.name))}
+    for firm, name in PEOPLE:
+        insert(named, contacts, customer_id=ids[firm], name=name, name_sort=name.lower())
+    said = named.desk("li").read(agenda.read_line, text)
+    if subject is None:
+        assert said.contact is None
+        return
+    assert (said.contact, said.customer, said.subject) == (contact, customer, subject)
+    assert said.on == FRIDAY or said.at == at(27, 10)
+    assert not said.trouble
+
+
+def test_with_a_sign_and_by_name_both_take_part(named: Company) -> None:
+    acme = named.desk("li").read(agenda.read_line, "call Acme").customer_id
+    for name in ("Jan Novak", "Eva Berg"):
+        insert(named, contacts, customer_id=acme, name=name, name_sort=name.lower())
+    said = named.desk("li").read(agenda.read_line, "meeting Acme @berg Jan Novak fri 10:00")
+    assert (said.contact, said.people, said.subject) == ("Eva Berg", ("Jan Novak",), "")
+    once = named.desk("li").read(agenda.read_line, "call @novak Jan Novak fri", customer_id=acme)
+    assert (once.contact, once.people, once.customer_id) == ("Jan Novak", (), acme)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="ab 王芳李 ,给@-", max_size=30))
+def test_names_in_a_text_stand_in_it(text: str) -> None:
+    for name in names_in(text):
+        assert name in text
+        assert len(name) >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "left"),
+    [
+        ("call Jan Novak now", "Jan Novak", "call now"), ("call JAN NOVAK", "Jan Novak", "call"),
+        ("mail x@jan Novak", "Jan Novak", None), ("给王芳打电话", "王芳", "打电话"), ("请王芳来", "王芳", "请 来"),
+        ("王芳的合同", "王芳", None), ("a.b (c", "b (c", "a."), ("", "Jan", None),
+    ],
+)  # fmt: skip
+def test_a_name_is_cut_out_whole(text: str, name: str, left: str | None) -> None:
+    assert without_name(text, name) == left
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from tests.company import NOW, Company
 from tests.sales.test_agenda import plan
 from tests.sales.test_funnel import project
-from tuicrm.sales import agenda, undo, working
+from tuicrm.sales import agenda, pool, undo, working
+from tuicrm.sales.pool import PoolQuery
 from tuicrm.store import change
 from tuicrm.store.errors import NotAllowed, Refused
 from tuicrm.store.tables.agenda import actions
@@ -40,6 +41,28 @@ def test_covered_is_what_has_a_plan_inside_its_rhythm(company: Company) -> None:
     project(company, "ERP", customer_id=a)
     (one,) = [one for one in company.desk("wang").read(agenda.coverage) if one.user == "Li Wei"]
     assert (one.customers, one.customers_covered, one.projects, one.projects_covered) == (3, 2, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("filter", "found"),
+    [
+        ("covered:yes", ["Soon"]), ("covered:no", ["Late", "Never", "Other"]), ("已安排:是", ["Soon"]),
+        ("覆盖:否", ["Late", "Never", "Other"]), ("covered:yes,no", ["Late", "Never", "Other", "Soon"]),
+        ("not:covered:yes", ["Late", "Never", "Off", "Other"]), ("covered:no class:b", ["Late"]),
+    ],
+)  # fmt: skip
+def test_who_is_covered_is_a_filter(company: Company, filter: str, found: list[str]) -> None:
+    company.desk("hale").write(agenda.set_rhythm, "C", days=0)
+    made = {
+        name: company.customer(name, owner="li", class_key=class_key)
+        for name, class_key in (("Soon", "A"), ("Late", "B"), ("Never", "A"), ("Off", "C"), ("Other", None))
+    }
+    plan(company, customer_id=made["Soon"], on=NOW.date() + timedelta(days=3))
+    plan(company, customer_id=made["Late"], on=NOW.date() + timedelta(days=40))
+    plan(company, customer_id=made["Off"], on=NOW.date() + timedelta(days=3))
+    company.desk("hale").write(agenda.set_rhythm, "", days=60)
+    page = company.desk("li").read(pool.page, PoolQuery("mine", filter))
+    assert (sorted(row.name for row in page.rows), page.errors) == (found, ())
 
 
 def test_a_class_that_is_off_is_not_asked_for(company: Company) -> None:

@@ -120,7 +120,8 @@ def test_locked_waiting_and_use(small_company: Company) -> None:
         ("back:soon", "back: is written like back:..7"), ("use:asleep", "There is no use “asleep”"),
         ("use:any", "use: is written like use:silent"), ("locked:yes", "locked: is written like locked:any"),
         ("complete:half", "complete: is written like complete:..60"),
-        ("waiting:none", "waiting: is written like waiting:3+"),
+        ("waiting:none", "waiting: is written like waiting:3+"), ("covered:any", "covered: is written like covered:no"),
+        ("covered:maybe", "covered: is written like covered:no"),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_says_how_it_is_written(small_company: Company, filter: str, said: str) -> None:

@@ -19,6 +19,7 @@ from tuicrm.plain.quick_words import Extras, read_extras
 from tuicrm.plain.when import read_duration, read_when
 from tuicrm.sales import rights
 from tuicrm.sales.action_kinds import KINDS, Kind
+from tuicrm.sales.agenda.called import called
 from tuicrm.sales.agenda.kinds import all_kinds
 from tuicrm.sales.home import home
 from tuicrm.sales.projects.finding import find as find_project
@@ -35,6 +36,7 @@ _PROMISE = (
     ("theirs", re.compile(r"\bthey owe\b:?\s*|对方欠[:：]?|对方承诺[:：]?", re.IGNORECASE)),
 )
 _PROJECT = re.compile(r"(?<!\S)[+＋](\S+)")
+_CLAUSE = ",，。.;；、:：!！?？–—"
 _PERSON = re.compile(r"(?<!\S)[@＠](\S+)")
 
 
@@ -133,13 +135,20 @@ def read_line(
     written = [match[1] for match in _PERSON.finditer(rest)]
     for name in written:
         rest = re.sub(rf"(?<!\S)[@＠]{re.escape(name)}(?!\S)", " ", rest, count=1)
+    rest = " ".join(rest.split())
     if customer_id is None:
-        customer_id, customer_name, rest = _customer_in(session, actor, " ".join(rest.split()))
+        customer_id, customer_name, rest = _customer_in(session, actor, rest)
+    named = called(session, actor, rest, customer_id)
+    if named is not None:
+        rest = named.rest
+        customer_id, customer_name = named.customer_id, customer_name or named.customer
     found_people = [(name, _person(session, name, customer_id)) for name in written]
     for name, person in found_people:
         if person is None:
             trouble.append(f"@{name}")
     contact_people = [person for _, person in found_people if person and person[0] == "contact"]
+    if named is not None and named.contact_id not in [person[1] for person in contact_people]:
+        contact_people.append(("contact", named.contact_id, named.contact))
     users_named = [person for _, person in found_people if person and person[0] == "user"]
     house = home(session)
     zone = ZoneInfo(actor.zone or house.zone)
@@ -198,7 +207,11 @@ def _cut(text: str, start: int, end: int) -> str:
 
 
 def _word(text: str, known: list[tuple[str, tuple[str, ...]]]) -> tuple[str | None, str]:
-    """Find the first word of a list at the beginning of the text, or anywhere as a word of its own."""
+    """Find the first word of a list at the beginning of the text, or anywhere as a word of its own.
+
+    It is cut out where it begins the text or is all of a clause; within one it belongs to what is said: in
+    `write the offer` the offer stays.
+    """
     folded = _flat(text)
     best: tuple[int, int, str] | None = None
     for key, spellings in known:
@@ -208,7 +221,17 @@ def _word(text: str, known: list[tuple[str, tuple[str, ...]]]) -> tuple[str | No
                 best = place, len(spelling), key
     if best is None:
         return None, text
-    return best[2], _cut(text, best[0], best[0] + best[1])
+    start, end = best[0], best[0] + best[1]
+    return best[2], _cut(text, start, end) if _stands_alone(text, start, end) else text
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether a word begins a text or a clause, or is all of one; in Chinese a blank ends a clause, too."""
+    before, after = text[:start], text[end:]
+    if not before.rstrip() or before.rstrip()[-1] in _CLAUSE:
+        return True
+    is_han = not text[start:end].isascii()
+    return is_han and (before[-1].isspace() and (not after or after[0].isspace() or after[0] in _CLAUSE))
 
 
 def _flat(text: str) -> str:

@@ -57,6 +57,9 @@ _HAS_CHINESE = {
 }  # fmt: skip
 
 
+YES, NO = ("yes", "y", "是"), ("no", "n", "否")
+
+
 class Wrong(Exception):
     """A term whose value means nothing here; the text is the sentence for the person who wrote it."""
 
@@ -118,6 +121,7 @@ class _Reader:
             "has": self._has,
             "use": self._use,
             "locked": self._locked,
+            "covered": self._covered,
             "tag": self._tag,
             "need": self._need,
             "inquiry": self._inquiry,
@@ -206,6 +210,13 @@ class _Reader:
             raise Wrong(_wants(term))
         locked = rule_filter.is_locked(self.home, self.now)
         return locked if term.op == "any" else not_(locked)
+
+    def _covered(self, term: Term) -> ColumnElement[bool]:
+        said = {folded(value) for value in term.value} if term.op == "in" else set()
+        if not said or not said <= {*YES, *NO}:
+            raise Wrong(_wants(term))
+        covered, missing = rule_filter.is_covered(self.home, self.now)
+        return or_(*(covered if value in YES else missing for value in sorted(said)))
 
     def _has(self, term: Term) -> ColumnElement[bool]:
         if term.op != "in":
@@ -301,6 +312,7 @@ def _wants(term: Term) -> str:
     examples = {
         "idle": "idle:14+", "has": "has:phone", "archived": "archived:any", "back": "back:..7", "free": "free:30+",
         "complete": "complete:..60", "use": "use:silent", "locked": "locked:any", "waiting": "waiting:3+",
+        "covered": "covered:no",
     }  # fmt: skip
     example = examples.get(term.key, f"{term.key}:none")
     return _("{key}: is written like {example}").format(key=show(term.key), example=example)

@@ -1,9 +1,9 @@
-"""Terms of a filter about the pool's rules: `back:..7 free:30+ complete:..60 use:silent locked:any waiting:3+`."""
+"""Terms of a filter about rules: `back:..7 free:30+ complete:..60 use:silent locked:any waiting:3+ covered:no`."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, not_, or_, select
 
 from tuicrm.plain.periods import day_start
 from tuicrm.sales.home import Home
@@ -23,6 +23,7 @@ KEYS = {
     "use": "use", "利用": "use",
     "locked": "locked", "锁定": "locked",
     "waiting": "waiting", "待跟进": "waiting",
+    "covered": "covered", "已安排": "covered", "覆盖": "covered",
 }  # fmt: skip
 Bounds = tuple[int | None, int | None]
 
@@ -50,6 +51,17 @@ def is_locked(house: Home, now: datetime) -> ColumnElement[bool]:
     """Give the condition that a customer is locked today."""
     until = customers.c.locked_until_on
     return and_(until.is_not(None), until >= house.day(now))
+
+
+def is_covered(house: Home, now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Give the conditions that a customer has a plan inside its rhythm, and that it lacks one.
+
+    A customer whose class has no rhythm is neither.
+    """
+    from tuicrm.sales.agenda.rhythm import has_rhythm, inside_rhythm  # the agenda stands on the pool
+
+    state = case((not_(has_rhythm(house)), 0), (inside_rhythm(house, now), 1), (has_rhythm(house), 2), else_=0)
+    return state == 1, state == 2
 
 
 def _back(
