@@ -1,7 +1,7 @@
 """Whom a line means by the name alone, without `@`: the one contact that the actor may see who is called so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +75,7 @@ def without_name(text: str, name: str) -> str | None:
     return " ".join(f"{text[: match.start()]} {text[match.end() :]}".split()) if match else None
 
 
-def _one(text: str, rows: list[Any]) -> Called | None:
+def _one(text: str, rows: Sequence[Any]) -> Called | None:
     found = [(row, rest) for row in rows if len(row.name) > 1 and (rest := without_name(text, row.name)) is not None]
     longest = max((len(row.name) for row, _ in found), default=0)
     best = [one for one in found if len(one[0].name) == longest]
@@ -85,7 +85,7 @@ def _one(text: str, rows: list[Any]) -> Called | None:
     return Called(row.id, row.name, row.customer_id, row.customer, rest)
 
 
-def _live(session: Session, actor: Actor, whose: Any) -> list[Any]:
+def _live(session: Session, actor: Actor, whose: Any) -> Sequence[Any]:
     return session.all(
         select(contacts.c.id, contacts.c.name, contacts.c.customer_id, customers.c.name.label("customer"))
         .join(customers, customers.c.id == contacts.c.customer_id)

@@ -15,6 +15,7 @@ from tuicrm.plain.worktime import NeverAtWork, WorkTime
 from tuicrm.sales.agenda.listing import seen
 from tuicrm.sales.agenda.planning import NewAction, Planned, add
 from tuicrm.sales.home import Home, home, keep
+from tuicrm.sales.rhythms import has_rhythm, inside, inside_rhythm, other_class
 from tuicrm.sales.rules import rule
 from tuicrm.sales.working.times import of_user
 from tuicrm.store.actor import Actor
@@ -175,18 +176,6 @@ def unplan(session: Session, actor: Actor, action_ids: tuple[int, ...], *, now: 
     return gone
 
 
-def has_rhythm(house: Home) -> ColumnElement[bool]:
-    """Customers whose class has a rhythm."""
-    asked = [key for key, days in house.rhythms.items() if key and days]
-    known: ColumnElement[bool] = customers.c.class_key.in_(asked) if asked else false()
-    return or_(known, other_class(house.rhythms)) if house.rhythms.get("") else known
-
-
-def inside_rhythm(house: Home, now: datetime) -> ColumnElement[bool]:
-    """Customers with a plan no later than their rhythm from now."""
-    return _inside(house, customers.c.next_action_at, now, None)
-
-
 def beyond_rhythm(house: Home, heard: Any, now: datetime) -> ColumnElement[bool]:
     """Customers whose last word is older than their rhythm."""
     return older(house.rhythms, heard, now)
@@ -204,25 +193,8 @@ def older(days_of: Mapping[str, int], heard: Any, now: datetime, factor: int = 1
     return or_(*each) if each else false()
 
 
-def other_class(days_of: Mapping[str, int]) -> ColumnElement[bool]:
-    """Customers of no class, or of one that is not named."""
-    named = [key for key in days_of if key]
-    without: ColumnElement[bool] = customers.c.class_key.is_(None)
-    return or_(without, customers.c.class_key.not_in(named)) if named else or_(without, customers.c.class_key != "")
-
-
 def _project_inside(house: Home, now: datetime) -> ColumnElement[bool]:
-    return _inside(house, projects.c.next_action_at, now, _widest(house))
-
-
-def _inside(house: Home, column: Any, now: datetime, otherwise: int | None) -> ColumnElement[bool]:
-    limits = {key: days or otherwise for key, days in house.rhythms.items() if key}
-    each = [
-        and_(customers.c.class_key == key, column <= now + timedelta(days=days)) for key, days in limits.items() if days
-    ]
-    if rest := house.rhythms.get("") or otherwise:
-        each.append(and_(other_class(house.rhythms), column <= now + timedelta(days=rest)))
-    return or_(*each) if each else false()
+    return inside(house, projects.c.next_action_at, now, _widest(house))
 
 
 def _widest(house: Home) -> int:

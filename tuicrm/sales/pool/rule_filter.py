@@ -11,6 +11,7 @@ from tuicrm.sales.pool.completeness import known_and_wanted
 from tuicrm.sales.pool.policy import policy
 from tuicrm.sales.pool.recycle_at import recycle_at
 from tuicrm.sales.pool.using import SILENT_DAYS, use_of
+from tuicrm.sales.rhythms import has_rhythm, inside_rhythm
 from tuicrm.sales.settings.reading import values
 from tuicrm.store import days
 from tuicrm.store.session import Session
@@ -58,8 +59,6 @@ def is_covered(house: Home, now: datetime) -> tuple[ColumnElement[bool], ColumnE
 
     A customer whose class has no rhythm is neither.
     """
-    from tuicrm.sales.agenda.rhythm import has_rhythm, inside_rhythm  # the agenda stands on the pool
-
     state = case((not_(has_rhythm(house)), 0), (inside_rhythm(house, now), 1), (has_rhythm(house), 2), else_=0)
     return state == 1, state == 2
 
