@@ -50,7 +50,8 @@ def test_the_five_sentences_name_it(said: dict[str, str], key: str, words: str) 
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("moved", "The experienced are better"),
+        ("moved", "Profit per person and month fell from"),
+        ("moved", "Probably not because people got worse: those who were there before make more."),
         ("moved", "what earlier joiners lacked at that age, too, makes -"),
         ("gap", "Most of it is made at Quote"),
         ("playbook", "Go through the quote with who decides"),

@@ -3,7 +3,7 @@
 from tuicrm.plain import formats
 from tuicrm.plain.language import _, in_a_row, ngettext
 from tuicrm.sales.analysis.expansion.moving import Moved, is_clear
-from tuicrm.sales.analysis.expansion.wording import FROM_PEOPLE_ON, TITLES
+from tuicrm.sales.analysis.expansion.wording import FROM_PEOPLE_ON, TITLES, moved_words, themselves
 from tuicrm.sales.analysis.team import Ability
 
 
@@ -17,18 +17,13 @@ def ability_words(ability: Ability, currency: str) -> tuple[str, ...]:
         return _("Profit per person and month is {now}; there is nothing to compare with a year ago.").format(
             **named
         ), "text"
-    named["before"] = formats.short_money(found.before_minor, currency)
-    if not (is_clear(found.change) or is_explained(found)):
-        text = _("Profit per person and month is {now}, a year ago {before}: no change that we can tell from luck.")
-    elif found.change_minor < 0:
-        text = _("Profit per person and month fell from {before} to {now}.")
-    else:
-        text = _("Profit per person and month rose from {before} to {now}.")
-    said = [text.format(**named)]
+    said = [moved_words(found, currency)]
     if min(found.people) < FROM_PEOPLE_ON:
         said.append(_("From five people on it says more."))
     else:
-        said += [_themselves(found), _new_ones(ability, found, currency)]
+        mature = found.term("mature")
+        known = found.is_told or (mature is not None and is_clear(mature.bounds))
+        said += [themselves(found) if known else "", _new_ones(ability, found, currency)]
     if ability.without_cost:
         without = ngettext(
             "{count} purchase has no cost and is left out.",
@@ -36,36 +31,10 @@ def ability_words(ability: Ability, currency: str) -> tuple[str, ...]:
             ability.without_cost,
         ).format(count=formats.count(ability.without_cost))
         said.append(without)
-    down = found.change_minor < 0 and (is_clear(found.change) or is_explained(found))
+    down = found.change_minor < 0 and found.is_told
     worse = found.is_copying_clear and _minor(found, "copying") < 0
     tone = "still" if down or worse else "good" if is_clear(found.change) else "text"
     return in_a_row(*said), tone, _bounds(found, currency)
-
-
-def is_explained(found: Moved) -> bool:
-    """Say whether a lower average is who is new: the experienced are better, and without the new ones it had risen.
-
-    Drawn persons differ so much in a small team that the change itself would seldom be told from luck.
-    """
-    mature = found.term("mature")
-    new = sum(_minor(found, name) for name in ("lacked", "copying", "joiners"))
-    if mature is None or not is_clear(mature.bounds):
-        return False
-    return mature.minor > 0 > found.change_minor > new
-
-
-def _themselves(found: Moved) -> str:
-    """Say whether those who were there before got better or worse, as far as it can be told."""
-    mature = found.term("mature")
-    if mature is None or not mature.people:
-        return ""
-    if not is_clear(mature.bounds):
-        return _("Whether those who were there before got better can't be told yet.") if is_clear(found.change) else ""
-    if mature.minor < 0:
-        return _("Those who were there before make less.")
-    if found.change_minor < 0 and (is_clear(found.change) or is_explained(found)):
-        return _("Probably not because people got worse: those who were there before make more.")
-    return _("Those who were there before make more.")
 
 
 def _new_ones(ability: Ability, found: Moved, currency: str) -> str:

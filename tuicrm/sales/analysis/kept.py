@@ -31,8 +31,12 @@ def position(session: Session) -> tuple[int, int]:
     return newest, int(session.value(lately) or 0)
 
 
-def kept(frame: Frame, name: str, compute: Callable[[], T]) -> T:
-    """Give what was computed for the same person, scope, day and language since the last write."""
+def kept(frame: Frame, name: str, compute: Callable[[], T], *, most: int = MOST) -> T:
+    """Give what was computed for the same person, scope, day and language since the last write.
+
+    Args:
+        most: so many of this name are kept; fewer of what is large.
+    """
     session, actor = frame.session, frame.actor
     stands = position(session)
     key = (name, frame.scope, frame.today, actor.id, actor.role, actor.team_id, current())
@@ -45,6 +49,9 @@ def kept(frame: Frame, name: str, compute: Callable[[], T]) -> T:
     with _lock:
         answers[key] = stands, found
         answers.move_to_end(key)
+        alike = [one for one in answers if one[0] == name]
+        for old in alike[: max(0, len(alike) - most)]:
+            del answers[old]
         while len(answers) > MOST:
             answers.popitem(last=False)
     return found

@@ -1,19 +1,18 @@
 """What leads have to answer, team by team and month by month: plain counts, read with few queries."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from functools import cache
-from typing import Any
+from datetime import datetime
+from itertools import groupby, islice
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, or_, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select
 
 from tuicrm.plain.periods import day_in_zone, day_start, month_of, month_start
+from tuicrm.sales.analysis import lag_exceptions
 from tuicrm.sales.analysis.frame import DAY, Frame
 from tuicrm.sales.analysis.person_months import spells
 from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.rights import LEAD, LEADING
-from tuicrm.sales.working.times import of_team
 from tuicrm.store.sql import seconds_between
 from tuicrm.store.tables.agenda import actions, review_decisions
 from tuicrm.store.tables.customers import customers, inquiries, ownerships
@@ -24,8 +23,8 @@ from tuicrm.store.tables.system import changes
 from tuicrm.store.tables.talk import comments
 from tuicrm.store.types import Moment
 
-ANSWER_DAYS, APPROVE_DAYS = 5, 2
-"""Working days within which a lead is to look at an exception, and to decide about a move that waits."""
+APPROVE_DAYS = 2
+"""Working days within which a lead is to decide about a move that waits."""
 A_DAY = 86_400
 MOVES = ("forward", "skip", "back")
 
@@ -123,82 +122,29 @@ class _Found:
         return self.counts.setdefault((team_id, month), Counts())
 
 
-@dataclass(frozen=True, slots=True)
-class _Exception:
-    """A project that became abnormal on a day, and when that was to be answered at the latest."""
-
-    project_id: int
-    holder_id: int | None
-    at: datetime
-    day: date
-    due: date
-
-
 def exceptions_of(frame: Frame, team_id: int, month: int) -> set[int]:
     """The projects that were exceptions of a team in a month."""
     places = Places(frame, month, month)
-    return {one.project_id for one in _due_in(frame, month, month) if places.team(one.holder_id, month) == team_id}
-
-
-def _due_in(frame: Frame, first: int, last: int) -> list[_Exception]:
-    """Stays that lasted longer than their stage allows, from the day on which they did so, in some months.
-
-    Left out is what is not due yet, and what went on by itself in time.
-    """
-    stay, zone = stage_history.c, frame.house.zone
-    begin, end = (day_start(month_start(month), zone) for month in (first, last + 1))
-    allowed = dict(
-        tuple(row)
-        for row in frame.session.all(
-            select(stages.c.id, stages.c.rotting_days).where(stages.c.rotting_days.is_not(None))
-        )
-    )
-    here = stay.stage_id + 0  # a scan: by the index of stages it takes nine times as long
-    crossed = [
-        and_(
-            here == stage_id, stay.entered_at >= begin - timedelta(days=days),
-            stay.entered_at < min(end, frame.over) - timedelta(days=days),
-            # What went on by itself before it was due is known without counting working days.
-            or_(stay.left_at.is_(None), stay.seconds > (days + ANSWER_DAYS - 1) * A_DAY),
-        )
-        for stage_id, days in allowed.items()
-    ]  # fmt: skip
-    rows = frame.session.all(
-        select(stay.project_id, stay.holder_id, stay.entered_at, stay.left_at, stay.stage_id).where(
-            stay.is_entry_known.is_(True), or_(false(), *crossed)
-        )
-    )
-    due_after = _due(frame, ANSWER_DAYS)
-    found = []
-    for row in rows:
-        at = row.entered_at + timedelta(days=allowed[row.stage_id])
-        day = day_in_zone(at, zone)
-        if not first <= month_of(day) <= last or at >= frame.over:
-            continue
-        due = due_after(day)
-        settled = row.left_at is not None and row.left_at < frame.over and day_in_zone(row.left_at, zone) <= due
-        if due < frame.today and not settled:
-            found.append(_Exception(row.project_id, row.holder_id, at, day, due))
-    return found
+    due = lag_exceptions.each(frame, month, month)
+    return {one.project_id for one in due if places.team(one.holder_id, month) == team_id}
 
 
 def _exceptions(frame: Frame, found: _Found, places: Places) -> None:
-    due = _due_in(frame, found.first, found.last)
-    looked = _looked_at(frame, places.leads, {one.project_id for one in due})
-    for each in due:
-        one = found.of(places.team(each.holder_id, month_of(each.day)), month_of(each.day))
-        one.exceptions += 1
-        answer = next((at for at in looked.get(each.project_id, ()) if at >= each.at), None)
+    """Count them in the database, and look at those alone that a lead did something with."""
+    for holder_id, month, count in lag_exceptions.counted(frame, found.first, found.last):
+        found.of(places.team(holder_id, month), month).exceptions += count
+    looked = _looked_at(frame, places.leads)
+    for each in lag_exceptions.each(frame, found.first, found.last, looked) if looked else ():
+        answer = next((at for at in looked[each.project_id] if at >= each.at), None)
         if answer is not None:
+            one = found.of(places.team(each.holder_id, month_of(each.day)), month_of(each.day))
             on = day_in_zone(answer, frame.house.zone)
             one.waited.append((on - each.day).days)
             one.answered += on <= each.due
 
 
-def _looked_at(frame: Frame, leads: Iterable[int], wanted: set[int]) -> dict[int, list[datetime]]:
+def _looked_at(frame: Frame, leads: Iterable[int]) -> dict[int, list[datetime]]:
     """When a lead did something with a project: decided, commented, changed it, or acted; in order."""
-    if not wanted:
-        return {}
     who = list(leads)
     since = day_start(month_start(month_of(frame.first)), frame.house.zone)
     asked = (
@@ -219,19 +165,13 @@ def _looked_at(frame: Frame, leads: Iterable[int], wanted: set[int]) -> dict[int
     looked: dict[int, list[datetime]] = {}
     for statement in asked:
         for project_id, at in frame.session.all(statement):
-            if project_id in wanted and at is not None and at < frame.over:
+            if project_id is not None and at is not None and at < frame.over:
                 looked.setdefault(project_id, []).append(at)
     return {project_id: sorted(times) for project_id, times in looked.items()}
 
 
-def _due(frame: Frame, days: int) -> Callable[[date], date]:
-    """The last day on which something of a day is answered in time."""
-    work = of_team(frame.session, None)
-    return cache(lambda day: work.days_later(day, days))
-
-
 def _approvals(frame: Frame, found: _Found, places: Places) -> None:
-    zone, due_after = frame.house.zone, _due(frame, APPROVE_DAYS)
+    zone, due_after = frame.house.zone, lag_exceptions.last_day(frame, APPROVE_DAYS)
     since = day_start(month_start(found.first), zone)
     a = approvals.c
     wanted = select(a.asked_by_id, a.asked_at, a.decided_at, a.decision).where(a.asked_at >= since)
@@ -313,44 +253,37 @@ def _steps(frame: Frame, found: _Found) -> None:
 def _moved(frame: Frame, found: _Found) -> None:
     """Projects by the month in which their expected day was moved the second time."""
     held = project_periods.c
-    rows = frame.session.all(
-        select(held.project_id, held.team_id, held.from_at, held.expected_on)
+    before = func.lag(held.expected_on).over(partition_by=held.project_id, order_by=(held.from_at, held.id))
+    stood = (
+        select(held.project_id, held.team_id, held.from_at, held.id, held.expected_on, before.label("before"))
         .join(projects, projects.c.id == held.project_id)
         .where(projects.c.expected_moves > 1, projects.c.archived_at.is_(None), held.archived_at.is_(None))
         .where(or_(projects.c.closed_month.is_(None), projects.c.closed_month >= found.first))
         .where(held.expected_on.is_not(None), held.from_at < frame.over)
-        .order_by(held.project_id, held.from_at, held.id)
+        .subquery()
     )
-    for team_id, at in _second_moves(rows):
-        found.of(team_id, month_of(day_in_zone(at, frame.house.zone))).moved += 1
-
-
-def _second_moves(rows: Iterable[Any]) -> Iterator[tuple[int | None, datetime]]:
-    """Give team and moment at which a project's day changed the second time; rows in order of project and time."""
-    project_id, day, moves = None, None, 0
-    for row in rows:
-        if row.project_id != project_id:
-            project_id, day, moves = row.project_id, row.expected_on, 0
-        elif row.expected_on != day:
-            day, moves = row.expected_on, moves + 1
-            if moves == 2:
-                yield row.team_id, row.from_at
+    rows = frame.session.all(
+        select(stood.c.project_id, stood.c.team_id, stood.c.from_at)
+        .where(stood.c.before != stood.c.expected_on)
+        .order_by(stood.c.project_id, stood.c.from_at, stood.c.id)
+    )
+    for _project_id, moves in groupby(rows, key=lambda row: row.project_id):
+        second = next(islice(moves, 1, None), None)
+        if second is not None:
+            found.of(second.team_id, month_of(day_in_zone(second.from_at, frame.house.zone))).moved += 1
 
 
 def _moves(frame: Frame, found: _Found, places: Places) -> None:
     """Moves between stages; one forward for which a lead gave a reason passed over an exit criterion."""
     stay = stage_history.c
-    leads = list(places.leads)
-    by_lead: ColumnElement[bool] = and_(stay.how == "forward", stay.reason.is_not(None), stay.by_id.in_(leads))
-    rows = frame.session.all(
-        select(stay.holder_id, stay.entered_month, func.count(), func.sum(case((by_lead, 1), else_=0)))
-        .where(stay.how.in_(MOVES), stay.entered_month.between(found.first, found.last), stay.entered_at < frame.over)
-        .group_by(stay.holder_id, stay.entered_month)
-    )
-    for holder_id, month, count, some in rows:
-        one = found.of(places.team(holder_id, month), month)
-        one.moves += count
-        one.overrides += int(some or 0)
+    month = stay.entered_month
+    passed = stay.how == "forward", stay.reason.is_not(None), stay.by_id.in_(list(places.leads))
+    counts = select(stay.holder_id, stay.entered_month, func.count()).group_by(stay.holder_id, stay.entered_month)
+    for name, chosen in (("moves", (stay.how.in_(MOVES),)), ("overrides", passed)):
+        here = month.between(found.first, found.last), stay.entered_at < frame.over
+        for holder_id, at, count in frame.session.all(counts.where(*here, *chosen)):
+            one = found.of(places.team(holder_id, at), at)
+            setattr(one, name, getattr(one, name) + count)
 
 
 def _reviews(frame: Frame, found: _Found, places: Places) -> None:

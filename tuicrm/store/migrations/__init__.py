@@ -18,5 +18,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "fresh",
     "figure_indexes",
     "stage_ways",
+    "figure_sums",
 )
 HEAD = REVISIONS[-1]

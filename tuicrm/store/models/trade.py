@@ -36,6 +36,12 @@ class Product(Base, table=True):
     version: int = version()
 
 
+_OF_PURCHASES = (
+    "month", "bought_on", "archived_at", "project_id", "customer_id", "product_id", "home_minor", "home_cost_minor",
+)  # fmt: skip
+"""What sums of what was bought ask for: they read an index then, and no rows."""
+
+
 class Purchase(Base, table=True):
     """What a customer bought. Profit is amount less cost; without a cost it is not known."""
 
@@ -57,13 +63,15 @@ class Purchase(Base, table=True):
     archived_at: datetime | None = moment()
     version: int = version()
     __table_args__ = (
-        Index("ix_purchase_month", "month", "product_id"),
+        Index("ix_purchase_sums", *_OF_PURCHASES),
         Index("ix_purchase_product", "product_id", "month"),
     )
 
 
 _OF_CREDITS = ("user_id", "outcome", "month", "on", "share_ppm", "archived_at", "project_id", "team_id")
 """What figures by person ask for."""
+_OF_SHARES = ("project_id", "outcome", "archived_at", "user_id", "share_ppm", "team_id")
+"""What is asked of a project's credits when its purchases are summed up."""
 
 
 class Credit(Base, table=True):
@@ -71,7 +79,7 @@ class Credit(Base, table=True):
 
     __tablename__ = "credit"
     id: int | None = key()
-    project_id: int = ref("project", required=True)
+    project_id: int = ref("project", required=True, index=False)
     user_id: int | None = ref("user", index=False)
     team_id: int | None = ref("team")
     outcome: str = text(4, personal=False, required=True)
@@ -84,6 +92,7 @@ class Credit(Base, table=True):
         one_of("outcome", "won", "lost"),
         check("share", "share_ppm between 0 and 1000000"),
         Index("ix_credit_whose", *_OF_CREDITS),
+        Index("ix_credit_shares", *_OF_SHARES),
     )
 
 

@@ -1,6 +1,7 @@
 """How projects pass through the funnel, counted by the database: per project and stage, not per stay."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
@@ -17,6 +18,8 @@ from tuicrm.store.tables.projects import project_periods, projects, stage_histor
 from tuicrm.store.types import Moment
 
 DAY = 86400
+YEARS = timedelta(days=3650)
+"""Seconds are counted from some moment long ago; from which does not matter."""
 LEFT_OUT = -1
 
 
@@ -39,15 +42,13 @@ def passed(frame: Frame, sides: Sides) -> Passed:
     stages = [stage for stage, _ids in places]
     if not stages:
         return Passed((), (), 0)
-    reached = _reached(frame, sides, [ids for _stage, ids in places]).cte("reached")
-    over = literal(frame.over, Moment())
+    reached = _timed(frame, _reached(frame, sides, [ids for _stage, ids in places]), len(stages)).cte("reached")
     parts = []
     for place in range(len(stages)):
         here, following = reached.c[f"at_{place}"], reached.c[f"at_{place + 1}"]
         is_lost = and_(following.is_(None), reached.c.state == "lost")
         way = case((following.is_not(None), "on"), (is_lost, "lost"), else_=None)
-        end = case((following.is_not(None), following), (is_lost, reached.c.closed_at), else_=over)
-        seconds = seconds_between(here, end)
+        seconds = case((following.is_not(None), following), (is_lost, reached.c.closed), else_=reached.c.over) - here
         days = case((seconds > 0, steps(seconds, DAY)), else_=0)
         known = reached.c.unknown == 0
         columns = (literal(place).label("place"), reached.c.ours, way.label("way"), days.label("days"))
@@ -69,6 +70,16 @@ def passed(frame: Frame, sides: Sides) -> Passed:
         ),
         sum(count for place, _ours, _way, _days, count in rows if place == LEFT_OUT),
     )
+
+
+def _timed(frame: Frame, one: Select[Any], count: int) -> Select[Any]:
+    """The same with seconds for moments: read from them once, and not again for each stage."""
+    found, over = one.subquery(), literal(frame.over, Moment())
+    begin = literal(frame.over - YEARS, Moment())
+    moments = {f"at_{place}": found.c[f"at_{place}"] for place in range(count + 1)}
+    moments |= {"closed": found.c.closed_at, "over": over}
+    columns = [seconds_between(begin, at).label(name) for name, at in moments.items()]
+    return select(found.c.ours, found.c.state, found.c.unknown, *columns)
 
 
 def _places(frame: Frame) -> list[tuple[Stage, list[int]]]:

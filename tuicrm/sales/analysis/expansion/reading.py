@@ -5,8 +5,12 @@ from datetime import timedelta
 
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales.analysis.expansion.months import Months, months_of
+from tuicrm.sales.analysis.expansion.moving import Moved, moved
 from tuicrm.sales.analysis.expansion.persons import YEAR, Periods, Person, periods, persons
 from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.analysis.kept import kept
+
+KEPT = 3
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,20 @@ def whole_months(frame: Frame) -> tuple[int, int] | None:
 
 
 def told(frame: Frame) -> Told | None:
-    """Read the persons of a frame; None where the months before were not recorded, or there is no whole month.
+    """Give the persons of a frame; None where the months before were not recorded, or there is no whole month.
 
-    Without days of one's own the period is as much shorter as what was recorded begins later.
+    Without days of one's own the period is as much shorter as what was recorded begins later. Of a large company it is
+    a large table, and the page and two of its blocks ask for it: the last ones are kept until something is written.
     """
+    return kept(frame, "persons", lambda: _told(frame), most=KEPT)
+
+
+def moved_of(frame: Frame, read: Told) -> Moved | None:
+    """Give why the average of a frame's persons moved; once for the page and for the block."""
+    return kept(frame, "moved average", lambda: moved(read.people, read.nobody, read.span))
+
+
+def _told(frame: Frame) -> Told | None:
     chosen = whole_months(frame)
     if chosen is None:
         return None

@@ -24,10 +24,12 @@ TITLES = {
 
 def sentences(found: Moved, currency: str) -> list[str]:
     """Word what moved the average, the plain answer first."""
-    said = [_moved(found, currency)]
+    said = [moved_words(found, currency)]
     if min(found.people) < FROM_PEOPLE_ON:
         return [*said, _("From five people on it says more.")]
-    said += [one for one in (_simpson(found, currency), _largest(found, currency), _joiners(found, currency)) if one]
+    said += [
+        one for one in (_experienced(found, currency), _largest(found, currency), _joiners(found, currency)) if one
+    ]
     nobody = found.term("nobody")
     if nobody is not None and abs(nobody.minor) * 20 > abs(found.before_minor):
         text = _(
@@ -37,39 +39,40 @@ def sentences(found: Moved, currency: str) -> list[str]:
     return said
 
 
-def _moved(found: Moved, currency: str) -> str:
-    named = {
-        "before": formats.short_money(found.before_minor, currency),
-        "now": formats.short_money(found.now_minor, currency),
-    }
-    if not is_clear(found.change):
-        text = _("Profit per person and month is {now}, before {before}: that may still be luck.")
+def moved_words(found: Moved, currency: str) -> str:
+    """Say how the average moved, for the page and the block alike: what may be luck is no change."""
+    if not found.is_told:
+        text = _("Profit per person and month is {now}, before {before}: no change that we can tell from luck.")
     elif found.change_minor < 0:
         text = _("Profit per person and month fell from {before} to {now}.")
     else:
         text = _("Profit per person and month rose from {before} to {now}.")
-    return text.format(**named)
+    return text.format(
+        before=formats.short_money(found.before_minor, currency), now=formats.short_money(found.now_minor, currency)
+    )
 
 
-def _simpson(found: Moved, currency: str) -> str:
-    """Whether people themselves got better or worse."""
+def themselves(found: Moved) -> str:
+    """Say whether those who were there before got better or worse, for the page and the block alike."""
+    mature = found.term("mature")
+    if mature is None or not mature.people:
+        return ""
+    if not is_clear(mature.bounds):
+        return _("Whether those who were there before got better can't be told yet.")
+    if mature.minor < 0:
+        if found.is_simpson:
+            return _("Those who were there before make less, and the average is higher all the same: others cover it.")
+        return _("Those who were there before make less.")
+    if found.is_told and found.change_minor < 0:
+        return _("Probably not because people got worse: those who were there before make more.")
+    return _("Those who were there before make more.")
+
+
+def _experienced(found: Moved, currency: str) -> str:
     mature = found.term("mature")
     if mature is None or not mature.people:
         return _("Nobody was there long enough to say whether the experienced got better.")
-    money = _change(mature.minor, currency)
-    if found.is_simpson and found.change_minor < 0:
-        text = _(
-            "The experienced are better ({money}), and the average is lower all the same: not because people got worse."
-        )
-    elif found.is_simpson:
-        text = _("The experienced are worse ({money}), and the average is higher all the same: others cover it.")
-    elif not is_clear(mature.bounds):
-        text = _("Can't tell yet whether the experienced got better or worse ({money} of it).")
-    elif mature.minor > 0:
-        text = _("The experienced are better: {money} of it.")
-    else:
-        text = _("The experienced are worse: {money} of it.")
-    return text.format(money=money)
+    return in_a_row(themselves(found), _("That makes {money} of it.").format(money=_change(mature.minor, currency)))
 
 
 def _largest(found: Moved, currency: str) -> str:

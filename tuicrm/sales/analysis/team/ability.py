@@ -7,17 +7,14 @@ from datetime import timedelta
 from tuicrm.plain.periods import month_start
 from tuicrm.sales.analysis.expansion.averages import Unit
 from tuicrm.sales.analysis.expansion.months import Months, months_of
-from tuicrm.sales.analysis.expansion.moving import DRAWS, Moved, moved
+from tuicrm.sales.analysis.expansion.moving import Moved
 from tuicrm.sales.analysis.expansion.persons import Periods, Person
-from tuicrm.sales.analysis.expansion.reading import told, whole_months
+from tuicrm.sales.analysis.expansion.reading import moved_of, told, whole_months
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.team.selling import without_cost
 
 HALF_A_MONTH = 0.5
 """Less than this nobody's average rests on."""
-MANY = 100
-"""From so many people on a few hundred draws tell as much as two thousand, and the page does not wait for them."""
-FEW_DRAWS = 300
 SOON = 4
 """So many months ahead it is said where the average will be."""
 
@@ -49,8 +46,7 @@ def ability_of(frame: Frame) -> Ability:
     read = told(frame)
     if read is None:
         return Ability(_alone(frame))
-    draws = DRAWS if len(read.people) < MANY else FEW_DRAWS
-    found = moved(read.people, read.nobody, read.span, draws=draws)
+    found = moved_of(frame, read)
     span = read.span
     missing = sum(
         without_cost(frame.session, month_start(first), month_start(last + 1) - timedelta(days=1))
