@@ -29,6 +29,10 @@ agenda_calendar.add_to(app)
 DAYS = 7
 ActionId = Annotated[int, typer.Argument(metavar="ID", help=_("The id of an action, from `tuicrm agenda list`."))]
 
+OwnValues = Annotated[
+    list[str] | None, typer.Option("--field", metavar="KEY=VALUE", help=_("An own field of its outcome."))
+]
+
 
 def _amount(row: Any) -> object:
     return None if row.currency is None else money(row.amount_minor, row.currency)
@@ -155,13 +159,14 @@ def done(
     cost: Annotated[str | None, typer.Option("--cost", metavar="AMOUNT", help=_("What it cost."))] = None,
     need: Annotated[str, typer.Option("--need", help=_("A need that was found."))] = "",
     no_next: Annotated[str, typer.Option("--no-next", metavar="REASON", help=_("Why there is no next step."))] = "",
+    field: OwnValues = None,
     json: AsJson = False,
 ) -> None:
     """Put an action on record."""
     from tuicrm.cli.telling import put_on_record
 
     put_on_record(ctx, action_id, name_of(words or []), minutes=minutes, cost=cost, need=need, without_next=no_next,
-                  json=json)  # fmt: skip
+                  own=field, json=json)  # fmt: skip
 
 
 @app.command(help=_("Correct what is on record of a done action; the old words and the reason stay on record."))

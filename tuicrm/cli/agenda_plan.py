@@ -15,8 +15,9 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, ngettext
 
 if TYPE_CHECKING:
-    from tuicrm.sales.agenda import Step
+    from tuicrm.sales.agenda import NewAction, Step
     from tuicrm.sales.agenda.project_plan import Laid
+    from tuicrm.store.database import Desk
 
 ActionId = Annotated[int, typer.Argument(metavar="ID", help=_("The id of an action, from `tuicrm agenda list`."))]
 Project = Annotated[list[str], typer.Argument(metavar="PROJECT", help=_("A project by name or id."))]
@@ -62,10 +63,15 @@ def add_to(app: typer.Typer) -> None:
 def edit(
     ctx: typer.Context,
     action_id: ActionId,
-    words: Annotated[list[str], typer.Argument(help=_("What is to be otherwise, as in a line that plans it."))],
+    words: Annotated[
+        list[str] | None, typer.Argument(help=_("What is to be otherwise, as in a line that plans it."))
+    ] = None,
     every: Annotated[
         bool, typer.Option("--all", help=_("This one and all that come after it, where it comes again."))
     ] = False,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", metavar="NAME", help=_("Who does not take part any more."))
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Change what a line says of an action, and leave the rest."""
@@ -74,7 +80,9 @@ def edit(
     at = desk(ctx)
     card = at.read(agenda.card, action_id)
     plan = card.plan
-    read = at.read(agenda.read_line, name_of(words), customer_id=plan.customer_id or 0, project_id=plan.project_id)
+    read = at.read(
+        agenda.read_line, name_of(words or []), customer_id=plan.customer_id or 0, project_id=plan.project_id
+    )
     if read.trouble:
         raise typer.BadParameter(_("Not found, or not only once: {words}.").format(words=", ".join(read.trouble)))
     to = replace(
@@ -88,6 +96,7 @@ def edit(
     )  # fmt: skip
     if read.at is not None or (read.on is not None and (read.rule is None or not every)):
         to = replace(to, at=read.at, on=read.on, grain=read.grain)
+    to = _left_out(at, to, without or [])
     if every:
         coming = at.write(agenda.edit_to_come, action_id, to, comes=read.rule)
         ids = [one.action_id for one in coming.planned]
@@ -97,6 +106,25 @@ def edit(
         document({"ids": ids})
     else:
         talk(ngettext("{count} action changed.", "{count} actions changed.", len(ids)).format(count=len(ids)))
+
+
+def _left_out(at: "Desk", plan: "NewAction", names: list[str]) -> "NewAction":
+    """Give a plan without those who do not take part any more."""
+    from tuicrm.sales.agenda.people import named, partners
+
+    if not names:
+        return plan
+    people = tuple(one for one in (plan.contact_id, *plan.contact_ids) if one is not None)
+    gone = named(",".join(names), at.read(partners, plan.customer_id), (people, plan.user_ids))
+    there = {*gone.contact_ids} <= {*people} and {*gone.user_ids} <= {*plan.user_ids}
+    if gone.unknown or not there:
+        missing = ", ".join(gone.unknown or names)
+        raise typer.BadParameter(_("{names} does not take part.").format(names=missing), param_hint="--without")
+    left = [one for one in people if one not in gone.contact_ids]
+    return replace(
+        plan, contact_id=left[0] if left else None, contact_ids=tuple(left[1:]),
+        user_ids=tuple(one for one in plan.user_ids if one not in gone.user_ids),
+    )  # fmt: skip
 
 
 def series(

@@ -10,7 +10,7 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, ngettext
 from tuicrm.sales.funnel.risk_words import CATEGORY_WORDS
 from tuicrm.sales.projects.card import ActionLine, ProjectCard
-from tuicrm.sales.projects.words import WARNED
+from tuicrm.sales.projects.words import WARNED, of_playbook, reason_of
 
 
 def print_card(card: ProjectCard, *, as_json: bool) -> None:
@@ -79,8 +79,9 @@ def _facts(card: ProjectCard) -> Iterator[str]:
 
 def _line(line: ActionLine) -> str:
     when = line.done_at.date() if line.done_at else line.planned_on
-    said = [formats.day(when), show(line.kind), show(line.subject), show(line.outcome or ""), show(line.note or "")]
-    return "  ".join(part for part in said if part)
+    fate = line.outcome or ("" if line.state != "cancelled" else "skipped" if line.playbook_number else "cancelled")
+    said = [formats.day(when), line.kind, line.subject, fate, reason_of(line), line.note or "", of_playbook(line)]
+    return "  ".join(show(part) for part in said if part)
 
 
 def _as_dict(card: ProjectCard) -> dict[str, object]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def put_on_record(
     ctx: typer.Context, action_id: int, text: str, *, minutes: int | None = None, cost: str | None = None,
-    need: str = "", without_next: str = "", json: bool = False,
+    need: str = "", without_next: str = "", own: list[str] | None = None, json: bool = False,
 ) -> None:  # fmt: skip
     """Put a planned action on record by a sentence, and say how it was understood."""
     from tuicrm.sales import agenda
@@ -30,7 +30,8 @@ def put_on_record(
     told = telling.tell(text, local_now(ctx), context)
     refuse_without_when(told)
     also = told.also()
-    also = replace(also, need=need or also.need, without_next=without_next or also.without_next, must_go_on=True)
+    also = replace(also, need=need or also.need, without_next=without_next or also.without_next, must_go_on=True,
+                   own=own_of(own))  # fmt: skip
     finished = at.write(
         agenda.done, action_id, outcome=told.outcome(), note=told.note(), minutes=minutes,
         cost_minor=minor(cost, me.home.currency, "--cost"), next_action=told.next(), also=also,
@@ -41,6 +42,14 @@ def put_on_record(
     talk(in_words(ctx, finished))
     if finished.next is not None:
         say(str(finished.next.action_id))
+
+
+def own_of(said: list[str] | None) -> tuple[tuple[str, str], ...]:
+    """Read `KEY=VALUE`, as often as it is said."""
+    pairs = [one.partition("=") for one in said or ()]
+    if wrong := next((key for key, sign, _value in pairs if not (sign and key.strip())), None):
+        raise typer.BadParameter(_("Write “{text}” as KEY=VALUE.").format(text=wrong), param_hint="--field")
+    return tuple((key.strip(), value) for key, _sign, value in pairs)
 
 
 def refuse_without_when(told: "Told") -> None:

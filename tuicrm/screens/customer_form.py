@@ -9,21 +9,15 @@ from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.contacting import PARTS
 from tuicrm.sales.customers.facts import BY_NAME, FACTS
 from tuicrm.sales.customers.people import ContactLine
-from tuicrm.sales.fields import OwnField
 from tuicrm.sales.sources import Source, names
 from tuicrm.sales.wording import words
 from tuicrm.screens.customer_words import PART_WORDS
 from tuicrm.screens.drafts import keeper
+from tuicrm.screens.own_entries import OWN, own_entry
 from tuicrm.screens.pane import Pane
 from tuicrm.store.errors import ChangedSince, Refused
 from tuicrm.widgets.fields import Field, Kind, Option
 from tuicrm.widgets.form_screen import FormScreen
-
-_KINDS: dict[str, Kind] = {
-    "text": "text", "number": "number", "money": "number", "date": "text", "choice": "choice", "choices": "choices",
-    "yesno": "yesno", "link": "text",
-}  # fmt: skip
-OWN = "own "
 
 
 def edit_customer(pane: Pane, card: CustomerCard, only: str | None = None) -> None:
@@ -46,7 +40,7 @@ class _Editing:
         draft = keeper(self.pane, "customer.edit", record)
         fields = [
             *map(self._field, (fact.name for fact in FACTS)),
-            *(_own(one.field, one.text) for one in self.card.own),
+            *(own_entry(one.field, one.text) for one in self.card.own),
         ]
         fields = [one for one in fields if self.only in (None, one.key)]
         if not fields:
@@ -111,12 +105,6 @@ class _Editing:
 def _names(error: ChangedSince) -> tuple[str, ...]:
     found = error.facts.get("fields")
     return tuple(map(str, found)) if isinstance(found, tuple | list) else ()
-
-
-def _own(field: OwnField, text: str) -> Field:
-    options = tuple(Option(choice, show(choice)) for choice in field.choices)
-    value = text.replace(", ", ",") if field.type == "choices" else text
-    return Field(OWN + field.key, show(field.name), _KINDS[field.type], value, options=options)
 
 
 def _differs(said: str, text: str) -> bool:

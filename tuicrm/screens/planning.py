@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,13 @@ from tuicrm.sales.agenda.telling import Told
 from tuicrm.sales.wording import words
 from tuicrm.screens.drafts import about, keeper
 from tuicrm.screens.next_step import offer_next
+from tuicrm.screens.own_entries import Own, ask_own
 from tuicrm.screens.pane import Pane
 from tuicrm.screens.plan_line import ask_plan
 from tuicrm.screens.telling import Send, TellScreen
 from tuicrm.store.errors import Refused
 from tuicrm.widgets.draft_keeper import DraftKeeper
+from tuicrm.widgets.form_screen import FormScreen
 
 PROMISES = {"ours": N_("we owe"), "theirs": N_("they owe")}
 CHANGED = {
@@ -61,11 +64,35 @@ def record(
         text: what was typed the last time, perhaps on another machine.
     """
 
+    had: list[Own] = [()]
+
     def act(told: Told, off: frozenset[int], form: TellScreen) -> None:
+        if form.context.own and told.outcome(off) != "missed":
+            send = partial(keep, told, off, form)
+            ask_own(pane, _("{title} {outcome}").format(title=title, outcome=outcome_word(told.outcome(off))),
+                    form.context.own, had[0], send, form.again)  # fmt: skip
+        else:
+            keep(told, off, form, (), None)
+
+    def keep(told: Told, off: frozenset[int], form: TellScreen, own: Own, asked: FormScreen | None) -> None:
+        had[0] = own
+
+        def kept(_done: object) -> None:
+            if asked is not None:
+                asked.done()
+            form.done()
+
+        def failed(error: Exception) -> None:
+            if asked is not None and isinstance(error, Refused) and error.code == "field_value":
+                asked.refuse({}, words(error))
+                return
+            if asked is not None:
+                asked.done()
+            _refused(form, told, error)
+
         pane.act(
             agenda.done, action_id, outcome=told.outcome(off), note=told.note(off), next_action=told.next(off),
-            also=replace(told.also(off), must_go_on=True), then=lambda _done: form.done(),
-            failed=lambda error: _refused(form, told, error), said=said_done,
+            also=replace(told.also(off), must_go_on=True, own=own), then=kept, failed=failed, said=said_done,
         )  # fmt: skip
 
     title = _("{kind}: {name}. What came of it?").format(kind=kind_word(kind), name=show(name))

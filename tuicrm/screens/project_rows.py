@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _
-from tuicrm.sales.action_kinds import KIND, OUTCOME
+from tuicrm.sales.action_kinds import KIND, outcome_word
 from tuicrm.sales.projects.card import ActionLine, ProductLine, ProjectCard, PurchaseLine, Stay
 from tuicrm.sales.projects.details import Edit, LinkLine, NeedLine, Waits
-from tuicrm.sales.projects.words import WARNED
+from tuicrm.sales.projects.words import WARNED, of_playbook, reason_of
 from tuicrm.screens.project_form import CATEGORIES
 from tuicrm.screens.project_parts import NEED_STATES
 from tuicrm.widgets.row import Cell, Row
@@ -190,12 +190,20 @@ def _action(one: ActionLine, today: date, zone: str) -> tuple[str | Cell, ...]:
         late = one.planned_on is not None and one.planned_on < today
         return Cell(f"{when} !" if late else when, "late" if late else "text"), kind, _words(one)
     done = one.done_at.astimezone(ZoneInfo(zone)).date() if one.done_at else None
-    outcome = _(OUTCOME[one.outcome].word) if one.outcome in OUTCOME else _("called off")
-    return Cell(formats.day(done, today), "dim"), kind, f"{outcome}  {_words(one)}".strip()
+    return Cell(formats.day(done or one.planned_on, today), "dim"), kind, f"{_fate(one)}  {_words(one)}".strip()
+
+
+def _fate(one: ActionLine) -> str:
+    """Say what became of it; what a playbook planned and nobody did was skipped, with why."""
+    if one.outcome is not None:
+        word = outcome_word(one.outcome)
+    else:
+        word = _("skipped") if one.playbook_number is not None else _("called off")
+    return f"{word}: {show(why)}" if (why := reason_of(one)) else word
 
 
 def _words(one: ActionLine) -> str:
-    said = [show(one.subject), show(one.note or "")]
+    said = [show(one.subject), show(one.note or ""), show(of_playbook(one))]
     if one.promise:
         said.insert(0, _("we owe:") if one.promise == "ours" else _("they owe:"))
     return "  ".join(part for part in said if part)

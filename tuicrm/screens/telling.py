@@ -74,6 +74,11 @@ class TellScreen(ModalScreen[None]):
         self._busy = False
         self.line.refuse(sentence)
 
+    def again(self) -> None:
+        """Let the sentence be changed and sent again."""
+        self._busy = False
+        self.line.focus_field()
+
     def go_on(self, text: str, is_complete: bool) -> None:
         """Take the sentence as it goes on now, and send it when it is complete."""
         self.line.put(text)

@@ -186,4 +186,8 @@ def test_names_of_the_customers_people_win_over_dates(small_company: Company) ->
     contact(small_company, acme, "周三石", "+44 1")
     read = small_company.desk("li").read(agenda.read_line, "石油公司 电话 周三石 周五 10:00")
     assert read.at is not None
-    assert (read.at.date(), read.subject) == (FRIDAY, "周三石")
+    assert (read.at.date(), read.contact, read.subject) == (FRIDAY, "周三石", "")
+    contact(small_company, acme, "周三石", "+44 2")  # now there are two, and the name is still no Wednesday
+    read = small_company.desk("li").read(agenda.read_line, "石油公司 电话 周三石 周五 10:00")
+    assert read.at is not None
+    assert (read.at.date(), read.contact, read.subject) == (FRIDAY, None, "周三石")

@@ -12,6 +12,7 @@ from tuicrm.plain.periods import month_of
 from tuicrm.sales import outcomes
 from tuicrm.sales.agenda.following import Also, Moved, consequences, follow, next_of, unfollow
 from tuicrm.sales.agenda.kinds import known_kind
+from tuicrm.sales.agenda.own_outcome import keep_own
 from tuicrm.sales.agenda.planning import NewAction, Planned, contact_of, own, subject_of
 from tuicrm.sales.home import home
 from tuicrm.sales.next_action import renew_next
@@ -51,7 +52,7 @@ class Done:
 
 REFUSES = (
     "not_planned", "outcome", "kind", "no_time", "about_nothing", "promise", "archived", "next_missing",
-    "why_needed", "need_unknown", "too_long_done",
+    "why_needed", "need_unknown", "too_long_done", "field_unknown", "field_value",
 )  # fmt: skip
 MOST_MINUTES = 24 * 60
 
@@ -113,12 +114,16 @@ def _finish(
     now: datetime,
 ) -> Done:  # fmt: skip
     """Do what follows an action that is on record, and keep how all of it is taken back."""
+    own_steps = keep_own(session, row, also.own)
     moved = follow(session, row, meant, now)
     following = next_of(session, actor, row, meant, next_action, also, now)
     followed = consequences(session, actor, row, meant, also, now)
     renew_next(session, home(session), row.customer_id, row.project_id)
     session.can_be_undone_by(
-        "agenda.take_back", row.id, following.action_id if following else None, replace(moved, steps=followed.steps)
+        "agenda.take_back",
+        row.id,
+        following.action_id if following else None,
+        replace(moved, steps=(*own_steps, *followed.steps)),
     )
     return Done(
         row.id, row.kind, meant.key, _about(session, row), following, followed.tries, meant.most_tries,

@@ -40,6 +40,7 @@ class Also:
         amount_minor, expected_on: what the project's amount and expected close are now; `need` one that was found.
         point_id: the phone that was called. reason: why they are not interested.
         without_next: why there is no next step, where one `must_go_on`.
+        own: own fields of the action as (key or name, text).
     """
 
     plans: tuple[NewAction, ...] = ()
@@ -51,6 +52,7 @@ class Also:
     reason: str = ""
     without_next: str = ""
     must_go_on: bool = False
+    own: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

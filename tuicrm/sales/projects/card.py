@@ -19,7 +19,7 @@ from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import contacts, customers
-from tuicrm.store.tables.funnel import lost_reasons, playbooks, stages
+from tuicrm.store.tables.funnel import lost_reasons, playbook_actions, playbooks, stages
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import collaborators, project_contacts, project_products, projects, stage_history
 from tuicrm.store.tables.trade import products, purchases
@@ -43,7 +43,11 @@ class Stay:
 
 @dataclass(frozen=True)
 class ActionLine:
-    """An action of the project's plan or record."""
+    """An action of the project's plan or record.
+
+    playbook, playbook_number: the stage and the version of the playbook that planned it. reason: why it was called off
+    or missed; of a playbook's action, why it was skipped.
+    """
 
     id: int
     kind: str
@@ -58,6 +62,9 @@ class ActionLine:
     promise: str | None
     owner: str | None
     stage: str | None
+    reason: str | None = None
+    playbook: str | None = None
+    playbook_number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -198,14 +205,18 @@ def _history(session: Session, project_id: int) -> tuple[Stay, ...]:
 
 
 def _actions(session: Session, project_id: int) -> tuple[ActionLine, ...]:
+    of_book = stages.alias("of_book")
     rows = session.all(
         select(
             actions.c.id, actions.c.kind, actions.c.subject, actions.c.state, actions.c.grain, actions.c.planned_on,
             actions.c.planned_at, actions.c.done_at, actions.c.outcome, actions.c.note, actions.c.promise,
-            users.c.name, stages.c.name,
+            users.c.name, stages.c.name, actions.c.cancel_reason, of_book.c.name, playbooks.c.number,
         )
         .outerjoin(users, users.c.id == actions.c.owner_id)
         .outerjoin(stages, stages.c.id == actions.c.stage_id)
+        .outerjoin(playbook_actions, playbook_actions.c.id == actions.c.playbook_action_id)
+        .outerjoin(playbooks, playbooks.c.id == playbook_actions.c.playbook_id)
+        .outerjoin(of_book, of_book.c.id == playbooks.c.stage_id)
         .where(actions.c.project_id == project_id, actions.c.origin != AMONG_US)
         .order_by(actions.c.done_at.desc(), actions.c.id.desc())
         .limit(200)

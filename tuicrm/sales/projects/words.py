@@ -1,7 +1,12 @@
 """What the refusals and acts of projects are called."""
 
-from tuicrm.plain.language import N_
+from typing import TYPE_CHECKING
+
+from tuicrm.plain.language import N_, _
 from tuicrm.sales.wording import add_operations, add_sentences
+
+if TYPE_CHECKING:
+    from tuicrm.sales.projects.card import ActionLine
 
 add_sentences(
     {
@@ -48,3 +53,15 @@ add_operations(
         "project.set_aside": N_("setting aside of {name}"),
     }
 )
+
+
+def of_playbook(line: "ActionLine") -> str:
+    """Say which playbook planned an action, and which version of it; "" for none."""
+    if line.playbook_number is None:
+        return ""
+    return _("playbook of {stage}, version {number}").format(stage=line.playbook, number=line.playbook_number)
+
+
+def reason_of(line: "ActionLine") -> str:
+    """Say why it was called off, skipped or missed; what was only taken back has no reason."""
+    return line.reason if line.reason and line.reason != "undo" else ""

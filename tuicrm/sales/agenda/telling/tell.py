@@ -15,6 +15,7 @@ from tuicrm.sales.agenda.telling import cues
 from tuicrm.sales.agenda.telling.amounts import find_amount
 from tuicrm.sales.agenda.telling.moments import moments
 from tuicrm.sales.agenda.telling.steps import Step, explicit, steps, subject_of
+from tuicrm.sales.fields import OwnField
 from tuicrm.sales.outcomes import CallOutcome
 
 OVERRIDE = ("not_interested", "do_not_call", "wrong_number", "not_now", "no_answer")
@@ -26,7 +27,10 @@ _DIGIT = re.compile(r"([1-9１-９])(?:\s+|$)")
 
 @dataclass(frozen=True)
 class Context:
-    """What one has to know to read a sentence: whom it is about, and the team's own lists."""
+    """What one has to know to read a sentence: whom it is about, and the team's own lists.
+
+    own: the fields that the outcome of this kind asks for besides.
+    """
 
     kind: str = "call"
     currency: str = "EUR"
@@ -34,6 +38,7 @@ class Context:
     people: tuple[tuple[int, str], ...] = ()
     needs: tuple[str, ...] = ()
     outcomes: tuple[CallOutcome, ...] = ()
+    own: tuple[OwnField, ...] = ()
 
 
 @dataclass(frozen=True)
