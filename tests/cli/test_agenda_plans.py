@@ -10,10 +10,15 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.cli.conftest import Run
 from tests.company import Company
+from tests.sales.agenda.test_own_outcome import kept
+from tests.sales.test_briefing import contact
 from tests.sales.test_funnel import project
+from tuicrm.sales import agenda, fields
+from tuicrm.store.tables.customers import customers
 
 Said = CompletedProcess[str]
 As = Callable[..., Said]
@@ -141,3 +146,31 @@ def test_kinds_of_the_team(li: As) -> None:
     assert li("kind", "retire", "call", login="hale").returncode == 1
     assert li("kind", "retire", "workshop", login="hale").returncode == 0
     assert li("kind", "add", "workshop").returncode == 4
+
+
+def test_an_own_kind_is_done_with_its_fields(li: As, small_company: Company) -> None:
+    hale = small_company.desk("hale")
+    hale.write(fields.add, "action", "Seats", "number")
+    hale.write(agenda.add_kind, "workshop", fields=["seats"])
+    made = str(read(li("agenda", "add", "workshop", "Acme", "tomorrow", "--json"))["id"])
+    for wrong, status, part in (("seats", 2, "KEY=VALUE"), ("seats=many", 1, "Seats"), ("colour=red", 1, "colour")):
+        said = li("agenda", "done", made, "went", "well", "--field", wrong)
+        assert (said.returncode, said.stderr.count("\n")) == (status, 1), said.stderr
+        assert part in said.stderr
+    done = read(li("agenda", "done", made, "went", "well", "--field", "seats=12", "--json"))
+    assert done["outcome"] == "done"
+    assert kept(small_company, int(made)) == {"seats": "12"}
+
+
+def test_somebody_takes_no_part_any_more(li: As, small_company: Company) -> None:
+    acme = small_company.value(select(customers.c.id).where(customers.c.name == "Acme"))
+    contact(small_company, acme, "Jan Novak", "+44 1")
+    made = str(read(li("agenda", "add", "visit", "Acme", "@novak", "@roth", "tomorrow", "--json"))["id"])
+    card = small_company.desk("li").read(agenda.card, int(made))
+    assert (card.contact, card.people) == ("Jan Novak", ("A. Roth",))
+    wrong = li("agenda", "edit", made, "--without", "wang")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
+    assert "wang does not take part" in wrong.stderr
+    assert li("agenda", "edit", made, "--without", "roth", "--without", "Jan Novak").returncode == 0
+    card = small_company.desk("li").read(agenda.card, int(made))
+    assert (card.contact, card.people) == (None, ())
