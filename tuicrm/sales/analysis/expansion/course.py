@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from random import Random
 
 from tuicrm.plain.stats_isotonic import rising
@@ -207,20 +208,44 @@ def levels_of(hires: Sequence[Hire], course: Sequence[Point]) -> Levels:
     shape = {point.tenure: max(point.r, 0.0) for point in course}
     months = [cell.expected / cell.worked for _hire, cells in seen for cell in cells if cell.worked]
     prior = PRIOR * sum(months) / len(months) * sum(shape.values()) / len(shape) if months else 0.0
-    levels = {hire.user_id: 1.0 for hire, _cells in seen}
+    rows = [_Row(hire.user_id, cells, prior) for hire, cells in seen]
+    levels = {row.user_id: 1.0 for row in rows}
+    columns = {tenure: _Column() for tenure in shape}
+    for hire, cells in seen:
+        for cell in cells:
+            columns[cell.tenure].add(hire.user_id, cell)
     for _round in range(ROUNDS):
-        for hire, cells in seen:
-            brought = sum(cell.profit_minor for cell in cells) + prior
-            wanted = sum(shape[cell.tenure] * cell.expected for cell in cells) + prior
-            levels[hire.user_id] = max(0.0, brought / wanted) if wanted > 0 else 1.0
-        brought_by: dict[int, float] = {}
-        wanted_by: dict[int, float] = {}
-        for hire, cells in seen:
-            for cell in cells:
-                brought_by[cell.tenure] = brought_by.get(cell.tenure, 0.0) + cell.profit_minor
-                wanted_by[cell.tenure] = wanted_by.get(cell.tenure, 0.0) + levels[hire.user_id] * cell.expected
-        shape = {t: max(0.0, brought_by[t] / wanted_by[t]) if wanted_by[t] > 0 else 0.0 for t in shape}
+        for row in rows:
+            wanted = sum(map(mul, map(shape.__getitem__, row.tenures), row.expected)) + prior
+            levels[row.user_id] = max(0.0, row.brought / wanted) if wanted > 0 else 1.0
+        for tenure, column in columns.items():
+            wanted = sum(map(mul, map(levels.__getitem__, column.people), column.expected))
+            shape[tenure] = max(0.0, column.brought / wanted) if wanted > 0 else 0.0
     return Levels(levels, shape)
+
+
+class _Row:
+    """The cells of one hire as lists: sums over them are what all the time goes into."""
+
+    def __init__(self, user_id: int, cells: Sequence[Cell], prior: float) -> None:
+        self.user_id = user_id
+        self.tenures = [cell.tenure for cell in cells]
+        self.expected = [cell.expected for cell in cells]
+        self.brought = sum(cell.profit_minor for cell in cells) + prior
+
+
+class _Column:
+    """The cells of one month of tenure as lists."""
+
+    def __init__(self) -> None:
+        self.people: list[int] = []
+        self.expected: list[float] = []
+        self.brought = 0.0
+
+    def add(self, user_id: int, cell: Cell) -> None:
+        self.people.append(user_id)
+        self.expected.append(cell.expected)
+        self.brought += cell.profit_minor
 
 
 def weaker_left(hires: Sequence[Hire], levels: Mapping[int, float], *, draws: int = 400, seed: int = 1) -> float | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log
 from operator import mul
 from random import Random
@@ -60,28 +61,50 @@ def fitted(course: Sequence[Point], delta: float) -> Curve | None:
     points = [(point.tenure, point.r, point.expected) for point in course if point.tenure <= MOST_TENURE]
     if len([tenure for tenure, _r, _weight in points if tenure > delta]) < FEWEST_POINTS:
         return None
-    ratio = (LONGEST / SHORTEST) ** (1 / (GRID - 1))
-    thetas = [SHORTEST * ratio**place for place in range(GRID)]
-    errors = [_error(points, delta, theta)[0] for theta in thetas]
+    fit = _Fit(points)
+    thetas = _thetas()
+    errors = [fit.error(shapes)[0] for shapes in _shapes_of(fit.tenures, delta)]
     place = min(range(GRID), key=errors.__getitem__)
     if place == GRID - 1:
         return None
-    theta = _least(lambda one: _error(points, delta, one)[0], thetas[max(0, place - 1)], thetas[place + 1])
-    level = _error(points, delta, theta)[1]
+    theta = _least(lambda one: fit.error(_shapes(fit.tenures, delta, one))[0], thetas[max(0, place - 1)],
+                   thetas[place + 1])  # fmt: skip
+    level = fit.error(_shapes(fit.tenures, delta, theta))[1]
     made = Curve(level, delta, theta)
     return made if level > 0 and made.months_to(0.5) <= points[-1][0] else None
 
 
-def _error(points: Sequence[tuple[int, float, float]], delta: float, theta: float) -> tuple[float, float]:
-    """The weighted sum of squares of a theta at its best level, and that level."""
-    both = square = whole = 0.0
-    for tenure, r, weight in points:
-        shape = _shape(tenure, delta, theta)
-        both += weight * r * shape
-        square += weight * shape * shape
-        whole += weight * r * r
-    level = both / square if square > 0 else 0.0
-    return whole - level * both, level
+class _Fit:
+    """A course as lists, for which the best level of each theta follows from sums."""
+
+    def __init__(self, points: Sequence[tuple[int, float, float]]) -> None:
+        self.tenures = tuple(tenure for tenure, _r, _weight in points)
+        self._weights = [weight for _tenure, _r, weight in points]
+        self._brought = [weight * r for _tenure, r, weight in points]
+        self._whole = sum(weight * r * r for _tenure, r, weight in points)
+
+    def error(self, shapes: Sequence[float]) -> tuple[float, float]:
+        """The weighted sum of squares at the best level, and that level."""
+        both = sum(map(mul, self._brought, shapes))
+        square = sum(map(mul, self._weights, map(mul, shapes, shapes)))
+        level = both / square if square > 0 else 0.0
+        return self._whole - level * both, level
+
+
+def _shapes(tenures: Sequence[int], delta: float, theta: float) -> list[float]:
+    return [_shape(tenure, delta, theta) for tenure in tenures]
+
+
+@lru_cache(maxsize=16)
+def _shapes_of(tenures: tuple[int, ...], delta: float) -> list[list[float]]:
+    """The shapes of the whole grid; draws have the same months of tenure, so they are made once."""
+    return [_shapes(tenures, delta, theta) for theta in _thetas()]
+
+
+@lru_cache(maxsize=1)
+def _thetas() -> list[float]:
+    ratio = (LONGEST / SHORTEST) ** (1 / (GRID - 1))
+    return [SHORTEST * ratio**place for place in range(GRID)]
 
 
 def _least(figure: Callable[[float], float], low: float, high: float) -> float:
