@@ -144,7 +144,7 @@ HISTORY = [
     (
         "last action other than the last done",
         "customer c where last_action_at is not (select max(done_at) from action a where a.customer_id = c.id "
-        "and state = 'done')",
+        "and state = 'done' and origin <> 'pair')",
     ),
     (
         "last inquiry other than the last",
@@ -153,12 +153,12 @@ HISTORY = [
     (
         "next action where nothing is planned",
         "customer c where (next_action_at is null) = exists (select 1 from action a where a.customer_id = "
-        "c.id and state = 'planned')",
+        "c.id and state = 'planned' and origin <> 'pair')",
     ),
     (
         "next step where nothing is planned",
         "project p where (next_action_at is null) = exists (select 1 from action a where a.project_id = p.id "
-        "and state = 'planned')",
+        "and state = 'planned' and origin <> 'pair')",
     ),
     (
         "action with somebody else's project",

@@ -41,6 +41,8 @@ def blocks(english: Database) -> dict[str, str]:
         ("risk", "Only A. Roth has ever won LX-700 laser tracker"),
         ("help", "New people lose projects at Quote"),
         ("plan", "so far this quarter; likely"),
+        ("decided", "9 decisions: 7 done, 2 open"),
+        ("decided", "1 is late."),
     ],
 )
 def test_the_five_sentences_name_it(said: dict[str, str], key: str, words: str) -> None:
@@ -57,6 +59,13 @@ def test_the_five_sentences_name_it(said: dict[str, str], key: str, words: str) 
         ("playbook", "Go through the quote with who decides"),
         ("coverage", "Only A. Roth can sell LX-700 laser tracker"),
         ("margin-change", "the margin fell from"),
+        ("moved", "of it -67 stays: they never reached the others"),
+        ("ramp", "Who joins brings half of what they will bring after 8"),
+        ("ramp", "Half of all 10 have won a project of their own within"),
+        ("pairs", "Pairs help, hardly by luck: who talked first went from 37% to 82%, who waited from 57% to 31%"),
+        ("pairs", "8 pairs have talked, 1 note is in a playbook."),
+        ("lag", "got a lead's answer within 5 working days in the first half"),
+        ("lag", "Probably not luck."),
         ("ladder", "Age:"),
     ],
 )
@@ -66,6 +75,39 @@ def test_the_blocks_name_it(blocks: dict[str, str], name: str, words: str) -> No
 
 def test_the_worthless_brochure_is_not_praised(blocks: dict[str, str]) -> None:
     assert "Send the brochure” (Needs) goes along with going on" not in blocks["playbook"]
+
+
+def test_leads_are_said_to_answer_less_than_before(blocks: dict[str, str]) -> None:
+    before, now = (int(share) for share in findall(r"(\d+)%", blocks["lag"])[:2])
+    assert before > now + 15, blocks["lag"]
+
+
+def test_each_month_of_east_and_north_has_a_lead_and_south_got_one_late(english: Database) -> None:
+    lines = desk(english).read(answer, "lag", Scope()).lines
+    without = [line.key[0] for line in lines if line.key[0].endswith(", no lead")]
+    assert set(without) == {"South, no lead"}
+    assert 3 <= len(without) <= 7
+    assert all(line.figures["exceptions"] and line.figures["answered"] is not None for line in lines)
+    led = [line.figures["reviews"] for line in lines if "East" in line.key[0]]
+    assert all(led), "a review in each month"
+
+
+def test_what_was_learned_waits_for_a_manager(english: Database) -> None:
+    advice = desk(english).read(answer, "pairs", Scope()).advice
+    assert "decide about the notes that are proposed: 1" in advice
+    stage = "Quote"
+    waiting = [one for one in desk(english).read(listing.listed) if one.note_state == "proposed"]
+    assert [(one.learner, one.partner, one.stage) for one in waiting] == [("N. Silva", "A. Roth", stage)]
+
+
+def test_this_week_s_pair_stands_in_both_agendas(english: Database) -> None:
+    planned = [one for one in desk(english).read(listing.listed) if one.state == "planned"]
+    assert [(one.learner, one.partner) for one in planned] == [("T. Berg", "Li Wei")]
+    for login, other in (("li", "T. Berg"), ("berg", "Li Wei")):
+        owner = select(users.c.id).where(users.c.login == login).scalar_subquery()
+        entry = select(actions.c.subject).where(actions.c.owner_id == owner, actions.c.state == "planned")
+        mine = english.read_as(lambda session, q=entry: session.values(q.where(actions.c.origin == AMONG_US)), NOW)
+        assert list(mine) == [f"20 minutes with {other}: Quote"]
 
 
 def test_an_expanding_company_is_said_to_expand(english: Database) -> None:

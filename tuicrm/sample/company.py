@@ -15,7 +15,9 @@ from tuicrm.sample.rows.actions import add_actions
 from tuicrm.sample.rows.closing import add_outcomes, add_repeats
 from tuicrm.sample.rows.customers import add_customers
 from tuicrm.sample.rows.holding import add_holding, add_inquiries
+from tuicrm.sample.rows.leading import add_decisions, add_words
 from tuicrm.sample.rows.ledger import Ground, Ledger
+from tuicrm.sample.rows.pairing import add_pairs
 from tuicrm.sample.rows.people import FOUNDER, add_people, facts, joined_on
 from tuicrm.sample.rows.process import add_process
 from tuicrm.sample.rows.projects import add_projects
@@ -69,7 +71,10 @@ def _tell_rows(ledger: Ledger, story: Story) -> None:
     add_inquiries(ledger, process, known, story.clients, made)
     add_outcomes(ledger, process, known, story.deals, made)
     add_repeats(ledger, process, known, story.clients)
-    add_actions(ledger, process, known, story.acts, made)
+    added = add_actions(ledger, process, known, story.acts, made)
+    add_words(ledger, story.words, made)
+    add_decisions(ledger, story.decisions, made, added)
+    add_pairs(ledger, story.deals, made)
 
 
 def _ground(session: Session) -> Ground:

@@ -15,12 +15,13 @@
 | a playbook action worth nothing | the brochure is due late, when most lost ones have left | Needs |
 | a playbook action worth much | going through the quote with who decides | Quote |
 | immature last months | what began lately is still open | the last two quarters |
-| a lag of management | leads were appointed after their teams had grown | South |
+| a lag of management | South got its lead late; in the last half-year they answer half as often | leads |
+| pairs that help | who has talked about Quote goes on from there; by lot half of them talked later | the learners |
 
 Each is asserted by plain figures in `tests/sample/test_effects.py`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ class Effects:
     best_leads: bool = True
     know_how: bool = True
     playbook: bool = True
+    lag: bool = True
+    pairs: bool = True
 
 
 ALL = Effects()
-NONE = Effects(*(False for _ in range(11)))
+NONE = Effects(*(False for _ in fields(Effects)))

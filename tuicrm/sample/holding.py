@@ -45,16 +45,15 @@ def _with_projects(rng: Random, client: Client) -> None:
     owner = first.holders[0][1]
     lead = "hale" if how == "assign" else owner
     client.holds.append(Hold(owner, client.made + (first.begun - client.made) * 0.6, how, by=lead))
-    for deal in client.deals:
-        for at, person in deal.holders[1:]:
-            if person != client.owner:
-                client.holds.append(Hold(person, at, "handover", by="hale"))
+    for at, person in sorted(one for deal in client.deals for one in deal.holders[1:]):
+        if person != client.owner and at > client.holds[-1].at:
+            client.holds.append(Hold(person, at, "handover", by="hale"))
     last = client.deals[-1]
     gone = CAST[client.owner]
     left_at = -gone.left * MONTH if gone.left else -gone.promoted * MONTH if gone.promoted else 0.0
     if not last.is_open and not last.is_won and rng.random() < _GIVEN_BACK.get(client.owner, 0.6) and not client.scene:
         at = last.ended + rng.uniform(2, 45)
-        if at < min(_LAST, left_at or _LAST):
+        if client.holds[-1].at < at < min(_LAST, left_at or _LAST):
             is_recycled = rng.random() < 0.3
             reason = "silent" if is_recycled else last.reason if last.reason in _REASONS else rng.choice(_REASONS)
             by = "" if is_recycled else client.owner

@@ -17,7 +17,7 @@ from tuicrm.sample.campaigns import CAMPAIGNS
 from tuicrm.sample.cast import CAST
 from tuicrm.sample.goods import GOODS
 from tuicrm.sample.rows.ledger import Ground, Ledger
-from tuicrm.sample.rows.people import FOUNDER, add_people, facts, joined_on
+from tuicrm.sample.rows.people import FOUNDER, INTERIM, INTERIM_FOR, add_people, facts, joined_on
 from tuicrm.sample.rows.process import add_process
 from tuicrm.sample.words import words
 from tuicrm.store.tables.channels import campaign_costs, campaigns, sources
@@ -69,8 +69,16 @@ def test_memberships_follow_on_each_other(ledger: Ledger) -> None:
         rows = of(ledger, memberships, key)
         assert rows[0]["from_on"] == joined_on(ledger, person)
         assert all(before["to_on"] == after["from_on"] for before, after in pairwise(rows))
-        assert [row["role"] for row in rows] == (["rep", "team_lead"] if person.promoted else [person.role])
+        before = "rep" if person.promoted else "team_lead" if key == INTERIM else ""
+        assert [row["role"] for row in rows] == [*([before] if before else []), person.role]
         assert (rows[-1]["to_on"] is None) == (not person.left)
+
+
+def test_a_team_has_a_lead_on_each_day_until_its_own_one_follows(ledger: Ledger) -> None:
+    interim, own = of(ledger, memberships, INTERIM), of(ledger, memberships, INTERIM_FOR)
+    assert interim[0]["team_id"] == own[-1]["team_id"] == ledger.teams["east"]
+    assert interim[0]["to_on"] == own[-1]["from_on"]
+    assert interim[-1]["team_id"] is None
 
 
 def test_a_seat_costs_from_the_first_day_and_more_from_new_year(ledger: Ledger) -> None:
@@ -135,11 +143,26 @@ def test_products_cost_ten_times_as_many_yuan() -> None:
 
 
 def test_the_playbook_has_an_entry_for_each_open_stage_and_all_its_plays(ledger: Ledger) -> None:
-    assert [row["stage_id"] for row in ledger.rows[playbooks]] == [1, 2, 3, 4, 5]
+    first = [row for row in ledger.rows[playbooks] if row["number"] == 1]
+    assert [row["stage_id"] for row in first] == [1, 2, 3, 4, 5]
     assert all(row["guidance"] and row["questions"] for row in ledger.rows[playbooks])
-    assert all(row["made_at"] < ledger.days.now - timedelta(days=400) for row in ledger.rows[playbooks])
-    assert len(ledger.rows[playbook_actions]) == len(PLAYS)
-    assert [row["part"] for row in ledger.rows[playbook_actions]].count("decides") == 1
+    assert all(row["made_at"] < ledger.days.now - timedelta(days=400) for row in first)
+    asked = [row for row in ledger.rows[playbook_actions] if row["playbook_id"] in {one["id"] for one in first}]
+    assert len(asked) == len(PLAYS)
+    assert [row["part"] for row in asked].count("decides") == 1
+
+
+def test_the_next_version_of_quote_asks_for_the_same_and_says_what_a_pair_learned(ledger: Ledger) -> None:
+    old, new = (row for row in ledger.rows[playbooks] if row["stage_id"] == 4)
+    assert (old["number"], new["number"]) == (1, 2)
+    assert new["guidance"] == f"{old['guidance']}\n{ledger.words.phrases['pair_note']}"
+    assert new["questions"] == old["questions"]
+    asked = [
+        [(row["position"], row["kind"], row["subject"], row["due_days"], row["part"])
+         for row in ledger.rows[playbook_actions] if row["playbook_id"] == version["id"]]
+        for version in (old, new)
+    ]  # fmt: skip
+    assert asked[0] == asked[1]
 
 
 def test_two_steps_ask_for_something(ledger: Ledger) -> None:

@@ -13,11 +13,16 @@ from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.projects import projects
 
 
-def add_actions(ledger: Ledger, process: Process, known: Known, acts: list[Act], made: dict[int, int]) -> None:
-    """Add the actions in the order in which they were planned."""
-    for number, act in enumerate(acts):
-        ledger.add(actions, **_facts(ledger, process, known, act, made, number))
+def add_actions(
+    ledger: Ledger, process: Process, known: Known, acts: list[Act], made: dict[int, int]
+) -> dict[int, int]:
+    """Add the actions in the order in which they were planned; gives the id of each by the act's identity."""
+    added = {
+        id(act): ledger.add(actions, **_facts(ledger, process, known, act, made, number))
+        for number, act in enumerate(acts)
+    }
     _remember(ledger)
+    return added
 
 
 def _facts(ledger: Ledger, process: Process, known: Known, act: Act, made: dict[int, int], number: int) -> Row:
@@ -57,7 +62,7 @@ def _facts(ledger: Ledger, process: Process, known: Known, act: Act, made: dict[
         "cost_minor": ledger.money(act.cost) if act.cost else None,
         "currency": ledger.words.currency if act.cost else None,
         "stage_id": ledger.ground.stages[act.stage] if act.stage is not None and is_done else None,
-        "playbook_action_id": process.plays[act.play] if act.play else None,
+        "playbook_action_id": process.play(act.play, act.made) if act.play else None,
         "handover_id": None,
         "origin": "playbook" if act.play else act.origin,
         "cancel_reason": ledger.words.phrases[act.cancel] if act.cancel else None,

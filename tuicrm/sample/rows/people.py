@@ -12,6 +12,8 @@ from tuicrm.sample.rows.ledger import Ledger
 from tuicrm.store.tables.people import leaves, memberships, seat_costs, targets, teams, users
 
 FOUNDER = "falk"
+INTERIM, INTERIM_FOR = "hale", "wang"
+"""Who led a team until somebody of it did."""
 _DAYS_A_MONTH = 365.25 / 12
 _RAISE = 1.04
 _COMING_LEAVE = {"kuhn": 9, "virtanen": 16, "li": 26}
@@ -67,6 +69,11 @@ def _add_memberships(ledger: Ledger, person: Person) -> None:
     user, team = ledger.people[person.key], ledger.teams.get(person.team)
     joined = joined_on(ledger, person)
     ends = _ago(ledger, person.left) + timedelta(days=1) if person.left else None
+    if person.key == INTERIM:
+        on = _ago(ledger, CAST[INTERIM_FOR].promoted)
+        led = ledger.teams[CAST[INTERIM_FOR].team]
+        ledger.add(memberships, user_id=user, team_id=led, role="team_lead", from_on=joined, to_on=on)
+        joined = on
     if person.promoted:
         on = _ago(ledger, person.promoted)
         ledger.add(memberships, user_id=user, team_id=team, role="rep", from_on=joined, to_on=on)

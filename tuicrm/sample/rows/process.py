@@ -1,7 +1,7 @@
 """Rows about how the team sells: channels, campaigns, products, needs, playbook, exit criteria, own fields."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from tuicrm.plain.names import name_key
 from tuicrm.plain.periods import month_of
@@ -10,6 +10,7 @@ from tuicrm.sample.campaigns import CAMPAIGNS
 from tuicrm.sample.days import MONTH
 from tuicrm.sample.deal import CLOSE, NEEDS, NEW, QUOTE
 from tuicrm.sample.goods import GOODS
+from tuicrm.sample.passing_on import NOTED
 from tuicrm.sample.rows.ledger import Ledger
 from tuicrm.store.tables.channels import campaign_costs, campaigns, sources
 from tuicrm.store.tables.customers import needs
@@ -29,6 +30,11 @@ class Process:
     plays: dict[str, int] = field(default_factory=dict)
     criteria: dict[str, int] = field(default_factory=dict)
     own_fields: dict[str, int] = field(default_factory=dict)
+    plays_noted: dict[str, int] = field(default_factory=dict)
+
+    def play(self, key: str, at: float) -> int:
+        """The playbook's action in the version of a moment."""
+        return self.plays_noted.get(key, self.plays[key]) if at > NOTED else self.plays[key]
 
 
 def add_process(ledger: Ledger) -> Process:
@@ -105,27 +111,39 @@ def _months(begins: date, ends: date) -> range:
 
 
 def _add_playbook(ledger: Ledger, process: Process) -> None:
+    """Add each stage's playbook, and that of Quote again with what was learned in a pair."""
     words, made_at = ledger.words, ledger.days.at(-PLAYBOOK_SINCE * MONTH - 1)
-    for stage, (key, (guidance, questions)) in enumerate(words.playbook.items()):
-        playbook = ledger.add(
-            playbooks,
-            stage_id=ledger.ground.stages[stage],
-            number=1,
-            guidance=guidance,
-            questions=list(questions),
-            made_at=made_at,
-            made_by_id=ledger.people["wang"],
+    for stage, (guidance, _questions) in enumerate(words.playbook.values()):
+        process.plays |= _add_version(ledger, stage, 1, guidance, made_at, "wang")
+    guidance = "\n".join((words.playbook["Quote"][0], words.phrases["pair_note"]))
+    process.plays_noted = _add_version(ledger, QUOTE, 2, guidance, ledger.days.at(NOTED), "hale")
+
+
+def _add_version(ledger: Ledger, stage: int, number: int, guidance: str, made_at: datetime, by: str) -> dict[str, int]:
+    """Add a version of a stage's playbook; gives the ids of its actions."""
+    words = ledger.words
+    key = list(words.playbook)[stage]
+    playbook = ledger.add(
+        playbooks,
+        stage_id=ledger.ground.stages[stage],
+        number=number,
+        guidance=guidance,
+        questions=list(words.playbook[key][1]),
+        made_at=made_at,
+        made_by_id=ledger.people[by],
+    )
+    return {
+        play.key: ledger.add(
+            playbook_actions,
+            playbook_id=playbook,
+            position=position,
+            kind=play.kind,
+            subject=words.playbook_actions[play.key],
+            due_days=play.due,
+            part="decides" if key == "Quote" and play.key == "with_decider" else None,
         )
-        for position, play in enumerate(play for play in PLAYS if play.stage == stage):
-            process.plays[play.key] = ledger.add(
-                playbook_actions,
-                playbook_id=playbook,
-                position=position,
-                kind=play.kind,
-                subject=words.playbook_actions[play.key],
-                due_days=play.due,
-                part="decides" if key == "Quote" and play.key == "with_decider" else None,
-            )
+        for position, play in enumerate(play for play in PLAYS if play.stage == stage)
+    }
 
 
 def _add_criteria(ledger: Ledger, process: Process) -> None:
