@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from random import Random
 
 import pytest
 
 from tests.sample.telling import SEEDS, story
+from tests.sample.telling import client as a_client
+from tests.sample.telling import deal as a_deal
 from tuicrm.sample.cast import CAST
-from tuicrm.sample.client import Client
+from tuicrm.sample.client import Client, Hold
 from tuicrm.sample.days import MONTH
-from tuicrm.sample.holding import IN_POOL
+from tuicrm.sample.deal import LOST, NEW
+from tuicrm.sample.effects import NONE
+from tuicrm.sample.holding import IN_POOL, _with_projects
 from tuicrm.sample.scenes import POOL, TAKEN_TODAY
 
 FREED = {"release", "recycle"}
@@ -90,6 +95,25 @@ def test_who_sells_a_project_now_holds_its_customer(clients: list[Client]) -> No
         for deal in client.deals:
             if deal.is_open:
                 assert client.owner == deal.holder
+
+
+def test_two_projects_that_changed_hands_leave_one_history_in_order() -> None:
+    later, sooner = a_deal(NEW, LOST, since=-300.0, holder="wang"), a_deal(NEW, LOST, since=-299.0, holder="laurent")
+    later.holders.append((-178.0, "li"))
+    sooner.holders.append((-290.0, "virtanen"))
+    told = a_client(deals=(later, sooner), made=-320.0)
+    told.holds = [Hold("", -320.0, "intake")]
+    _with_projects(Random(1), told)
+    moments = [one.at for one in told.holds]
+    assert moments == sorted(moments)
+    assert [one.owner for one in told.holds][1:4] == ["wang", "virtanen", "li"]
+
+
+@pytest.mark.parametrize("seed", [3003, 1007])
+def test_a_company_without_effects_holds_its_customers_in_order(seed: int) -> None:
+    for one in story(seed, NONE).clients:
+        moments = [hold.at for hold in one.holds]
+        assert moments == sorted(moments)
 
 
 def test_so_many_are_in_the_pool(clients: list[Client]) -> None:

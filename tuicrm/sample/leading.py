@@ -104,7 +104,7 @@ def _decided(rng: Random, deal: Deal, by: str, at: float, week: int, nth: int) -
     act.origin = "review"
     if week == 0 and (by, nth) in _WAITING:
         act.planned = _WAITING[by, nth]
-    elif week < 2 or rng.random() < 0.85:
+    elif week == 0 or rng.random() < CAST[act.owner].thrift:
         finish(rng, act, at + 1.5)
     else:
         act.state, act.cancel = "cancelled", "no_time"

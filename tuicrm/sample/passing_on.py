@@ -11,7 +11,7 @@ from tuicrm.sample.effects import Effects
 WAIT_WEEKS = 12
 NOTED = -15.5
 """The working moment at which a manager took a note into the playbook of Quote."""
-_LEARNED, _LEARNED_BEST, _OFF = 0.5, 0.9, 20
+_LEARNED, _LEARNED_BEST, _OFF = 0.25, 0.6, 20
 
 
 @dataclass(frozen=True)
