@@ -88,6 +88,22 @@ async def test_who_types_is_not_interrupted_by_the_morning(
         await user.until(lambda: user.sees("what waits"))
 
 
+async def test_who_writes_in_a_field_is_not_interrupted_when_they_think(
+    own: str, firm: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waking, "GREET_TRIES", 100_000)
+    monkeypatch.setattr(waking, "REST_SECONDS", 0.0)
+    async with at_screen(own, "li", size=USUAL, app=with_settings()) as user:
+        await user.press("1", "slash", *"acme")
+        monkeypatch.setattr(waking, "REST_SECONDS", 0.002)
+        assert user.app._waking is not None
+        user.app._waking.greet()
+        await user.settle()
+        assert not user.sees("what waits")
+        await user.press("enter")
+        await user.until(lambda: user.sees("what waits"))
+
+
 async def test_who_goes_on_typing_is_told_where_it_is(own: str, firm: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_screen(own, "li", size=USUAL, app=with_settings()) as user:
         monkeypatch.setattr(user.app.keys, "rested", lambda _seconds: False)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, NP_, _
 from tuicrm.plain.money import exact_text, read_amount
 from tuicrm.plain.when import read_duration, read_when
 from tuicrm.plain.when_text import when_text
@@ -17,7 +17,7 @@ from tuicrm.screens.pane import Pane
 from tuicrm.widgets.fields import Field, Option, Reading
 from tuicrm.widgets.form_screen import FormScreen
 
-PRIORITIES = (N_("usual"), N_("high"), N_("highest"))
+PRIORITIES = (N_("usual"), NP_("priority", "high"), N_("highest"))
 PROMISES = {"": N_("none"), "ours": N_("we owe"), "theirs": N_("they owe")}
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, in_a_row
+from tuicrm.plain.language import N_, NP_, _, in_a_row
 from tuicrm.plain.recurring import rule_words
 from tuicrm.sales import agenda
 from tuicrm.sales.action_kinds import KINDS, Kind
@@ -22,7 +22,7 @@ from tuicrm.widgets.fields import Reading as Shown
 from tuicrm.widgets.form_screen import FormScreen
 
 PROMISES = {"ours": N_("we owe"), "theirs": N_("they owe")}
-PRIORITIES = {1: N_("high"), 2: N_("highest")}
+PRIORITIES = {1: NP_("priority", "high"), 2: N_("highest")}
 
 
 def ask_plan(

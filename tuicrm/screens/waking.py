@@ -3,6 +3,8 @@
 from functools import partial
 from typing import Any
 
+from textual.widgets import Input, TextArea
+
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
@@ -65,7 +67,8 @@ class Waking:
 
     def _greet_at_rest(self, found: Morning, tries: int = GREET_TRIES) -> None:
         """Show it between two keys only: who types already is at work, and gets a line in its place."""
-        at_rest = self._app.keys.rested(REST_SECONDS) and len(self._app.screen_stack) == 1
+        is_writing = len(self._app.screen_stack) > 1 or isinstance(self._app.screen.focused, Input | TextArea)
+        at_rest = self._app.keys.rested(REST_SECONDS) and not is_writing
         if at_rest or not found.lines:
             self._show_morning(found, box=Greeting)
         elif tries:
