@@ -74,9 +74,10 @@ def test_line_that_is_not_one_is_told_with_what_there_is(shop: Company, inside: 
 
 
 def test_unknown_question_behind_a_line(shop: Company, inside: Inside) -> None:
-    done = inside("report", "won", "--behind", "x", login="hale")
-    assert done.status == 1
-    assert "won" in done.err
+    done = inside("report", "wonders", "--behind", "x", login="hale")
+    assert done.status == 2
+    assert done.out == ""
+    assert "wonders" in done.err
 
 
 @pytest.mark.parametrize("name", ["playbook", "spread", "coverage", "leaving", "concentration", "ladder"])

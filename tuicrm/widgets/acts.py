@@ -350,7 +350,7 @@ ACTS: tuple[Act, ...] = (
     Act("charts.views", "v", N_("views"), N_("Choose the period, and whose figures"), ("charts",), 68, 18),
     Act("charts.export", "e", N_("export"), N_("Write the figure to a file"), ("charts", "answer"), 64, 20),
     Act("charts.how", "i", N_("how"), N_("How this is computed"), ("charts", "team", "answer"), 84, 12),
-    Act("team.advance", "", N_("do it"), N_("Do the one thing that this sentence asks for"), ("team",), 0, 8),
+    Act("team.advance", "", N_("do it"), N_("Do what this sentence asks for"), ("team",), 0, 8),
     Act(
         "pair.list",
         "W",

@@ -33,7 +33,7 @@ def test_each_is_better_and_the_average_is_lower() -> None:
     assert found.now_minor < found.before_minor
     assert text.startswith("Profit per person and month fell from 9.9")
     assert "Probably not because people got worse: those who were there before make more." in text
-    assert "8 are new; if they learn like the last ones, you are at" in text
+    assert "8 are new; if they learn like the last ones and nobody else comes, you are at" in text
     assert tone == "still"
 
 
@@ -109,7 +109,7 @@ def test_from_five_people_on_it_says_more() -> None:
 
 def test_where_nothing_is_known_it_says_what_to_record() -> None:
     text, tone = ability_words(Ability(None), "EUR")
-    assert "purchases need a cost, people a day of joining" in text
+    assert "it takes a whole month with purchases and their cost" in text
     assert tone == "text"
     text, _tone = ability_words(Ability(1_120_000), "EUR")
     assert text == "Profit per person and month is 11.2k; there is nothing to compare with a year ago."

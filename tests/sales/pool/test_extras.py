@@ -159,7 +159,9 @@ def test_half_a_year_in_the_pool_is_worth_less_than_a_tenth(small_company: Compa
     assert names(company, tab="pool") == ["C new", "A old"]
 
 
-def test_a_large_pool_begins_with_the_newest(small_company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_pool_begins_by_worth_and_what_a_filter_leaves_with_the_newest(
+    small_company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
     company = small_company
     for number in range(10):
         brought(company, f"A {number}", "A", 8_000_00)
@@ -170,8 +172,9 @@ def test_a_large_pool_begins_with_the_newest(small_company: Company, monkeypatch
     company.clock.now = NOW
     assert names(company, tab="pool") == ["A old", "C new"]
     monkeypatch.setattr("tuicrm.sales.pool.sorting.LARGE", 1)
-    assert names(company, tab="pool") == ["C new", "A old"]
-    assert names(company, tab="pool", sort="worth") == ["A old", "C new"]
+    assert names(company, tab="pool") == ["A old", "C new"]
+    assert names(company, "class:a,c", tab="pool") == ["C new", "A old"]
+    assert names(company, "class:a,c", tab="pool", sort="worth") == ["A old", "C new"]
 
 
 def test_the_clock_of_the_first_answer_stands_beside_who_waits(small_company: Company) -> None:

@@ -11,7 +11,10 @@ def ability_words(ability: Ability, currency: str) -> tuple[str, ...]:
     """Give the sentence, its tone and the ranges behind it."""
     found = ability.moved
     if ability.now_minor is None:
-        return _("Profit per person and month is not known: purchases need a cost, people a day of joining."), "text"
+        return _(
+            "Profit per person and month is not known yet: it takes a whole month with purchases and their cost,"
+            " and days of joining."
+        ), "text"
     named = {"now": formats.short_money(ability.now_minor, currency)}
     if found is None:
         return _("Profit per person and month is {now}; there is nothing to compare with a year ago.").format(
@@ -58,9 +61,10 @@ def _new_ones(ability: Ability, found: Moved, currency: str) -> str:
     if ability.soon_minor is None:
         return ngettext("{count} is new.", "{count} are new.", found.joiners).format(count=found.joiners)
     return ngettext(
-        "{count} is new; if they learn like the last ones, you are at {soon} in four months.",
-        "{count} are new; if they learn like the last ones, you are at {soon} in four months.", found.joiners,
-    ).format(count=found.joiners, soon=formats.short_money(ability.soon_minor, currency))  # fmt: skip
+        "{count} is new; if they learn like the last ones and nobody else comes, you are at {soon} in four months.",
+        "{count} are new; if they learn like the last ones and nobody else comes, you are at {soon} in four months.",
+        found.joiners,
+    ).format(count=found.joiners, soon=formats.short_money(ability.soon_minor, currency))
 
 
 def _minor(found: Moved, name: str) -> int:
