@@ -47,6 +47,28 @@ def compile_once() -> None:
     Engine.__init__ = made  # type: ignore[method-assign]
 
 
+def carry_over(source: str, target: str) -> None:
+    """Write every row of a database into an empty one of another engine: what was brought in once is read on each."""
+    from sqlalchemy import insert, select, text
+
+    from tuicrm.store import migrate
+    from tuicrm.store.database import Database
+    from tuicrm.store.schema import metadata
+
+    here, there = Database(source), Database(target)
+    migrate.ensure(there)
+    unchecked = {"postgresql": "set session_replication_role = replica", "mysql": "set foreign_key_checks = 0"}
+    with here.engine.connect() as reading, there.engine.begin() as writing:
+        writing.execute(text(unchecked["mysql" if writing.dialect.name == "mariadb" else writing.dialect.name]))
+        for table in metadata().tables.values():
+            writing.execute(table.delete())
+            rows = [dict(row._mapping) for row in reading.execute(select(table))]
+            for start in range(0, len(rows), STATEMENTS):
+                writing.execute(insert(table), rows[start : start + STATEMENTS])
+    here.close()
+    there.close()
+
+
 class Kind(Protocol):
     """What one kind of engine has to do. A name is a database's, without its server."""
 

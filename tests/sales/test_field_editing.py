@@ -123,7 +123,7 @@ def test_tags_and_needs_from_the_shell(small_company: Company) -> None:
     inside = Inside(small_company)
     small_company.customer("Acme", owner="li")
     small_company.customer("Beta", owner="kuhn")
-    assert "put on 1 customers" in inside("customer", "tag", "Acme", "--tag", "vip").err
+    assert "put on 1 customer" in inside("customer", "tag", "Acme", "--tag", "vip").err
     assert inside("customer", "tag", "1", "2", "--tag", "vip").status == 1
     assert inside("customer", "list", "tag:vip", "--ids").out.split() == ["1"]
     assert inside("customer", "tags", "--json").json[0]["customers"] == 1

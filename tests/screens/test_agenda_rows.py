@@ -48,8 +48,8 @@ def found(*rows: NowRow, covered: Coverage = Coverage(1, "", 0, 0, 0, 0)) -> Now
 def test_what_has_no_plan_is_the_last_row() -> None:
     page = agenda_rows.now_page(found(LATE_CALL, covered=Coverage(1, "", 40, 31, 6, 3)), NOW)
     assert [row.head for row in page.rows] == ["Call back", "Plan coverage"]
-    assert texts(page.rows[1]) == ["", "74%", "-", "covered", "12 have no plan in time",
-                                   "of 46 customers and projects", ""]  # fmt: skip
+    assert texts(page.rows[1]) == ["", "74%", "-", "covered", "12 lack a plan",
+                                   "of 46 in all", ""]  # fmt: skip
     items = agenda_rows.now_items(found(LATE_CALL, covered=Coverage(1, "", 40, 31, 6, 3)))
     assert [item.key for item in items] == [row.key for row in page.rows]
     assert len(agenda_rows.now_page(found(LATE_CALL), NOW).rows) == 1, "all is covered"

@@ -38,6 +38,7 @@ QUIET = {
     ("pairs", "list.open"),
     ("pool", "comment.add"),
     ("pool", "timeline.open"),  # nothing is under the cursor, and that is said already
+    ("pool", "trail.open"),
 }
 """What has nothing to add to the figures of so small a firm."""
 

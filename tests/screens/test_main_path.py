@@ -52,7 +52,7 @@ async def test_from_the_pool_to_the_charts(each: str, firm: Company) -> None:
         await user.until(lambda: user.sees("today 1, done 1"))
 
         await user.press("1", "space")
-        await user.press(number(user, "Begin a project"), *"PX-200 x 2", "enter", *"28k", "enter", "enter")
+        await user.press(number(user, "Begin a project"), *"PX-200 x 2 28k", "enter")
         assert user.sees("PX-200 x 2 begins in New"), user.text()
         await user.press("2", "L")
         assert user.sees("New to Needs"), user.text()
@@ -76,7 +76,7 @@ async def test_from_the_pool_to_the_charts(each: str, firm: Company) -> None:
 
 async def test_what_was_won_is_on_record_with_stage_credit_and_purchase(each: str, firm: Company) -> None:
     async with at_screen(each, "li", size=(100, 30), start="pool") as user:
-        await user.press("c", "2", "B", *"PX-200 x 2", "enter", *"28k", "enter", "enter")
+        await user.press("c", "2", "B", *"PX-200 x 2 28k", "enter")
         await user.press("L", "m", "6", "enter", *"17500", "enter", *"repeat order", "enter")
         assert user.sees("Profit 10.5k"), user.text()
     moves = firm.all(select(stage_history.c.how).order_by(stage_history.c.id))

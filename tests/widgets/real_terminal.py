@@ -52,7 +52,9 @@ class RealTerminal:
         return got
 
     def _read(self, patience: float) -> bytes:
-        if not select.select([self.keyboard], [], [], patience)[0]:
+        ready = select.poll()  # `select` itself takes no descriptor above 1,024, and a long run has more
+        ready.register(self.keyboard, select.POLLIN)
+        if not ready.poll(patience * 1000):
             return b""
         try:
             got = os.read(self.keyboard, 1 << 16)

@@ -135,9 +135,9 @@ def now_page(found: NowList, now: datetime, *, heads: bool = True) -> Page:
 
 def _cover_cells(covered: Coverage) -> tuple[str | Cell, ...]:
     """Say how much has a plan inside its rhythm, and how much has none."""
-    said = ngettext("{count} has no plan in time", "{count} have no plan in time", covered.missing)
+    said = ngettext("{count} lacks a plan", "{count} lack a plan", covered.missing)
     asked = covered.customers + covered.projects
-    whole = ngettext("of {count} customer or project", "of {count} customers and projects", asked)
+    whole = _("of {count} in all")
     return (
         "", formats.percent(covered.share), Cell("-", "still"), _("covered"), said.format(count=covered.missing),
         whole.format(count=asked), "",

@@ -198,7 +198,7 @@ def test_one_mistake_leaves_the_rest_of_the_line_at_work(company: Company) -> No
 
 @pytest.mark.parametrize("spelling", sorted(KEYS))
 def test_each_spelling_of_a_key_is_known(company: Company, spelling: str) -> None:
-    wants = {"idle": "0+", "has": "phone", "archived": "none", "use": "never"}
+    wants = {"idle": "0+", "has": "phone", "archived": "none", "use": "never", "covered": "no"}
     wants |= dict.fromkeys(("back", "free", "complete", "waiting"), "0+")
     assert page(company, f"{spelling}:{wants.get(KEYS[spelling], 'any')}")[1] == ()
 
