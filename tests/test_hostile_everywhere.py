@@ -28,7 +28,7 @@ CLOSED = frozenset({("user", "login"), ("contact_point", "reach_key"), ("source"
 """Keys that the program looks for."""
 
 PAGES: tuple[tuple[bytes, str], ...] = (
-    (b"1", "class B"), (b"\r", "Held by"), (b":who changed\r", "Who changed what of the customer"), (b"\x1b", ""),
+    (b"1", "class B"), (b"\r", "Inquiries"), (b":who changed\r", "Who changed what of the customer"), (b"\x1b", ""),
     (b":timeline\r", ""), (b"\x1b", ""), (b"b", ""), (b"\x1b", ""), (b":duplicates\r", ""), (b"\x1b", ""),
     (b"\x1b", ""), (b":sources\r", ""), (b"\x1b", ""), (b":agrees\r", ""), (b"\x1b", ""), (b"2", "48.0k"),
     (b"\r", "Timeline"), (b":who changed\r", "Who changed what of the project"), (b"\x1b", ""), (b"p", ""),

@@ -53,7 +53,7 @@ async def test_from_the_pool_to_the_charts(each: str, firm: Company) -> None:
 
         await user.press("1", "space")
         await user.press(number(user, "Begin a project"), *"PX-200 x 2 28k", "enter")
-        assert user.sees("PX-200 x 2 begins in New"), user.text()
+        assert user.sees("PX-200 begins in New"), user.text()
         await user.press("2", "L")
         assert user.sees("New to Needs"), user.text()
         await user.press("m", "6")
