@@ -8,6 +8,7 @@ from textual.widgets import Input
 from tests.engines import Make
 from tests.screens.shop import LOGIN, make_in_english
 from tests.screens.user import User, at_screen
+from tuicrm.app import SCREEN_NAMES
 from tuicrm.widgets.acts import PHONE_KEYS, SCREENS, Act, act, acts_on
 from tuicrm.widgets.box import Box
 from tuicrm.widgets.keymap import NARROW, footer, key_label
@@ -129,8 +130,9 @@ async def test_a_phone_reaches_every_act(shop: str, place: str) -> None:
                 await choose(user, item.id)
 
 
-@pytest.mark.parametrize("place", SCREENS)
-@pytest.mark.parametrize("size", [PHONE, USUAL])
+@pytest.mark.parametrize(
+    ("place", "size"), [*((place, PHONE) for place in SCREENS), *((place, USUAL) for place in SCREEN_NAMES)]
+)
 async def test_the_mouse_reaches_every_word_of_the_footer(shop: str, place: str, size: tuple[int, int]) -> None:
     async with at_screen(shop, LOGIN, size=size) as user:
         for word in footer(place, size[0]):
