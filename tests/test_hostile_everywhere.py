@@ -30,7 +30,7 @@ CLOSED = frozenset({("user", "login"), ("contact_point", "reach_key"), ("source"
 PAGES: tuple[tuple[bytes, str], ...] = (
     (b"1", "class B"), (b"\r", "Inquiries"), (b":who changed\r", "Who changed what of the customer"), (b"\x1b", ""),
     (b":timeline\r", ""), (b"\x1b", ""), (b"b", ""), (b"\x1b", ""), (b":duplicates\r", ""), (b"\x1b", ""),
-    (b"\x1b", ""), (b":sources\r", ""), (b"\x1b", ""), (b":agrees\r", ""), (b"\x1b", ""), (b"2", "48.0k"),
+    (b"\x1b", ""), (b":sources\r", ""), (b"\x1b", ""), (b":agrees\r", "holding_limit"), (b"\x1b", ""), (b"2", "48.0k"),
     (b"\r", "Timeline"), (b":who changed\r", "Who changed what of the project"), (b"\x1b", ""), (b"p", ""),
     (b"\x1b", ""), (b"\x1b", ""), (b"C", ""), (b"\x1b", ""), (b"R", ""), (b"\x1b", ""), (b":playbooks\r", ""),
     (b"\x1b", ""), (b"3", ""), *((b"v%d" % nth, "") for nth in range(2, 9)), (b":timeline\r", ""), (b"\x1b", ""),
@@ -39,7 +39,7 @@ PAGES: tuple[tuple[bytes, str], ...] = (
 )  # fmt: skip
 """Keys, and what is seen at the terminal when they opened what they are for."""
 
-A_MOMENT = 0.12
+A_MOMENT = 0.4
 """Quiet for so long, the page is drawn; where it matters that it is, a text of it is waited for."""
 
 LISTS = (
