@@ -8,7 +8,7 @@ from tuicrm.cli.output import document, say
 from tuicrm.cli.reading import money
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import _, translated
 from tuicrm.plain.money import Money, from_decimal
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
@@ -16,12 +16,12 @@ from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine, PurchaseLine
+from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS
 from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.words import handed_out, why
 
 MOST = 10
-NEED_STATES = {"asked": N_("asked"), "met": N_("met"), "lost": N_("lost for it")}
 
 
 def print_card(card: CustomerCard, *, as_json: bool) -> None:
@@ -38,9 +38,8 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
         if one.text and one.name not in ("name", "kind", "source", "campaign"):
             say(f"  {words[one.name]}: {show(one.text)}")
     by = reason_in_words(card.class_how, card.class_reason)
-    say("  " + _("kind") + ": " + (_("person") if card.kind == "person" else _("company")))
-    source = _(card.source) if card.source else ""
-    for title, text in ((_("class"), by), (_("source"), source), (_("campaign"), card.campaign)):
+    say("  " + _("kind") + ": " + _(KIND_WORDS[card.kind]))
+    for title, text in ((_("class"), by), (_("source"), translated(card.source)), (_("campaign"), card.campaign)):
         if text:
             say(f"  {title}: {show(text)}")
     for value in card.own:
@@ -51,7 +50,7 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
     if card.tags:
         say("  " + _("tags") + ": " + ", ".join(map(show, card.tags)))
     for need in card.needs:
-        say("  " + _("need") + ": " + show(need.name) + ", " + _(NEED_STATES[need.state]))
+        say("  " + _("need") + ": " + show(need.name) + ", " + _(NEED_WORDS[need.state]))
     for number, name in card.merged:
         say("  " + _("merged into it") + f": {show(name)} ({number})")
     _section(_("Contacts"), [_points(card.points), *(_contact(one) for one in card.contacts)])
@@ -70,7 +69,7 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
                     [
                         formats.day(one.came_on),
                         in_words(one.state, one.tries, one.verdict),
-                        show(_(one.source)) if one.source else "",
+                        show(translated(one.source)),
                         show((one.message or "").replace("\n", " / ")),
                     ],
                 )

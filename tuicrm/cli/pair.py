@@ -23,6 +23,7 @@ Key = Annotated[int, typer.Argument(metavar="NUMBER", help=_("The number of the 
 Week = Annotated[
     str | None, typer.Option("--week", metavar="DATE", help=_("Any day of the week; from Friday on the next one."))
 ]
+Reason = Annotated[str, typer.Option("--reason", help=_("Why."))]
 Note = Annotated[str | None, typer.Option("--note", help=_("What was learned, for the playbook of the stage."))]
 
 PROPOSED = (
@@ -167,7 +168,7 @@ def fill(
 @app.command(help=_("Let this talk go; the two may be paired again."))
 def skip(
     ctx: typer.Context, number: Key,
-    reason: Annotated[str, typer.Option("--reason", help=_("Why."))] = "", json: AsJson = False,
+    reason: Reason = "", json: AsJson = False,
 ) -> None:  # fmt: skip
     """Skip a talk."""
     from tuicrm.sales import pairing
@@ -180,7 +181,7 @@ def skip(
 @app.command(help=_("Call a pair off for good; the two are not proposed again."))
 def cancel(
     ctx: typer.Context, number: Key,
-    reason: Annotated[str, typer.Option("--reason", help=_("Why."))] = "", json: AsJson = False,
+    reason: Reason = "", json: AsJson = False,
 ) -> None:  # fmt: skip
     """Call a pair off."""
     from tuicrm.sales import pairing
@@ -222,7 +223,7 @@ def accept(
 @app.command(help=_("Leave a note out of the playbook, with a word why."))
 def decline(
     ctx: typer.Context, number: Key,
-    reason: Annotated[str, typer.Option("--reason", help=_("Why."))] = "", json: AsJson = False,
+    reason: Reason = "", json: AsJson = False,
 ) -> None:  # fmt: skip
     """Decline a note."""
     from tuicrm.sales import pairing

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from tuicrm.cli.customer_card import NEED_STATES
 from tuicrm.cli.output import document, say
 from tuicrm.cli.reading import money
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, ngettext
+from tuicrm.sales.customers.words import NEED_WORDS
 from tuicrm.sales.funnel.risk_words import CATEGORY_WORDS
 from tuicrm.sales.projects.card import ActionLine, ProjectCard
 from tuicrm.sales.projects.words import WARNED, of_playbook, reason_of
@@ -74,7 +74,7 @@ def _facts(card: ProjectCard) -> Iterator[str]:
             quantity=good.quantity, name=show(good.name), price=price
         )
     for need in card.needs:
-        yield _("need: {name}, {state}").format(name=show(need.name), state=_(NEED_STATES[need.state]))
+        yield _("need: {name}, {state}").format(name=show(need.name), state=_(NEED_WORDS[need.state]))
 
 
 def _line(line: ActionLine) -> str:

@@ -13,7 +13,7 @@ from tuicrm.cli.output import Column, emit, say, settled, talk
 from tuicrm.cli.telling import local_now
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.language import N_, _, ngettext, translated
 
 if TYPE_CHECKING:
     from tuicrm.sales.agenda.nowlist import NowRow
@@ -119,5 +119,5 @@ def _what(row: "NowRow") -> str:
     if row.kind == "handover":
         return _("handover")
     if row.kind == "inquiry":
-        return show(_(row.source)) if row.source else _("asked")
+        return show(translated(row.source)) or _("asked")
     return _("silent") if row.kind == "customer" else _("no step")

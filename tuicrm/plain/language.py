@@ -37,6 +37,14 @@ def _(text: str) -> str:
     return said.rpartition(_CONTEXT)[2] if _CONTEXT in said else said
 
 
+def translated(name: str | None) -> str:
+    """Return a name from the database in the language in use, if the program brought it (a source); else as it is.
+
+    Nothing stays nothing: to gettext the empty text is the head of the catalogue.
+    """
+    return _(name) if name else ""
+
+
 def ngettext(one: str, many: str, n: int) -> str:
     """Return the form that fits the number: "{n} day" or "{n} days" (still to be formatted)."""
     if _catalogue:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.language import N_, _, ngettext, translated
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.agenda.listing import ActionRow
 from tuicrm.sales.agenda.nowlist import (
@@ -174,7 +174,7 @@ def _kind(row: NowRow) -> str | Cell:
     if row.kind == "offer":
         return kind_word(row.act)
     if row.kind == "inquiry":
-        return show(_(row.source)) if row.source else _("asked")
+        return show(translated(row.source)) or _("asked")
     if row.kind == "handover":
         return _("handover")
     if row.section == CLEAN:

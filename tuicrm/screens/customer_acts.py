@@ -7,11 +7,11 @@ from tuicrm.plain.language import _
 from tuicrm.sales import doubles, inquiries, needs, tags
 from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.record import InquiryLine
+from tuicrm.sales.customers.words import NEED_WORDS
 from tuicrm.sales.inquiries.words import VERDICT_WORDS, in_words
 from tuicrm.sales.needs import Need
 from tuicrm.sales.tags import Tag, Tagged
 from tuicrm.sales.wording import words
-from tuicrm.screens.customer_rows import NEED_WORDS
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.fields import Field

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, translated
 from tuicrm.plain.money import from_decimal
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.auditing.trail import TrailLine
@@ -17,6 +17,7 @@ from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, InquiryLine, ProjectLine, PurchaseLine, StayLine
+from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS
 from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.hand_outs import Record
@@ -48,7 +49,6 @@ EMPTY = {
     "purchases": N_("Nothing bought yet. A won project becomes a purchase."),
     "inquiries": N_("No inquiry on record."),
 }
-NEED_WORDS = {"asked": N_("asked"), "met": N_("met"), "lost": N_("lost for it")}
 Lines = list[tuple[Key, tuple[str | Cell, ...]]]
 
 
@@ -122,9 +122,9 @@ def _own(one: FieldValue, currency: str) -> str:
 
 def _facts(card: CustomerCard) -> Lines:
     texts = {one.name: one.text for one in card.facts} | {
-        "source": _(card.source) if card.source else "",
+        "source": translated(card.source),
         "campaign": card.campaign or "",
-        "kind": _("person") if card.kind == "person" else _("company"),
+        "kind": _(KIND_WORDS[card.kind]),
     }
     texts["class"] += "".join(f", {said}" for said in [reason_in_words(card.class_how, card.class_reason)] if said)
     found: Lines = [
@@ -214,7 +214,7 @@ def _inquiry(one: InquiryLine, today: date) -> tuple[Key, tuple[str | Cell, ...]
     sent_by = _("sent by {name}").format(name=one.referrer) if one.referrer else ""
     about = _("about {project}").format(project=one.project) if one.project else ""
     message = (one.message or "").replace("\n", " / ")
-    source = _(one.source) if one.source else ""
+    source = translated(one.source)
     text = ", ".join(show(part) for part in (source, one.campaign, one.contact, sent_by, about, message) if part)
     tone: Tone = "good" if one.state == "won" else "still" if one.state == "new" else "dim"
     said = Cell(in_words(one.state, one.tries, one.verdict), tone)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, translated
 from tuicrm.sales.action_kinds import KIND, outcome_word
 from tuicrm.sales.briefing.page import Chance, Page
 from tuicrm.sales.calling.telling_card import PARTS, SIDES
@@ -55,9 +55,8 @@ def lines(page: Page, now: datetime) -> list[Line]:
     found += _named(
         _("asked"),
         [
-            " ".join(filter(None, (formats.day(one.on, today), source, one.message)))
+            f"{formats.day(one.on, today)} {': '.join(filter(None, (translated(one.source), one.message)))}".rstrip()
             for one in page.asked
-            for source in [f"{_(one.source)}{':' if one.message else ''}" if one.source else ""]
         ],
     )
     found += _named(_("needs"), [", ".join(page.needs)] if page.needs else [])

@@ -3,6 +3,10 @@
 from tuicrm.plain.language import N_
 from tuicrm.sales.wording import add_operations, add_sentences
 
+NEED_WORDS = {"asked": N_("asked"), "met": N_("met"), "lost": N_("lost for it")}
+"""What became of a need of a customer."""
+KIND_WORDS = {"company": N_("company"), "person": N_("person")}
+
 add_sentences(
     {
         "number_form": N_("“{text}” is not a number of {what}. Write digits only."),

@@ -6,13 +6,10 @@ from datetime import date
 from sqlalchemy import func, select
 
 from tuicrm.plain.periods import month_of
+from tuicrm.sales.analysis.expansion.coverage import CAN, MONTHS
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.trade import credits, products, purchases
-
-MONTHS = 24
-CAN = 3
-"""Who won a product so often can sell it."""
 
 
 @dataclass(frozen=True)
