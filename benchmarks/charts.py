@@ -12,7 +12,7 @@ the same.
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -27,7 +27,7 @@ from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
 from tuicrm.sales.analysis.questions import QUESTIONS, answer
 from tuicrm.store import engines, migrate
-from tuicrm.store.database import Database
+from tuicrm.store.database import Database, Desk
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.channels import pools, sources
@@ -244,18 +244,23 @@ def asked() -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
         yield name, answer, (name, Scope())
 
 
-def main(scale: float, path: Path) -> None:
-    """Build it if it is not there, and time every figure."""
+def built(path: Path, fill: Callable[[Session], None]) -> Desk:
+    """Build a company in a file if it is not there, and sit down at it."""
     database = Database(f"sqlite:///{path}")
     if not path.exists() or not path.stat().st_size:
         migrate.ensure(database)
         founding.found(database, "boss", NOW, currency="EUR", zone="UTC", region="GB")
         began = time.monotonic()
-        database.write_as(lambda session: fill(session, scale), NOW)
+        database.write_as(fill, NOW)
         with engines.writing(database.engine) as connection:
             connection.execute(text("ANALYZE"))
         print(f"built in {time.monotonic() - began:.0f} s, {path.stat().st_size / 1e6:.0f} MB", flush=True)
-    desk = database.as_("boss", lambda: NOW, through="benchmark")
+    return database.as_("boss", lambda: NOW, through="benchmark")
+
+
+def main(scale: float, path: Path) -> None:
+    """Build it if it is not there, and time every figure."""
+    desk = built(path, lambda session: fill(session, scale))
     times = []
     for name, rule, args in asked():
         began, worked = time.monotonic(), time.process_time()
@@ -267,7 +272,7 @@ def main(scale: float, path: Path) -> None:
     quick = sum(worked < 0.2 for worked, _name in times)
     middle = sorted(times)[len(times) // 2][0] * 1000
     print(f"{len(times)} figures, half within {middle:.0f} ms, {quick} within 200 ms; over 2 s: {slow or 'none'}")
-    database.close()
+    desk.database.close()
 
 
 if __name__ == "__main__":

@@ -14,17 +14,16 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from charts import NOW, ORDER, Filler, at, month
-from sqlalchemy import select, text
+from charts import ORDER, Filler, at, built, month
+from sqlalchemy import select
 
 from tuicrm.plain.ids import uuid7
-from tuicrm.sales import analysis, founding
+from tuicrm.sales import analysis
 from tuicrm.sales.analysis.blocks import BLOCKS
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import answer
 from tuicrm.sales.analysis.sentences import sentences
-from tuicrm.store import engines, migrate
-from tuicrm.store.database import Database, Desk
+from tuicrm.store.database import Desk
 from tuicrm.store.session import Session
 from tuicrm.store.tables.channels import pools, sources
 from tuicrm.store.tables.customers import customers, ownerships
@@ -155,23 +154,14 @@ def timed(desk: Desk, name: str, rule: Any, *args: Any) -> tuple[float, Any]:
 
 def main(scale: float, path: Path) -> None:
     """Build it if it is not there, and time the page and its blocks."""
-    database = Database(f"sqlite:///{path}")
-    if not path.exists() or not path.stat().st_size:
-        migrate.ensure(database)
-        founding.found(database, "boss", NOW, currency="EUR", zone="UTC", region="GB")
-        began = time.monotonic()
-        database.write_as(lambda session: fill(session, scale), NOW)
-        with engines.writing(database.engine) as connection:
-            connection.execute(text("ANALYZE"))
-        print(f"built in {time.monotonic() - began:.0f} s, {path.stat().st_size / 1e6:.0f} MB", flush=True)
-    desk = database.as_("boss", lambda: NOW, through="benchmark")
+    desk = built(path, lambda session: fill(session, scale))
     took, page = timed(desk, "the five sentences", analysis.team_page)
     print(*(f"         {one.name}: {one.text}" for one in sentences(page)), sep="\n")
     print("the page is there in time" if took <= PAGE_SECONDS else f"later than {PAGE_SECONDS:g} s", flush=True)
     for block in BLOCKS:
         _took, found = timed(desk, block.name, answer, block.name, Scope())
         print(f"         {found.said[0] if found.said else ''}")
-    database.close()
+    desk.database.close()
 
 
 if __name__ == "__main__":
