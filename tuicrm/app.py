@@ -112,26 +112,35 @@ class TuicrmApp(Answering):
         if self._lasts:
             gc.disable()  # nothing that is imported now is garbage
         try:
-            try:
-                future = lane.put(self._sit_down)
-                self.dress()
-                await asyncio.wait([future])
-                problem = future.exception()
-                if isinstance(problem, Exception):
-                    await self._could_not_open(problem)
-                    return
-                self._seat = future.result()
-                await self._begin()
-            finally:
-                await self.keys.open()
-            await asyncio.wait([lane.put(self._parts.load_window)])
-            self._wake()
-            await asyncio.wait([lane.put(self._parts.load_all)])
-            if self._lasts:
-                gc.collect()
-                gc.freeze()  # a full collection over all that was imported would cost 100 ms now and then
+            if await self._come_up(lane):
+                await self._load_rest(lane)
         finally:
             gc.enable()
+
+    async def _come_up(self, lane: Lane) -> bool:
+        """Sit down and show the first rows, then play the keys typed meanwhile; say whether it could be opened."""
+        try:
+            future = lane.put(self._sit_down)
+            self.dress()
+            await asyncio.wait([future])
+            problem = future.exception()
+            if isinstance(problem, Exception):
+                await self._could_not_open(problem)
+                return False
+            self._seat = future.result()
+            await self._begin()
+            return True
+        finally:
+            await self.keys.open()
+
+    async def _load_rest(self, lane: Lane) -> None:
+        """Import what the first rows did not need, so that no later key waits for it."""
+        await asyncio.wait([lane.put(self._parts.load_window)])
+        self._wake()
+        await asyncio.wait([lane.put(self._parts.load_all)])
+        if self._lasts:
+            gc.collect()
+            gc.freeze()  # a full collection over all that was imported would cost 100 ms now and then
         await asyncio.wait([lane.put(lambda: self._parts.forget_old(self.now))])
 
     def _sit_down(self) -> "Seat":

@@ -107,7 +107,6 @@ class PoolPane(PoolActs):
         """Read what stands around the rows: after them, because nobody waits for it."""
         self.ask(pool.counts, then=self._put_counts, slot="counts")
         self.ask(pool.use, "all" if self.tab == "pool" else self.tab, then=self._put_use, slot="use")
-        self.show_saved()
 
     def on_changed(self, event: Changed) -> None:
         if event.touches("own_field"):
@@ -127,6 +126,7 @@ class PoolPane(PoolActs):
     def _put_kept(self, kept: tuple[ListChoice, ...]) -> None:
         """Take what the user chose for each tab; only where it differs are the rows read again."""
         self.kept = {one.tab: one for one in kept}
+        self.show_saved()
         if self.tab in self.kept:
             self._as_kept()
             self._read()
