@@ -75,6 +75,8 @@ def _run(job: Job) -> None:
             return
         if error is not None:
             job.future.set_exception(error)
+            if isinstance(error, Superseded):
+                job.future.exception()  # seen: whoever asked may be gone, and asyncio would complain on the terminal
         else:
             job.future.set_result(result)
 
