@@ -4,6 +4,7 @@ Gathered from public code and data of Salesforce, HubSpot, Pipedrive, Zoho, Odoo
 纷享销客 and 销售易. A company names its columns as it likes: these are for a proposal, never the only way.
 """
 
+import re
 from functools import cache
 
 from tuicrm.exchange.headers import fold, fold_text
@@ -24,16 +25,20 @@ _ALIASES = {
         "registration": "tax id, vat, vat number, 税号, 统一社会信用代码",
         "employees": "employees, number of employees, no of employees, 员工数, 员工人数, 人数",
         "founded": "founded, year founded, year established, 成立年份",
-        "parent": "parent, parent account, parent company, subsidiary of, 上级客户, 母公司",
+        "parent": "parent, parent id, parent account, parent account id, parent company id, parent company, subsidiary of, 上级客户, 母公司",
         "created_on": "first contact date, 首次联系日期",
+        "link": "associated company, associated company id, associated company ids, primary associated company,"
+        " primary associated company id, person organization, deal organization, activity organization,"
+        " organization id, related account, 所属客户, 关联客户, 客户名称",
     },
     "contact": {
+        "id": "contact id, person id, person - id, 联系人编号, 联系人id",
         "name": "contact, contact name, contact person, person name, full name, 联系人, 联系人名称, 联系人姓名, 姓名",
         "first": "first name, person first name, firstname",
         "last": "last name, person last name, lastname",
         "title": "title, job title, person job title, 职务, 职位",
-        "phone": "phone, phone number, tel, telephone, person phone, person phone work, contact phone, 电话, 联系电话,"
-        " 联系人电话",
+        "phone": "phone, phone number, tel, telephone, person phone, person phone work, contact phone, business phone,"
+        " 电话, 联系电话, 联系人电话, 座机",
         "mobile": "mobile, mobile phone, mobilephone, person phone mobile, 手机, 手机号, 手机号码",
         "email": "email, e-mail, email address, person email, person email work, 邮箱, 电子邮箱, 电子邮件, 邮件",
     },
@@ -45,6 +50,9 @@ _ALIASES = {
         "office": "office, regional office, 办事处, 区域",
         "email": "owner email, user email",
         "login": "login, username, user name, 账号",
+        "id": "owner id, record owner, hubspot owner id, assigned user id, 负责人id, 所有者",
+        "joined_on": "joined on, hire date, start date, 入职日期",
+        "left_on": "left on, leaving date, end date, 离职日期",
     },
     "product": {
         "name": "product, product name, item, 产品, 产品名称, 意向产品, 商品",
@@ -58,16 +66,21 @@ _ALIASES = {
         " 销售机会名称, 项目名称",
         "stage": "stage, deal stage, stage name, stagename, pipeline stage, sales stage, opportunity stage, 阶段,"
         " 销售阶段, 商机阶段",
-        "amount": "amount, value, deal value, close value, expected revenue, opportunity amount, 金额, 商机金额,"
+        "status": "status, deal status, opportunity status, 状态, 商机状态",
+        "amount": "amount, value, deal value, deal amount, close value, expected revenue, opportunity amount, 金额, 商机金额,"
         " 销售金额, 量, 项目预算",
         "currency": "currency, deal currency, deal currency of value, amount currency, 币种, 金额货币",
         "cost": "cost, deal cost, 成本",
         "probability": "probability, deal probability, 概率, 赢率, 可能性",
-        "expected_on": "expected close date, deal expected close date, expected closing, closing date, 预计成交日期,"
+        "expected_on": "expected close, expected close date, deal expected close date, expected closing, closing date, 预计成交日期,"
         " 预计结单日期, 关闭日期, 结束时间",
-        "closed_on": "close date, closedate, closed date, won date, deal won time, won time, 成交日期, 结单日期",
-        "created_on": "engage date, created date, create date, created on, deal created, 创建时间, 创建日期",
-        "lost_reason": "lost reason, deal lost reason, 输单原因, 丢单原因",
+        "closed_on": "close date, closedate, closed date, won date, deal closed on, deal won time, won time,"
+        " closing time, actual close date, 成交日期, 结单日期",
+        "lost_on": "lost time, deal lost time, lost date",
+        "created_on": "engage date, created date, create date, created on, created time, created at, add time,"
+        " deal created, deal deal created, opportunity created date, 创建时间, 创建日期",
+        "lost_reason": "lost reason, deal lost reason, closed lost reason, loss reason, reason for loss, reason lost,"
+        " 输单原因, 丢单原因",
         "competitor": "competitor, main competitor, 竞争对手",
     },
     "inquiry": {
@@ -83,11 +96,68 @@ _ALIASES = {
         "profit": "profit, margin amount, 利润",
         "quantity": "quantity, qty, pieces, 数量",
     },
+    "action": {
+        "id": "activity id, task id, engagement id, event id",
+        "subject": "subject, activity subject, task subject, task title, activity title, activity name, 主题, 任务主题",
+        "kind": "activity type, task type, task subtype, engagement type, 跟进方式, 跟进类型, 活动类型, 任务类型",
+        "planned_on": "due date, activity due date, activity date, task due date, start date time, activity time,"
+        " 截止日期, 计划时间, 计划日期",
+        "done_on": "done time, marked as done time, activity marked as done time, completed date, completed date time,"
+        " completed at, completed on, date completed, 跟进时间, 跟进日期, 完成时间",
+        "status": "activity done, done, task status, activity status, status, 状态, 完成状态",
+        "minutes": "duration in minutes, duration minutes, duration min, 时长, 时长分钟",
+        "note": "activity note, activity notes, body, call notes, 跟进内容, 跟进记录, 内容",
+        "owner": "assigned to, activity assigned to, activity assigned to user, 跟进人, 执行人",
+        "contact": "who id, contact id, associated contact, associated contact id, associated contact ids, person,"
+        " activity contact person, contact, 联系人",
+        "project": "what id, opportunity id, deal id, deal, activity deal, deal title, opportunity, associated deal,"
+        " associated deal id, associated deal ids, related to, 商机, 商机名称, 关联商机",
+    },
     "any": {
         "id": "id, record id, external id, 编号",
         "note": "note, notes, description, comment, comments, remark, remarks, 备注, 描述, 说明",
     },
 }
+
+_BARE = {
+    "customer": {"name": "name, 名称", "industry": "type of business", "owner": "owner"},
+    "contact": {"name": "name, person, 名称"},
+    "user": {"name": "name, full name, user, person, 姓名, 名称", "email": "email, e-mail, 邮箱", "id": "id, user id"},
+    "product": {"name": "name, title, 名称", "cost": "cost"},
+    "project": {"name": "name, title, subject, 名称, 标题"},
+    "action": {
+        "kind": "type, 类型",
+        "subject": "title, name, 标题",
+        "planned_on": "date, start date, due, when, 日期, 时间",
+        "minutes": "duration, minutes",
+        "owner": "owner, user, 负责人",
+    },
+}
+"""What a column is called only in a file that is named for its kind: "Name" in accounts.csv."""
+
+_FILES = {
+    "customer": "account, accounts, company, companies, customer, customers, client, clients, organization,"
+    " organizations, organisations, 客户, 公司, 客户列表",
+    "contact": "contact, contacts, people, person, persons, 联系人, 联系人列表",
+    "user": "user, users, owners, reps, salespeople, sales reps, employees, 用户, 员工, 销售人员",
+    "product": "product, products, items, 产品, 产品列表, 商品",
+    "project": "deal, deals, opportunity, opportunities, projects, pipeline, 商机, 商机列表, 销售机会, 项目",
+    "action": "task, tasks, event, events, activity, activities, engagements, calls, meetings, 跟进记录, 任务,"
+    " 活动记录, 拜访记录, 日程",
+}
+"""How files are named that a whole system was exported into."""
+
+_LADDER = (
+    "new, prospecting, lead in, qualified, qualification, appointment scheduled, 初步接触, 初步沟通, 线索, 立项",
+    "contact made, discovery, needs analysis, qualified to buy, value proposition, 需求确认, 需求分析, 验证客户,"
+    " 需求沟通",
+    "demo scheduled, presentation scheduled, id decision makers, identify decision makers, perception analysis,"
+    " decision maker bought in, demo, 产品演示, 方案制定, 方案",
+    "proposal, proposal made, proposal price quote, proposal sent, quote, quote sent, 方案报价, 报价, 方案/报价",
+    "negotiation, negotiations, negotiations started, negotiation review, 商务谈判, 谈判, 谈判审核",
+    "contract sent, contract, verbal commit, commit, 合同签订, 签订合同, 签约, 合同",
+)
+"""Stages as the systems bring them along, in the order in which a project goes through them."""
 
 WON = "won, closed won, closedwon, win, 赢单, 成交, 已成交, 已赢单"
 LOST = "lost, closed lost, closedlost, lose, disqualified, abandoned, 输单, 丢单, 无效, 已输单, 流失"
@@ -97,6 +167,28 @@ LOST = "lost, closed lost, closedlost, lose, disqualified, abandoned, 输单, �
 def aliases(kind: str, field: str) -> frozenset[str]:
     """Give the folded headers that a field of a kind is known by."""
     return frozenset(fold(one) for one in _ALIASES[kind].get(field, "").split(",") if one.strip())
+
+
+@cache
+def bare(kind: str, field: str) -> frozenset[str]:
+    """Give the folded headers that a field is known by in a file that is named for its kind."""
+    return frozenset(fold(one) for one in _BARE.get(kind, {}).get(field, "").split(",") if one.strip())
+
+
+@cache
+def file_kind(name: str) -> str | None:
+    """Say which kind a file is named for: "Accounts.csv", "deals-2026-11-03.csv", "hubspot_contacts_all.csv"."""
+    words = [word for word in re.split(r"[\W\d_]+", name.rsplit(".", 1)[0].casefold()) if word]
+    for kind, names in _FILES.items():
+        if {"".join(words), *words} & {one.strip() for one in names.split(",")}:
+            return kind
+    return None
+
+
+def rung(stage: str) -> int | None:
+    """Give how far a stage stands on the way to a contract, None for one that no system is known to have."""
+    wanted = fold(stage)
+    return next((at for at, names in enumerate(_LADDER) if wanted in {fold(one) for one in names.split(",")}), None)
 
 
 def fields_of(kind: str) -> list[str]:

@@ -22,6 +22,7 @@ class Source:
     Attributes:
         columns: folded headers; the first that is filled counts, or all filled ones joined by `join`.
         is_key: of a link to a record whose key has several columns: they make up its key.
+        first_of: of a link whose cells name several records: the sign between them; the first counts.
         value: a text that every row has, instead of a column.
         default: the text of a row that says nothing.
         choices: texts of the file (folded) -> texts of ours.
@@ -35,6 +36,7 @@ class Source:
 
     columns: tuple[str, ...] = ()
     is_key: bool = False
+    first_of: str | None = None
     join: str | None = None
     value: str | None = None
     default: str | None = None
@@ -65,7 +67,7 @@ class RecordMap:
 
     Attributes:
         key: the columns that hold its id in the other system.
-        when: only rows whose column is filled (or says one of some texts, folded) have this record.
+        when: only rows whose column is filled (or says one of some texts, folded; "" is an empty cell) have this record.
         repeats: whether a second row with the same key and other values is a mistake, or the first one counts.
         entered: stage name -> the column with the day on which a project entered it.
     """

@@ -24,7 +24,7 @@ _FOR_TYPE = {
     "number": ("unit", "decimal"),
     "date": ("order",),
     "month": ("order",),
-    "link": ("missing", "key"),
+    "link": ("missing", "key", "first_of"),
 }
 
 
@@ -223,6 +223,7 @@ def _source(given: Any, key: str, field: Field, mistakes: list[Mistake]) -> Sour
     source = Source(
         columns=tuple(fold(one) for one in columns),
         is_key=bool(key_columns),
+        first_of=part.text("first_of"),
         join=part.text("join"),
         value=value,
         default=part.text("default"),

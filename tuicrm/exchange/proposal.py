@@ -9,11 +9,11 @@ from tuicrm.exchange.mapping import Mapping
 from tuicrm.exchange.mapping_file import parse
 from tuicrm.exchange.proposing import drafts
 from tuicrm.exchange.reading import Sheet, files_in, read
-from tuicrm.exchange.understanding import Draft, currency_of, stages_of
+from tuicrm.exchange.understanding import Draft, FoundStage, currency_of, stages_of
 from tuicrm.plain.language import _
 from tuicrm.plain.names import name_sort
 
-_GUESSED = {"open": 50, "won": 100, "lost": 0}
+_ENDED = {"won": 100, "lost": 0}
 
 
 def propose(paths: Sequence[Path], currency: str | None = None) -> str:
@@ -65,19 +65,24 @@ def written(sheets: Sequence[Sheet], system: str, currency: str | None = None) -
     return tomlkit.dumps(document)
 
 
-def _funnel(system: str, stages: Sequence[tuple[str, str]]) -> Any:
+def _funnel(system: str, stages: Sequence[FoundStage]) -> Any:
     import tomlkit
 
     funnel = tomlkit.table()
     funnel.add("name", system)
     listed = tomlkit.aot()
-    opened = [name for name, kind in stages if kind == "open"]
-    for name, kind in stages:
+    opened = [one for one in stages if one.kind == "open"]
+    for one in stages:
         stage = tomlkit.table()
-        stage.add("name", name)
-        stage.add("kind", kind)
-        place = 100 * (opened.index(name) + 1) // (len(opened) + 1) if kind == "open" else _GUESSED[kind]
-        stage.add("probability", _commented(place, _("a guess")) if kind == "open" else place)
+        stage.add("name", one.name)
+        stage.add("kind", one.kind)
+        if one.kind != "open":
+            stage.add("probability", _ENDED[one.kind])
+        elif one.chance is not None:
+            stage.add("probability", one.chance)
+        else:
+            guess = 100 * (opened.index(one) + 1) // (len(opened) + 1)
+            stage.add("probability", _commented(guess, _("a guess")))
         listed.append(stage)
     funnel.add("stage", listed)
     return funnel
@@ -98,7 +103,7 @@ def _section(draft: Draft) -> Any:
         record.add("key", one["key"][0] if len(one["key"]) == 1 else one["key"])
         for name in ("when", "repeats"):
             if name in one:
-                record.add(name, one[name])
+                record.add(name, _inline(one[name]) if isinstance(one[name], dict) else one[name])
         fields = tomlkit.table()
         for name, value in one["fields"].items():
             fields.add(name, _inline(value) if isinstance(value, dict) else value)

@@ -78,7 +78,7 @@ class Reader:
         cells = record.cells
         if map_.when is not None:
             said = fold_text(cells.get(map_.when[0], ""))
-            if not said or (map_.when[1] and said not in map_.when[1]):
+            if said not in map_.when[1] if map_.when[1] else not said:
                 return None
         values: dict[str, Any] = {}
         links: dict[str, Link | None] = {}
@@ -174,6 +174,8 @@ def picked(source: Source, cells: dict[str, str]) -> str:
         return key_of(source.columns, cells) if any(cells.get(column, "").strip() for column in source.columns) else ""
     filled = [text for column in source.columns if (text := cells.get(column, "").strip())]
     text = source.join.join(filled) if source.join is not None else filled[0] if filled else ""
+    if source.first_of:
+        text = text.partition(source.first_of)[0].strip()
     if source.empty or source.choices:
         folded = fold_text(text)
         text = "" if folded in source.empty else source.choices.get(folded, text)

@@ -1,11 +1,15 @@
 """Understand files that nobody has mapped yet: what they are about, what their columns are likely to mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from statistics import median
+from typing import Any, NamedTuple
 
-from tuicrm.exchange.aliases import aliases, stage_kind
+from tuicrm.exchange.aliases import aliases, bare, file_kind, rung, stage_kind
+from tuicrm.exchange.converting import read_number
 from tuicrm.exchange.headers import fold
 from tuicrm.exchange.reading import Sheet
 
@@ -38,8 +42,22 @@ class Draft:
 
 def find(sheet: Sheet, kind: str, name: str) -> str | None:
     """Give the header of a file that a field of a kind is likely to be."""
+    return next(iter(all_found(sheet, kind, name)), None)
+
+
+def all_found(sheet: Sheet, kind: str, name: str) -> list[str]:
+    """Give all headers that a field of a kind may be; a bare "Name" counts in a file that is named for the kind."""
     known = aliases(kind, name)
-    return next((header for key, header in sheet.columns.items() if key in known), None)
+    plain = bare(kind, name) if file_kind(sheet.name) == kind else frozenset()
+    return [
+        *(header for key, header in sheet.columns.items() if key in known),
+        *(header for key, header in sheet.columns.items() if key in plain - known),
+    ]
+
+
+def cells(sheet: Sheet, column: str) -> list[str]:
+    """Give the filled texts of a column."""
+    return [text for record in sheet.records if (text := record.cells[fold(column)].strip())]
 
 
 def main_kind(sheet: Sheet) -> str | None:
@@ -48,6 +66,19 @@ def main_kind(sheet: Sheet) -> str | None:
     def has(kind: str, *names: str) -> bool:
         return all(find(sheet, kind, name) for name in names)
 
+    named = {
+        "customer": has("customer", "name"),
+        "contact": has("contact", "name") or has("contact", "last") or has("contact", "first"),
+        "user": has("user", "name") or has("user", "login") or has("contact", "last"),
+        "product": has("product", "name"),
+        "project": has("project", "name") and (has("project", "stage") or has("project", "status")),
+        "action": has("action", "planned_on") or has("action", "done_on"),
+    }
+    kind = file_kind(sheet.name)
+    if kind and named[kind]:
+        return kind
+    if has("action", "subject") and (has("action", "planned_on") or has("action", "done_on")):
+        return "action"
     if has("project", "stage") or has("project", "id"):
         return "project"
     if has("purchase", "bought_on"):
@@ -59,21 +90,66 @@ def main_kind(sheet: Sheet) -> str | None:
     return "user" if has("user", "name") else None
 
 
-def stages_of(drafted: Sequence[Draft]) -> list[tuple[str, str]]:
-    """Give the stages that the files name, with their kind: open ones in the order of first appearance, won, lost."""
-    names: dict[str, None] = {}
+def stage_column(sheet: Sheet) -> str | None:
+    """Give the column that says where a project stands: its stage, else its status."""
+    return find(sheet, "project", "stage") or find(sheet, "project", "status")
+
+
+def ended_by(sheet: Sheet) -> str | None:
+    """Give the column that says apart from the stage whether a project was won or lost, where there is one."""
+    status = find(sheet, "project", "status")
+    if status is None or status == stage_column(sheet):
+        return None
+    return status if {stage_kind(text) for text in cells(sheet, status)} & {"won", "lost"} else None
+
+
+class FoundStage(NamedTuple):
+    """A stage that files name; `chance` in percent where they tell it for each project there."""
+
+    name: str
+    kind: str
+    chance: int | None = None
+
+
+def stages_of(drafted: Sequence[Draft]) -> list[FoundStage]:
+    """Give the stages that the files name: open ones from first to last, won, lost.
+
+    The order is told by the probabilities beside them, else by what other systems call their stages, else by which
+    comes first in the file.
+    """
+    names: dict[str, list[Decimal | None]] = {}
     for draft in drafted:
-        if draft.kind != "project":
-            continue
-        column = find(draft.sheet, "project", "stage")
-        texts = [record.cells[fold(column)].strip() for record in draft.sheet.records] if column else [NO_STAGE]
-        names |= dict.fromkeys(text for text in texts if text)
-    found = [(name, stage_kind(name)) for name in list(names)[:_MOST_STAGES]]
+        if draft.kind == "project":
+            for text, chance in _standing(draft.sheet):
+                names.setdefault(text, []).append(chance)
+    found = [FoundStage(name, stage_kind(name), _usual(names[name])) for name in list(names)[:_MOST_STAGES]]
     if found:
-        kinds = {kind for _name, kind in found}
-        found += [(name, kind) for name, kind in (("Won", "won"), ("Lost", "lost")) if kind not in kinds]
-    order = {"open": 0, "won": 1, "lost": 2}
-    return sorted(found, key=lambda one: order[one[1]])
+        kinds = {one.kind for one in found}
+        found += [FoundStage(kind.capitalize(), kind) for kind in ("won", "lost") if kind not in kinds]
+    opened = [one for one in found if one.kind == "open"]
+    if all(one.chance is not None for one in opened):
+        opened.sort(key=lambda one: one.chance or 0)
+    elif all(rung(one.name) is not None for one in opened):
+        opened.sort(key=lambda one: rung(one.name) or 0)
+    return [*opened, *(one for kind in ("won", "lost") for one in found if one.kind == kind)]
+
+
+def _usual(chances: Sequence[Decimal | None]) -> int | None:
+    said = [one for one in chances if one is not None and 0 <= one <= 100]
+    return round(median(said)) if said and len(said) == len(chances) else None
+
+
+def _standing(sheet: Sheet) -> Iterator[tuple[str, Decimal | None]]:
+    """Where each project stands, with its probability if that can be read."""
+    column, said = stage_column(sheet), find(sheet, "project", "probability")
+    for record in sheet.records:
+        text = record.cells[fold(column)].strip() if column else NO_STAGE
+        chance = None
+        if said:
+            with suppress(ValueError):
+                chance = read_number(record.cells[fold(said)])
+        if text:
+            yield text, chance
 
 
 def currency_of(drafted: Sequence[Draft]) -> str | None:
@@ -82,6 +158,6 @@ def currency_of(drafted: Sequence[Draft]) -> str | None:
     found: set[str] = set()
     for draft in drafted:
         columns = [find(draft.sheet, kind, "amount") for kind in ("project", "purchase")]
-        cells = "".join(record.cells[fold(one)] for one in columns if one for record in draft.sheet.records[:2000])
-        found |= {code for code, signs in said.items() if signs.search(cells)}
+        texts = "".join(text for one in columns if one for text in cells(draft.sheet, one)[:2000])
+        found |= {code for code, signs in said.items() if signs.search(texts)}
     return found.pop() if len(found) == 1 else None

@@ -11,7 +11,7 @@ from tuicrm.sales.taking_over.arrivals import Link
 from tuicrm.sales.taking_over.work import Work
 from tuicrm.store import change, origins
 from tuicrm.store.tables.channels import campaigns, sources
-from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.customers import contacts, customers
 from tuicrm.store.tables.funnel import lost_reasons
 from tuicrm.store.tables.people import teams, users
 from tuicrm.store.tables.projects import projects
@@ -108,6 +108,17 @@ def _projects(work: Work, texts: Sequence[str]) -> Names:
     return found
 
 
+def _contacts(work: Work, texts: Sequence[str]) -> Names:
+    """By the name, spelled just so."""
+    wanted = {line(text): text for text in texts}
+    here = contacts.c.name.in_(wanted), contacts.c.archived_at.is_(None)
+    found: Names = {}
+    for row in work.session.all(select(contacts.c.id, contacts.c.name).where(*here)):
+        if row.name in wanted:  # two databases do not agree on what is equal
+            found.setdefault(wanted[row.name], []).append(row.id)
+    return found
+
+
 def _folded(
     table: Table, *columns: str, key: Callable[[str], str] = folded, living: bool = True
 ) -> Callable[[Work, Sequence[str]], Names]:
@@ -128,6 +139,7 @@ def _folded(
 
 _FINDERS: Mapping[str, Callable[[Work, Sequence[str]], Names]] = {
     "customer": _customers,
+    "contact": _contacts,
     "user": _folded(users, "name", "login", "email"),
     "team": _folded(teams, "name", living=False),
     "source": _folded(sources, "key", "name"),

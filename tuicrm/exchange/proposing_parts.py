@@ -1,0 +1,136 @@
+"""Pieces of a proposal: by what rows are told apart, what records point to, how days and amounts are read."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from tuicrm.exchange.headers import fold
+from tuicrm.exchange.understanding import Draft, all_found, cells, find
+from tuicrm.plain.periods import read_date
+
+
+def record(kind: str, key: list[str], fields: dict[str, Any], **options: Any) -> dict[str, Any]:
+    """Give one record that rows become; what is None is left out."""
+    filled = {name: value for name, value in fields.items() if value is not None}
+    given = {name: value for name, value in options.items() if value is not None}
+    return {"kind": kind, "key": key, **given, "fields": filled}
+
+
+def pointer(draft: Draft, kind: str, places: Sequence[tuple[str, str]], others: Sequence[Draft]) -> str | None:
+    """Give the column that points to records of a kind: the one whose texts are most often their ids or names.
+
+    Where no file has such records, or none of its ids and names occurs, the first column that is called so.
+    """
+    columns = list(dict.fromkeys(one for place in places for one in all_found(draft.sheet, *place)))
+    known = {text for other in others if other.kind == kind for text in _told_by(other)}
+    hits = {one: sum(_first(text) in known for text in cells(draft.sheet, one)[:2000]) for one in columns}
+    best = max(columns, key=lambda one: hits[one], default=None)
+    if best is not None:
+        draft.used.add(fold(best))
+    return best
+
+
+def link(draft: Draft, column: str | None, **options: Any) -> Any:
+    """Give a link by a column; where cells name several records ("901;902") it is to the first."""
+    if column is None:
+        return None
+    several = all(re.fullmatch(r"[\w-]+(;[\w-]+)*", text) for text in cells(draft.sheet, column))
+    if several and any(";" in text for text in cells(draft.sheet, column)):
+        options["first_of"] = ";"
+    return {"column": column, **options} if options else column
+
+
+def _told_by(draft: Draft) -> set[str]:
+    """The ids and names of a file's own records."""
+    own = [one for one in draft.records if one["kind"] == draft.kind]
+    columns = {one["key"][0] for one in own if len(one["key"]) == 1}
+    for one in own:
+        name = one["fields"].get("name")
+        columns |= {name} if isinstance(name, str) else set()
+    return {text for column in columns for text in cells(draft.sheet, column)}
+
+
+def _first(text: str) -> str:
+    return text.partition(";")[0].strip()
+
+
+def link_of(key: list[str]) -> Any:
+    """A link to a record of the same row, by all parts of its key."""
+    return key[0] if len(key) == 1 else {"key": list(key)}
+
+
+def about(draft: Draft) -> list[str | None]:
+    """Columns that together may tell one row from another."""
+    named = (
+        ("customer", "name"), ("contact", "mobile"), ("contact", "phone"), ("contact", "email"), ("product", "name"),
+        ("project", "created_on"), ("purchase", "bought_on"),
+    )  # fmt: skip
+    return [find(draft.sheet, kind, name) for kind, name in named]
+
+
+def key(draft: Draft, id_: tuple[str, str], *more: Sequence[str | None]) -> list[str]:
+    """The first columns whose values are all different: an id, a name, or more and more of what a row is about."""
+    tries: list[list[str]] = [[one] for one in (find(draft.sheet, *id_), find(draft.sheet, "any", "id")) if one]
+    for some in more:
+        filled = [one for one in some if one]
+        tries += [filled[: size + 1] for size in range(len(filled))]
+    for columns in tries:
+        told = [tuple(row.cells[fold(one)].strip() for one in columns) for row in draft.sheet.records]
+        if told and all(any(one) for one in told) and len(set(told)) == len(told):
+            draft.used |= {fold(one) for one in columns}
+            return columns
+    return tries[-1] if tries else [draft.sheet.headers[0]]
+
+
+def day(draft: Draft, column: str | None) -> Any:
+    """A column of days: with the order of day and month where the file tells it, lenient where a cell is none."""
+    if column is None:
+        return None
+    texts = cells(draft.sheet, column)[:2000]
+    options: dict[str, Any] = {"column": column}
+    pairs = [re.match(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}", text) for text in texts]
+    if any(pairs):
+        options["order"] = "dmy" if any(pair and int(pair[1]) > 12 for pair in pairs) else "mdy"
+    if not all(_reads(text, options.get("order")) for text in texts):
+        options["unreadable"] = "leave"
+    return options if len(options) > 1 else column
+
+
+def _reads(text: str, order: Any) -> bool:
+    try:
+        read_date(text, order=order)
+    except ValueError:
+        return False
+    return True
+
+
+def amount(draft: Draft, column: str | None) -> Any:
+    """The amount of a project: an estimate, which may be a word."""
+    found = money(draft, column)
+    if found is None:
+        return None
+    return {**(found if isinstance(found, dict) else {"column": found}), "unreadable": "leave"}
+
+
+def money(draft: Draft, column: str | None) -> Any:
+    """A column of amounts: with its decimal sign where the column tells it, with the currency beside it."""
+    if column is None:
+        return None
+    options: dict[str, Any] = {"column": column}
+    texts = cells(draft.sheet, column)[:2000]
+    signs = {found[1] for text in texts if (found := re.search(r"\d([.,])(?:\d{1,2}|\d{4,})$", text))}
+    if len(signs) == 1:
+        options["decimal"] = signs.pop()
+    if currency := draft.column("project", "currency"):
+        options["currency_column"] = currency
+    return options if len(options) > 1 else column
+
+
+def loose(column: str | None) -> Any:
+    return {"column": column, "unreadable": "leave"} if column else None
+
+
+def made(column: str | None, make: bool) -> Any:
+    return {"column": column, "missing": "make"} if column and make else column
+
+
