@@ -25,7 +25,8 @@ _ALIASES = {
         "registration": "tax id, vat, vat number, 税号, 统一社会信用代码",
         "employees": "employees, number of employees, no of employees, 员工数, 员工人数, 人数",
         "founded": "founded, year founded, year established, 成立年份",
-        "parent": "parent, parent id, parent account, parent account id, parent company id, parent company, subsidiary of, 上级客户, 母公司",
+        "parent": "parent, parent id, parent account, parent account id, parent company id, parent company,"
+        " subsidiary of, 上级客户, 母公司",
         "created_on": "first contact date, 首次联系日期",
         "link": "associated company, associated company id, associated company ids, primary associated company,"
         " primary associated company id, person organization, deal organization, activity organization,"
@@ -67,13 +68,13 @@ _ALIASES = {
         "stage": "stage, deal stage, stage name, stagename, pipeline stage, sales stage, opportunity stage, 阶段,"
         " 销售阶段, 商机阶段",
         "status": "status, deal status, opportunity status, 状态, 商机状态",
-        "amount": "amount, value, deal value, deal amount, close value, expected revenue, opportunity amount, 金额, 商机金额,"
-        " 销售金额, 量, 项目预算",
+        "amount": "amount, value, deal value, deal amount, close value, expected revenue, opportunity amount, 金额,"
+        " 商机金额, 销售金额, 量, 项目预算",
         "currency": "currency, deal currency, deal currency of value, amount currency, 币种, 金额货币",
         "cost": "cost, deal cost, 成本",
         "probability": "probability, deal probability, 概率, 赢率, 可能性",
-        "expected_on": "expected close, expected close date, deal expected close date, expected closing, closing date, 预计成交日期,"
-        " 预计结单日期, 关闭日期, 结束时间",
+        "expected_on": "expected close, expected close date, deal expected close date, expected closing, closing date,"
+        " 预计成交日期, 预计结单日期, 关闭日期, 结束时间",
         "closed_on": "close date, closedate, closed date, won date, deal closed on, deal won time, won time,"
         " closing time, actual close date, 成交日期, 结单日期",
         "lost_on": "lost time, deal lost time, lost date",

@@ -67,7 +67,8 @@ class RecordMap:
 
     Attributes:
         key: the columns that hold its id in the other system.
-        when: only rows whose column is filled (or says one of some texts, folded; "" is an empty cell) have this record.
+        when: only rows whose column is filled have this record, or only those where it says one of some texts
+            (folded; "" is an empty cell).
         repeats: whether a second row with the same key and other values is a mistake, or the first one counts.
         entered: stage name -> the column with the day on which a project entered it.
     """

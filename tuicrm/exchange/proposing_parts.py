@@ -132,5 +132,3 @@ def loose(column: str | None) -> Any:
 
 def made(column: str | None, make: bool) -> Any:
     return {"column": column, "missing": "make"} if column and make else column
-
-
