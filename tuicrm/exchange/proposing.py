@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tuicrm.exchange.aliases import fields_of
+from tuicrm.exchange.aliases import fields_of, stage_kind
 from tuicrm.exchange.fields import FIELDS
 from tuicrm.exchange.headers import fold
 from tuicrm.exchange.proposing_actions import actions
@@ -17,7 +17,6 @@ from tuicrm.exchange.understanding import (
     find,
     main_kind,
     stage_column,
-    stage_kind,
     stages_of,
 )
 
