@@ -35,6 +35,8 @@ DAILY_SECONDS = 120.0
 """So often an open app looks whether the day's work for all is done."""
 KEEPING_SECONDS = 30.0
 LEAVING_SECONDS = 0.5
+OPENING_SECONDS = 10.0
+"""So long somebody who leaves while their window opens is waited for."""
 NO_DATABASE, NOT_ALLOWED = 3, 4
 
 SCREEN_NAMES = ("pool", "board", "agenda", "charts", "team")
@@ -88,6 +90,7 @@ class TuicrmApp(Answering):
         self._seat: Seat | None = None
         self._bridge: Bridge | None = None
         self._is_leaving = False
+        self._sitting_down: asyncio.Future[Any] | None = None
         self.newest: dict[str, int] = {}
         self.presenting = False
         self._theme_before = ""
@@ -120,9 +123,11 @@ class TuicrmApp(Answering):
     async def _come_up(self, lane: Lane) -> bool:
         """Sit down and show the first rows, then play the keys typed meanwhile; say whether it could be opened."""
         try:
-            future = lane.put(self._sit_down)
+            self._sitting_down = future = lane.put(self._sit_down)
             self.dress()
             await asyncio.wait([future])
+            if self._is_leaving:
+                return False
             problem = future.exception()
             if isinstance(problem, Exception):
                 await self._could_not_open(problem)
@@ -286,7 +291,8 @@ class TuicrmApp(Answering):
 
     def put_out(self, why: str) -> None:
         """Close the window of somebody who may not be here any more, and say why behind it."""
-        self.exit(return_code=NOT_ALLOWED, message=shown(why))
+        if not self._is_leaving:  # who leaves has just closed their own note
+            self.exit(return_code=NOT_ALLOWED, message=shown(why))
 
     # acts
 
@@ -335,26 +341,36 @@ class TuicrmApp(Answering):
             super().action_focus_next()
 
     async def action_quit(self) -> None:
-        if self._bridge is None or self._is_leaving:
+        if self._is_leaving or not self._has_to_finish:
             self.exit(return_code=0 if self._bridge else NO_DATABASE)
             return
         self._is_leaving = True
-        if self._bridge.is_saving:
+        if self._bridge is not None and self._bridge.is_saving:
             self.say(_("Saving the last act ... q again leaves without waiting."), "still")
         self.run_worker(self._leave(), group="open", exit_on_error=False)
 
     async def on_exit_app(self, message: ExitApp) -> None:
         """A browser's window was closed: leave as by `q`, so that nothing under way is lost."""
-        if not self._exit and not self._is_leaving and self._bridge is not None:
+        if not self._exit and not self._is_leaving and self._has_to_finish:
             message.prevent_default()
             await self.action_quit()
 
+    @property
+    def _has_to_finish(self) -> bool:
+        """Say whether something may be under way: an act, or the note of a window that is about to open."""
+        if self._bridge is not None or self._door is not None:
+            return True
+        return self._entry is not None and self._sitting_down is not None and not self._sitting_down.done()
+
     async def _leave(self) -> None:
+        if self._bridge is None and self._sitting_down is not None:
+            await asyncio.wait([self._sitting_down], timeout=OPENING_SECONDS)
         if self._waking is not None and self._wants("restore"):
             self._waking.keep_place()
         if self._door is not None:
             await asyncio.wait([Lane("door", 1).put(self._door.close)], timeout=LEAVING_SECONDS)
-        await self.bridge.close()
+        if self._bridge is not None:
+            await self._bridge.close()
         self.exit()
 
 

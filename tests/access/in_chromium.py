@@ -1,6 +1,4 @@
-"""The door in a real Chromium: by hand, as CI's ten minutes have no room to install one.
-
-    apt install chromium && .venv/bin/pip install playwright && .venv/bin/pytest -n 0 tests/access/in_chromium.py
+"""The door in a real Chromium: a job of its own, `.ci/browser`, as the tests' ten minutes have no room for it.
 
 `CHROMIUM_PICTURES=FOLDER` keeps what the windows looked like.
 """
@@ -24,7 +22,7 @@ from tests.access.test_browser import Served, serving
 from tests.company import make_company
 from tests.engines import Make
 from tuicrm.cli.web.server import COOKIE, WINDOWS_OF_ONE
-from tuicrm.sales import access
+from tuicrm.sales import access, people
 from tuicrm.store.tables.access import user_sessions
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.system import changes
@@ -87,6 +85,12 @@ async def drawn(page: Page) -> None:
     await page.locator(".xterm-helper-textarea").wait_for(state="attached", timeout=PATIENCE * 1000)
     await asyncio.sleep(2.0)  # a canvas says nothing of what is drawn on it
     await page.locator(".xterm-screen").click(position={"x": 400, "y": 300})
+
+
+async def says(page: Page, *words: str) -> None:
+    """Wait until the page says all of it, in its own letters."""
+    for text in words:
+        await page.get_by_text(text).first.wait_for(state="visible", timeout=PATIENCE * 1000)
 
 
 async def picture(page: Page, name: str) -> bytes:
@@ -200,15 +204,93 @@ def test_one_window_too_many_is_refused_and_a_closed_one_makes_room(played: Call
             await tabs[-1].goto(web.url)
             await until(lambda number=number: windows(web) == number, "a tab draws while it is in front")  # type: ignore[misc]
         refused = await page.context.new_page()
-        said: list[str] = []
-        refused.on("console", lambda message: said.append(message.text))
         await refused.goto(web.url)
-        await until(lambda: any("429" in text for text in said), "an answer")
+        await says(refused, "3 windows open", "Close one")
         await picture(refused, "refused")
         assert windows(web) == WINDOWS_OF_ONE
-        await refused.close()
         await tabs[-1].close()
         await until(lambda: windows(web) < WINDOWS_OF_ONE, "room")
+        await refused.get_by_role("button").click()
+        await until(lambda: windows(web) == WINDOWS_OF_ONE, "a window in its place")
+
+    played(act)
+
+
+def test_a_tab_that_is_read_anew_takes_its_own_place(played: Callable[[Act], None]) -> None:
+    async def act(web: Served, browser: Browser) -> None:
+        page = await come_in(web, browser)
+        for number in range(2, WINDOWS_OF_ONE + 1):
+            await (await page.context.new_page()).goto(web.url)
+            await until(lambda number=number: windows(web) == number, "a tab")  # type: ignore[misc]
+        last = page.context.pages[-1]
+        for _ in range(2):
+            await last.reload()
+            await drawn(last)
+            assert not await last.locator("#over").is_visible()
+        await until(lambda: windows(web) == WINDOWS_OF_ONE, "as many as before")
+
+    played(act)
+
+
+@pytest.mark.parametrize(("locale", "words"), [("en-GB", ("Come in",)), ("zh-CN", ("进入", "只能在本浏览器中打开"))])
+def test_the_door_speaks_as_the_browser_does(
+    played: Callable[[Act], None], locale: str, words: tuple[str, ...]
+) -> None:
+    async def act(web: Served, browser: Browser) -> None:
+        page = await (await browser.new_context(locale=locale)).new_page()
+        await page.goto(web.link("li"))
+        await says(page, *words)
+        await picture(page, f"door-{locale}")
+        answer = await page.goto(web.url)
+        assert answer is not None
+        assert answer.status == 403
+        await picture(page, f"unknown-{locale}")
+
+    played(act)
+
+
+def test_who_speaks_chinese_reads_in_chinese_why_no_window_opens(played: Callable[[Act], None]) -> None:
+    async def act(web: Served, browser: Browser) -> None:
+        web.company.database.as_("li").write(people.edit_user, web.company.id("li"), language="zh")
+        page = await come_in(web, browser)
+        for number in range(2, WINDOWS_OF_ONE + 1):
+            await (await page.context.new_page()).goto(web.url)
+            await until(lambda number=number: windows(web) == number, "a tab")  # type: ignore[misc]
+        refused = await page.context.new_page()
+        await refused.goto(web.url)
+        await says(refused, "您已打开 3 个窗口", "重新打开")
+        await picture(refused, "refused-zh")
+
+    played(act)
+
+
+def test_a_page_loads_nothing_from_elsewhere_and_breaks_no_rule_of_its_own(played: Callable[[Act], None]) -> None:
+    async def act(web: Served, browser: Browser) -> None:
+        page = await (await browser.new_context()).new_page()
+        asked: list[str] = []
+        said: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on(
+            "console",
+            lambda message: said.append(f"{message.text} {message.location}") if message.type == "error" else None,
+        )
+        await page.goto(web.link("li"))
+        await page.get_by_role("button").click()
+        await drawn(page)
+        assert [one for one in asked if not one.startswith(web.url)] == []
+        assert said == []
+
+    played(act)
+
+
+def test_leaving_by_q_says_that_the_window_is_closed(played: Callable[[Act], None]) -> None:
+    async def act(web: Served, browser: Browser) -> None:
+        page = await come_in(web, browser)
+        await page.keyboard.press("q")
+        await says(page, "This window is closed", "Open again")
+        await until(lambda: windows(web) == 0, "left")
+        await page.get_by_role("button", name="Open again").click()
+        await until(lambda: windows(web) == 1, "again")
 
     played(act)
 
@@ -224,6 +306,7 @@ def test_who_is_put_out_is_out_at_the_next_key(played: Callable[[Act], None]) ->
         await asyncio.sleep(1.0)
         await page.keyboard.press("c")
         await asyncio.sleep(1.0)
+        await says(page, "not known here")
         await picture(page, "out")
         assert web.company.value(select(customers.c.owner_id).where(customers.c.id == free)) is None
         answer = await page.reload()

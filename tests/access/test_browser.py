@@ -16,9 +16,10 @@ from sqlalchemy import func, select
 
 from tests.company import Company, make_company
 from tests.engines import Make
+from tuicrm.cli.web import server
 from tuicrm.cli.web.server import COOKIE, WINDOWS_OF_ONE, WebServer
 from tuicrm.plain import secrets
-from tuicrm.sales import access
+from tuicrm.sales import access, people
 from tuicrm.store.database import Database
 from tuicrm.store.tables.access import user_sessions
 from tuicrm.store.tables.customers import customers
@@ -73,8 +74,8 @@ async def serving(url: str, folder: Path, **said: Any) -> AsyncIterator[Served]:
     config = folder / "web.toml"
     config.write_text(f'database_url = "{url}"\n')
     company = Company(Database(url))
-    server = WebServer(company.database, config=str(config), host="127.0.0.1", port=port, **said)
-    runner = web.AppRunner(await server._make_app())
+    web_server = WebServer(company.database, config=str(config), host="127.0.0.1", port=port, **said)
+    runner = web.AppRunner(await web_server._make_app())
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
@@ -172,29 +173,128 @@ def test_a_window_is_not_opened_for_another_page(served: Callable[..., None], or
     served(act)
 
 
-def test_a_claim_made_in_a_browser_is_in_the_database_and_windows_are_counted(served: Callable[..., None]) -> None:
+def test_a_claim_made_in_a_browser_is_in_the_database_and_windows_are_counted(
+    served: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "WINDOWS_OF_ONE", 1)  # a process is a second of the machine
+
     async def act(web: Served) -> None:
         web.company.customer("Acme Ltd")
         cookie = await web.come_in("li")
-        windows = [await web.window(cookie) for _ in range(WINDOWS_OF_ONE)]
-        await until(windows[0], "Li Wei")
+        window = await web.window(cookie)
+        await until(window, "Li Wei")
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
             await web.window(cookie)
         assert refused.value.status == 429
-        await windows[0].send_json(["stdin", "1"])
-        await until(windows[0], "Acme Ltd")
-        await windows[0].send_json(["stdin", "c"])
-        await until(windows[0], "yours")
+        async with web.session.get(f"{web.url}/why", headers={"Cookie": f"{COOKIE}={cookie}"}) as answer:
+            assert "windows open, and nobody gets more" in await answer.text()
+        await window.send_json(["stdin", "1"])
+        await until(window, "Acme Ltd")
+        await window.send_json(["stdin", "c"])
+        await until(window, "yours")
         assert web.company.value(select(customers.c.owner_id)) == web.company.id("li")
         (open_one, *_others) = web.company.database.as_("boss").read(access.sessions)
         assert (open_one.way, open_one.login) == ("web", "li")
-        for window in windows:
-            await window.close()
+        await window.close()
         async with asyncio.timeout(PATIENCE):  # a tab that is closed leaves as by q
             while web.company.value(select(func.count()).where(user_sessions.c.ended_at.is_(None))):
                 await asyncio.sleep(0.05)
 
     served(act)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "of_li", "says"),
+    [
+        ("", None, "is not known here"),
+        ("en-GB,en;q=0.9,zh;q=0.8", None, "is not known here"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", None, "尚未登录"),
+        ("zh", None, "尚未登录"),
+        ("de-DE", None, "is not known here"),
+        ("\x00;;,", None, "is not known here"),
+        ("en", "zh", "本窗口已关闭"),
+        ("zh", "en", "This window is closed"),
+    ],
+)
+def test_a_page_speaks_as_its_reader(served: Callable[..., None], wanted: str, of_li: str | None, says: str) -> None:
+    async def act(web: Served) -> None:
+        said = {"Accept-Language": wanted.replace("\x00", "?")}
+        if of_li:
+            web.company.database.as_("li").write(people.edit_user, web.company.id("li"), language=of_li)
+            said["Cookie"] = f"{COOKIE}={await web.come_in('li')}"
+        async with web.session.get(f"{web.url}/why" if of_li else web.url, headers=said) as answer:
+            assert answer.status == (200 if of_li else 403)
+            assert says in await answer.text()
+
+    served(act)
+
+
+@pytest.mark.parametrize(
+    ("url", "socket", "base"),
+    [
+        ("https://crm.acme.example", "wss://crm.acme.example/ws", ""),
+        ("https://acme.example/crm/", "wss://acme.example/crm/ws", "/crm"),
+        ("http://acme.example:8080", "ws://acme.example:8080/ws", ""),
+    ],
+)
+def test_behind_a_proxy_the_page_names_what_browsers_see(
+    served: Callable[..., None], url: str, socket: str, base: str
+) -> None:
+    async def act(web: Served) -> None:
+        async with web.session.post(web.link("li"), allow_redirects=False) as answer:
+            assert answer.headers["Location"] == f"{base}/"
+            cookie = answer.cookies[COOKIE]
+            assert bool(cookie["secure"]) is url.startswith("https")
+        async with web.session.get(web.url, headers={"Cookie": f"{COOKIE}={cookie.value}"}) as answer:
+            page = await answer.text()
+        assert f'data-session-websocket-url="{socket}"' in page
+        assert f'src="{base}/static/js/textual.js"' in page
+        assert f'fetch("{base}/why")' in page
+
+    served(act, public_url=url)
+
+
+@pytest.mark.parametrize(("asked", "size"), [("", 16), ("20", 20), ("1", 6), ("9999", 60), ("-3", 6), ("x", 16)])
+def test_letters_have_a_size_that_can_be_read(served: Callable[..., None], asked: str, size: int) -> None:
+    async def act(web: Served) -> None:
+        mine = {"Cookie": f"{COOKIE}={await web.come_in('li')}"}
+        async with web.session.get(f"{web.url}/?fontsize={asked}", headers=mine) as answer:
+            assert f'data-font-size="{size}"' in await answer.text()
+
+    served(act)
+
+
+class Slow:
+    """A window that closes when it is told to."""
+
+    def __init__(self) -> None:
+        self.may_go = asyncio.Event()
+
+    async def stop(self) -> None:
+        await self.may_go.wait()
+
+
+def test_a_window_counts_until_its_process_is_gone_and_one_that_closes_is_waited_for(
+    small_company: Company,
+) -> None:
+    async def act() -> None:
+        web_server = WebServer(small_company.database, config=None, host="127.0.0.1", port=1)
+        assert [await web_server._takes_room("li") for _ in range(WINDOWS_OF_ONE + 1)] == [True] * WINDOWS_OF_ONE + [
+            False
+        ]
+        assert await web_server._takes_room("roth"), "each person has their own room"
+        closing = Slow()
+        ends = asyncio.create_task(web_server._ends("li", closing))  # type: ignore[arg-type]
+        await asyncio.sleep(0)
+        again = asyncio.create_task(web_server._takes_room("li"))
+        await asyncio.sleep(0)
+        assert not again.done(), "a tab that is read anew comes before its old window is gone"
+        closing.may_go.set()
+        await ends
+        assert await again
+        assert not await web_server._takes_room("li")
+
+    asyncio.run(act())
 
 
 def test_a_closed_session_is_out(served: Callable[..., None]) -> None:

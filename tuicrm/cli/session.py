@@ -11,6 +11,7 @@ from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import name_of
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.processes import is_alive
 
 app = noun()
 
@@ -38,7 +39,8 @@ def list_(
         Column("began_at", _("Since")),
         Column("ended_at", _("Closed")),
     )
-    rows = desk(ctx).read(access.sessions, everything=everything)
+    found = desk(ctx).read(access.sessions, everything=everything)
+    rows = [row for row in found if everything or is_alive(row.host, row.pid) is not False]
     emit(rows, columns, form(json=json, csv=csv, ids=ids, plain=plain), empty=_("No window is open."))
 
 

@@ -23,6 +23,7 @@ def status(ctx: typer.Context, json: AsJson = False) -> int:
     from tuicrm.cli.host import health
     from tuicrm.cli.host.health import Part
     from tuicrm.cli.host.steps import BACKUPS
+    from tuicrm.plain.processes import is_alive
     from tuicrm.sales import wording
     from tuicrm.sales.access.sessions import open_windows
     from tuicrm.sales.access.timers import last_runs
@@ -39,7 +40,7 @@ def status(ctx: typer.Context, json: AsJson = False) -> int:
         migrate.hold_current(database)
         rows, runs = database.read_as(lambda s: (open_windows(s), last_runs(s)), now)
         parts.append(Part("database", True, database.where))
-        windows = [_window(row, health.is_alive(row.host, row.pid)) for row in rows]
+        windows = [_window(row, is_alive(row.host, row.pid)) for row in rows]
         parts.append(Part("windows", True, str(sum(each["alive"] is not False for each in windows))))
         parts += health.timers_part(runs, now, is_set_up=set_up)
     except DatabaseProblem as problem:

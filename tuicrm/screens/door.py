@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from tuicrm.plain.processes import is_alive
 from tuicrm.sales import access
 from tuicrm.sales.access import Entry
-from tuicrm.sales.access.sessions import Word
+from tuicrm.sales.access.sessions import Word, close_gone, gone
 from tuicrm.sales.opening import Seat
 from tuicrm.store.errors import DatabaseProblem, Refused
 from tuicrm.widgets.changed import Changed
@@ -23,6 +24,7 @@ class Door:
     def __init__(self, seat: Seat, entry: Entry, place: str | None) -> None:
         """Note the window; runs in a thread."""
         self._seat = seat
+        self._forget_gone()
         self.session_id = seat.desk.write(
             access.begin, way=entry.way, host=socket.gethostname(), pid=os.getpid(), place=place, key_id=entry.key_id
         )
@@ -35,6 +37,13 @@ class Door:
             app.ask(
                 access.word, self.session_id, after=self._heard, then=lambda word: self._tell(app, word), slot="word"
             )
+
+    def _forget_gone(self) -> None:
+        """Close the notes of windows whose process is no more: a line that is cut leaves no time to say so."""
+        now, database = self._seat.desk.clock(), self._seat.desk.database
+        ids = database.read_as(lambda session: gone(session, is_alive), now)
+        if ids:
+            database.write_as(lambda session: close_gone(session, ids, now), now)
 
     def close(self) -> None:
         """Note that the window was closed; runs in a thread, and nothing depends on it."""

@@ -1,8 +1,6 @@
 """How a host is: timers, backups, errors, windows, each at the edge where it turns from well to not."""
 
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -82,17 +80,6 @@ def test_errors_of_a_day_are_counted(tmp_path: Path, hours: int, count: int) -> 
 
 def test_no_log_is_no_error(tmp_path: Path) -> None:
     assert health.errors_part(NOW, tmp_path / "none").good
-
-
-def test_a_process_is_seen_on_its_own_host_only() -> None:
-    import socket
-
-    here = socket.gethostname()
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    assert health.is_alive(here, os.getpid()) is True
-    assert health.is_alive(here, gone.pid) is False
-    assert health.is_alive("elsewhere", os.getpid()) is None
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from tests.company import Company
 from tests.sales.access.test_keys import made
 from tuicrm.sales import access, people
 from tuicrm.sales.access import Entry, still_open
+from tuicrm.sales.access.sessions import close_gone, gone, open_windows
 from tuicrm.store.database import Desk
 from tuicrm.store.errors import NotAllowed, NotFound, Refused
 from tuicrm.store.tables.access import user_sessions
@@ -100,3 +101,15 @@ def test_only_an_administrator_speaks_to_windows(small_company: Company) -> None
     for login in ("li", "wang", "hale", "eye"):
         with pytest.raises(NotAllowed):
             small_company.desk(login).write(access.message, "hello")
+
+
+def test_windows_whose_process_is_gone_are_closed_and_no_others(company: Company) -> None:
+    cut, lasting, elsewhere = (opened(company, login) for login in ("li", "roth", "li"))
+    seen = {cut: False, lasting: True, elsewhere: None}
+    rows = company.database.read_as(open_windows, company.clock.now)
+    by_pid = {row.id: seen[row.id] for row in rows}
+    answers = iter(by_pid.values())
+    ids = company.database.read_as(lambda s: gone(s, lambda _host, _pid: next(answers)), company.clock.now)
+    assert ids == (cut,)
+    company.database.write_as(lambda s: close_gone(s, ids, company.clock.now), company.clock.now)
+    assert [row.id for row in company.desk("boss").read(access.sessions)] == [lasting, elsewhere]

@@ -1,8 +1,6 @@
 """How a host is: database, windows, timers, backups, errors; each with whether it is as it should be."""
 
-import os
 import re
-import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -84,19 +82,6 @@ def errors_part(now: datetime, path: Path | None = None) -> Part:
     since = (now - ERRORS_LOOKED_AT).astimezone().strftime("%Y-%m-%d %H:%M:%S")
     count = sum(1 for found in map(_LINE.match, text.splitlines()) if found and found[1] >= since)
     return Part("errors", count == 0, ngettext("{n} in 24 hours", "{n} in 24 hours", count).format(n=count))
-
-
-def is_alive(host: str, pid: int) -> bool | None:
-    """Say whether the process of a window is there; None where that cannot be seen from this machine."""
-    if host != socket.gethostname():
-        return None
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def is_set_up() -> bool:

@@ -5,21 +5,20 @@ is asked for. Here a link is worth one session, a session is a cookie that no sc
 and the websocket wants that cookie and our own origin.
 """
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from html import escape
 from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
-import aiohttp_jinja2
-import jinja2
 from aiohttp import web
 from textual_serve.server import Server, to_int
 
+from tuicrm.cli.web import pages
 from tuicrm.cli.web.window import Window
-from tuicrm.plain import secrets
+from tuicrm.plain import language, secrets
 from tuicrm.plain.language import _
 from tuicrm.sales.access import browser
 from tuicrm.sales.access.browser import Browser
@@ -27,11 +26,12 @@ from tuicrm.store.database import Database, clock
 
 COOKIE = "tuicrm"
 WINDOWS_OF_ONE = 3
+LETTER = 16
 POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-"""What the page may load: our own, and nothing else. The page of textual-serve asks Google for a font."""
+"""What the page may load: our own, and nothing else."""
 
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -40,10 +40,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",  # with no-referrer a browser says of its own form: Origin: null
     "Cache-Control": "no-store",
 }
-PAGE = """<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>tuicrm</title>
-<body style="font: 18px sans-serif; background: #111; color: #ddd; display: grid; place-items: center; height: 90vh">
-<form method="post"><p>{text}</p>{button}</form>"""
-
 WHO = web.RequestKey("who", Browser)
 FRESH = web.RequestKey("fresh", str)
 """The cookie of a session that a proxy's word has just begun."""
@@ -72,6 +68,10 @@ class WebServer(Server):
         self._proxy_header = proxy_header
         self._proxy_from = ip_network(proxy_from)
         self._open: Counter[str] = Counter()
+        self._closing: Counter[str] = Counter()
+        self._closed = asyncio.Condition()
+        self._language = language.current()
+        self._base = urlsplit(self.public_url).path.rstrip("/")
 
     @property
     def origin(self) -> str:
@@ -81,11 +81,11 @@ class WebServer(Server):
 
     async def _make_app(self) -> web.Application:
         app = web.Application(middlewares=[self._guarded])
-        aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(self.templates_path))
         app.add_routes(
             [
                 web.get("/", self.handle_index, name="index"),
                 web.get("/ws", self.handle_websocket, name="websocket"),
+                web.get("/why", self._why),
                 web.get("/in/{link}", self._ask_in),
                 web.post("/in/{link}", self._let_in),
                 web.get("/calendar/{address}.ics", self._calendar),
@@ -100,11 +100,14 @@ class WebServer(Server):
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Answer) -> web.StreamResponse:
         """Let pass who has a session; the doors themselves are open."""
+        self._speak(request)
         if not request.path.startswith(("/in/", "/calendar/")):
             found = self._session(request) or self._by_proxy(request)
             if found is None:
-                return _said(403, _("Ask for a link: tuicrm user link"))
+                unknown = _("This browser is not known here, or not any more. Ask for a link: tuicrm user link")
+                return (_page if request.path == "/" else _said)(403, unknown)
             request[WHO] = found
+            language.use(found.language or language.current())
             if request.path == "/ws" and request.headers.get("Origin") != self.origin:
                 return _said(403, _("This window was asked for by another page."))
         response = await handler(request)
@@ -114,6 +117,11 @@ class WebServer(Server):
             if fresh:
                 self._remember(response, fresh)
         return response
+
+    def _speak(self, request: web.Request) -> None:
+        """Speak what the browser asks for first; what is said to somebody who is known goes by their own choice."""
+        wanted = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0]
+        language.use(wanted or self._language)
 
     def _session(self, request: web.Request) -> Browser | None:
         cookie = request.cookies.get(COOKIE)
@@ -140,8 +148,7 @@ class WebServer(Server):
 
     async def _ask_in(self, request: web.Request) -> web.StreamResponse:
         """Show a button: a program that looks at links beforehand would else use it up."""
-        button = f'<button style="font: inherit; padding: .5em 2em">{escape(_("Come in"))}</button>'
-        return _page(200, _("This link opens tuicrm once, in this browser."), button)
+        return _page(200, _("This link opens tuicrm once, in this browser."), _("Come in"))
 
     async def _let_in(self, request: web.Request) -> web.StreamResponse:
         origin = request.headers.get("Origin")
@@ -152,7 +159,7 @@ class WebServer(Server):
         found = self._database.write_as(lambda s: browser.redeem(s, link, secrets.digest(cookie), now), now, "web")
         if found is None:
             return _page(403, _("This link opens nothing: used already, or over. Ask for another: tuicrm user link"))
-        response = web.Response(status=303, headers={"Location": "/"})
+        response = web.Response(status=303, headers={"Location": f"{self._base}/"})
         self._remember(response, cookie)
         return response
 
@@ -170,12 +177,48 @@ class WebServer(Server):
             return _said(404, _("There is no such calendar."))
         return web.Response(text=text, content_type="text/calendar", charset="utf-8", headers=HEADERS)
 
+    async def handle_index(self, request: web.Request) -> web.Response:
+        """Show the page on which a window is drawn."""
+        scheme, _colon, rest = self.public_url.partition(":")
+        socket = f"{'wss' if scheme == 'https' else 'ws'}:{rest.rstrip('/')}/ws"
+        size = to_int(request.query.get("fontsize", ""), LETTER)
+        body = pages.window(self._base, socket, min(max(size, 6), 60))
+        return web.Response(text=body, content_type="text/html")
+
+    async def _why(self, request: web.Request) -> web.StreamResponse:
+        """Tell a page whose window did not open, or is over, why that may be and what to do."""
+        is_full = self._open[request[WHO].login] >= WINDOWS_OF_ONE
+        return _said(200, self._full() if is_full else _("This window is closed."))
+
+    def _full(self) -> str:
+        said = _("You have {n} windows open, and nobody gets more. Close one, then open this one again.")
+        return said.format(n=WINDOWS_OF_ONE)
+
+    async def _takes_room(self, login: str) -> bool:
+        """Count one more window of a person, if they may have it; one that is just closing is waited for."""
+        async with self._closed:
+            while self._open[login] >= WINDOWS_OF_ONE and self._closing[login]:
+                await self._closed.wait()
+            free = self._open[login] < WINDOWS_OF_ONE
+            self._open[login] += free
+        return free
+
+    async def _ends(self, login: str, window: Window) -> None:
+        """End a window's process; it counts until it is gone."""
+        self._closing[login] += 1
+        try:
+            await window.stop()
+        finally:
+            async with self._closed:
+                self._closing[login] -= 1
+                self._open[login] -= 1
+                self._closed.notify_all()
+
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Draw a window for who has a session; one person may have so many at once."""
-        who = request[WHO]
-        if self._open[who.login] >= WINDOWS_OF_ONE:
-            raise web.HTTPTooManyRequests(text=_("You have {n} windows open. Close one.").format(n=WINDOWS_OF_ONE))
-        self._open[who.login] += 1
+        who, full = request[WHO], self._full()
+        if not await self._takes_room(who.login):
+            raise web.HTTPTooManyRequests(text=full)
         socket = web.WebSocketResponse(heartbeat=15, max_msg_size=1 << 20)
         window = Window(
             self._config, who.pass_id, write_bytes=socket.send_bytes, write_str=socket.send_str, close=socket.close,
@@ -191,8 +234,7 @@ class WebServer(Server):
         except Exception as problem:  # noqa: BLE001 - a browser that says nonsense ends its own window only
             log.warning("browser window: %s", type(problem).__name__)
         finally:
-            await window.stop()
-            self._open[who.login] -= 1
+            await self._ends(who.login, window)
         return socket
 
 
@@ -201,5 +243,5 @@ def _said(status: int, text: str) -> web.Response:
 
 
 def _page(status: int, text: str, button: str = "") -> web.Response:
-    body = PAGE.format(text=escape(text), button=button)
+    body = pages.sentence(text, button)
     return web.Response(status=status, text=body, content_type="text/html", headers=HEADERS)

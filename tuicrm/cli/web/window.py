@@ -11,6 +11,7 @@ from textual_serve.app_service import AppService
 
 from tuicrm.cli.remote.environment import rebuilt
 
+LEAVING_SECONDS = 15
 LEAST, MOST_COLUMNS, MOST_LINES = 10, 400, 150
 
 
@@ -45,6 +46,17 @@ class Window(AppService):
 
     async def set_terminal_size(self, width: int, height: int) -> None:
         await super().set_terminal_size(clamped(width, MOST_COLUMNS), clamped(height, MOST_LINES))
+
+    async def stop(self) -> None:
+        """Let the program leave as by `q`, and wait until its process is gone; one that hangs is killed."""
+        try:
+            async with asyncio.timeout(LEAVING_SECONDS):
+                await super().stop()
+                if self._process is not None:
+                    await self._process.wait()
+        except TimeoutError:
+            if self._process is not None and self._process.returncode is None:
+                self._process.kill()
 
     async def on_packed(self, payload: bytes) -> None:
         """Deliver no file: there is none to have."""

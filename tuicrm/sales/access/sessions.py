@@ -1,5 +1,6 @@
 """Who has a window open over SSH or in a browser; what is said to them, and how one is ended."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -123,6 +124,17 @@ def open_windows(session: Session) -> tuple[SessionRow, ...]:
     """Give all open windows to the program itself."""
     live = _rows().where(_SESSION.ended_at.is_(None)).order_by(_SESSION.began_at, _SESSION.id)
     return tuple(SessionRow(*row) for row in session.all(live))
+
+
+def gone(session: Session, is_alive: Callable[[str, int], bool | None]) -> tuple[int, ...]:
+    """Give the windows whose process ended without a word: a line that was cut, a machine that was switched off."""
+    return tuple(row.id for row in open_windows(session) if is_alive(row.host, row.pid) is False)
+
+
+def close_gone(session: Session, ids: Iterable[int], now: datetime) -> None:
+    """Note that windows are closed."""
+    for each in ids:
+        change.update(session, user_sessions, each, ended_at=now)
 
 
 def end_all(session: Session, user_id: int, by_id: int, now: datetime) -> int:
