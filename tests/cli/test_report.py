@@ -195,3 +195,30 @@ def test_a_bar_that_is_not_there_or_not_one_is_asked_back(ask: Ask) -> None:
     assert "Li Wei" in nobody.stderr
     assert ask("won", "--by", "owner,month", "--behind", "East").returncode == 2
     assert len(json.loads(ask("won", "--behind", "all", "--json").stdout)) == 3
+
+
+@pytest.mark.parametrize(
+    ("limit", "shown", "said"),
+    [
+        ("", 3, ""), ("3", 3, ""), ("4", 3, ""), ("all", 3, ""), ("ALL", 3, ""), ("全部", 3, ""),
+        ("1", 1, "1 of 3; --limit N|all shows more."), ("2", 2, "2 of 3; --limit N|all shows more."),
+    ],
+)  # fmt: skip
+def test_as_many_records_as_are_wanted(ask: Ask, limit: str, shown: int, said: str) -> None:
+    done = ask("won", "--behind", "all", "--json", *(("--limit", limit) if limit else ()))
+    assert len(json.loads(done.stdout)) == shown
+    assert said in done.stderr
+    assert ("of 3" in done.stderr) is bool(said)
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "few", "1.5", "٣", "1e3"])
+def test_a_number_that_is_none_is_refused(ask: Ask, limit: str) -> None:
+    done = ask("won", "--behind", "all", f"--limit={limit}")
+    assert done.returncode == 2
+    assert "say a number, or all" in done.stderr
+
+
+def test_a_number_of_records_without_a_line_is_refused(ask: Ask) -> None:
+    done = ask("won", "--limit", "5")
+    assert done.returncode == 2
+    assert "--behind LINE" in done.stderr

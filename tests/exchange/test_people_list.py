@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.company import Company
+from tests.company import NOW, Company
 from tests.sales.access.test_keys import made
 from tuicrm.exchange.people_list import Person, bring_in
 from tuicrm.sales import access, people
@@ -77,6 +77,96 @@ def test_a_chinese_list_is_read_by_its_headers(small_company: Company, tmp_path:
     path = listed(tmp_path, "登录名,姓名,角色,团队\nwangfang,王芳,rep,East\nzhangwei,张伟,rep,West\n", encoding)
     assert [one.what for one in bring_in(small_company.desk("boss"), path)] == ["made", "made"]
     assert small_company.value(select(users.c.name).where(users.c.login == "wangfang")) == "王芳"
+
+
+def seats(company: Company, login: str) -> list[tuple[str, int]]:
+    boss = company.desk("boss")
+    known = {row.login: row.id for row in boss.read(people.users, everybody=True)}
+    return [(str(one.from_on), one.cost_minor) for one in boss.read(people.seats, known[login])]
+
+
+def places(company: Company, login: str) -> list[tuple[str | None, str, str | None]]:
+    boss = company.desk("boss")
+    known = {row.login: row.id for row in boss.read(people.users, everybody=True)}
+    rows = boss.read(people.places, known[login])
+    return [(one.team, str(one.from_on), None if one.to_on is None else str(one.to_on)) for one in rows]
+
+
+def test_who_left_and_what_a_seat_costs_come_in_and_a_second_run_changes_nothing(
+    small_company: Company, tmp_path: Path
+) -> None:
+    path = listed(
+        tmp_path,
+        "login,name,team,joined,left,seat\n"
+        "novak,J. Novak,East,2024-03-01,2026-05-31,6000\n"
+        "berg,T. Berg,West,2025-01-15,,7.5k\n"
+        "moe,S. Moe,East,,2026-06-30,\n",
+    )
+    boss = small_company.desk("boss")
+    assert [one.what for one in bring_in(boss, path)] == ["made", "made", "made"]
+    rows = {row.login: row for row in boss.read(people.users, everybody=True)}
+    assert (str(rows["novak"].joined_on), str(rows["novak"].left_on)) == ("2024-03-01", "2026-05-31")
+    assert (str(rows["berg"].joined_on), rows["berg"].left_on) == ("2025-01-15", None)
+    assert str(rows["moe"].left_on) == "2026-06-30"
+    assert places(small_company, "novak") == [("East", "2024-03-01", "2026-05-31")]
+    assert (seats(small_company, "novak"), seats(small_company, "berg")) == (
+        [("2024-03-01", 600_000)],
+        [("2025-01-15", 750_000)],
+    )
+    assert "novak" not in {row.login for row in boss.read(people.users)}
+    assert {one.what for one in bring_in(boss, path)} == {"same"}
+
+
+def test_a_seat_that_costs_more_now_counts_from_the_day_said_or_from_this_month_on(
+    small_company: Company, tmp_path: Path
+) -> None:
+    boss = small_company.desk("boss")
+    this_month = f"{NOW:%Y-%m}-01"
+    assert bring_in(boss, listed(tmp_path, "login,joined,seat\nberg,2025-01-15,6000\n"))[0].what == "made"
+    assert bring_in(boss, listed(tmp_path, "login,seat,seat from\nberg,6500,2026-01-01\n"))[0].what == "changed"
+    assert bring_in(boss, listed(tmp_path, "login,seat,seat from\nberg,6500,2026-01-01\n"))[0].what == "same"
+    assert bring_in(boss, listed(tmp_path, "login,seat\nberg,7000\n"))[0].what == "changed"
+    assert seats(small_company, "berg") == [("2025-01-15", 600_000), ("2026-01-01", 650_000), (this_month, 700_000)]
+
+
+@pytest.mark.parametrize("corrected", ["2026-03-31", "2026-09-30"])
+def test_a_last_day_that_was_wrong_is_corrected_with_the_place(
+    small_company: Company, tmp_path: Path, corrected: str
+) -> None:
+    boss = small_company.desk("boss")
+    bring_in(boss, listed(tmp_path, "login,team,joined,left\nberg,East,2025-01-15,2026-05-31\n"))
+    (one,) = bring_in(boss, listed(tmp_path, f"login,joined,left\nberg,2025-02-01,{corrected}\n"))
+    assert (one.what, one.reason) == ("changed", "")
+    assert places(small_company, "berg") == [("East", "2025-02-01", corrected)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ("2025-01-15,2024-12-31,", "2024"),
+        ("2025-01-15,2025-02-30,", "2025-02-30"),
+        ("2025-01-15,soon,", "soon"),
+        ("2025-01-15,,much", "much"),
+        ("2025-01-15,,-5", "-5"),
+        ("2025-01-15,,USD 5000", "USD"),
+    ],
+)
+def test_a_line_with_a_wrong_day_or_amount_lets_nobody_in(
+    small_company: Company, tmp_path: Path, cells: str, reason: str
+) -> None:
+    (one,) = bring_in(small_company.desk("boss"), listed(tmp_path, f"login,joined,left,seat\nberg,{cells}\n"))
+    assert one.what == "refused"
+    assert reason in one.reason
+    assert small_company.value(select(users.c.id).where(users.c.login == "berg")) is None
+
+
+def test_last_day_and_seat_have_chinese_headers(small_company: Company, tmp_path: Path) -> None:
+    path = listed(
+        tmp_path, "登录名,姓名,入职日期,离职日期,月成本\nwangfang,王芳,2024年3月1日,2026-05-31,1.2万\n", "gb18030"
+    )
+    (one,) = bring_in(small_company.desk("boss"), path)
+    assert (one.what, one.reason) == ("made", "")
+    assert seats(small_company, "wangfang") == [("2024-03-01", 1_200_000)]
 
 
 def test_a_list_without_logins_says_so(small_company: Company, tmp_path: Path) -> None:

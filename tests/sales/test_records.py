@@ -7,11 +7,12 @@ from tests.sales.test_funnel import EUROS, project
 from tests.sales.test_report import settled
 from tuicrm.sales import analysis
 from tuicrm.sales.analysis import Ask, Record
+from tuicrm.sales.analysis.records import Found
 
 
 def behind(company: Company, ask: Ask, *key: str, login: str = "hale") -> tuple[Record, ...]:
-    found: tuple[Record, ...] = company.desk(login).read(analysis.records, ask, key)
-    return found
+    found: Found = company.desk(login).read(analysis.records, ask, key)
+    return found.records
 
 
 @pytest.mark.parametrize("measure", ["won-revenue", "lost", "open-amount", "revenue", "customers"])

@@ -40,6 +40,9 @@ Html = Annotated[bool, typer.Option("--html", help=_("A page."))]
 Behind = Annotated[
     str, typer.Option("--behind", metavar="LINE", help=_("The records behind a bar or a line: by its words."))
 ]
+Limit = Annotated[
+    str, typer.Option("--limit", metavar="N|all", help=_("With --behind: at most so many records; 200 by default."))
+]
 Shared = Annotated[bool, typer.Option("--shared", help=_("With save: everybody may ask it."))]
 
 
@@ -55,6 +58,7 @@ def report(
     who: Who = "",
     against: Against = "",
     behind: Behind = "",
+    limit: Limit = "",
     output: Output = None,
     json: AsJson = False,
     csv: AsCsv = False,
@@ -65,6 +69,8 @@ def report(
 ) -> int:
     """Compute a report: measure, dimensions, period, filter; or answer a question."""
     as_ = settled(form(json=json, csv=csv, plain=plain))
+    if limit and not behind:
+        raise typer.BadParameter(_("it goes with --behind LINE"), param_hint="--limit")
     name, rest = what[0], what[1:]
     if name in ("save", "forget", "pin", "unpin", "saved", "dashboard", "privacy"):
         from tuicrm.cli import report_saved
@@ -84,7 +90,7 @@ def report(
     elif name == "weekly":
         return _weekly(ctx, _scope((from_, to, as_of), where, who), output, as_)
     elif behind:
-        _behind(ctx, (name, by, where, who), (from_, to, as_of), behind, as_)
+        _behind(ctx, (name, by, where, who), (from_, to, as_of), (behind, limit), as_)
     elif _is_question(name):
         scope = _scope((from_, to, as_of), where, who, by, against)
         return _answer(ctx, name, scope, as_, output, svg=svg, html=html)
@@ -126,17 +132,18 @@ def _other(ctx: typer.Context, name: str, by: str, from_: str | None, to: str | 
 
 
 def _behind(
-    ctx: typer.Context, asked: tuple[str, str, str, str], days: tuple[str | None, ...], words: str, as_: Form
-) -> None:
+    ctx: typer.Context, asked: tuple[str, str, str, str], days: tuple[str | None, ...], which: tuple[str, str],
+    as_: Form,
+) -> None:  # fmt: skip
     from tuicrm.cli.report_behind import print_behind, print_behind_row
     from tuicrm.cli.report_measure import read
 
-    name, _by, where, who = asked
+    (name, _by, where, who), (words, limit) = asked, which
     if _is_question(name):
-        print_behind(desk(ctx), name, _scope(days, where, who), words, as_)
+        print_behind(desk(ctx), name, _scope(days, where, who), words, as_, limit)
         return
     said = tuple(day(text, option) for text, option in zip(days, ("--from", "--to", "--as-of"), strict=True))
-    print_behind_row(desk(ctx), read(desk(ctx), asked, said), words, as_)
+    print_behind_row(desk(ctx), read(desk(ctx), asked, said), words, as_, limit)
 
 
 def _is_question(name: str) -> bool:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from tuicrm.cli.output import Column, Form, emit
+from tuicrm.cli.output import Column, Form, emit, talk
+from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.plain.money import Money
@@ -13,32 +14,45 @@ from tuicrm.plain.names import folded
 
 if TYPE_CHECKING:
     from tuicrm.sales.analysis.frame import Scope
-    from tuicrm.sales.analysis.records import Record
+    from tuicrm.sales.analysis.records import Found, Record
     from tuicrm.sales.analysis.report import Ask
     from tuicrm.store.database import Desk
 
 One = TypeVar("One")
 
 
-def print_behind(desk: "Desk", name: str, scope: "Scope", words: str, as_: Form) -> None:
+def print_behind(desk: "Desk", name: str, scope: "Scope", words: str, as_: Form, limit: str = "") -> None:
     """Print the records behind the line whose key begins with the words, or has them in it."""
     from tuicrm.sales.analysis.questions import answer, behind
 
+    most = read_limit(limit)
     found = desk.read(answer, name, scope)
     line = chosen([(one.key, one) for one in found.lines if one.behind], words)
-    _print(desk.read(behind, name, scope, line.behind), found.currency, as_)
+    _print(desk.read(behind, name, scope, line.behind, most=most), found.currency, as_)
 
 
-def print_behind_row(desk: "Desk", ask: "Ask", words: str, as_: Form) -> None:
+def print_behind_row(desk: "Desk", ask: "Ask", words: str, as_: Form, limit: str = "") -> None:
     """Print the records behind a row of a report; without dimensions it has only one, whatever it is called."""
     from tuicrm.sales import analysis
 
+    most = read_limit(limit)
     found = desk.read(analysis.report, ask)
     key = chosen([(row.key, row.key) for row in found.rows], words) if ask.by else ()
-    _print(desk.read(analysis.records, ask, key), found.currency, as_)
+    _print(desk.read(analysis.records, ask, key, most=most), found.currency, as_)
 
 
-def _print(records: "Sequence[Record]", currency: str, as_: Form) -> None:
+def read_limit(words: str) -> int | None:
+    """Read how many records are wanted: the usual number where nothing is said, None for all."""
+    from tuicrm.sales.analysis.records import MOST
+
+    if folded(words) in ("all", "全部"):
+        return None
+    if words and not (words.isascii() and words.isdigit() and int(words[:9]) > 0):
+        raise typer.BadParameter(_("say a number, or all"), param_hint="--limit")
+    return int(words[:9] or MOST)
+
+
+def _print(found: "Found", currency: str, as_: Form) -> None:
     def amount(one: "Record") -> object:
         return None if one.amount_minor is None else Money(one.amount_minor, currency)
 
@@ -47,7 +61,10 @@ def _print(records: "Sequence[Record]", currency: str, as_: Form) -> None:
         Column("customer", _("Customer")), Column("owner", _("Holder")),
         Column("amount", _("Amount"), "right", amount, money=True), Column("on", _("Day")),
     )  # fmt: skip
-    emit(records, columns, as_, empty=_("No record stands behind this."))
+    emit(found.records, columns, as_, empty=_("No record stands behind this."))
+    if len(found.records) < found.count:
+        text = _("{shown} of {count}; --limit N|all shows more.")
+        talk(text.format(shown=formats.count(len(found.records)), count=formats.count(found.count)))
 
 
 def chosen(lines: "Sequence[tuple[tuple[str, ...], One]]", words: str) -> One:

@@ -154,7 +154,9 @@ def edit(
         talk(said.format(name=show(done.name)))
 
 
-@app.command("import", help=_("Let everybody in from a table with login, name, role, team, email, joined, key."))
+@app.command(
+    "import", help=_("Let everybody in from a table with login, name, role, team, email, joined, left, seat, key.")
+)
 def import_(
     ctx: typer.Context,
     path: Annotated[Path, typer.Argument(metavar="FILE")],

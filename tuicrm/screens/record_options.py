@@ -6,19 +6,25 @@ from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.sales.analysis import Record
+from tuicrm.sales.analysis.records import Found
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.option import Option
 
 
-def show_records(pane: Pane, title: str) -> Callable[[tuple[Record, ...]], None]:
+def show_records(pane: Pane, title: str) -> Callable[[Found], None]:
     """Give what shows records in a box under the cursor; the one that is chosen opens."""
 
-    def put(found: tuple[Record, ...]) -> None:
-        if not found:
+    def put(found: Found) -> None:
+        if not found.records:
             pane.say(_("No record stands behind this."))
             return
-        box = Choice(title, [_option(pane, one) for one in found], anchor=pane.under_cursor)
+        text = ""
+        if len(found.records) < found.count:
+            text = _("The first {shown} of {count}; all of them: tuicrm report ... --behind ... --limit all")
+            text = text.format(shown=formats.count(len(found.records)), count=formats.count(found.count))
+        options = [_option(pane, one) for one in found.records]
+        box = Choice(title, options, text=text, anchor=pane.under_cursor)
         pane.app.push_screen(box, lambda key: pane.bridge.open(*key) if key is not None else None)
 
     return put

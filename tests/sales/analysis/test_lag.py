@@ -53,7 +53,7 @@ def test_nobody_answered_an_exception(company: Company) -> None:
     assert (found["heads"], found["exceptions"], found["unanswered"], found["answered"]) == (2, 1, 1, 0.0)
     assert found["wait_days"] is None
     (one,) = [one for one in ask(company).lines if one.key == (WANG, NOV)]
-    (record,) = company.desk("hale").read(behind, "lag", None, one.behind)
+    (record,) = company.desk("hale").read(behind, "lag", None, one.behind).records
     assert record.id == made
 
 

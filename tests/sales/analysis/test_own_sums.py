@@ -82,6 +82,6 @@ def test_it_is_saved_drawn_and_opened_like_every_figure(declared: Company) -> No
     assert [row.key[0] for row in answer.lines] == ["M. Kuhn", "Li Wei", "A. Roth"]
     assert "own field" in answer.definition.words()
     assert "<svg" in drawing.svg(as_answer(desk.read(analysis.report, Ask("sum:turnover", ("owner",)))))
-    behind = desk.read(records, Ask("sum:turnover", ("owner",)), ("M. Kuhn",))
+    behind = desk.read(records, Ask("sum:turnover", ("owner",)), ("M. Kuhn",)).records
     assert [one.name for one in behind] == ["kuhn"]
     assert NOW

@@ -141,7 +141,7 @@ def test_behind_a_line_stand_the_projects_that_were_settled(small_company: Compa
     settled(small_company, "li", 5, 10, days=DAYS + 20)
     settled(small_company, "li", 1, 2, days=DAYS + 400, where="Quote")
     (line,) = ask(small_company).lines
-    found = small_company.desk("hale").read(behind, "pairs", None, line.behind)
+    found = small_company.desk("hale").read(behind, "pairs", None, line.behind).records
     assert [one.name for one in found] == ["li Quote"]
 
 

@@ -21,6 +21,7 @@ from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.measures import MEASURES
 from tuicrm.sales.analysis.privacy import Privacy, privacy, set_privacy
 from tuicrm.sales.analysis.questions import QUESTIONS, answer, behind
+from tuicrm.sales.analysis.records import NOTHING
 from tuicrm.store import change
 from tuicrm.store.database import Database, Desk
 from tuicrm.store.errors import NotAllowed, Refused
@@ -209,7 +210,7 @@ def test_abnormal_projects_have_their_reasons_in_words(company: Company) -> None
     assert "70 days in New" in why["stuck"]
     assert "no next step" in why["stuck"]
     assert "past" not in why["stuck"]
-    [record] = company.desk("hale").read(behind, "abnormal", Scope(), found.lines[0].behind)
+    [record] = company.desk("hale").read(behind, "abnormal", Scope(), found.lines[0].behind).records
     assert (record.kind, record.id) == ("project", late)
     assert stuck != late
     assert "2 of 2 open projects show a sign" in found.said[0]
@@ -340,7 +341,7 @@ def test_thirty_agents_cannot_be_told_from_luck(real_data: Path, template: Calla
     )
     gluck = next(line.figures for line in found.lines if line.key == ("Elease Gluck",))
     assert (gluck["per_closed"] // 100, gluck["per_closed_expected"] // 100) == (2295, 2422)
-    assert boss.read(behind, "people", Scope(), ("x",)) == ()
+    assert boss.read(behind, "people", Scope(), ("x",)) == NOTHING
     assert database.read_as(lambda session: session.value(select(projects.c.id).limit(1)), NOW)
     database.close()
 

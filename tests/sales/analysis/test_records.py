@@ -9,13 +9,14 @@ from tests.company import NOW, Company
 from tests.sales.chances import project, stage
 from tuicrm.sales import analysis, funnel, projects
 from tuicrm.sales.analysis import Ask, Record
+from tuicrm.sales.analysis.records import Found
 
 TODAY = NOW.date()
 
 
 def records(company: Company, ask: Ask, *key: str, login: str = "hale") -> tuple[Record, ...]:
-    found: tuple[Record, ...] = company.desk(login).read(analysis.records, ask, key)
-    return found
+    found: Found = company.desk(login).read(analysis.records, ask, key)
+    return found.records
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def steps(found: Answer) -> dict[str, dict[str, Any]]:
 
 
 def lacking(company: Company, step: str, login: str = "hale") -> list[tuple[str | None, str]]:
-    return [(one.kind, one.name) for one in company.desk(login).read(behind, "ladder", Scope(), (step,))]
+    return [(one.kind, one.name) for one in company.desk(login).read(behind, "ladder", Scope(), (step,)).records]
 
 
 def change(company: Company, table: Any, **values: Any) -> None:

@@ -137,7 +137,7 @@ def test_behind_it_are_the_won_projects(small_company: Company) -> None:
     for login in ("li", "roth", "kuhn", *SIX):
         won(small_company, login)
     line = asked(small_company).lines[0]
-    assert len(small_company.desk("hale").read(behind, "concentration", Scope(**YEAR), line.behind)) == 6
+    assert len(small_company.desk("hale").read(behind, "concentration", Scope(**YEAR), line.behind).records) == 6
 
 
 def test_many_projects_are_summed_by_the_database_to_the_same(company: Company) -> None:

@@ -151,7 +151,7 @@ def test_single_point_is_named_with_who_could_learn_it(small_company: Company) -
     )  # fmt: skip
     assert found.advice == ("let M. Kuhn (0 won, 0 open) go along with A. Roth on the next Laser",)
     line = next(line for line in found.lines if line.key == ("Laser",))
-    records = company.desk("hale").read(behind, "coverage", Scope(), line.behind)
+    records = company.desk("hale").read(behind, "coverage", Scope(), line.behind).records
     assert len(records) == 9
 
 
@@ -390,5 +390,5 @@ def test_behind_somebody_are_their_open_projects_and_what_only_they_can(small_co
     won(small_company, "roth", 4, of=["Probe"])
     mine = begun(small_company, "roth")
     line = next(one for one in asked(small_company, "leaving").lines if one.key == ("A. Roth",))
-    records = small_company.desk("hale").read(behind, "leaving", Scope(), line.behind)
+    records = small_company.desk("hale").read(behind, "leaving", Scope(), line.behind).records
     assert {one.id for one in records} == {*lasers, mine}

@@ -87,7 +87,7 @@ def test_the_age_and_the_one_thing_that_is_missing(sample: Database) -> None:
     assert "open projects with a next step" in found.said[0]
     assert found.advice[0].startswith("plan the next step: tuicrm agenda missing (")
     line = next(line for line in found.lines if line.figures["step"] == "plan")
-    records = sample.as_("hale", lambda: TODAY, through="test").read(behind, "ladder", Scope(), line.behind)
+    records = sample.as_("hale", lambda: TODAY, through="test").read(behind, "ladder", Scope(), line.behind).records
     assert len(records) == line.figures["lack"]
 
 

@@ -46,7 +46,7 @@ def test_reader_sees_behind_it_the_projects_it_was_planned_for(small_company: Co
     with_playbook(small_company)
     made = bring(small_company, "Needs", [Stayed(did=5, left=30, how="forward"), Stayed()])
     line = said(small_company).lines[0]
-    records = small_company.desk("hale").read(behind, "playbook", Scope(), line.behind)
+    records = small_company.desk("hale").read(behind, "playbook", Scope(), line.behind).records
     assert [one.id for one in records] == made[:1]
 
 

@@ -10,7 +10,7 @@ from tuicrm.plain.language import N_
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Frame, Scope, frame
 from tuicrm.sales.analysis.kept import kept
-from tuicrm.sales.analysis.records import Record, of_ids
+from tuicrm.sales.analysis.records import MOST, NOTHING, Found, of_ids
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
@@ -100,12 +100,13 @@ def answered(session: Session, actor: Actor, name: str, scope: Scope, now: datet
 
 @rule("report.behind", right="report", refuses=REFUSES)
 def behind(
-    session: Session, actor: Actor, name: str, scope: Scope | None, line: tuple[Any, ...], *, now: datetime
-) -> tuple[Record, ...]:
+    session: Session, actor: Actor, name: str, scope: Scope | None, line: tuple[Any, ...], *,
+    most: int | None = MOST, now: datetime,
+) -> Found:  # fmt: skip
     """Give the projects, customers or purchases behind a line of an answer, by what it says stands behind it."""
     module = _module(name)
     asked = frame(session, actor, scope or Scope(), now)
-    return of_ids(session, actor, module.behind(asked, line)) if hasattr(module, "behind") else ()
+    return of_ids(session, actor, module.behind(asked, line), most) if hasattr(module, "behind") else NOTHING
 
 
 def _computed(module: Any, asked: Frame) -> Answer:
