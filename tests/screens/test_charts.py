@@ -135,6 +135,7 @@ async def test_what_is_proposed_can_be_done_from_the_menu(own: str, firm: Compan
         assert user.sees("open the first, decide its next step or close it")
         await user.press("1")
         assert user.sees("open one")
+        assert user.app.pane.place == "project", "what is to be done with one project opens it, not a list"
 
 
 async def test_filter_day_period_and_people_narrow_all_figures(own: str, firm: Company) -> None:

@@ -89,6 +89,24 @@ async def test_a_new_chart_keeps_the_cursor_on_its_label():
         assert "需求 > 演示" in cursor_line(seen)
 
 
+async def test_another_question_begins_at_its_first_bar():
+    many = Chart("hbar", "Another", (Series("", tuple(range(1, 41))),), tuple(f"Other {index}" for index in range(40)))
+    async with on_stage(ChartView(MANY), size=(60, 12)) as seen:
+        await seen.press("G")
+        seen.app.query_one(ChartView).put(many)
+        await seen.pilot.pause()
+        assert "Other 0" in cursor_line(seen)
+
+
+async def test_the_same_question_asked_again_keeps_the_place():
+    fewer = Chart("hbar", "All", (Series("", tuple(range(1, 60))),), tuple(f"Row {index}" for index in range(59)))
+    async with on_stage(ChartView(MANY), size=(60, 12)) as seen:
+        await seen.press(*["down"] * 5)
+        seen.app.query_one(ChartView).put(fewer)
+        await seen.pilot.pause()
+        assert "Row 5" in cursor_line(seen)
+
+
 async def test_an_empty_chart_says_its_sentence_and_has_no_cursor():
     view = ChartView(Chart("hbar", "Lost, why", (), empty="Nothing was lost."))
     async with on_stage(view) as seen:

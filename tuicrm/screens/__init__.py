@@ -64,6 +64,8 @@ CARDS: dict[str, str] = {
     "trail_project": "tuicrm.screens.trail:TrailOfProject",
     "trail_user": "tuicrm.screens.trail:TrailOfPerson",
     "stages": "tuicrm.screens.stages:StagesPane",
+    "exits_of_stage": "tuicrm.screens.stages:OfStage",
+    "playbook_of_stage": "tuicrm.screens.stages:PlaybookOfStage",
     "changes": "tuicrm.screens.changes:ChangesPane",
     "review": "tuicrm.screens.review:ReviewPane",
     "dupes": "tuicrm.screens.dupes:DupesPane",

@@ -14,8 +14,9 @@ from tuicrm.sales.analysis.questions import QUESTIONS, answer, behind
 from tuicrm.screens.answered import drawn_answer
 from tuicrm.screens.charts_export import choose_form
 from tuicrm.screens.figure_table import put_table
-from tuicrm.screens.figures import Drawn
+from tuicrm.screens.figures import Drawn, numbered
 from tuicrm.screens.pane import Card
+from tuicrm.screens.proposing import propose
 from tuicrm.screens.record_options import show_records
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.chart_view import ChartView
@@ -48,6 +49,7 @@ class AnswerPane(Card):
     def compose(self) -> ComposeResult:
         yield Label("", id="answer-head")
         yield Note(_("Computing ..."), id="answer-note")
+        yield Note("", id="answer-do")
         yield ChartView(id="answer-view")
         yield Rows([Column("a", flex=1)], id="answer-table")
 
@@ -81,13 +83,15 @@ class AnswerPane(Card):
     def _say_note(self) -> None:
         if self.drawn is None:
             return
-        text = self.drawn.sentence
+        text, do = self.drawn.sentence, ""
         if self.says_how:
             text = self.drawn.definition
         elif self.drawn.advice:
-            numbered = "  ".join(f"{number} {one}" for number, one in enumerate(self.drawn.advice, 1))
-            text = f"{text}\n{_('Do:')} {numbered}"
+            do = numbered(self.drawn.advice)
         self.query_one("#answer-note", Note).say(text)
+        note = self.query_one("#answer-do", Note)
+        note.say(do)
+        note.display = bool(do)
 
     @property
     def sentence(self) -> str:
@@ -140,6 +144,10 @@ class AnswerPane(Card):
         """Say how it is computed, or again what it says."""
         self.says_how = not self.says_how
         self._say_note()
+
+    def action_do(self) -> None:
+        """Choose what to do about the figure; it opens what it is about."""
+        propose(self, self.drawn, self._open_records)
 
     def action_export(self) -> None:
         """Write the figure to a file, as a page, a picture or CSV."""

@@ -21,9 +21,10 @@ from tuicrm.screens.answered import PERIODS, QUESTIONS, View, of_saved, with_vie
 from tuicrm.screens.board_past import ask_day
 from tuicrm.screens.charts_export import choose_form
 from tuicrm.screens.figure_table import put_table
-from tuicrm.screens.figures import FIGURES, Drawn, Figure
+from tuicrm.screens.figures import FIGURES, Drawn, Figure, numbered
 from tuicrm.screens.linked import LINKED
 from tuicrm.screens.pane import Pane
+from tuicrm.screens.proposing import propose
 from tuicrm.screens.record_options import show_records
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.chart_view import ChartView
@@ -60,6 +61,7 @@ class ChartsPane(Pane):
                 yield ChartView(id="charts-view")
                 yield Rows([Column("a", flex=1)], id="charts-table")
                 yield Note("", id="charts-note")
+                yield Note("", id="charts-do")
 
     @property
     def questions(self) -> Rows:
@@ -102,6 +104,7 @@ class ChartsPane(Pane):
             self.figure = FIGURES[0]
         self._list()
         self._say_head()
+        self.about(self.sentence, moved=False)
         self.ask(saved, then=self._put_saved, slot="saved")
         self._ask_figure()
 
@@ -110,6 +113,7 @@ class ChartsPane(Pane):
         figure = self.figure
         if figure.key in {one.key for one in QUESTIONS}:
             self.query_one("#charts-note", Note).say(_("Computing; any other question leaves it."))
+            self._say_do("")
         args = with_view(figure, args, self.view, self.bridge.today)
         self.ask(rule, *args, then=lambda found: self._put(figure, found), slot="figure", **figure.named)
 
@@ -148,12 +152,18 @@ class ChartsPane(Pane):
         if self.drawn is None:
             return
         said = self.drawn.sentence
-        if self.drawn.advice:
-            numbered = "  ".join(f"{number} {one}" for number, one in enumerate(self.drawn.advice, 1))
-            said = f"{said}\n{_('Do:')} {numbered}"
         if self.as_table and self.drawn.legend:
             said = f"{self.drawn.legend}\n{said}"
-        self.query_one("#charts-note", Note).say(said)
+        note = self.query_one("#charts-note", Note)
+        note.remove_class("-whole")
+        note.say(said)
+        self._say_do(numbered(self.drawn.advice))
+
+    def _say_do(self, text: str) -> None:
+        """Keep what to do apart from what is said: a long sentence must not push it out."""
+        note = self.query_one("#charts-do", Note)
+        note.say(text)
+        note.display = bool(text)
 
     def _put_table(self, table: tuple[tuple[str, ...], ...]) -> None:
         put_table(self.query_one("#charts-table", Rows), table, self.query_one("#charts-right").size.width)
@@ -212,6 +222,8 @@ class ChartsPane(Pane):
             self._say_note()
         else:
             note.say(_(self.drawn.definition))
+            note.add_class("-whole")
+            self._say_do("")
 
     def action_export(self) -> None:
         """Write the figure to a file, as a page or as CSV."""
@@ -264,20 +276,7 @@ class ChartsPane(Pane):
 
     def action_do(self) -> None:
         """Choose what to do about the figure; it opens what it is about."""
-        advice = self.drawn.advice if self.drawn is not None else ()
-        if not advice:
-            self.say(_("This figure proposes nothing; enter on a bar shows its records."))
-            return
-        options = [Option(number, words) for number, words in enumerate(advice)]
-        self.app.push_screen(Choice(_("Do"), options, anchor=self.under_cursor), self._do)
-
-    def _do(self, number: int | None) -> None:
-        """Open the records of the bar that the words name, else those of the first."""
-        if number is None or self.drawn is None or not self.drawn.keys:
-            return
-        words, chart = self.drawn.advice[number], self.drawn.chart
-        about = (place for place in range(len(self.drawn.keys)) if chart.label(place) in words)
-        self._open_behind(next(about, 0))
+        propose(self, self.drawn, self._open_behind)
 
     def action_views(self) -> None:
         """Choose the period, and whose figures are shown."""

@@ -36,6 +36,11 @@ class Drawn:
     """What short heads of the table stand for."""
 
 
+def numbered(advice: Sequence[str]) -> str:
+    """Write what to do in one line: each with the digit that does it."""
+    return f"{_('Do:')} {'  '.join(f'{number} {one}' for number, one in enumerate(advice, 1))}" if advice else ""
+
+
 @dataclass(frozen=True)
 class Figure:
     """One question: its place in the list, the rule that answers it, and how the answer is drawn."""

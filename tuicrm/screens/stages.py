@@ -13,7 +13,7 @@ from tuicrm.sales.funnel import asking, blueprint, defining, funnels
 from tuicrm.sales.funnel.asking import Asked, Way
 from tuicrm.sales.funnel.blueprint import FunnelPlan, StagePlan
 from tuicrm.sales.funnel.playbook import Plays, set_playbook
-from tuicrm.sales.funnel.stages import Stage
+from tuicrm.sales.funnel.stages import Stage, funnel_of
 from tuicrm.sales.funnel.stages import stages as stages_of
 from tuicrm.sales.wording import words
 from tuicrm.screens.pane import Card
@@ -41,6 +41,7 @@ class StagesPane(Card):
 
     def __init__(self, record_id: int) -> None:
         super().__init__(record_id)
+        self.funnel_id = record_id
         self.stages: tuple[Stage, ...] = ()
         self.plan: FunnelPlan | None = None
 
@@ -63,8 +64,8 @@ class StagesPane(Card):
         return self.listed
 
     def show(self) -> None:
-        self.ask(stages_of, self.record_id, then=self._keep, slot="stages")
-        self.ask(blueprint.export, self.record_id, then=self.put, slot="plan")
+        self.ask(stages_of, self.funnel_id, then=self._keep, slot="stages")
+        self.ask(blueprint.export, self.funnel_id, then=self.put, slot="plan")
 
     def on_changed(self, event: Changed) -> None:
         if any(event.touches(kind) for kind in ("stage", "transition", "criterion", "playbook", "funnel")):
@@ -142,7 +143,7 @@ class StagesPane(Card):
         def send(said: dict[str, str], form: FormScreen) -> None:
             values = _values(said)
             self.act(
-                defining.add, values.pop("name"), funnel_id=self.record_id, place=place, **values,
+                defining.add, values.pop("name"), funnel_id=self.funnel_id, place=place, **values,
                 then=lambda _stage: form.done(), failed=lambda error: form.refuse({}, words(error)),
                 said=lambda stage: _("{name} is a stage now.").format(name=show(stage.name)),
             )  # fmt: skip
@@ -232,7 +233,7 @@ class StagesPane(Card):
         """Let new projects go through this funnel."""
         if self._open() is not None:
             self.act(
-                funnels.make_default, self.record_id,
+                funnels.make_default, self.funnel_id,
                 said=lambda name: _("New projects go through {name}.").format(name=show(name)),
             )  # fmt: skip
 
@@ -246,6 +247,44 @@ class StagesPane(Card):
     def _place(self, one: StagePlan) -> int:
         assert self.plan is not None
         return self.plan.stages.index(one) + 1
+
+
+class OfStage(StagesPane):
+    """The same, opened at one stage: who follows a proposal of a figure is to find the form open that it is about."""
+
+    def __init__(self, record_id: int) -> None:
+        super().__init__(record_id)
+        self.funnel_id = 0
+
+    def show(self) -> None:
+        if self.funnel_id:
+            super().show()
+        else:
+            self.ask(funnel_of, self.record_id, then=self._found, slot="funnel")
+
+    def _found(self, funnel_id: int) -> None:
+        self.funnel_id = funnel_id
+        self.show()
+
+    def put(self, plan: FunnelPlan) -> None:
+        is_first = self.plan is None
+        super().put(plan)
+        if is_first:
+            self.listed.put(self.listed.page, to=self.record_id)
+            self._say_about()
+            if self.bridge.me.role in MANAGES:
+                self.open_form()
+
+    def open_form(self) -> None:
+        """Open what is asked of those who leave the stage."""
+        self.action_exits()
+
+
+class PlaybookOfStage(OfStage):
+    """The same, with the playbook of the stage open."""
+
+    def open_form(self) -> None:
+        self.action_playbook()
 
 
 def about(one: StagePlan) -> str:

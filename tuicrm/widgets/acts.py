@@ -270,7 +270,7 @@ ACTS: tuple[Act, ...] = (
     Act("agenda.whose", "/", N_("filter"), N_("Whose agenda, or which project"), ("agenda",), 42, 44),
     Act("agenda.earlier", "left,h", N_("left"), N_("The day, week or project before"), ("agenda",)),
     Act("agenda.later", "right,l", N_("right"), N_("The next day, week or project"), ("agenda",)),
-    Act("charts.do", "", N_("do"), N_("What to do about the figure"), ("charts",), 0, 8),
+    Act("charts.do", "", N_("do"), N_("What to do about the figure"), ("charts", "answer"), 0, 8),
     Act("charts.table", "t", N_("table"), N_("The figures as a table"), ("charts", "answer"), 85, 10),
     Act("charts.filter", "/", N_("filter"), N_("Narrow all figures by a filter"), ("charts",), 70, 14),
     Act("charts.as_of", "A", N_("as of"), N_("Read the figures as of a day"), ("charts",), 66, 16),

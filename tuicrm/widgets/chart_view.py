@@ -198,6 +198,8 @@ class ChartView(ScrollView, can_focus=True, inherit_bindings=False):
     def _take(self, chart: Chart, to: int | None = None) -> None:
         before = self.index
         label = None if before is None else self.chart.label(before)
+        if chart.title != self.chart.title:  # the third bar of another picture has nothing to do with this one's
+            before = None
         self.chart = chart
         self.index = _place(chart, to if to is not None else chart.highlight, label, before)
         self._measure()

@@ -12,6 +12,24 @@ Shape = Literal["hbar", "bar", "line", "none", "matrix"]
 Reader = Literal["", "people", "programs"]
 
 
+class Do(str):
+    """One thing to do, in words, and where it is done.
+
+    Attributes:
+        place: the kind of what opens and its id, as the screens know it; None where it is done with the records of
+            the line that the words name.
+    """
+
+    __slots__ = ("place",)
+    place: tuple[str, int] | None
+
+    def __new__(cls, words: str, kind: str = "", number: int = 0) -> "Do":
+        """Take the words and the place."""
+        made = super().__new__(cls, words)
+        made.place = (kind, number) if kind else None
+        return made
+
+
 @dataclass(frozen=True)
 class Part:
     """One column: `name` is its key for other programs and never changes, `title` is worded for people.
@@ -57,7 +75,7 @@ class Answer:
 
     Attributes:
         said: what the figures say, the most important first; "can't tell yet" is said in words, too.
-        advice: what can be done about it.
+        advice: what can be done about it; a `Do` where it is done in a place of its own.
         population: whom and which days it is about.
         legend: what short heads of the table stand for.
     """

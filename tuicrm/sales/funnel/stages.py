@@ -94,6 +94,15 @@ def stages(session: Session, actor: Actor, funnel_id: int | None = None, *, now:
     return of_funnel(session, default_funnel(session) if funnel_id is None else funnel_id)
 
 
+@rule("stage.funnel", right="read")
+def funnel_of(session: Session, actor: Actor, stage_id: int, *, now: datetime) -> int:
+    """Give the funnel that a stage is of."""
+    row = session.get(tables.stages, stage_id)
+    if row is None:
+        raise NotFound("stage", stage_id)
+    return int(row.funnel_id)
+
+
 @rule("stage.lost_reasons", right="read")
 def lost_reasons(session: Session, actor: Actor, *, now: datetime) -> tuple[Reason, ...]:
     """Give the team's reasons for losing in their order."""

@@ -11,7 +11,7 @@ from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.sales import rights
-from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import HOLDER_NOW, Definition
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.project_filter import conditions
@@ -213,4 +213,5 @@ def _said(
 
 
 def _advice(lines: Sequence[Line]) -> tuple[str, ...]:
-    return (_("open the first, decide its next step or close it"),) if lines else ()
+    words = _("open the first, decide its next step or close it")
+    return (Do(words, "project", lines[0].behind[0]),) if lines else ()

@@ -10,7 +10,7 @@ from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.plain.stats import median
-from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.coverage import MONTHS, carriers, heirs, may_be_luck, reach_of, who_can
 from tuicrm.sales.analysis.frame import Frame
@@ -200,11 +200,10 @@ def _advice(frame: Frame, found: Matrix, seen: set[str]) -> tuple[str, ...]:
     reach = reach_of([one.won for one in found.cells], found.reps)
     first = next(iter(heirs(cell.won, cell.alone or 0, reach, loads(frame.session)[0])), None)
     if first is None or people[first.person] not in seen or people[cell.alone or 0] not in seen:
-        return (_("let somebody go along on the next {what}").format(what=show(cell.name)),)
+        return (Do(_("let somebody go along on the next {what}").format(what=show(cell.name)), "pairs"),)
     text = _("let {heir} ({won} won, {load} open) go along with {who} on the next {what}")
-    return (
-        text.format(
-            heir=show(people[first.person]), won=round(first.won), load=first.load, what=show(cell.name),
-            who=show(people[cell.alone or 0]),
-        ),
-    )  # fmt: skip
+    named = {
+        "heir": show(people[first.person]), "won": round(first.won), "load": first.load, "what": show(cell.name),
+        "who": show(people[cell.alone or 0]),
+    }  # fmt: skip
+    return (Do(text.format(**named), "pairs"),)

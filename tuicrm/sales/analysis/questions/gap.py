@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from tuicrm.plain import formats
 from tuicrm.plain.language import N_, _, in_a_row, ngettext
-from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.gap import LEAST, Gap, StageGap, factor_of, gap_of
 from tuicrm.sales.analysis.expansion.passing import chosen, joined, passed
@@ -201,5 +201,8 @@ def _advice(gap: Gap, names: list[str]) -> tuple[str, ...]:
         return ()
     return (
         _("go through the projects lost at {stage}").format(stage=names[place]),
-        _("let one who is strong at {stage} go through them with one who is new").format(stage=names[place]),
+        Do(
+            _("let one who is strong at {stage} go through them with one who is new").format(stage=names[place]),
+            "pairs",
+        ),
     )

@@ -10,7 +10,7 @@ from tuicrm.plain import formats
 from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.plain.stats import share
 from tuicrm.plain.stats_tests import two_rates
-from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.lagging import BASE_MONTHS, LEAST_POINTS, Index, LeadMonth, index
 from tuicrm.sales.analysis.frame import Frame
@@ -179,7 +179,7 @@ def _advice(counts: dict[Key, Counts]) -> tuple[str, ...]:
     now: Sequence[Counts] = [one for (_team, month), one in counts.items() if month == last]
     advice = []
     if sum(one.exceptions - one.answered for one in now):
-        advice.append(_("go through what is not as it should be: tuicrm review"))
+        advice.append(Do(_("go through what is not as it should be: tuicrm review"), "review"))
     if not sum(one.reviews for one in now):
-        advice.append(_("hold the weekly review: nobody decided anything in it this month"))
+        advice.append(Do(_("hold the weekly review: nobody decided anything in it this month"), "review"))
     return tuple(advice)

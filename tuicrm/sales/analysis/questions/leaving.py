@@ -8,7 +8,7 @@ from sqlalchemy import Select
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, in_a_row, ngettext
-from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.coverage import Heir, heirs, reach_of
 from tuicrm.sales.analysis.frame import Frame
@@ -127,13 +127,10 @@ def _said(
 def _advice(lines: Sequence[Line]) -> tuple[str, ...]:
     with_heirs = next((line for line in lines if line.figures["heirs"]), None)
     lone = next((line for line in lines if line.figures["lone_customers"]), None)
-    advice = []
+    advice: list[str] = []
     if with_heirs is not None:
-        advice.append(
-            _("have what {who} can copied: {heirs}").format(
-                who=show(with_heirs.key[0]), heirs=with_heirs.figures["heirs"]
-            )
-        )
+        text = _("have what {who} can copied: {heirs}")
+        advice.append(Do(text.format(who=show(with_heirs.key[0]), heirs=with_heirs.figures["heirs"]), "pairs"))
     if lone is not None:
         text = ngettext(
             "find a second contact at {n} customer of {who}", "find a second contact at {n} customers of {who}",

@@ -12,7 +12,7 @@ from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.plain.periods import day_start, month_of, month_start
 from tuicrm.plain.stats_forecast import FEW, GRID, Band, Chance, Past, Shock, band, shock_of
 from tuicrm.sales import rights
-from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, HOLDER_NOW, Definition
 from tuicrm.sales.analysis.frame import DAY, Frame
 from tuicrm.sales.analysis.learning import Learned, days_between, learn, standing_at
@@ -241,4 +241,4 @@ def _said(frame: Frame, span: Span, lines: list[Line], shock: Shock) -> tuple[st
 
 def _advice(lines: list[Line]) -> tuple[str, ...]:
     missing = [line.key[0] for line in lines[1:] if line.figures.get("call") is None]
-    return (_("ask for a call: {names}").format(names=", ".join(missing[:5])),) if missing else ()
+    return (Do(_("ask for a call: {names}").format(names=", ".join(missing[:5])), "review"),) if missing else ()

@@ -11,7 +11,7 @@ from tuicrm.plain import formats
 from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.plain.periods import day_in_zone, day_start
 from tuicrm.plain.stats import wilson
-from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.pairing import Count, Effect, Side, Unit, effect
 from tuicrm.sales.analysis.frame import Frame
@@ -243,9 +243,10 @@ def _rates(name: str, side: Side) -> dict[str, str]:
 
 def _advice(found: Sequence[_Pair], lots: Effect) -> tuple[str, ...]:
     if not found:
-        return (_("pair two: tuicrm pair propose"),)
+        return (Do(_("pair two: tuicrm pair propose"), "pairs"),)
     open_notes = sum(one.note_state == "proposed" for one in found)
-    advice = [_("decide about the notes that are proposed: {count}").format(count=open_notes)] if open_notes else []
+    text = _("decide about the notes that are proposed: {count}")
+    advice = [Do(text.format(count=open_notes), "pairs")] if open_notes else []
     if lots.p is not None and lots.points is not None and lots.p <= SURE and lots.points > 0:
-        advice.append(_("go on pairing; nobody needs to wait any more: tuicrm pair measure --end"))
+        advice.append(Do(_("go on pairing; nobody needs to wait any more: tuicrm pair measure --end"), "pairs"))
     return tuple(advice)

@@ -11,7 +11,7 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.plain.periods import month_of
 from tuicrm.plain.stats_tests import benjamini_hochberg
-from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.copying import HALF, LEAST_CASES, Due
 from tuicrm.sales.analysis.expansion.odds import Odds, odds_of
@@ -254,9 +254,11 @@ def _advice(found: Sequence[Found]) -> tuple[str, ...]:
     advice = []
     for one in sorted(found, key=lambda each: each.due - each.done, reverse=True):
         if one.is_sure and one.odds is not None and one.odds.ratio > 1:
-            advice.append(_("make {name} an exit criterion of its stage").format(name=one.name))
+            text = _("make {name} an exit criterion of its stage")
+            advice.append(Do(text.format(name=one.name), "exits_of_stage", one.practice.stage_id))
             break
     least = min((one for one in found if one.due >= LEAST), key=lambda one: one.done / one.due, default=None)
     if least is not None and least.done < HALF * least.due:
-        advice.append(_("ask why {name} is left out: is it worth its time?").format(name=least.name))
+        text = _("ask why {name} is left out: is it worth its time?")
+        advice.append(Do(text.format(name=least.name), "playbook_of_stage", least.practice.stage_id))
     return tuple(advice)

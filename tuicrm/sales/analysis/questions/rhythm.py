@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from tuicrm.plain import formats
+from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
 from tuicrm.sales import rights
-from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import BY_PURCHASE, HOLDER_NOW, Definition
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.frame import DAY, Frame, year_before
@@ -59,9 +60,17 @@ def answer(frame: Frame) -> Answer:
     return Answer(
         "rhythm", _("Customers that grow, fall or are silent"), (_("customers"),), parts, tuple(lines),
         _said(frame, lines, silent), DEFINITION, frame.house.currency, Picture("hbar", "customers", note="change"),
-        (_("call those who are silent against their own rhythm"),) if silent else (), frame.population,
+        _advice(silent), frame.population,
         as_of=frame.scope.as_of, where=frame.scope.where,
     )  # fmt: skip
+
+
+def _advice(silent: list[tuple[str, int, int, int, int]]) -> tuple[str, ...]:
+    if not silent:
+        return ()
+    name, customer_id, *_rest = silent[0]
+    text = _("call those who are silent against their own rhythm, {name} first")
+    return (Do(text.format(name=show(name)), "customer", customer_id),)
 
 
 def behind(frame: Frame, line: tuple[Any, ...]) -> Select[Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.plain.periods import month_of, month_start
-from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.copying import Due, Reach, doubling, half_life, reach
 from tuicrm.sales.analysis.frame import Frame
@@ -181,4 +181,5 @@ def _advice(found: tuple[Spread, ...]) -> tuple[str, ...]:
     if not slow:
         return ()
     least = min(slow, key=lambda one: one.curve[-1].share or 0.0)
-    return (_("pair those who do “{practice}” with those who do not").format(practice=show(least.practice.subject)),)
+    text = _("pair those who do “{practice}” with those who do not")
+    return (Do(text.format(practice=show(least.practice.subject)), "pairs"),)

@@ -14,7 +14,7 @@ from tuicrm.plain.stats import wilson
 from tuicrm.plain.stats_counted import box
 from tuicrm.plain.stats_survival import aalen_johansen, time_to_any
 from tuicrm.plain.stats_tests import benjamini_hochberg, two_rates
-from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
+from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.frame import Frame, year_before
 from tuicrm.sales.analysis.privacy import privacy_of, sees_people
@@ -232,5 +232,5 @@ def _advice(compared: Sequence[Finding]) -> tuple[str, ...]:
         return ()
     return (
         _("go through the projects lost at {stage}").format(stage=weak.stage.name),
-        _("make what the won ones had there an exit criterion"),
+        Do(_("make what the won ones had there an exit criterion"), "exits_of_stage", weak.stage.id),
     )
