@@ -3,8 +3,9 @@
     python benchmarks/board.py [PAIRS]
 
 Each figure is the median of the ratios of alternating pairs in this run, with its 95 % interval (percentile
-bootstrap, fixed seed). Opening and moving a card are the rules' own work, the reading after the move included; the
-cursor moves in a window of 120x40 without a terminal. SQLite; goals stand behind the figures.
+bootstrap, fixed seed), of what the processor worked: other programs don't count. Opening and moving a card are the
+rules' own work, the reading after the move included; the cursor moves in a window of 120x40 without a terminal.
+SQLite, which works in this process; goals stand behind the figures.
 """
 
 import asyncio
@@ -23,8 +24,9 @@ from terminal import ROOT
 
 sys.path.insert(0, str(ROOT))
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+BEGUN = datetime(2026, 9, 21, 9, 0, tzinfo=UTC)
 FEW, MANY = 100, 10_000
-PAIRS, MOVES = 9, 20
+PAIRS, MOVES = 21, 20
 
 
 def main() -> None:
@@ -32,8 +34,9 @@ def main() -> None:
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else PAIRS
     with tempfile.TemporaryDirectory() as folder:
         few, many = (Side(Path(folder) / f"{count}.db", count) for count in (FEW, MANY))
-        compare("open: 10,000 / 100", many.open, few.open, pairs, 3.0)
-        compare("move of a card and reading anew", many.move, few.move, pairs, 3.0)
+        compare("read: 10,000 / 100", many.open, few.open, pairs, 1.4)
+        compare("start the program at the board", many.window, few.window, max(3, pairs // 3), 1.2)
+        compare("move of a card and reading anew", many.move, few.move, pairs, 1.2)
         compare("move of the cursor", many.cursor, few.cursor, max(3, pairs // 3), 1.2)
 
 
@@ -50,7 +53,7 @@ class Side:
         self.database = Database(self.url)
         self.desk = self.database.as_("hale", lambda: NOW)
         self.funnel = funnel
-        self.database.write_as(lambda session: fill(session, count), NOW)
+        self.database.write_as(lambda session: fill(session, count), BEGUN)
         self.stages = [one.id for one in self.desk.read(funnel.stages) if one.kind == "open"]
         self.moved = 0
 
@@ -59,32 +62,39 @@ class Side:
         return seconds(lambda: self.desk.read(self.funnel.board, self.funnel.BoardQuery()))
 
     def move(self) -> float:
-        """Move a card on, and read the board anew."""
+        """Move a card on, each time of another stage, and read the board anew."""
         board = self.desk.read(self.funnel.board, self.funnel.BoardQuery())
-        card = board.columns[0].cards[0]
+        nth = self.moved % (len(self.stages) - 1)
+        self.moved += 1
+        card = board.columns[nth].cards[0]
 
         def act() -> None:
-            self.desk.write(self.funnel.move, card.id, self.stages[1], from_stage_id=self.stages[0])
+            self.desk.write(self.funnel.move, card.id, self.stages[nth + 1], from_stage_id=self.stages[nth])
             self.desk.read(self.funnel.board, self.funnel.BoardQuery())
 
         return seconds(act)
 
+    def window(self) -> float:
+        """Start the program at the board, until its cards stand there."""
+        return asyncio.run(self._in_window())[0]
+
     def cursor(self) -> float:
         """Move the cursor down and up in the window."""
-        return asyncio.run(self._cursor())
+        return asyncio.run(self._in_window())[1]
 
-    async def _cursor(self) -> float:
+    async def _in_window(self) -> tuple[float, float]:
         from tests.screens.user import at_screen
 
+        begun = time.process_time()
         async with at_screen(self.url, "hale", size=(120, 40), start="board", now=NOW) as user:
-            begun = time.perf_counter()
+            opened, begun = time.process_time() - begun, time.process_time()
             for nth in range(MOVES):
                 await user.pilot.press("j" if nth % 2 == 0 else "k")
-            return time.perf_counter() - begun
+            return opened, time.process_time() - begun
 
 
 def fill(session: Any, count: int) -> None:
-    """Write so many open projects, spread over stages, people and amounts."""
+    """Write so many open projects of two months ago, spread over stages, people and amounts."""
     from sqlalchemy import select
 
     from tuicrm.store import change
@@ -103,21 +113,21 @@ def fill(session: Any, count: int) -> None:
             "name": f"Project {number}", "name_sort": f"project {number}", "handle": f"p-{number}",
             "funnel_id": stage.funnel_id, "stage_id": stage.id, "state": "open", "owner_id": draw.choice(people),
             "amount_minor": amount, "currency": "EUR", "home_minor": amount, "category": stage.category,
-            "created_at": NOW, "created_on": NOW.date(), "created_month": 2026 * 12 + 11, "stage_since_at": NOW,
+            "created_at": BEGUN, "created_on": BEGUN.date(), "created_month": 2026 * 12 + 9, "stage_since_at": BEGUN,
         })  # fmt: skip
     ids = change.insert_many(session, projects, rows)
     change.insert_many(session, stage_history, [
-        {"project_id": one, "stage_id": row["stage_id"], "how": "create", "entered_at": NOW,
-         "entered_month": 2026 * 12 + 11, "live_project_id": one}
+        {"project_id": one, "stage_id": row["stage_id"], "how": "create", "entered_at": BEGUN,
+         "entered_month": 2026 * 12 + 9, "live_project_id": one}
         for one, row in zip(ids, rows, strict=True)
     ])  # fmt: skip
 
 
 def seconds(act: Callable[[], object]) -> float:
-    """Time one act."""
-    begun = time.perf_counter()
+    """Give what one act took of the processor."""
+    begun = time.process_time()
     act()
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def compare(what: str, ours: Callable[[], float], theirs: Callable[[], float], pairs: int, goal: float) -> None:

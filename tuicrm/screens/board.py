@@ -27,7 +27,7 @@ from tuicrm.widgets.filter_line import FilterLine
 from tuicrm.widgets.keymap import bindings
 from tuicrm.widgets.text import Label
 
-PAGE = 40
+PAGE = 20
 TODAY_ONLY = frozenset(
     {
         "project.move", "project.forward", "project.backward", "project.win", "project.lose", "project.path",

@@ -85,7 +85,7 @@ def board_as_of(session: Session, actor: Actor, query: BoardQuery, on: date, *, 
         cards = _cards(session, house, stage, then, None, query.limit, at, now) if row[1] else ()
         columns.append(Column(stage, row[1], int(row[2] or 0), int(row[3] or 0) // 100, cards))
     living = tuple(stage for stage, is_archived in ever if not is_archived)
-    won, lost = (of_quarter(session, actor, house, living, kind, query, on, at) for kind in ("won", "lost"))
+    won, lost = of_quarter(session, actor, house, living, query, on, at)
     shown = {column.stage.id for column in columns}
     without = sum(row[1] - row[4] for row in by_stage.values() if row[0] in shown)
     return Board(tuple(columns), won, lost, house.currency, without)

@@ -31,7 +31,7 @@ class BoardQuery:
     team_id: int | None = None
     owner_id: int | None = None
     filter: str = ""
-    limit: int = 40
+    limit: int = 20
     funnel_id: int | None = None
     by_owner: bool = False
 
@@ -74,14 +74,13 @@ def board(session: Session, actor: Actor, query: BoardQuery, *, now: datetime) -
         .group_by(projects.c.stage_id)
     )  # fmt: skip
     by_stage = {row[0]: row for row in sums}
+    filled = (one for one in stages if one.id in by_stage)
+    cards = cards_of(session, house, filled, chosen, None, query.limit, now, by_owner=query.by_owner)
     columns = []
     for stage in (one for one in stages if one.kind == "open"):
         row = by_stage.get(stage.id, (stage.id, 0, 0, 0, 0))
-        cards: tuple[Card, ...] = ()
-        if row[1]:
-            cards = cards_of(session, house, stage, chosen, None, query.limit, now, by_owner=query.by_owner)
-        columns.append(Column(stage, row[1], int(row[2] or 0), int(row[3] or 0) // 100, cards))
-    won, lost = (of_quarter(session, actor, house, stages, kind, query, house.day(now)) for kind in ("won", "lost"))
+        columns.append(Column(stage, row[1], int(row[2] or 0), int(row[3] or 0) // 100, cards.get(stage.id, ())))
+    won, lost = of_quarter(session, actor, house, stages, query, house.day(now))
     return Board(tuple(columns), won, lost, house.currency, sum(row[1] - row[4] for row in by_stage.values()))
 
 
@@ -94,7 +93,7 @@ def column(
     house = home(session)
     stage = stage_of(_stages(session, query), stage_id)
     chosen = _chosen(session, actor, house, query)
-    return cards_of(session, house, stage, chosen, after, query.limit, now, by_owner=query.by_owner)
+    return cards_of(session, house, (stage,), chosen, after, query.limit, now, by_owner=query.by_owner)[stage_id]
 
 
 @rule("funnel.cards", right="read")
@@ -107,7 +106,7 @@ def cards(session: Session, actor: Actor, project_ids: tuple[int, ...], *, now: 
     for stage_id in session.values(places):
         row = session.get(stage_rows, stage_id)
         stage = stage_of(of_funnel(session, row.funnel_id), stage_id)
-        found += cards_of(session, house, stage, chosen, None, len(project_ids), now)
+        found += cards_of(session, house, (stage,), chosen, None, len(project_ids), now)[stage_id]
     return tuple(found)
 
 

@@ -1,10 +1,11 @@
 """The cards of the board: who, how much, what comes next, and what is wrong with a project, in signs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from tuicrm.sales.funnel import thin
 from tuicrm.sales.funnel.rotting import Quiet, quiet
@@ -70,31 +71,36 @@ class Card:
 
 
 def cards_of(
-    session: Session, house: Home, stage: Stage, chosen: list[ColumnElement[bool]], after: tuple[int, int] | None,
-    limit: int, now: datetime, *, by_owner: bool = False,
-) -> tuple[Card, ...]:  # fmt: skip
-    """Give cards of one stage: the largest first, of the same size the newest, those without an amount last.
+    session: Session, house: Home, stages: Iterable[Stage], chosen: list[ColumnElement[bool]],
+    after: tuple[int, int] | None, limit: int, now: datetime, *, by_owner: bool = False,
+) -> dict[int, tuple[Card, ...]]:  # fmt: skip
+    """Give cards of some stages: the largest first, of the same size the newest, those without an amount last.
 
-    In lanes they come owner by owner.
+    In lanes they come owner by owner. What belongs to a card is looked up for all stages at once, and only for the
+    cards that are shown.
 
     Args:
         after: amount in home currency (-1: none) and id of the last card that is known.
+        limit: of each stage.
     """
-    here = [projects.c.state == "open", projects.c.stage_id == stage.id, *chosen]
-    if by_owner:
-        rows = session.all(_rows(session, after, by_owner=True).where(*here).limit(limit))
-    else:  # which ones first: names are looked up only for those that are shown
-        shown = _picked(session, here, after, limit)
-        found = {row.id: row for row in session.all(_rows(session, None).where(projects.c.id.in_(shown)))}
-        rows = [found[one] for one in shown]
-    ids = [row.id for row in rows]
+    pick = _picked_by_owner if by_owner else _picked
+    shown: dict[int, list[int]] = {}
+    by_id = {stage.id: stage for stage in stages}
+    for stage_id in by_id:
+        here = [projects.c.state == "open", projects.c.stage_id == stage_id, *chosen]
+        shown[stage_id] = pick(session, here, after, limit)
+    ids = [one for some in shown.values() for one in some]
+    rows = {row.id: row for row in session.all(_ROWS.where(projects.c.id.in_(ids)))} if ids else {}
     planned, waiting = next_actions(session, house, ids, now), _waiting(session, ids)
-    large = thin.large_minor(session, house)
-    big = [row.id for row in rows if large is not None and (row.home_minor or 0) >= large]
-    warned = thin.warnings(session, big)
-    return tuple(
-        _card(row, stage, planned.get(row.id), waiting.get(row.id), warned.get(row.id, ()), house, now) for row in rows
-    )
+    large = thin.large_minor(session, house) if ids else None
+    warned = thin.warnings(session, [one for one in ids if large is not None and (rows[one].home_minor or 0) >= large])
+    return {
+        stage_id: tuple(
+            _card(rows[one], by_id[stage_id], planned.get(one), waiting.get(one), warned.get(one, ()), house, now)
+            for one in some
+        )
+        for stage_id, some in shown.items()
+    }
 
 
 def _picked(session: Session, here: list[ColumnElement[bool]], after: tuple[int, int] | None, limit: int) -> list[int]:
@@ -114,34 +120,34 @@ def _picked(session: Session, here: list[ColumnElement[bool]], after: tuple[int,
     return found
 
 
-def _rows(session: Session, after: tuple[int, int] | None, *, by_owner: bool = False) -> Select[Any]:
-    size, lane = func.coalesce(projects.c.home_minor, -1), func.coalesce(users.c.name_sort, "")
-    holder = func.coalesce(projects.c.owner_id, 0)
-    wanted = (
-        select(
-            projects.c.id, projects.c.version, projects.c.customer_id, customers.c.name.label("customer"),
-            projects.c.name, projects.c.amount_minor, projects.c.cost_minor, projects.c.currency,
-            projects.c.home_minor, projects.c.owner_id, users.c.name.label("owner"), projects.c.stage_since_at,
-            projects.c.is_stage_since_known, projects.c.last_progress_at, projects.c.expected_moves,
-            projects.c.expected_on, projects.c.probability, projects.c.stale_probability,
-            customers.c.last_inquiry_at,
-        )
-        .outerjoin(customers, customers.c.id == projects.c.customer_id)
-        .outerjoin(users, users.c.id == projects.c.owner_id)
-    )  # fmt: skip
-    order: list[Any] = [size.desc(), projects.c.id.desc()]
-    following = None
-    if after is not None:
-        following = or_(size < after[0], and_(size == after[0], projects.c.id < after[1]))
-    if by_owner:
-        order = [lane, holder, *order]
-    if by_owner and after is not None and following is not None:
-        last = select(lane, holder).outerjoin(users, users.c.id == projects.c.owner_id)
-        row = session.first(last.where(projects.c.id == after[1]))
-        if row is not None:
-            same = and_(lane == row[0], holder == row[1])
-            following = or_(lane > row[0], and_(lane == row[0], holder > row[1]), and_(same, following))
-    return (wanted if following is None else wanted.where(following)).order_by(*order)
+def _picked_by_owner(
+    session: Session, here: list[ColumnElement[bool]], after: tuple[int, int] | None, limit: int
+) -> list[int]:
+    """Give the ids of the next cards, one holder's after the other's."""
+    size, number = func.coalesce(projects.c.home_minor, -1), projects.c.id
+    lane, holder = func.coalesce(users.c.name_sort, ""), func.coalesce(projects.c.owner_id, 0)
+    source = projects.outerjoin(users, users.c.id == projects.c.owner_id)
+    wanted = select(number).select_from(source).where(*here)
+    last = None if after is None else session.first(select(lane, holder).select_from(source).where(number == after[1]))
+    if after is not None and last is not None:
+        following = or_(size < after[0], and_(size == after[0], number < after[1]))
+        same = and_(lane == last[0], holder == last[1])
+        wanted = wanted.where(or_(lane > last[0], and_(lane == last[0], holder > last[1]), and_(same, following)))
+    return list(session.values(wanted.order_by(lane, holder, size.desc(), number.desc()).limit(limit)))
+
+
+_ROWS = (
+    select(
+        projects.c.id, projects.c.version, projects.c.customer_id, customers.c.name.label("customer"),
+        projects.c.name, projects.c.amount_minor, projects.c.cost_minor, projects.c.currency,
+        projects.c.home_minor, projects.c.owner_id, users.c.name.label("owner"), projects.c.stage_since_at,
+        projects.c.is_stage_since_known, projects.c.last_progress_at, projects.c.expected_moves,
+        projects.c.expected_on, projects.c.probability, projects.c.stale_probability,
+        customers.c.last_inquiry_at,
+    )
+    .outerjoin(customers, customers.c.id == projects.c.customer_id)
+    .outerjoin(users, users.c.id == projects.c.owner_id)
+)  # fmt: skip
 
 
 def next_actions(session: Session, house: Home, project_ids: list[int], now: datetime) -> dict[int, NextAction]:

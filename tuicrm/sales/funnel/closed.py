@@ -42,18 +42,18 @@ class Total:
 
 
 def of_quarter(
-    session: Session, actor: Actor, house: Home, stages: tuple[Stage, ...], kind: str, query: Asked, on: date,
+    session: Session, actor: Actor, house: Home, stages: tuple[Stage, ...], query: Asked, on: date,
     at: datetime | None = None,
-) -> Total:  # fmt: skip
-    """Count and sum the projects won (or lost) from the beginning of a day's quarter up to that day.
+) -> tuple[Total, Total]:  # fmt: skip
+    """Count and sum the projects won, and those lost, from the beginning of a day's quarter up to that day.
 
     Args:
         at: read as of this moment: what was credited or taken back later is not known then.
     """
-    stage = next(one for one in stages if one.kind == kind)
+    ends = [next(one for one in stages if one.kind == kind) for kind in ("won", "lost")]
     chosen: list[Any] = [
-        credits.c.outcome == kind,
-        projects.c.funnel_id == stage.funnel_id,
+        credits.c.outcome.in_(("won", "lost")),
+        projects.c.funnel_id == ends[0].funnel_id,
         credits.c.on >= quarter_start(quarter_of(on)),
         projects.c.archived_at.is_(None),
         rights.results_in_sight(actor),
@@ -70,10 +70,15 @@ def of_quarter(
     else:
         chosen += conditions(session, actor, house, query.filter, instead=CREDITED)
     source = projects.join(credits, credits.c.project_id == projects.c.id)
-    count = session.value(select(func.count(credits.c.project_id.distinct())).select_from(source).where(*chosen))
-    sums = select(credits.c.share_ppm, func.sum(projects.c.home_minor)).select_from(source).where(*chosen)
-    total = sum(shared(minor, share) for share, minor in session.all(sums.group_by(credits.c.share_ppm)))
-    return Total(stage, int(count or 0), of_ppm(total))
+    outcome, share, each = credits.c.outcome, credits.c.share_ppm, func.count(credits.c.project_id.distinct())
+    counts = select(outcome, each).select_from(source).where(*chosen).group_by(outcome)
+    sums = select(outcome, share, func.sum(projects.c.home_minor)).select_from(source).where(*chosen)
+    count = {kind: int(number) for kind, number in session.all(counts)}
+    total = dict.fromkeys(("won", "lost"), 0)
+    for kind, ppm, minor in session.all(sums.group_by(outcome, share)):
+        total[kind] += shared(minor, ppm)
+    won, lost = (Total(one, count.get(one.kind, 0), of_ppm(total[one.kind])) for one in ends)
+    return won, lost
 
 
 def standing(at: datetime | None) -> list[Any]:

@@ -19,5 +19,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "figure_indexes",
     "stage_ways",
     "figure_sums",
+    "closed_credits",
 )
 HEAD = REVISIONS[-1]

@@ -93,6 +93,7 @@ class Credit(Base, table=True):
         check("share", "share_ppm between 0 and 1000000"),
         Index("ix_credit_whose", *_OF_CREDITS),
         Index("ix_credit_shares", *_OF_SHARES),
+        Index("ix_credit_closed", "outcome", "on", "project_id"),
     )
 
 
