@@ -13,7 +13,7 @@ from tuicrm.plain.when import read_when
 from tuicrm.sales import funnel
 from tuicrm.sales.funnel.board import BoardQuery, Card
 from tuicrm.sales.funnel.causes import Scope
-from tuicrm.sales.funnel.changes import Changes
+from tuicrm.sales.funnel.changes import Since
 from tuicrm.screens.handing import hand_over
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.fields import Field
@@ -80,7 +80,7 @@ class BoardPast(Pane):
 
     query_now: BoardQuery
     on_day: date | None = None
-    since: Changes | None = None
+    since: Since | None = None
 
     def card(self, key: object = None) -> Card | None:
         raise NotImplementedError
@@ -110,7 +110,7 @@ class BoardPast(Pane):
         scope = Scope(asked.team_id, asked.owner_id)
         self.ask(funnel.since_monday, scope, then=self._put_since, slot="since")
 
-    def _put_since(self, found: Changes) -> None:
+    def _put_since(self, found: Since) -> None:
         self.since = found
         self.say_head()
 

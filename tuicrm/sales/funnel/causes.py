@@ -108,7 +108,12 @@ def compared(actor: Actor, scope: Scope, opening: datetime, closing: datetime) -
 
 
 def _facts(a: Days, b: Days, scope: Scope, opening: datetime, closing: datetime) -> Any:
-    """Each project once, with what holds of it on the two days as 1 or 0: NULL would be neither."""
+    """Each project of which something changed, with what holds of it on the two days as 1 or 0: NULL would be neither.
+
+    Of what no period began in between nothing changed: a week costs what happened in it, however many are open.
+    """
+    meanwhile = project_periods.c.from_at >= opening, project_periods.c.from_at < closing
+    touched = select(project_periods.c.project_id).where(*meanwhile)
     source = (
         projects.outerjoin(a.period, and_(a.period.c.project_id == projects.c.id, stood(a.period, opening)))
         .outerjoin(b.period, and_(b.period.c.project_id == projects.c.id, stood(b.period, closing)))
@@ -134,7 +139,7 @@ def _facts(a: Days, b: Days, scope: Scope, opening: datetime, closing: datetime)
             *(case((condition, 1), else_=0).label(name) for name, condition in columns.items()),
         )
         .select_from(source)
-        .where(or_(a.period.c.id.is_not(None), b.period.c.id.is_not(None)))
+        .where(projects.c.id.in_(touched), or_(a.period.c.id.is_not(None), b.period.c.id.is_not(None)))
         .cte("facts")
     )
 

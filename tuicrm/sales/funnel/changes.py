@@ -83,6 +83,17 @@ class Changes:
 
 
 @dataclass(frozen=True)
+class Since:
+    """What changed since a day in short: how many projects came and went, and by how much the sum differs."""
+
+    from_on: date
+    came: int
+    went: int
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True)
 class Changed:
     """A project behind a cause. Amounts in minor units of the home currency; None: not there, or not known."""
 
@@ -112,14 +123,7 @@ def changes(
     first, last = _days(from_on, to_on)
     house = home(session)
     opening, closing = end_of(house, first), end_of(house, last)
-    found = compared(actor, scope, opening, closing)
-    rows = session.all(
-        select(
-            found.c.cause, func.count(), func.sum(found.c["count"]), func.sum(found.c.minor),
-            func.sum(found.c.after_minor),
-        ).group_by(found.c.cause)
-    )  # fmt: skip
-    by_cause = {row[0]: Cause(row[0], int(row[1]), int(row[2]), int(row[3]), int(row[4] or 0)) for row in rows}
+    by_cause = {one.key: one for one in _causes(session, actor, scope, opening, closing)}
     return Changes(
         from_on, to_on, scope, _sum(session, actor, scope, first, opening), _sum(session, actor, scope, last, closing),
         tuple(by_cause.get(key, Cause(key, 0, 0, 0, 0)) for key in CAUSES), house.currency, DEFINITION,
@@ -153,11 +157,27 @@ def changed(
 
 
 @rule("funnel.since_monday", right="report")
-def since_monday(session: Session, actor: Actor, scope: Scope = Scope(), *, now: datetime) -> Changes:
-    """Compare today with the Monday before: what the board says in its head."""
-    today = home(session).day(now)
+def since_monday(session: Session, actor: Actor, scope: Scope = Scope(), *, now: datetime) -> Since:
+    """Compare today with the Monday before, by the causes alone: what the board says in its head."""
+    house = home(session)
+    today = house.day(now)
     monday = today - timedelta(days=today.weekday() or 7)
-    return changes(session, actor, monday, today, scope, now=now)
+    first, last = _days(monday, today)
+    found = _causes(session, actor, scope, end_of(house, first), end_of(house, last))
+    counts = [one.count for one in found]
+    came, went = sum(one for one in counts if one > 0), -sum(one for one in counts if one < 0)
+    return Since(monday, came, went, sum(one.minor for one in found), house.currency)
+
+
+def _causes(session: Session, actor: Actor, scope: Scope, opening: datetime, closing: datetime) -> list[Cause]:
+    found = compared(actor, scope, opening, closing)
+    rows = session.all(
+        select(
+            found.c.cause, func.count(), func.sum(found.c["count"]), func.sum(found.c.minor),
+            func.sum(found.c.after_minor),
+        ).group_by(found.c.cause)
+    )  # fmt: skip
+    return [Cause(row[0], int(row[1]), int(row[2]), int(row[3]), int(row[4] or 0)) for row in rows]
 
 
 def _days(from_on: date, to_on: date) -> tuple[date, date]:
