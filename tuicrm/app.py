@@ -323,6 +323,7 @@ class TuicrmApp(Answering):
             self.theme = self._theme_before or self.theme
             self.say(_("Presentation is over."))
         if self._bridge:
+            self.seat.desk.presenting = self.presenting
             super().action_refresh()
 
     def action_refresh(self) -> None:

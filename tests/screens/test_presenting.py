@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.company import Company
+from tests.sales.test_team_risks import sold
+from tests.screens.user import at_screen
+from tuicrm.screens.figures import Drawn, Figure
 from tuicrm.screens.presenting import HIDDEN, presented
 
 
@@ -29,3 +33,30 @@ def test_teams_behind_their_target_are_left_out_and_records_behind_a_figure_stay
 def test_what_is_hidden_is_hidden_in_facts_by_name_too(name: str) -> None:
     assert presented({name: "x", "name": "Acme"}) == {name: None, "name": "Acme"}
     assert presented({name: ("x",)}) == {name: ()}
+
+
+@pytest.mark.parametrize(
+    ("group", "key", "stays"),
+    [
+        ("People", "rate", True), ("Know-how", "coverage?", True), ("For me", "mine?", True),
+        ("Sources", "campaigns", True),
+        ("Ability", "margin-change?", True), ("Ability", "ramp-person?", True), ("Ability", "lag?", True),
+        ("Ability", "ramp?", False), ("Funnel", "lost", False), ("Won", "won", False), ("Forecast", "outlook?", False),
+    ],
+)  # fmt: skip
+def test_what_compares_people_or_names_costs_stays_among_us(group: str, key: str, stays: bool) -> None:
+    figure = Figure(key, group, key, lambda today: (repr, ()), lambda found, today: Drawn(found, (), "", ""))
+    assert figure.stays_among_us is stays
+
+
+async def test_the_team_page_is_shown_without_profits_and_names(small: Company, own: str) -> None:
+    sold(small, "laser", "li", "li", "li")
+    async with at_screen(own, "hale", size=(120, 40), start="team") as user:
+        assert user.sees("Only Li Wei has ever won laser")
+        assert user.sees("Margin")
+        await user.press("P")
+        assert user.sees("Only one of us has ever won laser")
+        assert not user.sees("Li Wei")
+        assert not user.sees("Margin")
+        await user.press("P")
+        assert user.sees("Only Li Wei has ever won laser")

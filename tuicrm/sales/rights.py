@@ -45,8 +45,15 @@ def allow(actor: Actor, right: str) -> None:
 
 
 def sees_all(actor: Actor) -> bool:
-    """Say whether the actor reads every team's records."""
+    """Say whether the actor reads every team's records; nobody with a team does while others look on."""
+    if _keeps_to_team(actor):
+        return False
     return actor.role in (MANAGER, ADMIN, AUDITOR, MARKETING) or actor.sight == ALL
+
+
+def _keeps_to_team(actor: Actor) -> bool:
+    """Say whether no other team's records are read: others look on. Who has no team knows best whom they show what."""
+    return actor.presenting and actor.team_id is not None
 
 
 def customers_in_sight(actor: Actor) -> ColumnElement[bool]:
@@ -56,6 +63,8 @@ def customers_in_sight(actor: Actor) -> ColumnElement[bool]:
     if actor.role == INTAKE:
         return false()
     pool_or_own = or_(customers.c.owner_id.is_(None), customers.c.owner_id == actor.id)
+    if _keeps_to_team(actor):
+        return or_(pool_or_own, customers.c.owner_id.in_(_team_of(actor)))
     helped = customers.c.id.in_(_helped(actor, collaborators.c.customer_id))
     return or_(pool_or_own, helped, customers.c.owner_id.in_(_team_of(actor)), *_working_on(actor))
 
@@ -66,11 +75,13 @@ def projects_in_sight(actor: Actor) -> ColumnElement[bool]:
         return true()
     if actor.role == INTAKE:
         return false()
+    own = or_(projects.c.owner_id == actor.id, projects.c.owner_id.is_(None), projects.c.owner_id.in_(_team_of(actor)))
+    if _keeps_to_team(actor):
+        return own
     helped = or_(
         projects.c.id.in_(_helped(actor, collaborators.c.project_id)),
         projects.c.customer_id.in_(_helped(actor, collaborators.c.customer_id)),
     )
-    own = or_(projects.c.owner_id == actor.id, projects.c.owner_id.is_(None), projects.c.owner_id.in_(_team_of(actor)))
     team = projects.c.team_id == actor.team_id if actor.team_id and actor.sight != OWN else false()
     return or_(own, helped, team)
 

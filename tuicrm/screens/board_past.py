@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -87,27 +86,17 @@ class BoardPast(Pane):
 
     def reading(self, query: BoardQuery) -> tuple[Rule, tuple[Any, ...]]:
         """Give the rule that reads the board of the day, with its arguments."""
-        asked = self._asked(query)
-        return (funnel.board, (asked,)) if self.on_day is None else (funnel.board_as_of, (asked, self.on_day))
+        return (funnel.board, (query,)) if self.on_day is None else (funnel.board_as_of, (query, self.on_day))
 
     def reading_more(self, query: BoardQuery, stage_id: int, after: tuple[int, int]) -> tuple[Rule, tuple[Any, ...]]:
         """Give the rule that reads more cards of a stage, with its arguments."""
-        asked = self._asked(query)
         if self.on_day is None:
-            return funnel.column, (asked, stage_id, after)
-        return funnel.column_as_of, (asked, self.on_day, stage_id, after)
-
-    def _asked(self, asked: BoardQuery) -> BoardQuery:
-        """The question; while others look on, no other team than one's own is shown."""
-        mine = self.bridge.me.team_id
-        if self.bridge.presenting and mine is not None and asked.owner_id is None:
-            return replace(asked, team_id=mine)
-        return asked
+            return funnel.column, (query, stage_id, after)
+        return funnel.column_as_of, (query, self.on_day, stage_id, after)
 
     def ask_since(self) -> None:
         """Read what changed since the Monday before, for the head of the board."""
-        asked = self._asked(self.query_now)
-        scope = Scope(asked.team_id, asked.owner_id)
+        scope = Scope(self.query_now.team_id, self.query_now.owner_id)
         self.ask(funnel.since_monday, scope, then=self._put_since, slot="since")
 
     def _put_since(self, found: Since) -> None:

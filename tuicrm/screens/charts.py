@@ -92,7 +92,7 @@ class ChartsPane(Pane):
     def _list(self) -> None:
         rows, group = [], ""
         for one in self.figures:
-            if self.bridge.presenting and one.about_people:
+            if self.bridge.presenting and one.stays_among_us:
                 continue
             head = _(one.group) if one.group != group else ""
             group = one.group
@@ -100,7 +100,7 @@ class ChartsPane(Pane):
         self.questions.put(Page(tuple(rows)), to=self.figure.key)
 
     def show(self) -> None:
-        if self.bridge.presenting and self.figure.about_people:
+        if self.bridge.presenting and self.figure.stays_among_us:
             self.figure = FIGURES[0]
         self._list()
         self._say_head()

@@ -17,6 +17,8 @@ from tuicrm.sales.analysis.report import Report
 from tuicrm.widgets.chart import Chart, Series
 
 EMPTY = N_("Nothing to count yet.")
+AMONG_US = frozenset({"campaigns", "margin-change", "ramp-person", "lag", "pairs"})
+"""Figures and blocks that compare people or name costs, though they stand among others."""
 _SOURCES, _CLASSES = N_("Customers by source"), N_("Customers by class")
 
 
@@ -53,9 +55,9 @@ class Figure:
     named: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def about_people(self) -> bool:
-        """Say whether it compares people: others need not see that."""
-        return self.group in ("People", "Know-how")
+    def stays_among_us(self) -> bool:
+        """Say whether it is not for others' eyes: it compares people, or says what something costs or earns."""
+        return self.group in ("People", "Know-how", "For me") or self.key.rstrip("?") in AMONG_US
 
 
 def _report(measure: str, *by: str, months: int | None = None) -> Callable[[date], Any]:

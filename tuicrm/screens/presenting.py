@@ -13,8 +13,8 @@ HIDDEN = frozenset(
 """Names of what is left out of every answer, wherever it stands in it."""
 HIDDEN_OF = {"Plan": frozenset({"behind"})}
 """What is left out of one kind of answer only: which teams are behind their target."""
-KEPT = frozenset({"Report", "Row", "Option"})
-"""Answers whose `value` is a figure and no phone."""
+KEPT = frozenset({"Report", "Row", "Option", "Year"})
+"""Answers whose `value` is a figure and no phone, and what the team page computes with."""
 
 
 def presented(answer: Any) -> Any:

@@ -17,6 +17,7 @@ from tuicrm.sales.analysis.sentences import Sentence, phase_words, sentences
 from tuicrm.sales.analysis.team import TeamPage
 from tuicrm.screens.answer import number_of
 from tuicrm.screens.answered import drawn_answer
+from tuicrm.screens.figures import AMONG_US
 from tuicrm.screens.pane import Pane
 from tuicrm.screens.patience import Patience
 from tuicrm.screens.team_charts import picture
@@ -49,6 +50,7 @@ class TeamPane(Pane):
         self.page: TeamPage | None = None
         self.said: dict[str, Sentence] = {}
         self.answers: dict[str, Answer] = {}
+        self.blocks = BLOCKS
         self._patience = Patience()
 
     def compose(self) -> ComposeResult:
@@ -73,6 +75,7 @@ class TeamPane(Pane):
 
     def show(self) -> None:
         self._patience.begins()
+        self.blocks = tuple(one for one in BLOCKS if not (self.bridge.presenting and one.name in AMONG_US))
         self.ask(analysis.team_page, then=self.put, slot="team")
 
     def on_changed(self, event: Changed) -> None:
@@ -83,20 +86,20 @@ class TeamPane(Pane):
         """Show the figures of a team page in words, then read the blocks."""
         self.page = page
         self.said = {one.key: one for one in sentences(page)}
-        self.query_one("#team-head", Label).say(phase_words(page.phase))
+        self.query_one("#team-head", Label).say(phase_words(page.phase, profit=not self.bridge.presenting))
         self._put_lines()
         self._read_next(0)
 
     def _read_next(self, place: int) -> None:
         """Read one block, then the next: each has the machine to itself, and the first ones come first."""
-        if place == len(BLOCKS):
+        if place == len(self.blocks):
             self._patience.ends()
         else:
-            name = BLOCKS[place].name
+            name = self.blocks[place].name
             self.ask(answer, name, Scope(), then=lambda found: self._put_block(place, found), slot="block")
 
     def _put_block(self, place: int, found: Answer) -> None:
-        self.answers[BLOCKS[place].name] = found
+        self.answers[self.blocks[place].name] = found
         self._put_lines()
         self._read_next(place + 1)
 
@@ -105,11 +108,11 @@ class TeamPane(Pane):
             Row(one.key, (str(number), Cell(one.name, TONES[one.tone]), one.text))
             for number, one in enumerate(self.said.values(), 1)
         ]
-        read = sum(block.name in self.answers for block in BLOCKS)
+        read = sum(block.name in self.answers for block in self.blocks)
         head = _("Evidence")
-        if read < len(BLOCKS):
-            head = _("Evidence: {read} of {all} blocks are computed").format(read=read, all=len(BLOCKS))
-        rows += [self._row(block, head if block is BLOCKS[0] else "") for block in BLOCKS]
+        if read < len(self.blocks):
+            head = _("Evidence: {read} of {all} blocks are computed").format(read=read, all=len(self.blocks))
+        rows += [self._row(block, head if place == 0 else "") for place, block in enumerate(self.blocks)]
         self.lines.put(Page(tuple(rows)))
         self._picture()
 

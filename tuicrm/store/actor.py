@@ -33,6 +33,8 @@ class Actor:
     """The day of business at which they act; what is shared until a day ends with it."""
     sight: str = "team"
     """Whose records they see besides their own, by their team's setting: `own` nobody's, `team`, or `all`."""
+    presenting: bool = False
+    """Others look on: neither other teams nor figures of single people are shown."""
 
     @property
     def leads(self) -> bool:

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -146,12 +147,21 @@ class Desk:
         self.clock = clock
         self.through = through
         self.guard = guard
+        self.presenting = False
+        """Whether others look on: what is read then leaves out other teams and figures of single people."""
 
     def read(self, rule: Callable[..., Result], *args: Any, **named: Any) -> Result:
         """Run a read rule in one snapshot."""
         rule_of(rule)
         now = self.clock()
-        return self.database.read_as(lambda session: rule(session, self._actor(session), *args, now=now, **named), now)
+
+        def once(session: Session) -> Result:
+            actor = self._actor(session)
+            if self.presenting:
+                actor = replace(actor, presenting=True)
+            return rule(session, actor, *args, now=now, **named)
+
+        return self.database.read_as(once, now)
 
     def write(self, rule: Callable[..., Result], *args: Any, key: UUID | None = None, **named: Any) -> Result:
         """Run a write rule in one transaction.

@@ -48,6 +48,10 @@ def test_losses_are_measured_by_their_own_size(was: int, now: int, name: str) ->
 def test_the_phase_is_never_said_without_its_parts() -> None:
     text = phase_words(phase(BEFORE, Year(12.5, 1360, 270)))
     assert text == "Level: 10 to 12.5 heads, revenue +36%, profit -10% in four quarters."
+    assert "profit" in text
+    hidden = phase_words(phase(BEFORE, Year(12.5, 1360, 270)), profit=False)
+    assert "profit" not in hidden
+    assert "revenue" in hidden
     assert "from a loss" in phase_words(phase(Year(10.0, 1000, -5), Year(12.0, 1300, 50)))
     assert "no whole year before" in phase_words(phase(Year(10.0, 0, 0), Year(12.0, 1300, 50)))
     language.use("zh")

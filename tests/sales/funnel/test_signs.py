@@ -25,12 +25,12 @@ TODAY = NOW.date()
 
 
 def found(company: Company, filter: str) -> set[int]:
-    columns = company.desk("hale").read(funnel.board, BoardQuery(filter=filter)).columns
+    columns = company.desk("hale").read(funnel.board, BoardQuery(filter=filter, limit=99)).columns
     return {card.id for column in columns for card in column.cards}
 
 
 def marked(company: Company, sign: str) -> set[int]:
-    columns = company.desk("hale").read(funnel.board, BoardQuery()).columns
+    columns = company.desk("hale").read(funnel.board, BoardQuery(limit=99)).columns
     return {card.id for column in columns for card in column.cards if sign in card.signs}
 
 

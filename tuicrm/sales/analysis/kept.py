@@ -39,7 +39,7 @@ def kept(frame: Frame, name: str, compute: Callable[[], T], *, most: int = MOST)
     """
     session, actor = frame.session, frame.actor
     stands = position(session)
-    key = (name, frame.scope, frame.today, actor.id, actor.role, actor.team_id, current())
+    key = (name, frame.scope, frame.today, actor.id, actor.role, actor.team_id, actor.presenting, current())
     with _lock:
         answers = _answers.setdefault(session.connection.engine, OrderedDict())
         known = answers.get(key)

@@ -80,7 +80,12 @@ def set_privacy(session: Session, actor: Actor, wanted: Privacy, *, now: datetim
 
 
 def sees_people(actor: Actor, kept: Privacy) -> bool:
-    """Say whether somebody sees figures of other single people at all; to see their records is another matter."""
+    """Say whether somebody sees figures of other single people at all; to see their records is another matter.
+
+    While others look on nobody does.
+    """
+    if actor.presenting:
+        return False
     if actor.role in OVERSEEING or kept.seen_by == "all":
         return True
     return actor.role == rights.LEAD and kept.seen_by == "lead"

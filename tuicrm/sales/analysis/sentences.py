@@ -54,16 +54,21 @@ def sentences(page: TeamPage) -> tuple[Sentence, ...]:
     return tuple(Sentence(key, _(NAMES[key]), *told) for key, *told in said)
 
 
-def phase_words(phase: Phase) -> str:
-    """Name the phase with the parts that it is made of."""
+def phase_words(phase: Phase, *, profit: bool = True) -> str:
+    """Name the phase with the parts that it is made of; without `profit` that is not named."""
     name = _(PHASES[phase.name])
     if phase.name == "founding":
         return in_a_row(name, _("There is no whole year before this one to compare with."))
     was, is_now = phase.before, phase.now
+    facts = {
+        "phase": name, "before": _heads(was.heads), "now": _heads(is_now.heads),
+        "revenue": _step(was.revenue_minor, is_now.revenue_minor),
+    }  # fmt: skip
+    if not profit:
+        return _("{phase} {before} to {now} heads, revenue {revenue} in four quarters.").format(**facts)
     return _("{phase} {before} to {now} heads, revenue {revenue}, profit {profit} in four quarters.").format(
-        phase=name, before=_heads(was.heads), now=_heads(is_now.heads),
-        revenue=_step(was.revenue_minor, is_now.revenue_minor), profit=_step(was.profit_minor, is_now.profit_minor),
-    )  # fmt: skip
+        profit=_step(was.profit_minor, is_now.profit_minor), **facts
+    )
 
 
 def _heads(heads: float) -> str:
@@ -121,8 +126,13 @@ def _projects_at_risk(risk: Risk, currency: str) -> str:
 def _single_point(risk: Risk, currency: str) -> str:
     if (one := risk.only_one) is None:
         return ""
-    return _("Only {name} has ever won {product}: {times} times in two years, {amount}.").format(
-        name=show(one.name), product=show(one.product), times=one.times,
+    text = (
+        _("Only one of us has ever won {product}: {times} times in two years, {amount}.")
+        if one.name is None
+        else _("Only {name} has ever won {product}: {times} times in two years, {amount}.")
+    )
+    return text.format(
+        name=show(one.name or ""), product=show(one.product), times=one.times,
         amount=formats.short_money(one.amount_minor, currency),
     )  # fmt: skip
 

@@ -14,16 +14,23 @@ from tuicrm.store.tables.trade import credits, products, purchases
 
 @dataclass(frozen=True)
 class OnlyOne:
-    """A product that one person alone has won, at least three times in two years; whoever reads it, of all."""
+    """A product that one person alone has won, at least three times in two years; of all, whoever reads it.
+
+    `name` is None to who may not see figures of single people.
+    """
 
     product: str
-    name: str
+    name: str | None
     times: int
     amount_minor: int
 
 
-def only_one(session: Session, today: date) -> OnlyOne | None:
-    """Give the product with the most money in two years that nobody but one person at work ever won in them."""
+def only_one(session: Session, today: date, *, names: bool = True) -> OnlyOne | None:
+    """Give the product with the most money in two years that nobody but one person at work ever won in them.
+
+    Args:
+        names: whether the reader may see who that is.
+    """
     since = month_of(today) - MONTHS + 1
     per = session.all(
         select(
@@ -45,5 +52,5 @@ def only_one(session: Session, today: date) -> OnlyOne | None:
         person = session.first(select(users.c.name, users.c.left_on).where(users.c.id == user))
         if person is not None and (person.left_on is None or person.left_on >= today):
             name = session.value(select(products.c.name).where(products.c.id == product))
-            return OnlyOne(str(name), str(person.name), times, amount)
+            return OnlyOne(str(name), str(person.name) if names else None, times, amount)
     return None

@@ -28,7 +28,7 @@ class Risk:
     only_one: OnlyOne | None = None
 
 
-def risk_of(session: Session, sight: Any, today: date, now: datetime) -> Risk:
+def risk_of(session: Session, sight: Any, today: date, now: datetime, *, names: bool) -> Risk:
     """The largest open projects with one contact at most or no next step: at most three names, their share of all."""
     contacts_of = (
         select(func.count())
@@ -50,5 +50,5 @@ def risk_of(session: Session, sight: Any, today: date, now: datetime) -> Risk:
     share = round(100 * amount / int(total)) if total else 0
     return Risk(
         tuple(row[0] for row in rows), amount, share, sum(row[2] <= 1 for row in rows), len(rows),
-        rows[0][3] if rows else None, only_one(session, today),
+        rows[0][3] if rows else None, only_one(session, today, names=names),
     )  # fmt: skip
