@@ -70,7 +70,9 @@ def export(
 
 def import_(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False)],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False, help=_("Calendar files (.ics)."))
+    ],
     customer: Annotated[
         str | None, typer.Option("--customer", help=_("For whom, where no e-mail and no name in it says it."))
     ] = None,

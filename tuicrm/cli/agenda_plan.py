@@ -222,7 +222,7 @@ def templates(ctx: typer.Context, json: AsJson = False, csv: AsCsv = False, plai
 
 def template(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("The template's name."))],
     said: Annotated[
         list[str] | None,
         typer.Option("--step", metavar="STEP", help=_("Kind, subject and +DAYS after the one before; again for more.")),

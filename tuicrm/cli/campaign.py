@@ -41,7 +41,7 @@ def list_(
 @app.command(help=_("Make a campaign: tuicrm campaign add Spring fair --source campaign --from 2026-03-01"))
 def add(
     ctx: typer.Context,
-    name: Annotated[list[str], typer.Argument(metavar="NAME")],
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help=_("As people read it."))],
     source: Annotated[str, typer.Option("--source", help=_("The channel: see `tuicrm source list`."))] = "campaign",
     from_: Annotated[str | None, typer.Option("--from", metavar="DAY", help=_("From this day on."))] = None,
     to: Annotated[str | None, typer.Option("--to", metavar="DAY", help=_("Until this day, included."))] = None,
@@ -93,7 +93,9 @@ def edit(
 @app.command(help=_("Set what a campaign cost in a month: tuicrm campaign cost Spring fair 2026-03 1200"))
 def cost(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="CAMPAIGN MONTH AMOUNT")],
+    words: Annotated[
+        list[str], typer.Argument(metavar="CAMPAIGN MONTH AMOUNT", help=_("Its name or id, the month, what it cost."))
+    ],
     json: AsJson = False,
 ) -> None:
     """Set a month's cost; 0 takes it away."""

@@ -64,7 +64,10 @@ def list_(
 
 
 @app.command(help=_("Take your own comment back."))
-def remove(ctx: typer.Context, comment_id: Annotated[int, typer.Argument(metavar="ID")]) -> None:
+def remove(
+    ctx: typer.Context,
+    comment_id: Annotated[int, typer.Argument(metavar="ID", help=_("Its number: see `tuicrm comment list`."))],
+) -> None:
     """Take a comment back."""
     from tuicrm.sales import talk as comments
 

@@ -125,7 +125,11 @@ def merge(
 
 
 @app.command(help=_("Make two customers again of one that was merged: its old number"))
-def unmerge(ctx: typer.Context, gone: Annotated[int, typer.Argument(metavar="ID")], json: AsJson = False) -> None:
+def unmerge(
+    ctx: typer.Context,
+    gone: Annotated[int, typer.Argument(metavar="ID", help=_("The number of the customer that went into another."))],
+    json: AsJson = False,
+) -> None:
     """Undo a merge."""
     from tuicrm.sales import doubles
 

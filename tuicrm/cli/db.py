@@ -74,7 +74,7 @@ def check(
 @app.command(help=_("Copy the whole database into a folder, while people work: tuicrm db backup /backups --keep 14"))
 def backup(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("Where copies are kept."))],
     keep: Annotated[int, typer.Option("--keep", min=1, help=_("Clear older copies away but for so many."))] = 14,
     json: AsJson = False,
 ) -> None:

@@ -40,7 +40,7 @@ def list_(
 @app.command(help=_("Declare a field: tuicrm field add Size --of customer --type number"))
 def add(
     ctx: typer.Context,
-    name: Annotated[list[str], typer.Argument(metavar="NAME")],
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help=_("As people read it."))],
     of: Of = "customer",
     type: Annotated[
         str, typer.Option("--type", help=_("text, number, money, date, choice, choices, yesno or link"))

@@ -20,7 +20,7 @@ app = noun()
 def say(
     ctx: typer.Context,
     period: Span,
-    amount: Annotated[str, typer.Argument(metavar="AMOUNT")],
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help=_("Such as 120k."))],
     whose: Annotated[str, typer.Option("--for", metavar="PERSON", help=_("Somebody you lead: an adjustment."))] = "",
     note: Annotated[str, typer.Option("--note", help=_("Why."))] = "",
 ) -> None:

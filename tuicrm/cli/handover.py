@@ -99,7 +99,9 @@ def all_of(
         _tell(one)
 
 
-@app.command("give", help=_("Hand over a project, or a customer with its projects: handover give +acme-erp --to li"))
+@app.command(
+    "give", help=_("Hand over a project, or a customer with all of it: tuicrm handover give +acme-erp --to li")
+)
 def give(
     ctx: typer.Context,
     key: Key,

@@ -30,7 +30,8 @@ DAYS = (
     Column("is_worked", _("Worked")),
 )
 Team = Annotated[str, typer.Option("--team", help=_("The name of a team; else the whole company."))]
-On = Annotated[str, typer.Argument(metavar="DATE")]
+Called = Annotated[list[str], typer.Argument(metavar="NAME...", help=_("What the day is called."))]
+On = Annotated[str, typer.Argument(metavar="DATE", help=_("The day."))]
 
 
 @app.command("list", help=_("List the hours of the company, and of teams and people that have their own."))
@@ -44,7 +45,10 @@ def list_(ctx: typer.Context, json: AsJson = False, csv: AsCsv = False, plain: A
 @app.command("set", help=_("Set hours: tuicrm hours set mon-fri 9:00-12:00 13:00-18:00 --team East"))
 def set_(
     ctx: typer.Context,
-    hours: Annotated[list[str] | None, typer.Argument(metavar="[HOURS]...")] = None,
+    hours: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[HOURS]...", help=_("Days and times; without them only the rest is set.")),
+    ] = None,
     country: Annotated[
         str | None, typer.Option("--country", help=_("Whose holidays are kept: CN, DE-BY; “” for as above."))
     ] = None,
@@ -87,21 +91,25 @@ def days(
 
 
 @app.command(help=_("Give a day free: tuicrm hours free 2026-12-31 New Year's Eve"))
-def free(ctx: typer.Context, on: On, name: Annotated[list[str], typer.Argument()], team: Team = "",
+def free(ctx: typer.Context, on: On, name: Called, team: Team = "",
          json: AsJson = False) -> None:  # fmt: skip
     """Give a day free."""
     _add(ctx, on, name, team, is_worked=False, json=json)
 
 
 @app.command(help=_("Have a day worked that would be free: tuicrm hours worked 2026-02-14 for the Monday"))
-def worked(ctx: typer.Context, on: On, name: Annotated[list[str], typer.Argument()], team: Team = "",
+def worked(ctx: typer.Context, on: On, name: Called, team: Team = "",
            json: AsJson = False) -> None:  # fmt: skip
     """Have a day worked."""
     _add(ctx, on, name, team, is_worked=True, json=json)
 
 
 @app.command(help=_("Take an entry off the list again, by its id."))
-def drop(ctx: typer.Context, day_id: Annotated[int, typer.Argument(metavar="ID")], json: AsJson = False) -> None:
+def drop(
+    ctx: typer.Context,
+    day_id: Annotated[int, typer.Argument(metavar="ID", help=_("Its number: see `tuicrm hours days`."))],
+    json: AsJson = False,
+) -> None:
     """Take a free day off the list."""
     from tuicrm.sales import working
 

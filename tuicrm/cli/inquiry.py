@@ -117,7 +117,9 @@ def refuse(
 
 @app.command(help=_("Take the verdict off again."))
 def accept(
-    ctx: typer.Context, words: Annotated[list[str], typer.Argument(metavar="ID...")], json: AsJson = False
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="ID...", help=_("Their numbers: see `tuicrm inquiry list`."))],
+    json: AsJson = False,
 ) -> None:
     """Take a verdict back."""
     _judge(ctx, _numbers(words), None, json=json)
@@ -127,7 +129,9 @@ def accept(
 def tie(
     ctx: typer.Context,
     inquiry: Id,
-    project: Annotated[list[str], typer.Argument(metavar="PROJECT")],
+    project: Annotated[
+        list[str], typer.Argument(metavar="PROJECT", help=_("An id, +short-name, name, or a unique part; - for none."))
+    ],
     json: AsJson = False,
 ) -> None:
     """Tie an inquiry to a project."""

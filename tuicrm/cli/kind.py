@@ -22,7 +22,7 @@ COLUMNS = (
     Column("fields", _("Asks for"), value=lambda row: ", ".join(one.key for one in row.fields)),
     Column("is_own", _("Own")),
 )
-Name = Annotated[list[str], typer.Argument(metavar="NAME")]
+Name = Annotated[list[str], typer.Argument(metavar="NAME", help=_("The kind's name."))]
 Spelled = Annotated[
     list[str] | None, typer.Option("--as", metavar="WORD", help=_("Another word for it; may be given again."))
 ]

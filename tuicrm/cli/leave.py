@@ -93,7 +93,11 @@ def enter(
 
 
 @app.command(help=_("Take days away back, by their id."))
-def withdraw(ctx: typer.Context, leave_id: Annotated[int, typer.Argument(metavar="ID")], json: AsJson = False) -> None:
+def withdraw(
+    ctx: typer.Context,
+    leave_id: Annotated[int, typer.Argument(metavar="ID", help=_("Its number: see `tuicrm leave list`."))],
+    json: AsJson = False,
+) -> None:
     """Withdraw an absence."""
     from tuicrm.sales import working
 
@@ -118,7 +122,9 @@ def offered(
 @app.command(help=_("Take offered plans over, by their ids; without ids all of them."))
 def take(
     ctx: typer.Context,
-    ids: Annotated[list[int] | None, typer.Argument(metavar="[ID]...")] = None,
+    ids: Annotated[
+        list[int] | None, typer.Argument(metavar="[ID]...", help=_("Numbers from `tuicrm leave offered`."))
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Take plans over."""

@@ -44,7 +44,9 @@ def list_(
 @app.command(help=_("Mark notices as seen: those named, else all."))
 def seen(
     ctx: typer.Context,
-    ids: Annotated[list[int] | None, typer.Argument(metavar="ID")] = None,
+    ids: Annotated[
+        list[int] | None, typer.Argument(metavar="ID", help=_("Their numbers: see `tuicrm notice list`."))
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Mark notices as seen."""

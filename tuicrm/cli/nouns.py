@@ -1,5 +1,6 @@
 """The commands, noun by noun. A noun's module is imported when it is used, never to list it."""
 
+import re
 from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -82,6 +83,12 @@ class Verbs(TyperGroup):
             ctx.fail(message)
         return super().resolve_command(ctx, args)
 
+    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """Write the list for `--help`: each line whole, without its example."""
+        lines = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _before_example(command.help or "")) for name, command in lines if command])
+
 
 class Nouns(Verbs):
     """The program itself: a group whose members are not loaded yet."""
@@ -113,6 +120,11 @@ class Nouns(Verbs):
             CompletionItem(name, help=_(line)) for name, (_module, line) in NOUNS.items() if name.startswith(incomplete)
         ]
         return nouns + super(TyperGroup, self).shell_complete(ctx, incomplete)
+
+
+def _before_example(line: str) -> str:
+    """Leave off the example of "Take free customers: tuicrm pool claim Acme", which the verb's own help shows."""
+    return re.split(r"[:：] ?tuicrm ", line)[0]
 
 
 def noun() -> typer.Typer:

@@ -150,7 +150,9 @@ def assign(
 @app.command(help=_("Keep your customer from recycling: tuicrm pool lock Acme --reason budget --until 2026-12-31"))
 def lock(
     ctx: typer.Context,
-    key: Annotated[list[str], typer.Argument(metavar="KEY")],
+    key: Annotated[
+        list[str], typer.Argument(metavar="KEY", help=_("An id, phone, e-mail, domain, name, or a unique part of one."))
+    ],
     reason: Annotated[str, typer.Option("--reason", help=_("Why it must not go back to the pool."))] = "",
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help=_("The last day of the lock."))] = None,
     json: AsJson = False,
@@ -165,7 +167,13 @@ def lock(
 
 
 @app.command(help=_("Take a lock off: the rules of recycling hold again."))
-def unlock(ctx: typer.Context, key: Annotated[list[str], typer.Argument(metavar="KEY")], json: AsJson = False) -> int:
+def unlock(
+    ctx: typer.Context,
+    key: Annotated[
+        list[str], typer.Argument(metavar="KEY", help=_("An id, phone, e-mail, domain, name, or a unique part of one."))
+    ],
+    json: AsJson = False,
+) -> int:
     """Unlock a customer."""
     from tuicrm.sales import pool
     from tuicrm.sales.pool.words import locked
@@ -231,7 +239,9 @@ def recycle(
 @app.command("show", help=_("Show one customer: all about it on one page."))
 def show_(
     ctx: typer.Context,
-    key: Annotated[list[str], typer.Argument(metavar="KEY")],
+    key: Annotated[
+        list[str], typer.Argument(metavar="KEY", help=_("An id, phone, e-mail, domain, name, or a unique part of one."))
+    ],
     full: Annotated[bool, typer.Option("--full", help=_("With phones and e-mails; counts for the day."))] = False,
     json: AsJson = False,
 ) -> None:
@@ -248,7 +258,13 @@ def show_(
 
 
 @app.command(help=_("As a lead: take it from its holder and give it to whoever of the team has most room."))
-def reassign(ctx: typer.Context, key: Annotated[list[str], typer.Argument(metavar="KEY")], json: AsJson = False) -> int:
+def reassign(
+    ctx: typer.Context,
+    key: Annotated[
+        list[str], typer.Argument(metavar="KEY", help=_("An id, phone, e-mail, domain, name, or a unique part of one."))
+    ],
+    json: AsJson = False,
+) -> int:
     """Reassign a customer."""
     from tuicrm.sales import pool
 
@@ -265,7 +281,7 @@ def reassign(ctx: typer.Context, key: Annotated[list[str], typer.Argument(metava
 @app.command(help=_("Do we know them? A name, phone, e-mail or domain; shows no more than your role may see."))
 def check(
     ctx: typer.Context,
-    text: Annotated[list[str], typer.Argument(metavar="NAME|PHONE|MAIL|DOMAIN")],
+    text: Annotated[list[str], typer.Argument(metavar="NAME|PHONE|MAIL|DOMAIN", help=_("What you know of them."))],
     json: AsJson = False,
 ) -> None:
     """Say whether we know them."""

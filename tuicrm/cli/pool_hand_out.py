@@ -35,7 +35,13 @@ def hand_out(
     return 0 if all(one.chosen for one in done) else FAILED
 
 
-def why(ctx: typer.Context, key: Annotated[list[str], typer.Argument(metavar="KEY")], json: AsJson = False) -> None:
+def why(
+    ctx: typer.Context,
+    key: Annotated[
+        list[str], typer.Argument(metavar="KEY", help=_("An id, phone, e-mail, domain, name, or a unique part of one."))
+    ],
+    json: AsJson = False,
+) -> None:
     """Show to whom a customer was handed out, and why."""
     from tuicrm.sales import pool
     from tuicrm.sales.pool.handing_out import RULES, WHY

@@ -272,6 +272,4 @@ def _tell_closed(closed: object, *, as_json: bool) -> None:
 
 
 add_to(app, "project")
-app.command("credit", help=_("Show or choose whose sale it is, in shares: project credit +line-4 li:60 roth:40"))(
-    credit
-)
+app.command("credit", help=_("Show or choose whose sale it is: tuicrm project credit +line-4 li:60 roth:40"))(credit)

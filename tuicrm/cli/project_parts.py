@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tuicrm.store.database import Desk
 
 One = Annotated[str, typer.Argument(metavar="KEY", help=KEY)]
-Rest = Annotated[list[str], typer.Argument(metavar="NAME...")]
+Rest = Annotated[list[str], typer.Argument(metavar="NAME...", help=_("A name; no quotation marks needed."))]
 Away = Annotated[bool, typer.Option("--away", help=_("Take it away."))]
 Clear = Annotated[
     list[str] | None, typer.Option("--clear", help=_("Empty a field: amount, cost, expected, chance ..."))
@@ -146,7 +146,7 @@ def need(
 def tag(
     ctx: typer.Context,
     key: One,
-    add: Annotated[list[str] | None, typer.Argument(metavar="TAG...")] = None,
+    add: Annotated[list[str] | None, typer.Argument(metavar="TAG...", help=_("Tags to put on."))] = None,
     off: Annotated[list[str] | None, typer.Option("--off", help=_("A tag to take off."))] = None,
     json: AsJson = False,
 ) -> None:
@@ -187,7 +187,7 @@ def link(
 def chance(
     ctx: typer.Context,
     key: One,
-    answer: Annotated[str, typer.Argument(metavar="keep|drop")],
+    answer: Annotated[str, typer.Argument(metavar="keep|drop", help=_("Keep the own chance, or take the stage's."))],
     reason: Annotated[str, typer.Option("--reason", help=_("Why it still holds."))] = "",
     json: AsJson = False,
 ) -> None:

@@ -49,8 +49,10 @@ def wants(ctx: typer.Context, words: KeyStage, json: AsJson = False, csv: AsCsv 
 @app.command(help=_("Tick a check, by its number in `project wants`: tuicrm project tick +acme-line-4 3"))
 def tick(
     ctx: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY")],
-    number: Annotated[int, typer.Argument(metavar="NUMBER")],
+    key: Annotated[str, typer.Argument(metavar="KEY", help=_("An id, +short-name, name, or a unique part."))],
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", help=_("The check's number, as `project wants` lists it."))
+    ],
     off: Annotated[bool, typer.Option("--off", help=_("Take the tick away."))] = False,
 ) -> None:
     """Tick a check."""
@@ -101,7 +103,9 @@ def approve(
 
 @app.command("return", help=_("As a lead: do not agree to a move, and say why."))
 def return_(
-    ctx: typer.Context, number: Number, reason: Annotated[list[str], typer.Argument(metavar="REASON...")]
+    ctx: typer.Context,
+    number: Number,
+    reason: Annotated[list[str], typer.Argument(metavar="REASON...", help=_("Why not; who asked reads it."))],
 ) -> None:
     """Return a move."""
     from tuicrm.sales.funnel import approving
@@ -122,8 +126,10 @@ def withdraw(ctx: typer.Context, number: Number) -> None:
 @app.command(help=_("Move a project into another funnel: tuicrm project funnel +acme-line-4 service Ask"))
 def funnel(
     ctx: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY")],
-    name: Annotated[str, typer.Argument(metavar="FUNNEL")],
+    key: Annotated[str, typer.Argument(metavar="KEY", help=_("An id, +short-name, name, or a unique part."))],
+    name: Annotated[
+        str, typer.Argument(metavar="FUNNEL", help=_("The name of another funnel: see `tuicrm stage list`."))
+    ],
     stage: Annotated[str | None, typer.Argument(metavar="STAGE", help=_("By default its first."))] = None,
     reason: Reason = "",
     override: Override = False,

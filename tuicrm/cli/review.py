@@ -59,7 +59,7 @@ def review(
     talk(_("Written: {path}").format(path=out))
 
 
-@app.command("decide", help=_("Decide about a project: review decide +acme next-step call L. Kral wed @li"))
+@app.command("decide", help=_("Decide about a project: tuicrm review decide +acme next-step call L. Kral wed @li"))
 def decide(
     ctx: typer.Context,
     key: Annotated[str, typer.Argument(metavar="KEY", help=_("A project: +short-name or id."))],

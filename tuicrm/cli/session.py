@@ -47,7 +47,7 @@ def list_(
 @app.command(help=_("Say something to an open window, or with --to-all to every one."))
 def message(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="TEXT")],
+    words: Annotated[list[str], typer.Argument(metavar="TEXT", help=_("What to say; no quotation marks needed."))],
     to: Annotated[int | None, typer.Option("--to", metavar="ID", help=_("One window, by its id."))] = None,
     to_all: Annotated[bool, typer.Option("--to-all", help=_("Every open window."))] = False,
     json: AsJson = False,
@@ -65,7 +65,11 @@ def message(
 
 
 @app.command(help=_("End a window: your own, or as an administrator anybody's."))
-def end(ctx: typer.Context, session_id: Annotated[int, typer.Argument(metavar="ID")], json: AsJson = False) -> None:
+def end(
+    ctx: typer.Context,
+    session_id: Annotated[int, typer.Argument(metavar="ID", help=_("Its number: see `tuicrm session list`."))],
+    json: AsJson = False,
+) -> None:
     """End a window; it is out at its next act."""
     from tuicrm.sales import access
 

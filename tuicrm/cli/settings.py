@@ -21,7 +21,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_("As in: tuicrm setti
 @app.command("list", help=_("List all settings, or those whose name holds a word."))
 def list_(
     ctx: typer.Context,
-    word: Annotated[str, typer.Argument(metavar="[WORD]")] = "",
+    word: Annotated[str, typer.Argument(metavar="[WORD]", help=_("A part of their names."))] = "",
     json: AsJson = False,
     csv: AsCsv = False,
     plain: AsPlain = False,
@@ -50,7 +50,7 @@ def get(ctx: typer.Context, name: Name, json: AsJson = False) -> None:
 def set_(
     ctx: typer.Context,
     name: Name,
-    value: Annotated[list[str], typer.Argument(metavar="VALUE")],
+    value: Annotated[list[str], typer.Argument(metavar="VALUE", help=_("A value, off, or default."))],
     class_: Annotated[str, typer.Option("--class", metavar="CLASS", help=_("Only for this class."))] = "",
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help=_("Only for this role."))] = "",
     team: Annotated[str, typer.Option("--team", metavar="TEAM", help=_("Only for this team."))] = "",

@@ -36,7 +36,7 @@ def list_(
 @app.command(help=_("Add a channel: tuicrm source add Trade fair"))
 def add(
     ctx: typer.Context,
-    name: Annotated[list[str], typer.Argument(metavar="NAME")],
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help=_("As people read it."))],
     key: Annotated[str, typer.Option("--key", help=_("How scripts name it; else made from the name."))] = "",
     json: AsJson = False,
 ) -> None:

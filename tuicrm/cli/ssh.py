@@ -19,8 +19,8 @@ app = noun()
 @app.command("keys", help=_("For sshd's AuthorizedKeysCommand: the line of a key that is known here."))
 def keys(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="TYPE")],
-    body: Annotated[str, typer.Argument(metavar="KEY")],
+    kind: Annotated[str, typer.Argument(metavar="TYPE", help=_("As sshd names it: ssh-ed25519 ..."))],
+    body: Annotated[str, typer.Argument(metavar="KEY", help=_("The key itself, in base64."))],
 ) -> int:
     """Print the line that lets the holder of a key in as themself, or nothing.
 

@@ -142,8 +142,8 @@ def remove(
 @app.command(help=_("Say what a move asks for: tuicrm stage ask Quote Close --field decider --check 'delivery agreed'"))
 def ask(
     ctx: typer.Context,
-    here: Annotated[str, typer.Argument(metavar="FROM")],
-    there: Annotated[str, typer.Argument(metavar="TO")],
+    here: Annotated[str, typer.Argument(metavar="FROM", help=_("The stage that is left."))],
+    there: Annotated[str, typer.Argument(metavar="TO", help=_("The stage that is entered."))],
     field: Annotated[list[str] | None, typer.Option("--field", help=_("A field that has to be filled."))] = None,
     check: Annotated[list[str] | None, typer.Option("--check", help=_("Something to be ticked."))] = None,
     done: Annotated[list[str] | None, typer.Option("--done", help=_("A kind of action that has to be done."))] = None,

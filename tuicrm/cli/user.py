@@ -64,7 +64,9 @@ def list_(
 @app.command(help=_("Let somebody in: tuicrm user add li --name 'Li Wei' --role rep --team East"))
 def add(
     ctx: typer.Context,
-    login: Annotated[str, typer.Argument(metavar="LOGIN")],
+    login: Annotated[
+        str, typer.Argument(metavar="LOGIN", help=_("What they are called on the machine; small letters."))
+    ],
     role: Role = "rep",
     team: Team = "",
     name: Annotated[str, typer.Option("--name", help=_("As colleagues read it; else the login."))] = "",
@@ -159,7 +161,7 @@ def edit(
 )
 def import_(
     ctx: typer.Context,
-    path: Annotated[Path, typer.Argument(metavar="FILE")],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("A table (.csv) with a heading."))],
     new_team: NewTeam = False,
     json: AsJson = False,
 ) -> int:

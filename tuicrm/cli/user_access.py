@@ -76,7 +76,11 @@ def keys(
     emit(rows, columns, form(json=json, csv=csv, ids=ids, plain=plain), empty=_("No key."))
 
 
-def revoke(ctx: typer.Context, key_id: Annotated[int, typer.Argument(metavar="ID")], json: AsJson = False) -> None:
+def revoke(
+    ctx: typer.Context,
+    key_id: Annotated[int, typer.Argument(metavar="ID", help=_("Its number in the list."))],
+    json: AsJson = False,
+) -> None:
     """Revoke a public key."""
     from tuicrm.sales import access
 
@@ -167,7 +171,11 @@ def passes(
     emit(rows, columns, form(json=json, csv=csv, ids=ids, plain=plain), empty=_("Nothing is open."))
 
 
-def close(ctx: typer.Context, pass_id: Annotated[int, typer.Argument(metavar="ID")], json: AsJson = False) -> None:
+def close(
+    ctx: typer.Context,
+    pass_id: Annotated[int, typer.Argument(metavar="ID", help=_("Its number in the list."))],
+    json: AsJson = False,
+) -> None:
     """Close a word, a link, a browser's session or a calendar's address."""
     from tuicrm.sales import access
 

@@ -54,7 +54,10 @@ def setup(
 
 
 @app.command(help=_("Do what a timer does, now: recycle, backup, morning, weekly."))
-def run(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> int:
+def run(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Which timer: recycle, backup, morning or weekly."))],
+) -> int:
     """Run one of the timers' jobs."""
     from tuicrm.cli.desk import settings
     from tuicrm.cli.host import jobs
