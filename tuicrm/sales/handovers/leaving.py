@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from tuicrm.sales.handovers.allowed import receiver_of
 from tuicrm.sales.handovers.giving import REFUSES, HandedOver, Thing, give_core, remember
 from tuicrm.sales.handovers.passing import Terms
-from tuicrm.sales.handovers.proposing import loads, wins
+from tuicrm.sales.handovers.proposing import open_load, wins
 from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.pool.holding import leads
 from tuicrm.sales.rules import rule
@@ -144,7 +144,7 @@ def _share(session: Session, units: Sequence[Unit], people: Sequence[int], by: s
     """Give each unit to whom the rule names; where it names several, to who has got least so far."""
     shares: dict[int, list[Unit]] = {one: [] for one in people}
     given = dict.fromkeys(people, 0)
-    load = loads(session)[0] if by == "load" else {}
+    load = open_load(session) if by == "load" else {}
     know = _know_how(session, by)
     for unit in units:
 

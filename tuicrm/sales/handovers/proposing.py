@@ -98,16 +98,18 @@ def wins(session: Session, which: ColumnElement[bool]) -> dict[int, int]:
 
 def loads(session: Session) -> tuple[dict[int, int], dict[int, int]]:
     """Count for each person the open projects and the customers that they hold."""
-    opened = select(projects.c.owner_id, func.count()).where(
-        projects.c.state == "open", projects.c.archived_at.is_(None), projects.c.owner_id.is_not(None)
-    )
     held = select(customers.c.owner_id, func.count()).where(
         customers.c.owner_id.is_not(None), customers.c.archived_at.is_(None)
     )
-    return (
-        {row[0]: int(row[1]) for row in session.all(opened.group_by(projects.c.owner_id))},
-        {row[0]: int(row[1]) for row in session.all(held.group_by(customers.c.owner_id))},
+    return open_load(session), {row[0]: int(row[1]) for row in session.all(held.group_by(customers.c.owner_id))}
+
+
+def open_load(session: Session) -> dict[int, int]:
+    """Count for each person the open projects that they hold."""
+    opened = select(projects.c.owner_id, func.count()).where(
+        projects.c.state == "open", projects.c.archived_at.is_(None), projects.c.owner_id.is_not(None)
     )
+    return {row[0]: int(row[1]) for row in session.all(opened.group_by(projects.c.owner_id))}
 
 
 def _with_products(product_ids: Sequence[int]) -> Any:

@@ -27,7 +27,7 @@ from tuicrm.sales.analysis.know_how.matrix import (
     since,
 )
 from tuicrm.sales.analysis.shown import shown_names
-from tuicrm.sales.handovers.proposing import loads
+from tuicrm.sales.handovers.proposing import open_load
 
 MOST = 40
 PEOPLE = 14
@@ -198,7 +198,7 @@ def _advice(frame: Frame, found: Matrix, seen: set[str]) -> tuple[str, ...]:
         return ()
     cell = known[0]
     reach = reach_of([one.won for one in found.cells], found.reps)
-    first = next(iter(heirs(cell.won, cell.alone or 0, reach, loads(frame.session)[0])), None)
+    first = next(iter(heirs(cell.won, cell.alone or 0, reach, open_load(frame.session))), None)
     if first is None or people[first.person] not in seen or people[cell.alone or 0] not in seen:
         return (Do(_("let somebody go along on the next {what}").format(what=show(cell.name)), "pairs"),)
     text = _("let {heir} ({won} won, {load} open) go along with {who} on the next {what}")

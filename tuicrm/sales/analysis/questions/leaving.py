@@ -16,7 +16,7 @@ from tuicrm.sales.analysis.know_how.hanging import Counting, Hanging, basis_of, 
 from tuicrm.sales.analysis.know_how.matrix import PRODUCT, Cell, Matrix, matrix_of
 from tuicrm.sales.analysis.questions.coverage import singles
 from tuicrm.sales.analysis.shown import shown_names
-from tuicrm.sales.handovers.proposing import loads
+from tuicrm.sales.handovers.proposing import open_load
 
 NAMED = 2
 DEFINITION = Definition(
@@ -66,7 +66,7 @@ def behind(frame: Frame, line: tuple[Any, ...]) -> Select[Any]:
 
 def _proposed(frame: Frame, found: Matrix, own: Mapping[int, Sequence[Cell]]) -> dict[int, dict[str, list[Heir]]]:
     """For each person's cells who could take them over."""
-    load = loads(frame.session)[0]
+    load = open_load(frame.session)
     reach = reach_of([cell.won for cell in found.cells], found.reps)
     return {
         user: {cell.name: heirs(cell.won, user, reach, load)[:NAMED] for cell in cells} for user, cells in own.items()

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import case, func, literal, or_, select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.plain.periods import day_start, month_of, month_start
 from tuicrm.plain.stats import wilson
 from tuicrm.plain.stats_tests import two_rates
@@ -46,7 +46,8 @@ def answer(frame: Frame) -> Answer:
             "came": round(won / n, 6) if n else None, "low": round(low, 6) if n else None,
             "high": round(high, 6) if n else None, "n": n,
         }  # fmt: skip
-        words = _("moved {n} times").format(n=f"{moves}+" if moves == MOST else moves)
+        text = _("moved {n} times or more") if moves == MOST else ngettext("moved {n} time", "moved {n} times", moves)
+        words = text.format(n=moves)
         lines.append(Line((words if moves else _("never moved"),), figures))
     parts = (
         Part("came", _("won in its month"), "rate"), Part("low", _("low"), "rate"), Part("high", _("high"), "rate"),
