@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from tests.left_out import CHECKOUT
 
@@ -63,14 +63,19 @@ def _pipe(pipe: IO[str] | None) -> IO[str]:
     return pipe
 
 
-def _serve() -> None:
-    """Fork for each line of standard input, and answer with the child's status."""
+def import_all() -> None:
+    """Import what all commands import and no language changes."""
     import gc
     from importlib import import_module
 
     for name in (*HEAVY, *_modules()):
         import_module(name)
     gc.freeze()  # a collection in a child would copy the pages of everything that was imported
+
+
+def _serve() -> None:
+    """Fork for each line of standard input, and answer with the child's status."""
+    import_all()
     answers = os.fdopen(os.dup(1), "w")
     for line in sys.stdin:
         child = os.fork()
@@ -89,25 +94,31 @@ def _modules() -> Iterator[str]:
                 yield ".".join(path.relative_to(CHECKOUT).with_suffix("").parts)
 
 
-def _become(work: dict[str, object]) -> None:
-    """Run the program in this process, and end it."""
+def _become(work: dict[str, Any]) -> None:
+    """Run the program in this process with the files of a piece of work, and end it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        flags = os.O_RDONLY if name == "stdin" else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        os.dup2(os.open(str(work[name]), flags), number)
+    become(work["words"], work["environment"], work["folder"])
+
+
+def become(words: Sequence[str], environment: Mapping[str, str], folder: str) -> None:
+    """Run the program in this process, whose files 0, 1 and 2 are its own already, and end it."""
+    import atexit
     import io
     import signal
 
     signal.alarm(PATIENCE_SECONDS)
-    folder = str(work["folder"])
     os.chdir(folder)
     for number, name in enumerate(("stdin", "stdout", "stderr")):
-        flags = os.O_RDONLY if name == "stdin" else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-        os.dup2(os.open(str(work[name]), flags), number)
         errors = "backslashreplace" if name == "stderr" else "surrogateescape"
         raw = io.FileIO(number, "r" if name == "stdin" else "w", closefd=False)
         file = io.BufferedReader(raw) if name == "stdin" else io.BufferedWriter(raw)
-        setattr(sys, name, io.TextIOWrapper(file, "utf-8", errors))
+        setattr(sys, name, io.TextIOWrapper(file, "utf-8", errors, line_buffering=raw.isatty()))
     os.environ.clear()
-    os.environ.update(work["environment"])  # type: ignore[call-overload]
+    os.environ.update(environment)
     time.tzset()
-    sys.argv = ["tuicrm", *work["words"]]  # type: ignore[misc]
+    sys.argv = ["tuicrm", *words]
     status = 0
     try:
         from tuicrm.__main__ import main
@@ -121,6 +132,7 @@ def _become(work: dict[str, object]) -> None:
         traceback.print_exc()
         status = 1
     finally:
+        atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)

@@ -18,6 +18,9 @@ from pathlib import Path
 
 from tests.left_out import leave_out
 
+PATIENCE = 1000
+"""So often it is looked whether something has come, each 20 ms."""
+
 CONFIG = """
 Port {port}
 ListenAddress 127.0.0.1
@@ -71,6 +74,23 @@ class Host:
         base = ["ssh", "-F", "none", "-i", str(self.key(name)), "-p", str(self.port), *flags]
         return [*base, *options, f"{here}@127.0.0.1"]
 
+    @contextmanager
+    def line(self, name: str) -> Iterator[tuple[str, ...]]:
+        """Hold one connection open that later ones go through: their key is asked for and proved only once."""
+        with tempfile.TemporaryDirectory(prefix="tuicrm-line-") as folder:  # a socket's path is short
+            shared = ("-o", f"ControlPath={folder}/line")
+            whole = [*self.client(name, *shared, "-o", "ControlMaster=yes"), "-N"]
+            master = subprocess.Popen(whole, stdin=subprocess.DEVNULL)
+            try:
+                for _ in range(PATIENCE):
+                    if Path(folder, "line").exists():
+                        break
+                    time.sleep(0.02)
+                yield shared
+            finally:
+                master.terminate()
+                master.wait(10)
+
     def run(
         self, name: str, *words: str, options: Sequence[str] = (), stdin: str = "", env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
@@ -82,8 +102,12 @@ class Host:
 
 
 @contextmanager
-def running(url: str, folder: Path) -> Iterator[Host]:
-    """Run an sshd that lets in whom the database says."""
+def running(url: str, folder: Path, python: str = sys.executable) -> Iterator[Host]:
+    """Run an sshd that lets in whom the database says.
+
+    Args:
+        python: what runs the program; a stand-in saves the imports of each connection.
+    """
     sshd = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     if sshd is None or shutil.which("ssh") is None:
         leave_out("an OpenSSH server (sshd)")
@@ -97,7 +121,7 @@ def running(url: str, folder: Path) -> Iterator[Host]:
     own = Path(tempfile.mkdtemp(prefix="tuicrm-test-", dir="/usr/local/lib"))  # sshd wants every parent to be root's
     own.chmod(0o755)
     command = own / "keys"
-    program = shlex.join([sys.executable, "-I", "-X", "utf8", "-m", "tuicrm", "--config", str(config), "ssh", "keys"])
+    program = shlex.join([python, "-I", "-X", "utf8", "-m", "tuicrm", "--config", str(config), "ssh", "keys"])
     homes = "".join(f"export {k}={shlex.quote(v)}\n" for k, v in os.environ.items() if k.startswith("XDG_"))
     command.write_text(f'#!/bin/sh\n{homes}exec {program} "$@"\n')
     command.chmod(0o755)
@@ -117,7 +141,7 @@ def running(url: str, folder: Path) -> Iterator[Host]:
 
 
 def _reachable(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(400):
+    for _ in range(PATIENCE):
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import struct
-import subprocess
-import termios
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from tests.access import sshd
+from tests.access.stand_in import standing_in
+from tests.access.windows import window
 from tests.company import make_company
 from tests.engines import Make
-from tests.widgets.real_terminal import RealTerminal
 from tuicrm.plain import secrets
 from tuicrm.sales import access, people
 from tuicrm.store.database import Database, Desk
 from tuicrm.store.tables.access import user_sessions
 
-TRUE_COLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-
 
 @pytest.fixture
 def host(tmp_path: Path, template: Callable[[str, Make], str]) -> Iterator[sshd.Host]:
-    with sshd.running(template("sqlite", make_company), tmp_path) as running:
+    with standing_in() as python, sshd.running(template("sqlite", make_company), tmp_path, python) as running:
         yield running
 
 
@@ -38,23 +31,6 @@ def boss(host: sshd.Host) -> Iterator[Desk]:
     database = Database(host.url)
     yield database.as_("boss")
     database.close()
-
-
-@contextmanager
-def window(host: sshd.Host, name: str) -> Iterator[RealTerminal]:
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    client = subprocess.Popen(
-        [*host.client(name), "-tt"], stdin=slave, stdout=slave, stderr=slave, env=os.environ | TRUE_COLOUR,
-        start_new_session=True,
-    )  # fmt: skip
-    os.close(slave)
-    try:
-        yield RealTerminal(master, client)
-    finally:
-        client.kill()
-        client.wait(10)
-        os.close(master)
 
 
 def id_of(boss: Desk, login: str) -> int:

@@ -108,7 +108,7 @@ def test_links_are_for_oneself_unless_one_is_administrator(small_company: Compan
     mine = small_company.desk("li").write(access.link, secrets.digest("a"))
     assert (mine.login, mine.ends_at) == ("li", small_company.clock.now + timedelta(minutes=10))
     assert small_company.desk("boss").write(access.link, secrets.digest("b"), small_company.id("li")).login == "li"
-    with pytest.raises(NotFound):
+    with pytest.raises(NotAllowed, match="links_of_others"):
         small_company.desk("hale").write(access.link, secrets.digest("c"), small_company.id("li"))
 
 

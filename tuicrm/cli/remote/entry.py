@@ -55,6 +55,8 @@ def command(given: Given, asked: str) -> int:
     from tuicrm.cli.remote.nouns import TEXTS
     from tuicrm.cli.remote.program import program
 
+    if words[:1] == ["help"]:  # `ssh HOST --help` is an option of ssh itself
+        words = [*words[1:], "--help"]
     words = mended(words, TEXTS)
     return errors.guarded(
         lambda: program().main(words, prog_name="tuicrm", standalone_mode=False, obj=given), debug=False
@@ -77,7 +79,10 @@ def program_reads(url: str, function):  # type: ignore[no-untyped-def]
 def _screens(given: Given, entry: "Entry") -> int:
     if not screens.can_open():
         output.talk(
-            _("tuicrm: the screens need a terminal: ssh -t HOST. Commands need none: ssh HOST agenda list, or --help.")
+            _(
+                "tuicrm: the screens need a terminal: ssh -t HOST. Commands need none: ssh HOST agenda list, or ssh HOST"
+                " help."
+            )
         )
         return MISUSED
     return screens.open_screens(screens.settings(given), entry=entry, place=environment.place())

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
-from tuicrm.store.errors import NotFound, Refused
+from tuicrm.store.errors import NotAllowed, NotFound, Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.access import access_passes
 from tuicrm.store.tables.people import users
@@ -139,7 +139,7 @@ def _for_whom(actor: Actor, user_id: int | None) -> int:
     if user_id is None or user_id == actor.id:
         return actor.id
     if actor.role != "administrator":
-        raise NotFound("user", user_id)
+        raise NotAllowed("links_of_others", role=actor.role)
     return user_id
 
 

@@ -22,6 +22,7 @@ add_sentences(
 add_rights(
     {
         "keys_of_others": N_("Others' keys are shown to an administrator only. Leave the name out for your own."),
+        "links_of_others": N_("Links for others are made by an administrator. Leave the name out for your own."),
         "key_gone": N_("The key that you came in with was revoked. Ask an administrator."),
         "session_over": N_("This window was ended. Connect again."),
     }
