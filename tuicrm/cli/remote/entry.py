@@ -79,10 +79,8 @@ def program_reads(url: str, function):  # type: ignore[no-untyped-def]
 def _screens(given: Given, entry: "Entry") -> int:
     if not screens.can_open():
         output.talk(
-            _(
-                "tuicrm: the screens need a terminal: ssh -t HOST. Commands need none: ssh HOST agenda list, or ssh HOST"
-                " help."
-            )
-        )
+            _("tuicrm: the screens need a terminal: ssh -t HOST. Commands need none:"
+              " ssh HOST agenda list, or ssh HOST help.")
+        )  # fmt: skip
         return MISUSED
     return screens.open_screens(screens.settings(given), entry=entry, place=environment.place())
