@@ -8,15 +8,20 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from subprocess import CompletedProcess
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from sqlalchemy import select
 
 from tests.cli.conftest import Run
 from tests.company import Company
 from tests.sales.calling.callers import ask, called, plan
 from tests.sales.chances import project
+from tuicrm.cli.telling import own_asked
+from tuicrm.sales.fields import OwnField
+from tuicrm.store.tables.fields import own_values
 
 Said = CompletedProcess[str]
 As = Callable[..., Said]
@@ -99,6 +104,46 @@ def test_a_run_from_a_shell(li: As, firm: Company) -> None:
     assert read(li("run", "list", "--json"))[0]["done"] == 2
     assert read(li("run", "end", "--json"))["talks"] == 1
     assert read(li("run", "list", "--json")) == []
+
+
+def test_a_call_asks_for_the_fields_of_its_outcome(li: As, firm: Company) -> None:
+    declare = "field add Rival --of action --type choice --choice Acme --choice Berg"
+    assert li(*declare.split(" "), login="hale").returncode == 0
+    assert read(li("kind", "edit", "call", "--field", "rival", "--json", login="hale"))["fields"] == "rival"
+    assert li("run", "hours", "*", "0:00-24:00", "7", login="hale").returncode == 0
+    li("run", "start")
+    shown = li("run", "next")
+    assert "its outcome asks for rival (Acme, Berg): --field KEY=VALUE" in shown.stdout
+    wrong = li("run", "log", "talked", "--field", "rival=nobody", "then", "call", "fri")
+    assert (wrong.returncode, "does not fit Rival" in wrong.stderr) == (1, True)
+    said = li("run", "log", "talked", "--field", "rival=berg", "then", "call", "fri")
+    assert "PX line: talked." in said.stderr
+    li("today")
+    assert li("done", "1", "talked", "--field", "rival=acme").returncode == 0
+    assert [row[0] for row in firm.all(select(own_values.c.text_value).order_by(own_values.c.id))] == ["Berg", "Acme"]
+
+
+@pytest.mark.parametrize(
+    ("said", "typed", "asked", "got"),
+    [
+        (None, ["12", "sold"], ["Seats", "Result (sold, trial)"], (("seats", "12"), ("result", "sold"))),
+        (None, ["", ""], ["Seats", "Result (sold, trial)"], ()),
+        (["seats=3"], ["trial"], ["Result (sold, trial)"], (("seats", "3"), ("result", "trial"))),
+        (["RESULT=sold", "Seats=3"], [], [], (("RESULT", "sold"), ("Seats", "3"))),
+    ],
+)
+def test_who_sits_at_a_terminal_is_asked(
+    said: list[str] | None, typed: list[str], asked: list[str], got: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seats = OwnField(1, "action", "seats", "Seats", "number")
+    result = OwnField(2, "action", "result", "Result", "choice", ("sold", "trial"))
+    heard: list[str] = []
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("typer.prompt", lambda words, **_named: heard.append(words) or typed[len(heard) - 1])
+    assert own_asked((seats, result), said, json=False) == got
+    assert heard == asked
+    assert own_asked((seats, result), ["seats=1"], json=True) == (("seats", "1"),)
 
 
 def test_the_outcomes_of_a_call_are_the_teams_own(li: As) -> None:

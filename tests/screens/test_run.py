@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.company import NOW, Company
+from tests.sales.agenda.test_own_outcome import kept
 from tests.sales.calling.callers import ask, called, give_phone, plan
 from tests.sales.chances import project
 from tests.screens.user import User, at_screen
-from tuicrm.sales import agenda, calling
+from tuicrm.sales import agenda, calling, fields
 from tuicrm.sales.agenda import NewAction
 from tuicrm.store import change
 from tuicrm.store.database import Database
@@ -306,3 +307,57 @@ async def test_sixty_calls_without_leaving_the_screen_with_an_input_method(own: 
     assert sorted(row.outcome for row in done) == ["no_answer"] * 40 + ["talked"] * 20
     assert beyond_the_text == 60
     assert sixty.desk("li").read(calling.look).summary.talks == 20
+
+
+def asks_for(firm: Company, kind: str, *, is_own: bool = False) -> None:
+    """The outcome of a kind asks for a number and for one of a list."""
+    hale = firm.desk("hale")
+    hale.write(fields.add, "action", "Seats", "number")
+    hale.write(fields.add, "action", "Result", "choice", ("sold", "trial"))
+    if is_own:
+        hale.write(agenda.add_kind, kind, fields=["seats", "result"], is_by_phone=True)
+    else:
+        hale.write(agenda.edit_kind, kind, fields=["seats", "result"])
+
+
+async def test_a_talk_asks_for_the_fields_of_its_kind_and_no_answer_does_not(own: str, firm: Company) -> None:
+    asks_for(firm, "call")
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("r", "1")
+        assert user.sees("2 of 4")
+        await user.press(*"budget is through", "enter")
+        assert user.sees("Fjord Marine: talked"), user.text()
+        assert user.sees("Seats"), user.text()
+        await user.press(*"many", "f10")
+        assert user.sees("This is no number"), user.text()
+        await user.press(*["backspace"] * 4, *"12", "enter", "enter")
+        assert user.sees("3 of 4"), user.text()
+        await user.press(*"nothing new", "enter", "enter", "enter")  # enter skips each of them
+        assert user.sees("4 of 4"), user.text()
+    logged = firm.all(select(actions.c.id, actions.c.outcome).where(actions.c.state == "done").order_by(actions.c.id))
+    assert [(row.outcome, kept(firm, row.id)) for row in logged[-3:]] == [
+        ("no_answer", {}), ("talked", {"seats": "12"}), ("talked", {}),
+    ]  # fmt: skip
+
+
+async def test_leaving_the_fields_of_a_call_leads_back_to_its_note(own: str, firm: Company) -> None:
+    asks_for(firm, "call")
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("r", *"likes it", "enter", "escape")
+        assert at_run(user)
+        assert user.sees("likes it")
+        assert user.sees("1 of 4")
+        await user.press(*" much then call fri", "enter", "f10")
+        assert user.sees("2 of 4"), user.text()
+    assert outcomes(firm) == [("talked", "likes it much")]
+
+
+async def test_a_kind_of_the_teams_own_is_done_by_a_run(own: str, firm: Company) -> None:
+    asks_for(firm, "first talk", is_own=True)
+    acme = called(firm, "Acme", phone="+44 20 7946 0018")
+    planned = plan(firm, acme, kind="first talk")
+    firm.desk("li").write(calling.start, "", [acme])
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("r", "1", *"wants it", "enter", *"3", "enter", *"trial", "enter")
+        assert user.sees("That was the last one."), user.text()
+    assert kept(firm, planned) == {"seats": "3", "result": "trial"}

@@ -9,7 +9,7 @@ import typer
 from tuicrm.cli import agenda_calendar, agenda_plan, agenda_team
 from tuicrm.cli.desk import desk, seat
 from tuicrm.cli.nouns import noun
-from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
+from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, OwnValues, form
 from tuicrm.cli.output import Column, document, emit, emit_card, say, talk
 from tuicrm.cli.reading import day, money, name_of
 from tuicrm.plain.language import _
@@ -28,10 +28,6 @@ agenda_calendar.add_to(app)
 
 DAYS = 7
 ActionId = Annotated[int, typer.Argument(metavar="ID", help=_("The id of an action, from `tuicrm agenda list`."))]
-
-OwnValues = Annotated[
-    list[str] | None, typer.Option("--field", metavar="KEY=VALUE", help=_("An own field of its outcome."))
-]
 
 
 def _amount(row: Any) -> object:

@@ -21,6 +21,7 @@ COLUMNS = (
     Column("spellings", _("Also written"), value=lambda row: ", ".join(row.spellings)),
     Column("fields", _("Asks for"), value=lambda row: ", ".join(one.key for one in row.fields)),
     Column("is_own", _("Own")),
+    Column("is_by_phone", _("By phone")),
 )
 Name = Annotated[list[str], typer.Argument(metavar="NAME", help=_("The kind's name."))]
 Spelled = Annotated[
@@ -49,30 +50,41 @@ def add(
     minutes: Annotated[int, typer.Option("--minutes", help=_("How long it usually takes."))] = 30,
     spelled: Spelled = None,
     fields: Asked = None,
+    by_phone: Annotated[bool, typer.Option("--by-phone", help=_("Runs of calls do it."))] = False,
     json: AsJson = False,
 ) -> None:
     """Add a kind."""
     from tuicrm.sales import agenda
 
     made = desk(ctx).write(
-        agenda.add_kind, name_of(name), spellings=spelled or (), minutes=minutes, fields=fields or ()
+        agenda.add_kind,
+        name_of(name),
+        spellings=spelled or (),
+        minutes=minutes,
+        fields=fields or (),
+        is_by_phone=by_phone,
     )
     emit_card(made, COLUMNS, form(json=json))
 
 
-@app.command(help=_("Change a kind of the team's own; --as and --field replace what was there."))
+@app.command(help=_("Change a kind, also one of the program's: --as and --field replace what the team gave it."))
 def edit(
     ctx: typer.Context,
     name: Name,
     minutes: Annotated[int | None, typer.Option("--minutes", help=_("How long it usually takes."))] = None,
     spelled: Spelled = None,
     fields: Asked = None,
+    by_phone: Annotated[bool | None, typer.Option("--by-phone/--not-by-phone", help=_("Runs of calls do it."))] = None,
     json: AsJson = False,
 ) -> None:
     """Edit a kind."""
     from tuicrm.sales import agenda
 
-    now = desk(ctx).write(agenda.edit_kind, name_of(name), spellings=spelled, minutes=minutes, fields=fields)
+    no_fields = fields == [""]  # --field "" takes them away
+    now = desk(ctx).write(
+        agenda.edit_kind, name_of(name), spellings=spelled, minutes=minutes, fields=[] if no_fields else fields,
+        is_by_phone=by_phone,
+    )  # fmt: skip
     emit_card(now, COLUMNS, form(json=json))
 
 

@@ -11,6 +11,9 @@ AsJson = Annotated[bool, typer.Option("--json", help=_("One JSON document."))]
 AsCsv = Annotated[bool, typer.Option("--csv", help=_("CSV with a heading; formulas are made harmless."))]
 AsIds = Annotated[bool, typer.Option("--ids", help=_("Only the ids, one a line."))]
 AsPlain = Annotated[bool, typer.Option("--plain", help=_("Lines divided by tabs, as in a pipe."))]
+OwnValues = Annotated[
+    list[str] | None, typer.Option("--field", metavar="KEY=VALUE", help=_("An own field of its outcome."))
+]
 
 
 def form(*, json: bool = False, csv: bool = False, ids: bool = False, plain: bool = False) -> Form:

@@ -9,10 +9,10 @@ import typer
 from tuicrm.cli.desk import desk
 from tuicrm.cli.keys import customers_of
 from tuicrm.cli.nouns import noun
-from tuicrm.cli.options import AsCsv, AsJson, AsPlain, form
+from tuicrm.cli.options import AsCsv, AsJson, AsPlain, OwnValues, form
 from tuicrm.cli.output import Column, document, emit, say, talk
 from tuicrm.cli.reading import name_of
-from tuicrm.cli.telling import in_words, local_now, refuse_without_when
+from tuicrm.cli.telling import in_words, local_now, own_asked, refuse_without_when
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, in_a_row
@@ -85,6 +85,7 @@ def log(
     words: Annotated[list[str], typer.Argument(help=_("The digit of an outcome, or a sentence."))],
     run: RunId = None,
     record: Annotated[int | None, typer.Option("--record", help=_("The record that `next --json` named."))] = None,
+    field: OwnValues = None,
     json: AsJson = False,
 ) -> None:
     """Log a call of a run and show the next one."""
@@ -97,11 +98,12 @@ def log(
         at.write(calling.log, record or 0, "talked")  # it says itself what is wrong
         return
     shown = view.record
-    context = at.read(telling.context, customer_id=shown.customer_id, project_id=shown.project_id)
+    context = at.read(telling.context, kind=shown.kind, customer_id=shown.customer_id, project_id=shown.project_id)
     told = telling.tell(name_of(words), local_now(ctx), context)
     refuse_without_when(told)
     point = shown.numbers[0].point_id if shown.numbers else None
-    also = replace(told.also(), point_id=point, must_go_on=True)
+    own = own_asked(context.asked(told.outcome()), field, json=json)
+    also = replace(told.also(), point_id=point, must_go_on=True, own=own)
     logged = at.write(calling.log, shown.id, told.outcome(), note=told.note(), next_action=told.next(), also=also)
     if not json:
         talk(in_words(ctx, logged.done))

@@ -1,5 +1,7 @@
 """A sentence on the command line about what came of an action, read as on the screen."""
 
+import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,10 +12,12 @@ from tuicrm.cli.desk import desk, seat
 from tuicrm.cli.output import document, say, talk
 from tuicrm.cli.reading import minor
 from tuicrm.plain import formats
+from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
 if TYPE_CHECKING:
     from tuicrm.sales.agenda.telling import Told
+    from tuicrm.sales.fields import OwnField
 
 
 def put_on_record(
@@ -31,7 +35,7 @@ def put_on_record(
     refuse_without_when(told)
     also = told.also()
     also = replace(also, need=need or also.need, without_next=without_next or also.without_next, must_go_on=True,
-                   own=own_of(own))  # fmt: skip
+                   own=own_asked(context.asked(told.outcome()), own, json=json))  # fmt: skip
     finished = at.write(
         agenda.done, action_id, outcome=told.outcome(), note=told.note(), minutes=minutes,
         cost_minor=minor(cost, me.home.currency, "--cost"), next_action=told.next(), also=also,
@@ -50,6 +54,23 @@ def own_of(said: list[str] | None) -> tuple[tuple[str, str], ...]:
     if wrong := next((key for key, sign, _value in pairs if not (sign and key.strip())), None):
         raise typer.BadParameter(_("Write “{text}” as KEY=VALUE.").format(text=wrong), param_hint="--field")
     return tuple((key.strip(), value) for key, _sign, value in pairs)
+
+
+def own_asked(fields: "Sequence[OwnField]", said: list[str] | None, *, json: bool) -> tuple[tuple[str, str], ...]:
+    """Give what was said in own fields; who sits at the terminal is asked for the rest, and enter leaves one out."""
+    from tuicrm.plain.names import folded
+
+    known = own_of(said)
+    if json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return known
+    given = {folded(key) for key, _value in known}
+    asked = [one for one in fields if not given & {folded(one.key), folded(one.name)}]
+    return (*known, *((one.key, text) for one in asked if (text := _asked(one))))
+
+
+def _asked(field: "OwnField") -> str:
+    listed = f" ({', '.join(map(show, field.choices))})" if field.choices else ""
+    return str(typer.prompt(f"{show(field.name)}{listed}", default="", show_default=False, err=True)).strip()
 
 
 def refuse_without_when(told: "Told") -> None:

@@ -9,9 +9,10 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _, in_a_row
 from tuicrm.plain.recurring import rule_words
 from tuicrm.sales import agenda
-from tuicrm.sales.action_kinds import KINDS, Kind
+from tuicrm.sales.action_kinds import Kind
 from tuicrm.sales.agenda import Clash, NewAction
 from tuicrm.sales.agenda.against import all_against
+from tuicrm.sales.agenda.kinds import as_read
 from tuicrm.sales.agenda.sentence import Glance, Reading, glance
 from tuicrm.sales.wording import words
 from tuicrm.screens.agenda_rows import kind_word
@@ -31,8 +32,7 @@ def ask_plan(
     """Ask what is to be done and when, for a customer or project or whom the line names."""
 
     def read_kinds(found: tuple[agenda.KindRow, ...]) -> None:
-        own = tuple(one.kind for one in found if one.is_own)
-        _open(pane, name, customer_id, project_id, beginning, (*own, *KINDS))
+        _open(pane, name, customer_id, project_id, beginning, as_read(found))
 
     pane.ask(agenda.kinds, then=read_kinds, slot="kinds")
 

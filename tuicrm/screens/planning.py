@@ -12,18 +12,18 @@ from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.sales import agenda
 from tuicrm.sales.action_kinds import KIND, outcome_word
 from tuicrm.sales.agenda import NewAction, telling
+from tuicrm.sales.agenda.kinds import as_read
 from tuicrm.sales.agenda.sentence import Reading, glance
 from tuicrm.sales.agenda.telling import Told
 from tuicrm.sales.wording import words
 from tuicrm.screens.drafts import about, keeper
 from tuicrm.screens.next_step import offer_next
-from tuicrm.screens.own_entries import Own, ask_own
+from tuicrm.screens.own_entries import Own, with_own
 from tuicrm.screens.pane import Pane
 from tuicrm.screens.plan_line import ask_plan
 from tuicrm.screens.telling import Send, TellScreen
 from tuicrm.store.errors import Refused
 from tuicrm.widgets.draft_keeper import DraftKeeper
-from tuicrm.widgets.form_screen import FormScreen
 
 PROMISES = {"ours": N_("we owe"), "theirs": N_("they owe")}
 CHANGED = {
@@ -67,32 +67,15 @@ def record(
     had: list[Own] = [()]
 
     def act(told: Told, off: frozenset[int], form: TellScreen) -> None:
-        if form.context.own and told.outcome(off) != "missed":
-            send = partial(keep, told, off, form)
-            ask_own(pane, _("{title} {outcome}").format(title=title, outcome=outcome_word(told.outcome(off))),
-                    form.context.own, had[0], send, form.again)  # fmt: skip
-        else:
-            keep(told, off, form, (), None)
+        with_own(
+            pane, _titled(title, told, off), form.context, told.outcome(off), had, partial(keep, told, off), form.again,
+            done=form.done, failed=partial(_refused, form, told),
+        )  # fmt: skip
 
-    def keep(told: Told, off: frozenset[int], form: TellScreen, own: Own, asked: FormScreen | None) -> None:
-        had[0] = own
-
-        def kept(_done: object) -> None:
-            if asked is not None:
-                asked.done()
-            form.done()
-
-        def failed(error: Exception) -> None:
-            if asked is not None and isinstance(error, Refused) and error.code == "field_value":
-                asked.refuse({}, words(error))
-                return
-            if asked is not None:
-                asked.done()
-            _refused(form, told, error)
-
+    def keep(told: Told, off: frozenset[int], own: Own, **ends: Any) -> None:
         pane.act(
             agenda.done, action_id, outcome=told.outcome(off), note=told.note(off), next_action=told.next(off),
-            also=replace(told.also(off), must_go_on=True, own=own), then=kept, failed=failed, said=said_done,
+            also=replace(told.also(off), must_go_on=True, own=own), said=said_done, **ends,
         )  # fmt: skip
 
     title = _("{kind}: {name}. What came of it?").format(kind=kind_word(kind), name=show(name))
@@ -104,12 +87,20 @@ def record(
 def record_for(pane: Pane, name: str, *, customer_id: int | None = None, project_id: int | None = None) -> None:
     """Ask what was done for a customer or project without having been planned, and put it on record."""
 
+    had: list[Own] = [()]
+
     def act(told: Told, off: frozenset[int], form: TellScreen) -> None:
-        kind = glance(told.text, _now(pane)).kind or "call"
+        kind = glance(told.text, _now(pane), kinds=as_read(form.context.kinds)).kind or "call"
+        with_own(
+            pane, _titled(title, told, off), form.context, told.outcome(off), had,
+            partial(keep, kind, told, off), form.again, kind=kind, done=form.done, failed=partial(_refused, form, told),
+        )  # fmt: skip
+
+    def keep(kind: str, told: Told, off: frozenset[int], own: Own, **ends: Any) -> None:
         pane.act(
             agenda.log, NewAction(kind, customer_id=customer_id, project_id=project_id), outcome=told.outcome(off),
-            note=told.note(off), next_action=told.next(off), also=replace(told.also(off), must_go_on=True),
-            said=said_done, then=lambda _done: form.done(), failed=lambda error: _refused(form, told, error),
+            note=told.note(off), next_action=told.next(off), also=replace(told.also(off), must_go_on=True, own=own),
+            said=said_done, **ends,
         )  # fmt: skip
 
     draft = keeper(pane, "action.log", about(customer_id, project_id))
@@ -127,6 +118,10 @@ def _tell(
     pane.ask(
         telling.context, kind=kind, customer_id=customer_id, project_id=project_id, then=opened, slot="tell", opens=True
     )
+
+
+def _titled(title: str, told: Told, off: frozenset[int]) -> str:
+    return _("{title} {outcome}").format(title=title, outcome=outcome_word(told.outcome(off)))
 
 
 def _refused(form: TellScreen, told: Told, error: Exception) -> None:

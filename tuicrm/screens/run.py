@@ -1,8 +1,9 @@
 """A run: one call after the other on one screen; a digit logs the outcome, a sentence says all that was said."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -22,6 +23,7 @@ from tuicrm.sales.pool.words import claimed
 from tuicrm.sales.wording import words
 from tuicrm.screens import run_words
 from tuicrm.screens.next_step import offer_next
+from tuicrm.screens.own_entries import Own, with_own
 from tuicrm.screens.pane import Card
 from tuicrm.screens.planning import also_done
 from tuicrm.screens.project_form import new_project
@@ -59,6 +61,7 @@ class RunPane(Card):
         self._record_shown: int | None = None
         self._with_it = ""
         self._saving = False
+        self._own: list[Own] = [()]
 
     def compose(self) -> ComposeResult:
         yield RunHead(id="run-head")
@@ -104,11 +107,12 @@ class RunPane(Card):
         if record is not None and is_other:
             self._record_shown = record.id
             self.nth, self.chosen, self.off = 0, None, frozenset()
+            self._own = [()]
             self.shown_at = self.bridge.now
             self.note.clear()
             self.ask(
-                telling.context, customer_id=record.customer_id, project_id=record.project_id, then=self._know,
-                slot="context",
+                telling.context, kind=record.kind, customer_id=record.customer_id, project_id=record.project_id,
+                then=self._know, slot="context",
             )  # fmt: skip
         self._paint()
         self.about(self.sentence, moved=is_other)
@@ -280,15 +284,28 @@ class RunPane(Card):
             self.note.refuse(_("When? As in: fri 10:00."))
             return
         self._saving = True
-
-        def failed(error: Exception) -> None:
-            self._failed(error, outcome, told)
-
         seconds = int((self.bridge.now - self.shown_at).total_seconds()) if self.shown_at else None
-        self.act(
-            calling.log, record.id, outcome, note=told.note(off), next_action=told.next(off), seconds=seconds,
-            also=self._also(told.also(off), record, reason), then=self._logged, failed=failed, opens=True,
+
+        def keep(own: Own, *, then: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+            def kept(logged: calling.Logged) -> None:
+                then(logged)
+                self._logged(logged)
+
+            also = replace(self._also(told.also(off), record, reason), own=own)
+            self.act(
+                calling.log, record.id, outcome, note=told.note(off), next_action=told.next(off), seconds=seconds,
+                also=also, then=kept, failed=failed, opens=True,
+            )  # fmt: skip
+
+        with_own(
+            self, _("{name}: {outcome}.").format(name=show(record.customer), outcome=outcome_word(outcome)),
+            self.context, outcome, self._own, keep, self._ask_again, done=lambda: None,
+            failed=lambda error: self._failed(error, outcome, told),
         )  # fmt: skip
+
+    def _ask_again(self) -> None:
+        self._saving = False
+        self.note.focus_field()
 
     def _also(self, also: Also, record: RunRecord, reason: str) -> Also:
         number = record.numbers[self.nth] if self.nth < len(record.numbers) else None

@@ -88,7 +88,7 @@ class TellScreen(ModalScreen[None]):
 
     def _hint(self) -> str:
         digits = [(one.digit, outcome_word(one.key)) for one in self.context.outcomes if one.digit]
-        if self.context.kind != "call":
+        if not self.context.is_call:
             digits = [(4, outcome_word("talked"))]
         listed = "  ".join(f"{digit} {word}" for digit, word in [*digits, (9, outcome_word("done"))])
         return f" {listed}\n {_('or a sentence: talked, wants 2, offer by friday, call her wed 10')}"

@@ -96,13 +96,13 @@ def test_what_was_not_planned_has_them_too(firm: Company) -> None:
 @pytest.mark.parametrize(("kind", "asked"), [("workshop", ["result", "seats"]), ("call", []), ("visit", [])])
 def test_the_sentence_knows_what_the_kind_asks_for(firm: Company, kind: str, asked: list[str]) -> None:
     context = firm.desk("li").read(telling.context, kind=kind, customer_id=firm.acme)  # type: ignore[attr-defined]
-    assert [one.key for one in context.own] == asked
+    assert [one.key for one in context.asked("talked")] == asked
 
 
 def test_a_kind_that_was_retired_asks_for_nothing(firm: Company) -> None:
     made = workshop(firm)
     firm.desk("hale").write(agenda.retire_kind, "workshop")
-    assert firm.desk("li").read(telling.context, kind="workshop").own == ()
+    assert firm.desk("li").read(telling.context, kind="workshop").asked("done") == ()
     firm.clock.now += timedelta(minutes=1)
     firm.desk("li").write(agenda.done, made)
     assert row(firm, made).state == "done"

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from tuicrm.sales import outcomes, rules
+from tuicrm.sales.agenda.kinds import phoned_kinds
 from tuicrm.sales.agenda.needing import find_need
 from tuicrm.sales.agenda.planning import NewAction, Planned, add
 from tuicrm.sales.customers import phoning
@@ -132,9 +133,12 @@ def next_of(
         tomorrow = home(session).day(now) + timedelta(days=1)
         rest = NewAction(row.kind, row.subject, on=tomorrow, owner_id=_mine(actor, row), promise=row.promise, **about)
         return add(session, actor, rest, now)
-    if row.kind == "call" and (wait := outcomes.wait_of(outcome, tries(session, row, outcome.key))) is not None:
+    if (
+        row.kind in phoned_kinds(session)
+        and (wait := outcomes.wait_of(outcome, tries(session, row, outcome.key))) is not None
+    ):
         when = {"at": now + wait} if wait < A_DAY_OFF else {"on": home(session).day(now + wait)}
-        again = NewAction("call", row.subject, origin="call_back", owner_id=_mine(actor, row), **when, **about)
+        again = NewAction(row.kind, row.subject, origin="call_back", owner_id=_mine(actor, row), **when, **about)
         return add(session, actor, again, now)
     if also.must_go_on:
         _refuse_without_next(session, row, outcome, also)
@@ -160,7 +164,7 @@ def _refuse_without_next(session: Session, row: Any, outcome: CallOutcome, also:
 def tries(session: Session, row: Any, outcome: str) -> int:
     """How many calls in a row came to this without anybody being reached, this one included."""
     about = actions.c.project_id == row.project_id if row.project_id else actions.c.customer_id == row.customer_id
-    done = about, actions.c.kind == "call", actions.c.state == "done"
+    done = about, actions.c.kind.in_(phoned_kinds(session)), actions.c.state == "done"
     reached = select(func.max(actions.c.done_at)).where(
         about, actions.c.state == "done", actions.c.outcome.in_(outcomes.reached_keys(session))
     )
@@ -202,7 +206,7 @@ def consequences(session: Session, actor: Actor, row: Any, outcome: CallOutcome,
     if also.need:
         act(find_need, row.customer_id, row.project_id, also.need)
         changed.append("need")
-    tried = tries(session, row, outcome.key) if row.kind == "call" and not outcome.is_reached else 0
+    tried = tries(session, row, outcome.key) if not outcome.is_reached and row.kind in phoned_kinds(session) else 0
     is_released = False
     at_end = outcome.most_tries is not None and tried >= outcome.most_tries
     if at_end and outcome.at_limit == "release" and _may_go(session, actor, row):

@@ -1,7 +1,7 @@
-"""The kinds of actions: those of the program, and those that the team adds with the fields of their outcome."""
+"""The kinds of actions: the program's and the team's own, each with the fields that its outcome asks for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,12 @@ LONGEST = 20
 
 @dataclass(frozen=True)
 class KindRow:
-    """A kind of action. `fields`: what is asked for when such an action is done; `is_own`: the team added it."""
+    """A kind of action.
+
+    Attributes:
+        fields: what is asked for when such an action is done. is_own: the team added it.
+        is_by_phone: a run of calls does it.
+    """
 
     key: str
     name: str
@@ -32,11 +37,12 @@ class KindRow:
     minutes: int
     fields: tuple[OwnField, ...]
     is_own: bool
+    is_by_phone: bool = False
 
     @property
     def kind(self) -> Kind:
         """The kind as a quick line reads it."""
-        return Kind(self.key, self.key, (folded(self.key), *self.spellings), self.minutes)
+        return Kind(self.key, KIND[self.key].word, (folded(self.key), *self.spellings), self.minutes)
 
 
 @rule("kind.list", right="read")
@@ -48,13 +54,14 @@ def kinds(session: Session, actor: Actor, *, now: datetime) -> tuple[KindRow, ..
 @rule("kind.add", right="manage", writes=True, refuses=("empty", "too_long", "kind_known", "minutes", "field_unknown"))
 def add_kind(
     session: Session, actor: Actor, name: str, *, spellings: Sequence[str] = (), minutes: int = USUAL_MINUTES,
-    fields: Sequence[str] = (), now: datetime,
+    fields: Sequence[str] = (), is_by_phone: bool = False, now: datetime,
 ) -> KindRow:  # fmt: skip
     """Add a kind of action. Its name is its key for good: actions keep it.
 
     Args:
         spellings: other words by which a quick line names it.
         fields: keys of own fields of actions that its outcome asks for.
+        is_by_phone: runs of calls do it.
     """
     key = line(name)
     if not key:
@@ -64,7 +71,7 @@ def add_kind(
     taken = {folded(word) for one in all_kinds(session) for word in (one.key, *one.spellings)}
     if folded(key) in taken or folded(key) in {folded(_(one.word)) for one in KINDS}:
         raise Refused("kind_known", name=key)
-    values = _values(session, spellings, minutes, fields)
+    values = _values(session, spellings, minutes, fields) | {"is_by_phone": is_by_phone}
     row = session.first(select(action_kinds).where(action_kinds.c.key == key))
     if row is None:
         change.insert(session, action_kinds, key=key, position=len(all_kinds(session)), **values)
@@ -77,18 +84,24 @@ def add_kind(
 @rule("kind.edit", right="manage", writes=True, refuses=("minutes", "field_unknown", "kind_of_program"))
 def edit_kind(
     session: Session, actor: Actor, key: str, *, spellings: Sequence[str] | None = None, minutes: int | None = None,
-    fields: Sequence[str] | None = None, now: datetime,
+    fields: Sequence[str] | None = None, is_by_phone: bool | None = None, now: datetime,
 ) -> KindRow:  # fmt: skip
-    """Change what a kind of the team's own asks for and how it is spelled; None leaves it."""
-    row = _own(session, key)
+    """Change what a kind asks for, how long it takes and how it is spelled; None leaves it.
+
+    One of the program's keeps its own spellings beside the team's, and is made by phone or not as it is.
+    """
+    if key in KIND and is_by_phone is not None:
+        raise Refused("kind_of_program", name=key)
+    row = _own(session, key) if key not in KIND else _of_program(session, KIND[key])
     values = _values(
         session, row.spellings or () if spellings is None else spellings, row.minutes if minutes is None else minutes,
         row.fields or () if fields is None else fields,
     )  # fmt: skip
+    before = {"spellings": row.spellings or [], "minutes": row.minutes, "fields": row.fields or []}
+    if is_by_phone is not None:
+        values["is_by_phone"], before["is_by_phone"] = is_by_phone, row.is_by_phone
     change.update(session, action_kinds, row.id, **values)
-    session.can_be_undone_by(
-        "kind.edit", key, spellings=row.spellings or [], minutes=row.minutes, fields=row.fields or []
-    )
+    session.can_be_undone_by("kind.edit", key, **before)
     return next(one for one in all_kinds(session) if one.key == row.key)
 
 
@@ -98,7 +111,12 @@ def retire_kind(session: Session, actor: Actor, key: str, *, now: datetime) -> s
     row = _own(session, key)
     change.update(session, action_kinds, row.id, archived_at=now)
     session.can_be_undone_by(
-        "kind.add", row.key, spellings=row.spellings or [], minutes=row.minutes, fields=row.fields or []
+        "kind.add",
+        row.key,
+        spellings=row.spellings or [],
+        minutes=row.minutes,
+        fields=row.fields or [],
+        is_by_phone=row.is_by_phone,
     )
     return str(row.key)
 
@@ -111,15 +129,32 @@ def all_kinds(session: Session) -> tuple[KindRow, ...]:
         .where(action_kinds.c.archived_at.is_(None))
         .order_by(action_kinds.c.position, action_kinds.c.id)
     )
-    program = [KindRow(one.key, _(one.word), one.spellings, one.minutes, (), False) for one in KINDS]
-    own = [
+    asked = {row.key: tuple(declared[key] for key in row.fields or () if key in declared) for row in rows}
+    added = {row.key: row for row in rows if row.key in KIND}
+    program = [
         KindRow(
-            row.key, row.key, tuple(row.spellings or ()), row.minutes,
-            tuple(declared[key] for key in row.fields or () if key in declared), True,
+            one.key, _(one.word), (*one.spellings, *(added[one.key].spellings or () if one.key in added else ())),
+            added[one.key].minutes if one.key in added else one.minutes, asked.get(one.key, ()), False,
+            one.key == "call",
         )
-        for row in rows
+        for one in KINDS
     ]  # fmt: skip
+    own = [
+        KindRow(row.key, row.key, tuple(row.spellings or ()), row.minutes, asked[row.key], True, row.is_by_phone)
+        for row in rows
+        if row.key not in KIND
+    ]
     return (*program, *own)
+
+
+def as_read(found: Sequence[KindRow]) -> tuple[Kind, ...]:
+    """Give kinds as a line is read by them: the team's own words go before the program's."""
+    return tuple(one.kind for one in sorted(found, key=lambda one: not one.is_own))
+
+
+def phoned_kinds(session: Session) -> frozenset[str]:
+    """Give the keys of what is done by phone, also of kinds that are off the list."""
+    return frozenset({"call", *session.values(select(action_kinds.c.key).where(action_kinds.c.is_by_phone))})
 
 
 def known_kind(session: Session, key: str) -> Kind:
@@ -129,7 +164,8 @@ def known_kind(session: Session, key: str) -> Kind:
         Refused: `kind` with those that can.
     """
     if key in KIND:
-        return KIND[key]
+        minutes = session.value(select(action_kinds.c.minutes).where(action_kinds.c.key == key))
+        return KIND[key] if minutes is None else replace(KIND[key], minutes=minutes)
     own = all_kinds(session)
     found = next((one for one in own if one.key == key), None)
     if found is None:
@@ -146,6 +182,14 @@ def _own(session: Session, key: str) -> Any:
     if row is None:
         raise NotFound("action_kind", key)
     return row
+
+
+def _of_program(session: Session, kind: Kind) -> Any:
+    """Give what the team added to a kind of the program, made now if nothing was."""
+    wanted = select(action_kinds).where(action_kinds.c.key == kind.key)
+    if session.first(wanted) is None:
+        change.insert(session, action_kinds, key=kind.key, minutes=kind.minutes, spellings=[], fields=[], position=0)
+    return session.first(wanted)
 
 
 def _values(session: Session, spellings: Sequence[str], minutes: int, fields: Sequence[str]) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """What to do next: one ordered list, and with each line the reason why it stands where it stands."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
+from tuicrm.sales.agenda.kinds import phoned_kinds
 from tuicrm.sales.agenda.listing import ActionRow, seen
 from tuicrm.sales.agenda.listing import rows as action_rows
 from tuicrm.sales.agenda.rhythm import Coverage, beyond_rhythm, coverage_of
@@ -136,15 +138,16 @@ def _due(session: Session, whose: int, today: date, now: datetime) -> list[NowRo
         actions.c.owner_id == whose, actions.c.state == "planned", actions.c.planned_on <= today
     )
     ordered = wanted.order_by(actions.c.planned_on, actions.c.planned_at, actions.c.id).limit(4 * MANY)
-    return [_of_action(ActionRow(*row), today, now) for row in session.all(ordered)]
+    phoned = phoned_kinds(session)
+    return [_of_action(ActionRow(*row), phoned, today, now) for row in session.all(ordered)]
 
 
-def _of_action(row: ActionRow, today: date, now: datetime) -> NowRow:
+def _of_action(row: ActionRow, phoned: Collection[str], today: date, now: datetime) -> NowRow:
     assert row.planned_on is not None
     week_over = row.grain == "week" and row.planned_on + timedelta(days=7) <= today
     day_over = row.planned_on < today and row.grain != "week"
     late = week_over or day_over or (row.planned_at is not None and row.planned_at < now)
-    if row.origin == "call_back" or (row.kind == "call" and late):
+    if row.origin == "call_back" or (row.kind in phoned and late):
         section = CALL_BACK
     elif row.promise:
         section = PROMISED
@@ -260,6 +263,7 @@ def _line(session: Session, whose: int, today: date) -> DayLine:
     done = select(actions.c.kind, actions.c.outcome, func.count()).where(
         mine, actions.c.state == "done", actions.c.done_on == today
     )
+    phoned = phoned_kinds(session)
     counts = [tuple(row) for row in session.all(done.group_by(actions.c.kind, actions.c.outcome))]
     made = select(func.count()).where(
         mine, actions.c.state == "planned", actions.c.first_planned_on >= today, actions.c.planned_on > today
@@ -267,7 +271,7 @@ def _line(session: Session, whose: int, today: date) -> DayLine:
     return DayLine(
         planned=session.value(planned),
         done=sum(count for *_, count in counts),
-        calls=sum(count for kind, _, count in counts if kind == "call"),
+        calls=sum(count for kind, _, count in counts if kind in phoned),
         talks=sum(count for _, outcome, count in counts if outcome in ("talked", "call_back", "not_now")),
         next_steps=session.value(made),
     )

@@ -1,4 +1,4 @@
-"""What an outcome says in own fields: the team's own kinds ask for them when they are done."""
+"""What an outcome says in own fields: kinds of actions ask for them when they are done."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from tuicrm.store.session import Session
 
 def asked_of(session: Session, kind: str) -> tuple[OwnField, ...]:
     """Give the fields that the outcome of a kind asks for, in its order."""
-    return next((one.fields for one in all_kinds(session) if one.is_own and one.key == kind), ())
+    return next((one.fields for one in all_kinds(session) if one.key == kind), ())
 
 
 def keep_own(session: Session, row: Any, own: Sequence[tuple[str, str]]) -> tuple[Step, ...]:

@@ -20,7 +20,7 @@ from tuicrm.plain.when import read_duration, read_when
 from tuicrm.sales import rights
 from tuicrm.sales.action_kinds import KINDS, Kind
 from tuicrm.sales.agenda.called import called
-from tuicrm.sales.agenda.kinds import all_kinds
+from tuicrm.sales.agenda.kinds import all_kinds, as_read
 from tuicrm.sales.home import home
 from tuicrm.sales.projects.finding import find as find_project
 from tuicrm.sales.rules import rule
@@ -152,9 +152,8 @@ def read_line(
     users_named = [person for _, person in found_people if person and person[0] == "user"]
     house = home(session)
     zone = ZoneInfo(actor.zone or house.zone)
-    own_kinds = [one.kind for one in all_kinds(session) if one.is_own]
     said = glance(
-        rest, now.astimezone(zone), kinds=(*own_kinds, *KINDS),
+        rest, now.astimezone(zone), kinds=as_read(all_kinds(session)),
         names=_names_at(session, customer_id),
     )  # fmt: skip
     extras = said.extras

@@ -11,6 +11,7 @@ from tuicrm.plain.clean import line
 from tuicrm.plain.language import _
 from tuicrm.plain.zones import country_of, zones_of
 from tuicrm.sales import rights
+from tuicrm.sales.agenda.kinds import phoned_kinds
 from tuicrm.sales.agenda.nowlist import OFFERED, now_list
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
@@ -181,9 +182,10 @@ def _planned(session: Session, actor: Actor, ids: Sequence[int], today: date, no
         a.owner_id == actor.id, a.state == "planned", a.planned_on <= today, a.customer_id.in_(ids)
     )  # fmt: skip
     found = []
+    phoned = phoned_kinds(session)
     for row in session.all(wanted):
         if row.origin == "call_back" or (
-            row.kind == "call" and (row.planned_on < today or (row.planned_at or now) < now)
+            row.kind in phoned and (row.planned_on < today or (row.planned_at or now) < now)
         ):
             why = CALL_BACK
         else:
@@ -192,8 +194,8 @@ def _planned(session: Session, actor: Actor, ids: Sequence[int], today: date, no
         when = row.planned_at or datetime.combine(row.planned_on, datetime.min.time(), now.tzinfo)
         found.append(
             Call(
-                row.customer_id, why, (ORDER.index(why), str(row.kind != "call"), when.timestamp()), row.project_id,
-                row.contact_id, row.id if row.kind == "call" else None, None, later,
+                row.customer_id, why, (ORDER.index(why), str(row.kind not in phoned), when.timestamp()), row.project_id,
+                row.contact_id, row.id if row.kind in phoned else None, None, later,
             )
         )  # fmt: skip
     return found

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from tuicrm.sales.agenda import doing
 from tuicrm.sales.agenda.following import Also, Moved
+from tuicrm.sales.agenda.kinds import phoned_kinds
 from tuicrm.sales.agenda.planning import NewAction
 from tuicrm.sales.calling.lineup import ASKED, STEP, Call, phones_of, zones_kept
 from tuicrm.sales.calling.looking import own_run, waiting_of
@@ -165,7 +166,7 @@ def _seconds(session: Session, run: Any, now: datetime) -> int:
 def _again_today(session: Session, row: Any, made: doing.Done, now: datetime) -> int | None:
     """Put a call that is to be made again today into the run, at its time."""
     following = made.next
-    if following is None or following.kind != "call" or following.at is None:
+    if following is None or following.kind not in phoned_kinds(session) or following.at is None:
         return None
     if home(session).day(following.at) != home(session).day(now):
         return None

@@ -10,9 +10,12 @@ from sqlalchemy import and_, func, or_, select
 from tuicrm.plain.phones import phone_text
 from tuicrm.sales import outcomes
 from tuicrm.sales.agenda.following import tries
+from tuicrm.sales.agenda.kinds import phoned_kinds
+from tuicrm.sales.agenda.own_outcome import asked_of
 from tuicrm.sales.calling import hours
 from tuicrm.sales.calling.lineup import may_be_called
 from tuicrm.sales.customers.hiding import is_hidden, masked
+from tuicrm.sales.fields import OwnField
 from tuicrm.sales.home import home
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -88,7 +91,7 @@ class RunRecord:
         is_allowed: whether it is within the hours in which they may be called.
         is_hidden: the numbers are an outline; the customer lies in the pool.
         tries: calls in a row that nobody took before this one; `most_tries` is the limit, None for none.
-        about: what was planned, or asked.
+        about: what was planned, or asked. kind: what the call is of; `asks` are the fields of its outcome.
     """
 
     id: int
@@ -112,6 +115,8 @@ class RunRecord:
     most_tries: int | None
     best: BestHour | None
     about: str
+    kind: str
+    asks: tuple[OwnField, ...]
     asked: tuple[Asked, ...]
     before: tuple[Before, ...]
     promises: tuple[Owed, ...]
@@ -129,6 +134,7 @@ def of_record(session: Session, actor: Actor, row: Any, now: datetime) -> RunRec
     hidden = is_hidden(session, actor, customer)
     before = _before(session, row.customer_id)
     limit = next((one for one in outcomes.of_team(session) if one.key == "no_answer"), None)
+    kind = _kind(session, row)
     opening, answers = _playbook(session, stage.id) if stage is not None else (None, ())
     return RunRecord(
         id=row.id, why=row.why, customer_id=customer.id, customer=customer.name, city=customer.city,
@@ -140,7 +146,8 @@ def of_record(session: Session, actor: Actor, row: Any, now: datetime) -> RunRec
         numbers=_numbers(session, row, hidden=hidden), last_talk_on=_last_talk(session, row.customer_id),
         tries=_tries(session, row, limit), most_tries=limit.most_tries if limit else None,
         best=best_hour(session, actions.c.customer_id == row.customer_id, ZoneInfo(zones[0]), now),
-        about=_about(session, row), asked=_asked(session, row.customer_id), before=before,
+        about=_about(session, row), kind=kind, asks=asked_of(session, kind),
+        asked=_asked(session, row.customer_id), before=before,
         promises=_promises(session, row.customer_id), opening=opening, answers=answers,
     )  # fmt: skip
 
@@ -149,7 +156,9 @@ def best_hour(session: Session, whose: Any, zone: ZoneInfo, now: datetime) -> Be
     """Give the hour in which calls reached somebody most often; None where too few were made."""
     wanted = (
         select(actions.c.done_at, actions.c.outcome)
-        .where(whose, actions.c.state == "done", actions.c.kind == "call", actions.c.done_at >= now - BACK)
+        .where(
+            whose, actions.c.state == "done", actions.c.kind.in_(phoned_kinds(session)), actions.c.done_at >= now - BACK
+        )
         .order_by(actions.c.done_at.desc())
         .limit(2000)
     )
@@ -200,7 +209,7 @@ def _tries(session: Session, row: Any, limit: Any) -> int:
     call = _Call(row.customer_id, row.project_id)
     key = limit.key
     about = actions.c.project_id == row.project_id if row.project_id else actions.c.customer_id == row.customer_id
-    tried = select(actions.c.id).where(about, actions.c.kind == "call", actions.c.state == "done")
+    tried = select(actions.c.id).where(about, actions.c.kind.in_(phoned_kinds(session)), actions.c.state == "done")
     if not session.exists(tried.where(actions.c.outcome == key)):
         return 0
     last = session.value(select(func.max(actions.c.done_at)).where(
@@ -227,6 +236,13 @@ def _last_talk(session: Session, customer_id: int) -> date | None:
     )
     found: date | None = session.value(talks)
     return found
+
+
+def _kind(session: Session, row: Any) -> str:
+    """Give the kind of the planned call, if it is still planned."""
+    planned = select(actions.c.kind).where(actions.c.id == row.action_id, actions.c.state == "planned")
+    found = session.value(planned) if row.action_id is not None else None
+    return str(found or "call")
 
 
 def _about(session: Session, row: Any) -> str:

@@ -95,4 +95,7 @@ def lines(record: RunRecord, today: date) -> list[str]:
     said += [f"{number.text}  {number.who or ''}".rstrip() for number in record.numbers]
     if record.is_hidden:
         said.append(_("Claim the customer to see the number."))
+    if record.asks:
+        asked = [f"{one.key} ({', '.join(one.choices)})" if one.choices else one.key for one in record.asks]
+        said.append(_("its outcome asks for {fields}: --field KEY=VALUE").format(fields=", ".join(asked)))
     return said + [f"{name}: {text}" if name else f"  {text}" for name, text in facts(record, today)]

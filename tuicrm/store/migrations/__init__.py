@@ -20,5 +20,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "stage_ways",
     "figure_sums",
     "closed_credits",
+    "phoned_kinds",
 )
 HEAD = REVISIONS[-1]

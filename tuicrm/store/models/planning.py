@@ -26,7 +26,10 @@ from tuicrm.store.models.base import (
 
 
 class ActionKind(Base, table=True):
-    """A kind of action that the team added; its key is its name. `fields`: keys of own fields asked for when done."""
+    """A kind of action that the team added, or what it added to one of the program's; its key is its name.
+
+    `fields`: keys of own fields asked for when done. `is_by_phone`: it is done in runs of calls, too.
+    """
 
     __tablename__ = "action_kind"
     id: int | None = key()
@@ -35,6 +38,7 @@ class ActionKind(Base, table=True):
     minutes: int = small(required=True)
     fields: Any = json(personal=False)
     position: int = small(default=0)
+    is_by_phone: bool = flag()
     archived_at: datetime | None = moment()
     version: int = version()
 

@@ -6,9 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from tuicrm.sales import outcomes, rights
-from tuicrm.sales.action_kinds import KIND
 from tuicrm.sales.agenda import needing
-from tuicrm.sales.agenda.own_outcome import asked_of
+from tuicrm.sales.agenda.kinds import all_kinds
 from tuicrm.sales.agenda.telling.tell import Context
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
@@ -36,5 +35,5 @@ def context(
     known = tuple((row.id, row.name) for row in session.all(people.order_by(contacts.c.id).limit(50)))
     return Context(
         kind, currency, project_id is not None, known if customer_id is not None else (),
-        needing.of_team(session), outcomes.of_team(session), () if kind in KIND else asked_of(session, kind),
+        needing.of_team(session), outcomes.of_team(session), all_kinds(session),
     )  # fmt: skip

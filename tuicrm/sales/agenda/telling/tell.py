@@ -10,6 +10,7 @@ from tuicrm.plain.clean import line
 from tuicrm.plain.money import Money
 from tuicrm.sales.action_kinds import OUTCOME
 from tuicrm.sales.agenda.following import Also
+from tuicrm.sales.agenda.kinds import KindRow
 from tuicrm.sales.agenda.planning import NewAction
 from tuicrm.sales.agenda.telling import cues
 from tuicrm.sales.agenda.telling.amounts import find_amount
@@ -29,7 +30,7 @@ _DIGIT = re.compile(r"([1-9１-９])(?:\s+|$)")
 class Context:
     """What one has to know to read a sentence: whom it is about, and the team's own lists.
 
-    own: the fields that the outcome of this kind asks for besides.
+    kinds: all kinds of actions with the fields that their outcomes ask for.
     """
 
     kind: str = "call"
@@ -38,7 +39,21 @@ class Context:
     people: tuple[tuple[int, str], ...] = ()
     needs: tuple[str, ...] = ()
     outcomes: tuple[CallOutcome, ...] = ()
-    own: tuple[OwnField, ...] = ()
+    kinds: tuple[KindRow, ...] = ()
+
+    @property
+    def is_call(self) -> bool:
+        """Whether it is done by phone."""
+        return self.kind == "call" or any(one.key == self.kind and one.is_by_phone for one in self.kinds)
+
+    def asked(self, outcome: str, kind: str = "") -> tuple[OwnField, ...]:
+        """Give the own fields that an outcome of a kind asks for; one that reached nobody asks for none."""
+        meant = next((one for one in self.outcomes if one.key == outcome), None)
+        reached = (
+            meant.is_reached and meant.follow != "close" if meant else outcome in OUTCOME and OUTCOME[outcome].reached
+        )
+        wanted = kind or self.kind
+        return next((one.fields for one in self.kinds if one.key == wanted), ()) if reached else ()
 
 
 @dataclass(frozen=True)
@@ -147,7 +162,7 @@ def tell(text: str, now: datetime, context: Context) -> Told:
     order = ("outcome", "amount", "expected", "need", "person", "promise", "next", "no_next")
     kept = [tick for tick in ticks if context.has_project or tick.what not in ("expected", "amount")]
     told = Told(text, tuple(sorted(kept, key=lambda tick: (order.index(tick.what), tick.start))))
-    return _with_talk(told) if context.kind == "call" else told
+    return _with_talk(told) if context.is_call else told
 
 
 def _with_talk(told: Told) -> Told:
