@@ -13,6 +13,7 @@ from tests.screens.user import User, at_screen
 from tuicrm.sales import agenda, fields
 from tuicrm.store.database import Database
 from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import customers
 
 USUAL = (80, 24)
 
@@ -93,3 +94,21 @@ async def test_nobody_of_that_name_is_said_in_place(own: str, firm: Company) -> 
         await user.press("tab", "tab", "tab", "tab", "tab", *", Miller", "f10")
         assert user.sees("Not found, or not only once: Miller."), user.text()
     assert firm.desk("li").read(agenda.card, workshop(firm)).contact == "J. Novak"
+
+
+async def test_the_line_shows_whom_it_means_before_it_is_planned(own: str, firm: Company) -> None:
+    acme = firm.value(select(customers.c.id).where(customers.c.name == "Meridian Labs"))
+    for name in ("Anna Lind", "Tom Back", "Tom Lee"):
+        contact(firm, acme, name, "+44 117 496 0144")
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.press("B", *"call Anna tomorrow 10:00")
+        assert user.sees("call, tomorrow 10:00, Anna Lind (Meridian Labs)"), user.text()
+        await user.press("enter")
+        assert user.sees("Planned: call, tomorrow 10:00, for Meridian Labs."), user.text()
+        await user.press("B", *"call Tom fri")
+        assert user.sees("call, Fri 27, Tom. Tom may be Tom Back (Meridian"), user.text()
+        assert user.sees("Labs), Tom Lee (Meridian Labs): write @ or the"), user.text()
+        await user.press(*" Meridian Labs", "enter")
+        assert user.sees("Planned: call, Fri 27, for Meridian Labs."), user.text()
+    planned = firm.all(select(actions.c.contact_id, actions.c.subject).where(actions.c.kind == "call"))
+    assert [(row.contact_id is not None, row.subject) for row in planned] == [(True, ""), (False, "Tom")]

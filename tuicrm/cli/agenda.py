@@ -120,10 +120,13 @@ def add(
 ) -> None:
     """Plan an action."""
     from tuicrm.sales import agenda
+    from tuicrm.sales.agenda.called import unsure_words
 
     at = desk(ctx)
     read = at.read(agenda.read_line, name_of(words))
     _found(at, read)
+    if read.unsure:
+        talk(unsure_words(read.unsure))
     new = replace(_new(read), owner_id=read.user_id)
     against = at.read(agenda.clashes, on=new.on, at=new.at, minutes=new.minutes, user_ids=_who(ctx, new))
     if read.rule is not None:

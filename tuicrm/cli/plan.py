@@ -26,11 +26,14 @@ def plan(
 ) -> None:
     """Plan the next step: tuicrm plan 3 call fri 10:00"""
     from tuicrm.sales import agenda
+    from tuicrm.sales.agenda.called import unsure_words
 
     at = desk(ctx)
     meant = handle_of(at, number)
     read = at.read(agenda.read_line, name_of(words), customer_id=meant.customer_id, project_id=meant.project_id)
     _found(at, read)
+    if read.unsure:
+        talk(unsure_words(read.unsure))
     new = _new(read)
     if new.customer_id is None and new.project_id is None:
         new = replace(new, customer_id=meant.customer_id, project_id=meant.project_id)

@@ -12,6 +12,7 @@ from tuicrm.sales import agenda
 from tuicrm.sales.action_kinds import Kind
 from tuicrm.sales.agenda import Clash, NewAction
 from tuicrm.sales.agenda.against import all_against
+from tuicrm.sales.agenda.called import unsure_words
 from tuicrm.sales.agenda.kinds import as_read
 from tuicrm.sales.agenda.sentence import Glance, Reading, glance
 from tuicrm.sales.wording import words
@@ -40,10 +41,26 @@ def ask_plan(
 def _open(
     pane: Pane, name: str, customer_id: int | None, project_id: int | None, beginning: str, kinds: tuple[Kind, ...]
 ) -> None:
+    looked_up: dict[str, Reading] = {}
+    known: list[str] = [""]
+
     def shown(text: str) -> Shown:
-        said = glance(text, pane.bridge.local_now, kinds=kinds)
+        found = looked_up.get(text)
+        if found is None and text != known[0]:
+            known[0] = text
+            pane.ask(
+                agenda.read_line, text, customer_id=customer_id, project_id=project_id,
+                then=lambda read: look_again(text, read), slot="glance",
+            )  # fmt: skip
+        said = found.said if found and found.said else glance(text, pane.bridge.local_now, kinds=kinds)
         has_time = said.on is not None or said.at is not None
-        return Shown(in_words(said, pane), ok=has_time or not text.strip())
+        return Shown(in_words(said, pane, found), ok=has_time or not text.strip())
+
+    def look_again(text: str, read: Reading) -> None:
+        looked_up.clear()
+        looked_up[text] = read
+        if screen.is_attached:
+            screen.form.rows[0].reread()
 
     def send(said: dict[str, str], form: FormScreen) -> None:
         pane.ask(
@@ -56,7 +73,8 @@ def _open(
     value = f"{beginning} " if beginning else ""
     field = Field("line", _("Plan"), required=True, hint=hint, read=shown, value=value)
     draft = keeper(pane, "action.plan", about(customer_id, project_id))
-    pane.app.push_screen(FormScreen(title, [field], _("Plan"), draft, send=send))
+    screen = FormScreen(title, [field], _("Plan"), draft, send=send)
+    pane.app.push_screen(screen)
 
 
 def _check(pane: Pane, read: Reading, form: FormScreen, customer_id: int | None, project_id: int | None) -> None:
@@ -97,13 +115,18 @@ def _plan(pane: Pane, new: NewAction, rule: str | None, found: tuple[Clash, ...]
     )  # fmt: skip
 
 
-def in_words(said: Glance, pane: Pane) -> str:
-    """Say how a line was understood: `call, Fri 27 10:00, 30 min, in Kiel, every Mon`."""
+def in_words(said: Glance, pane: Pane, found: Reading | None = None) -> str:
+    """Say how a line was understood: `call, Fri 27 10:00, Anna Berg (Acme), 30 min, in Kiel, every Mon`.
+
+    Args:
+        found: whom and what the database knows by the names in it.
+    """
     when = formats.near_time(said.at, said.on, pane.bridge.today)
     extras = said.extras
     parts = [kind_word(said.kind or "task"), when or _("when? give a day or a time")]
     if said.grain == "week" and said.on is not None:
         parts[1] = _("week of {day}").format(day=formats.day_short(said.on, pane.bridge.today))
+    parts += _names(found) if found else []
     if extras.recurrence is not None:
         parts.append(rule_words(extras.recurrence.rule))
     if said.minutes:
@@ -120,7 +143,19 @@ def in_words(said: Glance, pane: Pane) -> str:
         parts.append(_(PROMISES[said.promise]))
     if said.subject:
         parts.append(show(said.subject))
+    if found and found.unsure:
+        return in_a_row(_("{sentence}.").format(sentence=", ".join(parts)), show(unsure_words(found.unsure)))
     return ", ".join(parts)
+
+
+def _names(found: Reading) -> list[str]:
+    """Name whom a line is with, and about which project or customer."""
+    about_it = show(found.project or found.customer or "")
+    people = [show(name) for name in (found.contact, found.user, *found.people) if name]
+    if not people:
+        return [about_it] if about_it else []
+    people[-1] = f"{people[-1]} ({about_it})" if about_it else people[-1]
+    return people
 
 
 def _local(at: datetime | None, pane: Pane) -> datetime | None:

@@ -80,14 +80,14 @@ class FieldWords(Line):
 
 
 class FieldRow(Vertical):
-    """A field on the screen."""
+    """A field on the screen. `lines`: so many how its text is understood may take."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, lines: int = 1) -> None:
         super().__init__()
         self.field = field
         self.label = FieldLabel(field.label + (" *" if field.required else ""))
         self.input = _input(field)
-        self.words = FieldWords()
+        self.words = FieldWords(lines=lines)
         self._refused = ""
 
     def compose(self) -> Iterator[Widget]:
@@ -116,6 +116,10 @@ class FieldRow(Vertical):
     def changed(self) -> None:
         """Take the text as another one: no longer refused, read anew."""
         self.refuse("")
+
+    def reread(self) -> None:
+        """Say anew how the text is understood: more is known of it now."""
+        self._tell()
 
     def wish(self) -> int:
         """Return the cells that the label takes, with what stands around it."""

@@ -84,7 +84,8 @@ class Form(Vertical):
         self._hint = FieldWords(indent=2, lines=_HINT_LINES if len(fields) == 1 else 1)
         self.leaving = Leaving(self, draft, say=self._notice.say, left=self._left)
         typed = self.leaving.restore()
-        self.rows = [FieldRow(replace(field, value=typed.get(field.key, field.value))) for field in fields]
+        lines = _HINT_LINES if len(fields) == 1 else 1
+        self.rows = [FieldRow(replace(field, value=typed.get(field.key, field.value)), lines) for field in fields]
         self._texts = {row.field.key: row.field.value for row in self.rows}
         self._words = words or _("Save")
         self._buttons = WordButtons((("send", self._words), ("leave", _("Cancel"))))

@@ -12,7 +12,7 @@ from tests.company import NOW, Company
 from tests.sales.chances import insert, project
 from tuicrm.sales import agenda
 from tuicrm.sales import home as houses
-from tuicrm.sales.agenda.called import names_in, without_name
+from tuicrm.sales.agenda.called import lone_names, names_in, unsure_words, without_name
 from tuicrm.sales.agenda.sentence import glance
 from tuicrm.store.tables.customers import contacts, customers
 
@@ -134,6 +134,111 @@ def test_a_contact_is_found_by_the_name_alone(
     assert (said.contact, said.customer, said.subject) == (contact, customer, subject)
     assert said.on == FRIDAY or said.at == at(27, 10)
     assert not said.trouble
+
+
+LONE = (
+    ("Acme", "Anna Berg"), ("Acme", "J. Novak"), ("Acme", "May Chen"), ("Straßenbau Groß", "Anton van Dyk"),
+    ("Straßenbau Groß", "Jo Sun"), ("北京联成互动", "Li Wang"), ("北京联成互动", "王芳"), ("Acme", "Eva Roth"),
+    ("Acme", "Tom Back"), ("Straßenbau Groß", "Tom Lee"), ("Foreign", "Nina Hidden"), ("Acme", "ann small"),
+    ("北京联成互动", "August Frey"), ("Acme", "Marc Friday"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "contact", "subject", "unsure"),
+    [
+        ("call Anna friday", "Anna Berg", "", None),
+        ("call Anna fri 10:00", "Anna Berg", "", None),
+        ("Call Novak fri", "J. Novak", "", None),
+        ("fri 10:00 call Novak about the pumps", "J. Novak", "about the pumps", None),
+        ("call May fri", "May Chen", "", None),
+        ("call May Fri", "May Chen", "", None),
+        ("call May Friday 10:00", "May Chen", "", None),
+        ("call August fri", "August Frey", "", None),
+        ("visit Sun fri", "Jo Sun", "", None),
+        ("call Friday fri", "Marc Friday", "", None),
+        ("call Wang fri", None, "Wang", "Wang"),  # F. Wang is one of us
+        ("call Wang 北京联成互动 fri", "Li Wang", "", None),
+        ("meeting with Anna fri", "Anna Berg", "", None),
+        ("call back Anna fri", "Anna Berg", "back", None),
+        ("Anna: call fri", "Anna Berg", "", None),
+        ("Anna call fri", "Anna Berg", "", None),
+        ("Anna, call fri", "Anna Berg", "", None),
+        ("call Ms. Berg fri", "Anna Berg", "", None),
+        ("call Mr Sun fri", "Jo Sun", "", None),
+        ("send the offer to Anna fri", "Anna Berg", "the offer", None),
+        ("e-mail Anna the list fri", "Anna Berg", "the list", None),
+        ("call Tom fri", None, "Tom", "Tom"),
+        ("call Tom Acme fri", "Tom Back", "", None),
+        ("call Roth fri", None, "Roth", "Roth"),
+        ("call anna fri", None, "anna", None),
+        ("call ANNA fri", None, "ANNA", None),
+        ("call ann fri", None, "ann", None),
+        ("call Anna Roth fri", None, "Anna Roth", None),
+        ("call Anton van Beek fri", None, "Anton van Beek", None),
+        ("call Anna's boss fri", None, "Anna's boss", None),
+        ("call Nina fri", None, "Nina", None),
+        ("call Annabel fri", None, "Annabel", None),
+        ("ask about Anna fri", None, "ask about Anna", None),
+        ("task Back up the files fri", "Tom Back", "up the files", None),
+        ("call the Berg fri", None, "the Berg", None),
+        ("Berg contract fri", None, "Berg contract", None),
+        ("call x@Anna fri", None, "x@Anna", None),
+        ("call Anna-Lena fri", None, "Anna-Lena", None),
+        ("call J fri", None, "J", None),
+    ],
+)
+def test_one_name_is_enough_where_a_person_stands(
+    named: Company, text: str, contact: str | None, subject: str, unsure: str | None
+) -> None:
+    ids = {row.name: row.id for row in named.all(select(customers.c.id, customers.c.name))}
+    for firm, name in LONE:
+        insert(named, contacts, customer_id=ids[firm], name=name, name_sort=name.lower())
+    said = named.desk("li").read(agenda.read_line, text)
+    assert (said.contact, said.subject) == (contact, subject)
+    assert [one.word for one in said.unsure] == ([unsure] if unsure else [])
+    assert said.on == FRIDAY or said.at == at(27, 10)
+
+
+def test_several_are_named_and_a_name_of_several_is_said(named: Company) -> None:
+    ids = {row.name: row.id for row in named.all(select(customers.c.id, customers.c.name))}
+    for firm, name in LONE:
+        insert(named, contacts, customer_id=ids[firm], name=name, name_sort=name.lower())
+    read = named.desk("li").read
+    said = read(agenda.read_line, "meeting with Anna and Novak, May fri")
+    assert (said.contact, said.people, said.subject) == ("Anna Berg", ("J. Novak", "May Chen"), "")
+    (one,) = read(agenda.read_line, "call Tom fri").unsure
+    assert unsure_words((one,)) == ("Tom may be Tom Back (Acme), Tom Lee (Straßenbau Groß): write @ or the whole name.")
+    (two,) = read(agenda.read_line, "call Roth fri").unsure
+    assert two.people == ("Eva Roth (Acme)", "A. Roth (one of us)")
+
+
+@pytest.mark.parametrize(
+    ("text", "contact", "subject"),
+    [
+        ("周五 给王总打电话", "王芳", ""), ("周五 跟 王经理 开会 谈合同", "王芳", "谈合同"),
+        ("周五 打电话 李工", None, "李工"),
+        ("周五 王总的报价", None, None), ("周五 约王女士 拜访", "王芳", ""),
+    ],
+)  # fmt: skip
+def test_a_chinese_title_means_the_one_of_that_family_name(
+    named: Company, text: str, contact: str | None, subject: str | None
+) -> None:
+    ids = {row.name: row.id for row in named.all(select(customers.c.id, customers.c.name))}
+    for name in ("王芳", "赵一", "赵二"):
+        insert(named, contacts, customer_id=ids["北京联成互动"], name=name, name_sort=name)
+    said = named.desk("li").read(agenda.read_line, text, customer_id=ids["北京联成互动"])
+    assert said.contact == contact
+    assert subject is None or said.subject == subject
+    both = named.desk("li").read(agenda.read_line, "周五 给赵总打电话", customer_id=ids["北京联成互动"])
+    assert (both.contact, [one.word for one in both.unsure]) == (None, ["给赵总"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="Anna Tom,:'-@ call with 王", max_size=40))
+def test_lone_names_stand_in_the_text(text: str) -> None:
+    for word, start, end in lone_names(text, ("call", "meeting")):
+        assert text[start:end].endswith(word)
 
 
 def test_with_a_sign_and_by_name_both_take_part(named: Company) -> None:

@@ -6,7 +6,7 @@ Besides: `@person` (several), `+project`, `place: Kiel`, `!` and `!!`, `remind 1
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from tuicrm.plain.quick_words import Extras, read_extras
 from tuicrm.plain.when import read_duration, read_when
 from tuicrm.sales import rights
 from tuicrm.sales.action_kinds import KINDS, Kind
-from tuicrm.sales.agenda.called import called
+from tuicrm.sales.agenda.called import Called, Unsure, called
 from tuicrm.sales.agenda.kinds import all_kinds, as_read
 from tuicrm.sales.home import home
 from tuicrm.sales.projects.finding import find as find_project
@@ -38,6 +38,24 @@ _PROMISE = (
 _PROJECT = re.compile(r"(?<!\S)[+＋](\S+)")
 _CLAUSE = ",，。.;；、:：!！?？–—"
 _PERSON = re.compile(r"(?<!\S)[@＠](\S+)")
+MOST_CALLED = 10
+
+
+_NO_EXTRAS = Extras("")
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What a line says by itself, without looking anything up: enough to show while it is typed."""
+
+    kind: str | None
+    subject: str
+    on: date | None
+    at: datetime | None
+    grain: str
+    minutes: int | None
+    promise: str | None
+    extras: Extras = _NO_EXTRAS
 
 
 @dataclass(frozen=True)
@@ -45,7 +63,8 @@ class Reading:
     """What a line says. `trouble` names what was written as a reference and not found, or not found once.
 
     contact_id, contact: whom it is with first. user_id, user: whose it is to be. contact_ids, user_ids: who takes part
-    besides. rule: an RRULE where it comes again. cost_minor: in the home currency.
+    besides. rule: an RRULE where it comes again. cost_minor: in the home currency. unsure: names that several have;
+    they stay text. said: the line without what was looked up.
     """
 
     kind: str | None
@@ -72,23 +91,8 @@ class Reading:
     contact_ids: tuple[int, ...] = ()
     user_ids: tuple[int, ...] = ()
     people: tuple[str, ...] = ()
-
-
-_NO_EXTRAS = Extras("")
-
-
-@dataclass(frozen=True)
-class Glance:
-    """What a line says by itself, without looking anything up: enough to show while it is typed."""
-
-    kind: str | None
-    subject: str
-    on: date | None
-    at: datetime | None
-    grain: str
-    minutes: int | None
-    promise: str | None
-    extras: Extras = _NO_EXTRAS
+    unsure: tuple[Unsure, ...] = ()
+    said: Glance | None = None
 
 
 def glance(text: str, now: datetime, *, kinds: Sequence[Kind] = KINDS, names: Collection[str] = ()) -> Glance:
@@ -138,23 +142,24 @@ def read_line(
     rest = " ".join(rest.split())
     if customer_id is None:
         customer_id, customer_name, rest = _customer_in(session, actor, rest)
-    named = called(session, actor, rest, customer_id)
-    if named is not None:
-        rest = named.rest
-        customer_id, customer_name = named.customer_id, customer_name or named.customer
+    kinds = as_read(all_kinds(session))
+    named, unsure, rest = _named(session, actor, rest, customer_id, [word for one in kinds for word in one.spellings])
+    if named:
+        customer_id, customer_name = named[0].customer_id, customer_name or named[0].customer
     found_people = [(name, _person(session, name, customer_id)) for name in written]
     for name, person in found_people:
         if person is None:
             trouble.append(f"@{name}")
     contact_people = [person for _, person in found_people if person and person[0] == "contact"]
-    if named is not None and named.contact_id not in [person[1] for person in contact_people]:
-        contact_people.append(("contact", named.contact_id, named.contact))
+    for one in named:
+        if one.contact_id not in [person[1] for person in contact_people]:
+            contact_people.append(("contact", one.contact_id, one.contact))
     users_named = [person for _, person in found_people if person and person[0] == "user"]
     house = home(session)
     zone = ZoneInfo(actor.zone or house.zone)
     said = glance(
-        rest, now.astimezone(zone), kinds=as_read(all_kinds(session)),
-        names=_names_at(session, customer_id),
+        rest, now.astimezone(zone), kinds=kinds,
+        names=[*_names_at(session, customer_id), *(one.word for one in unsure)],
     )  # fmt: skip
     extras = said.extras
     cost = _cost(extras.cost, house.currency)
@@ -172,8 +177,20 @@ def read_line(
         cost_minor=cost, rule=extras.recurrence.rule if extras.recurrence else None,
         contact_ids=tuple(one[1] for one in contact_people[1:]),
         user_ids=() if whose else tuple(one[1] for one in users_named),
-        people=tuple(one[2] for one in (*contact_people[1:], *(() if whose else users_named))),
+        people=tuple(one[2] for one in (*contact_people[1:], *(() if whose else users_named))), unsure=unsure,
+        said=replace(said, promise=promise or said.promise),
     )  # fmt: skip
+
+
+def _named(
+    session: Session, actor: Actor, text: str, customer_id: int | None, spellings: Collection[str]
+) -> tuple[list[Called], tuple[Unsure, ...], str]:
+    """Give all contacts of one customer who are named without a sign, names that several have, and the rest."""
+    found: list[Called] = []
+    while isinstance(one := called(session, actor, text, customer_id, spellings), Called) and len(found) < MOST_CALLED:
+        found.append(one)
+        customer_id, text, spellings = one.customer_id, one.rest, ()
+    return found, (one,) if isinstance(one, Unsure) else (), text
 
 
 def _cost(text: str, currency: str) -> int | None:
