@@ -112,7 +112,7 @@ def test_one_operation_left_a_line_for_each_record(english: Database) -> None:
 def test_customers_are_found_by_two_characters(chinese: Database) -> None:
     def search(session: Session) -> list[int]:
         return [len(session.values(statement)) for word in ("子午", "chengdu", "qdhg")
-                if (statement := matching("customer", word)) is not None]  # fmt: skip
+                if (statement := matching(session, "customer", word)) is not None]  # fmt: skip
 
     assert all(number >= 1 for number in chinese.read_as(search, NOW))
 

@@ -38,7 +38,7 @@ def test_rows_come_in_with_their_lines_and_tokens(toy: Database) -> None:
     def told(session: Session) -> tuple[int, object, list[int]]:
         lines = session.value(select(func.count()).where(changes.c.record_kind == "customer"))
         line = session.first(select(changes).where(changes.c.record_kind == "customer", changes.c.record_id == 1001))
-        found = matching("customer", "acme 3333")
+        found = matching(session, "customer", "acme 3333")
         assert line is not None
         assert found is not None
         return lines, (line.what, line.facts["kind"], line.personal["name"]), list(session.values(found))

@@ -148,9 +148,12 @@ def test_found_by_name_contact_and_phone_until_they_change(toy: Database) -> Non
     customer, project = toy.write_as(write, NOW)
 
     def found(kind: str, query: str) -> list[int]:
-        statement = matching(kind, query)
-        assert statement is not None
-        return list(toy.read_as(lambda session: session.values(statement), NOW))
+        def ask(session: Session) -> list[int]:
+            statement = matching(session, kind, query)
+            assert statement is not None
+            return list(session.values(statement))
+
+        return toy.read_as(ask, NOW)
 
     for query in ("vant", "TOOLING", "whit", "0123", "vant sarah"):
         assert found("customer", query) == [customer], query

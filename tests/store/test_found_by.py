@@ -20,8 +20,11 @@ Write = Callable[[Session], object]
 
 
 def found(database: Database, query: str, kind: str = "customer") -> set[int]:
-    statement = matching(kind, query)
-    return set() if statement is None else set(database.read_as(lambda session: session.values(statement), NOW))
+    def ask(session: Session) -> set[int]:
+        statement = matching(session, kind, query)
+        return set() if statement is None else set(session.values(statement))
+
+    return database.read_as(ask, NOW)
 
 
 def customer(database: Database, name: str) -> int:
@@ -58,6 +61,29 @@ def test_name_is_found_as_people_type_it(small_toy: Database, name: str, queries
 def test_query_without_a_word_finds_nobody(small_toy: Database, query: str) -> None:
     customer(small_toy, "Acme")
     assert found(small_toy, query) == set()
+
+
+@pytest.mark.parametrize("few", [0, 1, 3, 2_000])
+def test_every_word_has_to_match_however_many_hold_each(
+    toy: Database, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looked at one by one or laid over each other: the same customers, on every engine."""
+    names = ("Vantage Pumps Leeds", "Vantage Pumps", "Vantage Tools", "Nord Pumps", "北京联成仪器", "北京仪器 Pumps")
+    ids = {name: customer(toy, name) for name in names}
+    monkeypatch.setattr("tuicrm.store.tokens.FEW", few)
+    expected = {
+        "vantage pumps": names[:2],
+        "pumps vantage": names[:2],
+        "van pum lee": names[:1],
+        "pumps": (*names[:2], *names[3::2]),
+        "北京 仪器": names[4:],
+        "仪器 pum": names[5:],
+        "yiqi bj": names[4:],
+        "vantage nord": (),
+        "vantage vantage": names[:3],
+    }
+    for query, those in expected.items():
+        assert found(toy, query) == {ids[name] for name in those}, query
 
 
 @pytest.mark.parametrize("query", ["antage", "vantages", "vantage x", "%an%", "v_ntage", "zzz", "星"])

@@ -69,7 +69,8 @@ def print_page(at: "Desk", tab: str, words: list[str], sort: str, limit: int, as
 
 def _page(at: "Desk", tab: str, words: list[str], sort: str, limit: int) -> tuple[list[Any], bool]:
     from tuicrm.sales import pool
-    from tuicrm.sales.pool.listing import SORTS, TABS
+    from tuicrm.sales.pool.listing import SORTS
+    from tuicrm.sales.pool.paging import TABS
 
     if tab not in TABS:
         raise typer.BadParameter(_("One of: {known}.").format(known=", ".join(TABS)), param_hint="--tab")

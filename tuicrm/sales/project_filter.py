@@ -65,7 +65,7 @@ def conditions(
         raise Refused("sign_today")
     found = [_term(session, actor, home, term, more) for term in read.terms]
     for word in read.words:
-        if (ids := matching("project", word)) is not None:
+        if (ids := matching(session, "project", word)) is not None:
             found.append(projects.c.id.in_(ids))
     return [_read_from(one, instead) for one in found] if instead else found
 
@@ -102,13 +102,13 @@ def _term(session: Session, actor: Actor, home: Home, term: Term, more: Mapping[
     if term.key == "sign":
         condition = _signs(session, home, term)
     elif term.key:
-        condition = (_conditions_by_key(actor, home) | dict(more))[term.key](term)
+        condition = (_conditions_by_key(session, actor, home) | dict(more))[term.key](term)
     else:
-        condition = _word(term)
+        condition = _word(session, term)
     return not_(condition) if term.negated else condition
 
 
-def _conditions_by_key(actor: Actor, home: Home) -> dict[str, Condition]:
+def _conditions_by_key(session: Session, actor: Actor, home: Home) -> dict[str, Condition]:
     def owner(term: Term) -> ColumnElement[bool]:
         names = [actor.login if value in ("me", "我") else value for value in term.value]
         return _named(projects.c.owner_id, users, term, names, users.c.login, users.c.name)
@@ -126,7 +126,7 @@ def _conditions_by_key(actor: Actor, home: Home) -> dict[str, Condition]:
         "industry": of_customer(customers.c.industry),
         "region": of_customer(customers.c.region),
         "country": of_customer(customers.c.country),
-        "customer": lambda term: _filled(projects.c.customer_id, term) if not term.value else _word(term),
+        "customer": lambda term: _filled(projects.c.customer_id, term) if not term.value else _word(session, term),
         "category": lambda term: _text(projects.c.category, term),
         "state": lambda term: _text(projects.c.state, term),
         "product": _product,
@@ -146,8 +146,8 @@ def _signs(session: Session, home: Home, term: Term) -> ColumnElement[bool]:
     return not_(found) if term.op == "none" else found
 
 
-def _word(term: Term) -> ColumnElement[bool]:
-    found = [projects.c.id.in_(ids) for word in term.value if (ids := matching("project", word)) is not None]
+def _word(session: Session, term: Term) -> ColumnElement[bool]:
+    found = [projects.c.id.in_(ids) for word in term.value if (ids := matching(session, "project", word)) is not None]
     return or_(*found) if found else false()
 
 

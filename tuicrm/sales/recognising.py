@@ -255,7 +255,7 @@ def _near(session: Session, key: str) -> list[Near]:
     words = sorted(query_tokens(without_region(key)[1]), key=len, reverse=True)[:2]
     likely: dict[int, Any] = {}
     for word in words:
-        ids = matching("customer", word)
+        ids = matching(session, "customer", word)
         if ids is None:
             continue
         rows = session.all(

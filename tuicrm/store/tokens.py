@@ -1,9 +1,21 @@
 """Search by our own tokens: the same answers on all engines, two Chinese characters are enough."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    intersect,
+    select,
+)
 
 from tuicrm.plain.tokens import query_tokens, tokens_of
 from tuicrm.store.session import Session
@@ -13,18 +25,54 @@ from tuicrm.store.tables.system import tokens
 
 CHUNK = 500
 LAST = "\U0010ffff"
+FEW, MANY = 2_000, 50_000
+"""So few records are looked at one by one; words that so many hold are met often enough on the way along a list."""
 
 
-def matching(kind: str, query: str) -> Select[Any] | None:
-    """Select the ids (perhaps repeated) of the records that hold every word of a query; None without words."""
+def matching(session: Session, kind: str, query: str) -> Select[Any] | CompoundSelect[Any] | None:
+    """Select the ids (perhaps repeated) of the records that hold every word of a query; None without words.
+
+    Where few hold one of the words these are looked at, one by one; where many hold each of them the lists are laid
+    over each other. Which it is the engines do not know beforehand, so it is counted, but never further than `FEW`.
+    """
     words = query_tokens(query)
-    found: Select[Any] | None = None
-    for word in words:
-        ids = select(tokens.c.record_id).where(
-            tokens.c.kind == kind, tokens.c.token >= word, tokens.c.token < word + LAST
-        )
-        found = ids if found is None else found.where(tokens.c.record_id.in_(ids))
-    return found
+    if len(words) < 2:
+        return _holders(kind, words[0]) if words else None
+    counted = _counts(session, kind, words, FEW)
+    if min(counted) >= FEW:
+        return intersect(*(_holders(kind, word) for word in words))
+    least, *others = sorted(words, key=lambda word: counted[words.index(word)])
+    return _holders(kind, least).where(*(_holds(kind, word, tokens.c.record_id) for word in others))
+
+
+def held_by_many(session: Session, kind: str, query: str, record_id: ColumnElement[int]) -> ColumnElement[bool] | None:
+    """Ask of a record whether it holds every word of a query; None unless `MANY` hold each of them.
+
+    Then the first of a list are found sooner by going along the list than by sorting all that hold the words.
+    """
+    words = query_tokens(query)
+    if not words or any(count < MANY for count in _counts(session, kind, words, MANY)):
+        return None
+    return and_(*(_holds(kind, word, record_id) for word in words))
+
+
+def _counts(session: Session, kind: str, words: Sequence[str], most: int) -> Sequence[int]:
+    """Count who holds each word, but no further than that."""
+    some = [select(func.count()).select_from(_holders(kind, word).limit(most).subquery()) for word in words]
+    return tuple(session.first(select(*(one.scalar_subquery() for one in some))))
+
+
+def _holds(kind: str, word: str, record_id: ColumnElement[int]) -> ColumnElement[bool]:
+    held = tokens.alias()
+    return exists().where(held.c.record_id == record_id, *_begins(held, kind, word))
+
+
+def _holders(kind: str, word: str) -> Select[Any]:
+    return select(tokens.c.record_id).where(*_begins(tokens, kind, word))
+
+
+def _begins(held: FromClause, kind: str, word: str) -> Iterator[ColumnElement[bool]]:
+    yield from (held.c.kind == kind, held.c.token >= word, held.c.token < word + LAST)
 
 
 def renew_customers(session: Session, customer_ids: Sequence[int]) -> None:

@@ -93,7 +93,8 @@ def test_a_page_goes_by_an_index(company: Company, login: str, tab: str, sort: s
         own = [step for step in plan if " customer" in step and "USING" in step]
         assert own, plan
         assert not any(step.startswith("SCAN customer") and "USING" not in step for step in plan), plan
-        assert not any("TEMP B-TREE FOR ORDER BY" in step for step in plan), plan
+        of_places = plan[: plan.index("SCAN place")]  # the hundred rows that it gives are put in order once more
+        assert not any("TEMP B-TREE FOR ORDER BY" in step for step in of_places), plan
 
 
 @pytest.mark.parametrize(

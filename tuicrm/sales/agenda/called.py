@@ -75,7 +75,7 @@ def _by_whole_name(session: Session, actor: Actor, text: str, customer_id: int |
     if customer_id is not None:
         return _one(text, _live(session, actor, customers.c.id == customer_id))
     for name in names_in(text):
-        if (ids := matching("customer", name)) is None:
+        if (ids := matching(session, "customer", name)) is None:
             continue
         rows = _live(session, actor, customers.c.id.in_(ids))
         if same := [row for row in rows if folded(row.name) == folded(name)]:

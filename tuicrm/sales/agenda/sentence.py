@@ -284,7 +284,7 @@ def _customer_in(session: Session, actor: Actor, text: str) -> tuple[int | None,
     """Find the one customer whose whole name stands in the text, or that a word of it means alone."""
     words = [word for word in re.findall(r"[\w&.-]{2,}", text) if not word.isdecimal()]
     for word in sorted(words, key=len, reverse=True):
-        if (ids := matching("customer", word)) is None:
+        if (ids := matching(session, "customer", word)) is None:
             continue
         named = select(customers.c.id, customers.c.name).where(
             customers.c.id.in_(ids),

@@ -42,12 +42,12 @@ def customer_filter(
     if found.errors:
         raise Refused("filter", sentence=found.errors[0])
     if holder is None:
-        return found.where
+        return [found.every]
 
     def then(element: Any, **_: Any) -> Any:
         return holder if element is customers.c.owner_id else None
 
-    return [replacement_traverse(one, {}, then) for one in found.where]
+    return [replacement_traverse(found.every, {}, then)]
 
 
 def people_in_sight(actor: Actor, column: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -62,7 +62,7 @@ def find(session: Session, actor: Actor, key: str, *, now: datetime) -> Customer
 @rule("customer.likely", right="read")
 def likely(session: Session, actor: Actor, text: str, *, limit: int = 9, now: datetime) -> tuple[CustomerRef, ...]:
     """Give customers that a text may mean while it is typed, by name."""
-    ids = matching("customer", text)
+    ids = matching(session, "customer", text)
     if ids is None:
         return ()
     wanted = customers.c.id.in_(ids) & customers.c.archived_at.is_(None)
@@ -86,7 +86,7 @@ def _conditions(session: Session, text: str) -> Iterator[ColumnElement[bool]]:
         yield customers.c.name_key == key
     if " " not in text and (domain := web_domain(text)):
         yield customers.c.domain == domain
-    if (ids := matching("customer", text)) is not None:
+    if (ids := matching(session, "customer", text)) is not None:
         yield customers.c.id.in_(ids)
 
 

@@ -115,7 +115,7 @@ def _near(session: Session, row: Any) -> Iterable[tuple[int, str, int]]:
     likely: dict[int, Any] = {}
     words = sorted(query_tokens(rest), key=len, reverse=True)[:2]
     for word in words:
-        if (ids := matching("customer", word)) is None:
+        if (ids := matching(session, "customer", word)) is None:
             continue
         near = select(customers.c.id, customers.c.name_key, customers.c.city).where(
             customers.c.id.in_(ids), customers.c.id != row.id, customers.c.kind == row.kind, _live

@@ -162,7 +162,7 @@ def _conditions(session: Session, actor: Actor, query: InquiryQuery) -> list[Col
         found.append(inquiries.c.came_on >= query.from_on)
     if query.to_on is not None:
         found.append(inquiries.c.came_on <= query.to_on)
-    if (ids := matching("customer", line(query.words))) is not None:
+    if (ids := matching(session, "customer", line(query.words))) is not None:
         found.append(inquiries.c.customer_id.in_(ids))
     return found
 

@@ -10,8 +10,9 @@ from tuicrm.sales.pool.fairness import Fairness, fairness
 from tuicrm.sales.pool.hand_outs import hand_out_many, reassign, record
 from tuicrm.sales.pool.handing_out import HandedOut, hand_out
 from tuicrm.sales.pool.holding import Held, HeldMany, Left, change_holder, open_stay
-from tuicrm.sales.pool.listing import PoolPage, PoolQuery, PoolRow, page
+from tuicrm.sales.pool.listing import PoolPage, PoolRow, page
 from tuicrm.sales.pool.locking import lock, relock, unlock
+from tuicrm.sales.pool.paging import PoolQuery
 from tuicrm.sales.pool.recycling import Recycled, Returning, daily, due, is_due, recycle, warnings
 from tuicrm.sales.pool.releasing import REASONS, release, release_many
 from tuicrm.sales.pool.resource import Resource, resource

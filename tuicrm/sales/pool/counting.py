@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from tuicrm.sales.home import home
 from tuicrm.sales.pool import kept_use
 from tuicrm.sales.pool.limits import claims_today, held_count, limits_of, locked_count
-from tuicrm.sales.pool.listing import TABS, Tab, of_tab
+from tuicrm.sales.pool.listing import of_tab
+from tuicrm.sales.pool.paging import TABS, Tab
 from tuicrm.sales.pool.using import IDLE, IN_USE, SILENT_DAYS, USES, use_of
 from tuicrm.sales.pool.waking import BEST, woken
 from tuicrm.sales.pool.worth import LEAST

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, not_, or_, select
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.filters import Term, parse_filter
@@ -66,10 +66,21 @@ class Wrong(Exception):
 
 @dataclass
 class Conditions:
-    """What a filter line asks of a customer, and a sentence for each part that was not understood."""
+    """What a filter line asks of a customer, and a sentence for each part that was not understood.
+
+    Attributes:
+        words: as they were written, those that have to be held; `held` asks for them, and `where` for all else.
+    """
 
     where: list[ColumnElement[bool]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    words: str = ""
+    held: ColumnElement[bool] = field(default_factory=true)
+
+    @property
+    def every(self) -> ColumnElement[bool]:
+        """All that is asked."""
+        return and_(self.held, *self.where)
 
 
 def filter_keys(session: Session) -> dict[str, str]:
@@ -86,10 +97,9 @@ def conditions(session: Session, actor: Actor, text: str, now: datetime, *within
     """
     read = parse_filter(text, filter_keys(session))
     found = Conditions(errors=[one.sentence for one in read.errors])
-    if read.words:
-        ids = matching("customer", " ".join(read.words))
-        if ids is not None:
-            found.where.append(customers.c.id.in_(ids))
+    words = " ".join(read.words)
+    if (ids := matching(session, "customer", words)) is not None:
+        found.words, found.held = words, customers.c.id.in_(ids)
     if not any(term.key == "archived" and term.op in ("none", "any") for term in read.terms):
         found.where.append(customers.c.archived_at.is_(None))
     reader = _Reader(session, actor, home(session), now, within)
@@ -149,7 +159,7 @@ class _Reader:
             raise Wrong(_wants(term)) from None
 
     def _word(self, term: Term) -> ColumnElement[bool]:
-        ids = matching("customer", term.value[0])
+        ids = matching(self.session, "customer", term.value[0])
         return customers.c.id.in_(ids) if ids is not None else false()
 
     def _source(self, term: Term) -> ColumnElement[bool]:

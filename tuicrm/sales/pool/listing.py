@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, select, true
 
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.pool.enriching import NOTHING, Extra, extras
-from tuicrm.sales.pool.filtering import conditions
+from tuicrm.sales.pool.filtering import Conditions, conditions
+from tuicrm.sales.pool.paging import PoolQuery, Tab, statement
 from tuicrm.sales.pool.sorting import SORTS as SORTS
 from tuicrm.sales.pool.sorting import best_places, sort_of, sorts_by_worth
 from tuicrm.sales.rights import customers_in_sight
@@ -17,34 +18,13 @@ from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
-from tuicrm.store.tables.channels import sources
-from tuicrm.store.tables.customers import customers, ownerships
+from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
+from tuicrm.store.tokens import held_by_many
 
-Tab = Literal["pool", "mine", "team", "all"]
-TABS: tuple[Tab, ...] = ("pool", "mine", "team", "all")
-LIMIT = 100
 COUNTED = 1000
 """How many rows of a filter are counted at most: more is said as "1,000+"."""
-
-
-@dataclass(frozen=True)
-class PoolQuery:
-    """What a list shows.
-
-    Attributes:
-        sort: a key of `SORTS`; "" is the tab's own: in the pool worth x freshness (the newest first where a filter
-            leaves part of a large one), else by name.
-        after: `PoolPage.after` of the page before.
-    """
-
-    tab: Tab = "pool"
-    filter: str = ""
-    sort: str = ""
-    descending: bool | None = None
-    after: tuple[Any, int] | None = None
-    limit: int = LIMIT
 
 
 @dataclass(frozen=True)
@@ -114,16 +94,17 @@ class PoolPage:
     errors: tuple[str, ...] = ()
 
 
-_BY = users.alias("by_whom")
-
-
 @rule("pool.page", right="read")
 def page(session: Session, actor: Actor, query: PoolQuery, *, now: datetime) -> PoolPage:
     """Give one page of the customers that the actor may see."""
     here = of_tab(session, actor, query.tab)
     found = conditions(session, actor, query.filter, now, here)
-    wanted = and_(customers_in_sight(actor), here, *found.where)
-    rows, places = _rows(session, actor, query, wanted, here, now)
+    seen = and_(customers_in_sight(actor), here)
+    wanted = and_(seen, found.every)
+    rows = _walked(session, actor, query, found, seen, now)
+    places: list[tuple[int, int]] = []
+    if not rows:
+        rows, places = _rows(session, actor, query, wanted, here, now)
     more = len(rows) > query.limit
     rows = rows[: query.limit]
     ids = [row.id for row in rows]
@@ -133,7 +114,7 @@ def page(session: Session, actor: Actor, query: PoolQuery, *, now: datetime) -> 
         _row(row, last.get(row.id), at_work.get(row.id, ()), more_of.get(row.id, NOTHING), where, now) for row in rows
     )
     after = None if not more else places[query.limit - 1] if places else (rows[-1].sort_value, rows[-1].id)
-    total = _count(session, wanted) if query.after is None else None
+    total = None if query.after is not None else _count(session, wanted) if more else len(rows)
     return PoolPage(made, after, total, tuple(found.errors))
 
 
@@ -154,6 +135,20 @@ def _rows(
     return [found[number] for number in ids], places
 
 
+def _walked(
+    session: Session, actor: Actor, query: PoolQuery, found: Conditions, seen: ColumnElement[bool], now: datetime
+) -> Sequence[Any]:
+    """Give the rows of a page for words that many hold, if they are met on the first steps along an index."""
+    key, falls, _joins = sort_of(session, actor, query.sort, query.tab, now)
+    goes_by_index = query.tab != "team" and any(key is one for one in (customers.c.name_sort, customers.c.created_at))
+    if not (goes_by_index and found.words):
+        return ()
+    if (holds := held_by_many(session, "customer", found.words, customers.c.id)) is None:
+        return ()
+    rows = session.all(statement(seen, query, key, falls, None, and_(holds, *found.where)))
+    return rows if len(rows) > query.limit else ()
+
+
 def of_tab(session: Session, actor: Actor, tab: Tab) -> ColumnElement[bool]:
     """Give which customers a tab is about: the pool, mine, my team's (without a team: everybody's), all."""
     match tab:
@@ -168,50 +163,6 @@ def of_tab(session: Session, actor: Actor, tab: Tab) -> ColumnElement[bool]:
             return customers.c.owner_id.in_(list(people))
         case _:
             return true()
-
-
-def statement(
-    wanted: ColumnElement[bool], query: PoolQuery, key: ColumnElement[Any], falls: bool, joins: Subquery | None
-) -> Select[Any]:
-    """Build the select of a page; one row more than asked for tells whether others follow."""
-    if query.descending is not None:
-        falls = query.descending
-    if query.after is not None:
-        value, last_id = query.after
-        beyond = key < value if falls else key > value
-        tie = customers.c.id < last_id if falls else customers.c.id > last_id
-        wanted = and_(wanted, or_(beyond, and_(key == value, tie)))
-    joined = (
-        customers.outerjoin(ownerships, ownerships.c.live_customer_id == customers.c.id)
-        .outerjoin(users, users.c.id == customers.c.owner_id)
-        .outerjoin(_BY, _BY.c.id == ownerships.c.by_id)
-        .outerjoin(sources, sources.c.id == customers.c.source_id)
-    )
-    if joins is not None:
-        joined = joined.outerjoin(joins, joins.c.id == customers.c.id)
-    order = (key.desc(), customers.c.id.desc()) if falls else (key, customers.c.id)
-    return (
-        select(
-            *(customers.c[name] for name in _COLUMNS),
-            sources.c.name.label("source"),
-            users.c.name.label("owner"),
-            ownerships.c.from_at,
-            ownerships.c.how,
-            ownerships.c.reason,
-            _BY.c.name.label("by_name"),
-            key.label("sort_value"),
-        )
-        .select_from(joined)
-        .where(wanted)
-        .order_by(*order)
-        .limit(query.limit + 1)
-    )
-
-
-_COLUMNS = (
-    "id", "name", "kind", "city", "class_key", "owner_id", "held_since_at", "last_action_at", "next_action_at",
-    "last_inquiry_at", "created_at", "archived_at", "version", "industry", "region", "country", "locked_until_on",
-)  # fmt: skip
 
 
 def workers(session: Session, customer_ids: Sequence[int]) -> dict[int, tuple[Worker, ...]]:

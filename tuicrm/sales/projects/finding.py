@@ -77,7 +77,7 @@ def find(session: Session, actor: Actor, key: str, *, now: datetime) -> ProjectR
         if found := session.all(rows(actor).where(condition).order_by(projects.c.id).limit(MANY)):
             return _one(key, [ProjectRow(*row) for row in found])
     for words in dict.fromkeys((text, text.replace("-", " "))):  # `+line-4` may be the end of a longer handle
-        if (partly := matching("project", words)) is None:
+        if (partly := matching(session, "project", words)) is None:
             continue
         named = rows(actor).where(projects.c.id.in_(partly))
         for states in (("open",), ("won", "lost")):
@@ -111,6 +111,6 @@ def listing(
     ):
         if value is not None:
             wanted = wanted.where(column == value)
-    if (partly := matching("project", query)) is not None:
+    if (partly := matching(session, "project", query)) is not None:
         wanted = wanted.where(projects.c.id.in_(partly))
     return tuple(ProjectRow(*row) for row in session.all(wanted.order_by(projects.c.id).limit(limit)))
