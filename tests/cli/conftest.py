@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.inside import Inside
+from tests.cli.inside import Inside, run_inside
 from tests.company import Company
 from tests.left_out import CHECKOUT
 from tests.zygote import Zygote
@@ -65,6 +65,16 @@ def fresh_tuicrm(own_environment: dict[str, str], tmp_path: Path) -> Run:
             errors="surrogateescape",
             timeout=120,
         )
+
+    return run
+
+
+@pytest.fixture
+def here(own_environment: dict[str, str], tmp_path: Path) -> Run:
+    """The same without a process, for what does not end one, kill one or start one: a tenth of the time."""
+
+    def run(*words: str, env: dict[str, str] | None = None, typed: str = "") -> subprocess.CompletedProcess[str]:
+        return run_inside(words, {**own_environment, **(env or {})}, tmp_path, typed)
 
     return run
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import chdir
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from tests.company import Company
 
@@ -35,18 +42,48 @@ class Inside:
     def __call__(self, *words: str, login: str = "li", typed: str | bytes = "") -> Said:
         from tuicrm.cli import errors
         from tuicrm.cli.program import program
-        from tuicrm.plain import language
 
-        streams = sys.stdin, sys.stdout, sys.stderr
         given = typed.encode() if isinstance(typed, str) else typed
-        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
-        sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(given), "utf-8"), out, err
+        return _said(lambda: errors.run(program(), ["--db", self.url, "--user", login, *words]), given)
+
+
+def run_inside(
+    words: tuple[str, ...], environment: Mapping[str, str], folder: Path, typed: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the whole program as a process of its own would: with this environment alone, in this folder."""
+    from tuicrm.__main__ import main
+
+    def status() -> int:
         try:
-            status = errors.run(program(), ["--db", self.url, "--user", login, *words])
-        finally:
-            sys.stdin, sys.stdout, sys.stderr = streams
-            language.use("en")
-        out.flush()
-        err.flush()
-        wrote = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
-        return Said(status, *wrote)
+            main()
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else int(end.code is not None)
+        return 0
+
+    with (
+        mock.patch.dict(os.environ, environment, clear=True),
+        chdir(folder),
+        mock.patch.object(sys, "argv", ["tuicrm", *words]),
+    ):
+        time.tzset()
+        said = _said(status, typed.encode("utf-8", "surrogateescape"))
+    time.tzset()
+    return subprocess.CompletedProcess(["tuicrm", *words], said.status, said.out, said.err)
+
+
+def _said(run: Callable[[], int], typed: bytes) -> Said:
+    """Run what ends with a status, and keep what it wrote; another language is left behind."""
+    from tuicrm.plain import language
+
+    streams = sys.stdin, sys.stdout, sys.stderr
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape", newline="") for _ in range(2))
+    sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(typed), "utf-8", "surrogateescape"), out, err
+    try:
+        status = run()
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = streams
+        language.use("en")
+    out.flush()
+    err.flush()
+    wrote = [stream.buffer.getvalue().decode("utf-8", "surrogateescape") for stream in (out, err)]  # type: ignore[attr-defined]
+    return Said(status, *wrote)

@@ -23,14 +23,14 @@ As = Callable[..., Said]
 
 
 @pytest.fixture
-def li(tuicrm: Run, small_company: Company) -> As:
+def li(here: Run, small_company: Company) -> As:
     """Run a command as Li Wei, who looks after Acme and its project +acme-erp; a command's day is today."""
     small_company.clock.now = datetime.now(UTC)
     acme = small_company.customer("Acme", owner="li")
     contact(small_company, acme, "J. Novak", "+44 117 496 0142")
     project(small_company, "Acme ERP", customer_id=acme, amount_minor=48_000_00)
     url = small_company.database.url.render_as_string(hide_password=False)
-    return lambda *words, login="li": tuicrm("--db", url, "--user", login, "agenda", *words)
+    return lambda *words, login="li": here("--db", url, "--user", login, "agenda", *words)
 
 
 def read(said: Said) -> Any:

@@ -25,13 +25,13 @@ As = Callable[..., Said]
 
 
 @pytest.fixture
-def li(tuicrm: Run, small_company: Company) -> As:
+def li(here: Run, small_company: Company) -> As:
     """Run a command as Li Wei, who looks after Acme and its project +acme-erp."""
     small_company.clock.now = datetime.now(UTC)
     acme = small_company.customer("Acme", owner="li", class_key="A")
     project(small_company, "Acme ERP", customer_id=acme)
     url = small_company.database.url.render_as_string(hide_password=False)
-    return lambda *words, login="li": tuicrm("--db", url, "--user", login, *words)
+    return lambda *words, login="li": here("--db", url, "--user", login, *words)
 
 
 def read(said: Said) -> Any:

@@ -8,22 +8,22 @@ from tests.cli.conftest import Run
 
 
 @pytest.fixture
-def team(tuicrm: Run) -> Run:
+def team(here: Run) -> Run:
     """A database of one's own with 25 customers."""
     for n in range(25):
-        assert tuicrm("lead", "add", f"Kunde {n}", "--source", "phone").returncode == 0
-    return tuicrm
+        assert here("lead", "add", f"Kunde {n}", "--source", "phone").returncode == 0
+    return here
 
 
-def test_who_did_what_is_listed_with_what_it_changed(tuicrm: Run) -> None:
-    tuicrm("lead", "add", "Acme Ltd", "--source", "phone")
-    tuicrm("pool", "claim", "Acme")
-    found = json.loads(tuicrm("audit", "--act", "pool.claim", "--record", "customer", "--json").stdout)
+def test_who_did_what_is_listed_with_what_it_changed(here: Run) -> None:
+    here("lead", "add", "Acme Ltd", "--source", "phone")
+    here("pool", "claim", "Acme")
+    found = json.loads(here("audit", "--act", "pool.claim", "--record", "customer", "--json").stdout)
     assert [(line["rule"], line["kind"], line["what"]) for line in found] == [("pool.claim", "customer", "update")]
     assert json.loads(found[0]["changed"])["owner_id"][0] is None
-    assert tuicrm("audit", "--record", "customer:999", "--json").returncode == 1
-    assert tuicrm("audit", "--record", "stage:x").returncode == 2
-    assert tuicrm("audit", "--who", "nobody").returncode == 1
+    assert here("audit", "--record", "customer:999", "--json").returncode == 1
+    assert here("audit", "--record", "stage:x").returncode == 2
+    assert here("audit", "--who", "nobody").returncode == 1
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ def url(template: Callable[..., str]) -> str:
 
 
 @pytest.fixture
-def ask(tuicrm: Run, url: str) -> Ask:
-    return lambda *words, as_="hale": tuicrm("--db", url, "--user", as_, *words)
+def ask(here: Run, url: str) -> Ask:
+    return lambda *words, as_="hale": here("--db", url, "--user", as_, *words)
 
 
 def read(done: Any) -> Any:

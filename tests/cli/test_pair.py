@@ -17,14 +17,14 @@ Ask = Callable[..., Any]
 
 
 @pytest.fixture
-def ask(tuicrm: Run, template: Callable[..., str]) -> Ask:
+def ask(here: Run, template: Callable[..., str]) -> Ask:
     """Ask as the lead of East, where Li loses projects at Quote and Roth does not."""
     url = template("sqlite", make_company)
     company = Company(Database(url))
     settled(company, "li", 4, 20)
     settled(company, "roth", 17, 20)
     company.database.close()
-    return lambda *words, as_="wang": tuicrm("--db", url, "--user", as_, "pair", *words)
+    return lambda *words, as_="wang": here("--db", url, "--user", as_, "pair", *words)
 
 
 def read(done: Any) -> Any:

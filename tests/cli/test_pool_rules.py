@@ -20,11 +20,11 @@ As = Callable[..., Said]
 
 
 @pytest.fixture
-def li(tuicrm: Run, small_company: Company) -> As:
+def li(here: Run, small_company: Company) -> As:
     """Run a command as Li Wei on the company's database, today."""
     small_company.clock.now = datetime.now(UTC)
     url = small_company.database.url.render_as_string(hide_password=False)
-    return lambda *words, login="li", **more: tuicrm("--db", url, "--user", login, *words, **more)
+    return lambda *words, login="li", **more: here("--db", url, "--user", login, *words, **more)
 
 
 def read(said: Said) -> Any:

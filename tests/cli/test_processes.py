@@ -1,4 +1,4 @@
-"""A new process of Python answers what the forked one of the other tests answers: each noun, and what goes wrong."""
+"""A new process of Python answers what the forked one and this one answer in the other tests: each noun, and what goes wrong."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ AS_LI = {
 
 @pytest.mark.parametrize("what", AS_LI)
 def test_a_new_process_says_the_same(
-    tuicrm: Run, fresh_tuicrm: Run, template: Callable[[str, Make], str], what: str
+    here: Run, tuicrm: Run, fresh_tuicrm: Run, template: Callable[[str, Make], str], what: str
 ) -> None:
     words = ("--db", template("sqlite", make_in_english), "--user", "li", *AS_LI[what])
-    forked, fresh = tuicrm(*words), fresh_tuicrm(*words)
-    assert (forked.returncode, forked.stdout, forked.stderr) == (fresh.returncode, fresh.stdout, fresh.stderr)
+    fresh = fresh_tuicrm(*words)
+    for done in (here(*words), tuicrm(*words)):
+        assert (done.returncode, done.stdout, done.stderr) == (fresh.returncode, fresh.stdout, fresh.stderr)
     assert fresh.stdout or fresh.stderr

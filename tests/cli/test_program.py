@@ -23,18 +23,18 @@ main()
 """
 
 
-def test_help_lists_every_noun(tuicrm: Run) -> None:
-    done = tuicrm("--help")
+def test_help_lists_every_noun(here: Run) -> None:
+    done = here("--help")
     assert done.returncode == 0
     listed = done.stdout.partition("Commands:")[2]
     first = [line for line in listed.splitlines() if line[:2] == "  " and line[2:3] not in ("", " ")]
     assert [line.split()[0] for line in first] == list(NOUNS)
-    assert tuicrm("-h").stdout == done.stdout
+    assert here("-h").stdout == done.stdout
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_noun_has_the_help_of_its_line(tuicrm: Run, noun: str) -> None:
-    done = tuicrm(noun, "--help")
+def test_noun_has_the_help_of_its_line(here: Run, noun: str) -> None:
+    done = here(noun, "--help")
     assert NOUNS[noun][1] in " ".join(done.stdout.split())
     assert done.returncode == 0
 
@@ -43,15 +43,15 @@ WITH_VERBS = [each for each, (module, _line) in NOUNS.items() if len(import_modu
 
 
 @pytest.mark.parametrize("noun", WITH_VERBS)  # the others are an act by themselves
-def test_noun_alone_asks_for_a_verb(tuicrm: Run, noun: str) -> None:
-    alone = tuicrm(noun)
+def test_noun_alone_asks_for_a_verb(here: Run, noun: str) -> None:
+    alone = here(noun)
     assert (alone.returncode, alone.stdout) == (2, "")
     assert f"tuicrm {noun}" in alone.stderr
 
 
-def test_version_is_told_with_and_without_the_parser(tuicrm: Run) -> None:
-    assert tuicrm("--version").stdout == f"tuicrm {__version__}\n"
-    assert tuicrm("--debug", "--version").stdout == f"tuicrm {__version__}\n"
+def test_version_is_told_with_and_without_the_parser(here: Run) -> None:
+    assert here("--version").stdout == f"tuicrm {__version__}\n"
+    assert here("--debug", "--version").stdout == f"tuicrm {__version__}\n"
 
 
 @pytest.mark.parametrize(
@@ -78,16 +78,16 @@ def test_nothing_heavy_is_loaded_for_a_quick_answer(
     assert done.stderr == ""
 
 
-def test_unknown_noun_names_the_nearest(tuicrm: Run) -> None:
-    done = tuicrm("completoin")
+def test_unknown_noun_names_the_nearest(here: Run) -> None:
+    done = here("completoin")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "tuicrm: There is no command “completoin”. Did you mean “completion”? `tuicrm --help` shows how.\n"
     )
 
 
-def test_unknown_verb_names_the_nearest(tuicrm: Run) -> None:
-    done = tuicrm("completion", "shwo")
+def test_unknown_verb_names_the_nearest(here: Run) -> None:
+    done = here("completion", "shwo")
     assert done.returncode == 2
     assert "Did you mean “show”? `tuicrm completion --help` shows how." in done.stderr
 
@@ -104,8 +104,8 @@ def test_unknown_verb_names_the_nearest(tuicrm: Run) -> None:
         ["completion", "show", "bash", HOSTILE],
     ],
 )
-def test_wrong_use_is_one_harmless_line(tuicrm: Run, words: list[str]) -> None:
-    done = tuicrm(*words)
+def test_wrong_use_is_one_harmless_line(here: Run, words: list[str]) -> None:
+    done = here(*words)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("tuicrm: ")
     assert done.stderr.count("\n") == 1
@@ -135,8 +135,8 @@ def test_the_screens_need_no_parser_where_no_noun_stands(words: list[str], alone
     assert read(words).alone is alone
 
 
-def test_unknown_option_names_the_nearest_only(tuicrm: Run) -> None:
-    done = tuicrm("pool", "list", "--jsn")
+def test_unknown_option_names_the_nearest_only(here: Run) -> None:
+    done = here("pool", "list", "--jsn")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "tuicrm: There is no option --jsn. Did you mean “--json”? `tuicrm pool list --help` shows how.\n"

@@ -29,9 +29,9 @@ def url(template: Callable[..., str]) -> str:
 
 
 @pytest.fixture
-def ask(tuicrm: Run, url: str) -> Ask:
+def ask(here: Run, url: str) -> Ask:
     """`ask("project", "list", as_="li")` runs a command there."""
-    return lambda *words, as_="li": tuicrm("--db", url, "--user", as_, *words)
+    return lambda *words, as_="li": here("--db", url, "--user", as_, *words)
 
 
 def test_list_is_an_array_with_exact_money(ask: Ask) -> None:

@@ -22,13 +22,13 @@ Ask = Callable[..., Any]
 
 
 @pytest.fixture
-def ask(tuicrm: Run, template: Callable[..., str]) -> Ask:
+def ask(here: Run, template: Callable[..., str]) -> Ask:
     """`ask("won")` reports as the manager of a company that won three projects and lost one."""
     url = template("sqlite", make_company)
     company = Company(Database(url))
     settled(company)
     company.database.close()
-    return lambda *words, as_="hale": tuicrm("--db", url, "--user", as_, "report", *words)
+    return lambda *words, as_="hale": here("--db", url, "--user", as_, "report", *words)
 
 
 def test_report_is_one_exact_document(ask: Ask) -> None:

@@ -18,12 +18,12 @@ Ask = Callable[..., Any]
 
 
 @pytest.fixture
-def ask(tuicrm: Run, template: Callable[..., str]) -> Ask:
+def ask(here: Run, template: Callable[..., str]) -> Ask:
     url = template("sqlite", make_company)
     company = Company(Database(url))
     project(company, "one")
     company.database.close()
-    return lambda *words, as_="hale", **named: tuicrm("--db", url, "--user", as_, *words, **named)
+    return lambda *words, as_="hale", **named: here("--db", url, "--user", as_, *words, **named)
 
 
 def names(ask: Ask) -> list[str]:

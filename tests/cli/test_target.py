@@ -15,9 +15,9 @@ Ask = Callable[..., Any]
 
 
 @pytest.fixture
-def ask(tuicrm: Run, template: Callable[..., str]) -> Ask:
+def ask(here: Run, template: Callable[..., str]) -> Ask:
     url = template("sqlite", make_company)
-    return lambda *words, as_="hale": tuicrm("--db", url, "--user", as_, *words)
+    return lambda *words, as_="hale": here("--db", url, "--user", as_, *words)
 
 
 def test_targets_are_set_and_listed(ask: Ask) -> None:

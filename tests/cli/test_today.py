@@ -40,9 +40,9 @@ def firm(small_company: Company) -> Company:
 
 
 @pytest.fixture
-def li(tuicrm: Run, firm: Company) -> As:
+def li(here: Run, firm: Company) -> As:
     url = firm.database.url.render_as_string(hide_password=False)
-    return lambda *words, login="li", **named: tuicrm("--db", url, "--user", login, *words, **named)
+    return lambda *words, login="li", **named: here("--db", url, "--user", login, *words, **named)
 
 
 def read(said: Said) -> Any:

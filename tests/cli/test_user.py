@@ -16,10 +16,10 @@ As = Callable[..., Said]
 
 
 @pytest.fixture
-def boss(tuicrm: Run, small_company: Company) -> As:
+def boss(here: Run, small_company: Company) -> As:
     """Run a command as the administrator of the company's database."""
     url = small_company.database.url.render_as_string(hide_password=False)
-    return lambda *words, login="boss": tuicrm("--db", url, "--user", login, *words)
+    return lambda *words, login="boss": here("--db", url, "--user", login, *words)
 
 
 def test_somebody_is_let_in_placed_and_taken_back(boss: As) -> None:
