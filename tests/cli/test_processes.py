@@ -1,4 +1,4 @@
-"""A new process of Python answers what the forked one and this one answer in the other tests: each noun, and what goes wrong."""
+"""A new process of Python answers what a forked one does, and what is run in the tests' own: nouns and errors."""
 
 from __future__ import annotations
 

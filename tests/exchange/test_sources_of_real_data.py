@@ -1,9 +1,12 @@
 """What each channel brought, of two real companies, against figures that two other programs computed."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.engines import Make
+from tests.exchange.imported import make_imported
 from tuicrm.exchange import importing, loading
 from tuicrm.sales import campaigns
 from tuicrm.sales.campaigns import SourceAsk
@@ -32,11 +35,9 @@ def test_counts_and_conversion_by_channel_are_the_reference(real_data: Path, tmp
     seat.database.close()
 
 
-def test_a_company_that_knows_no_channel_has_one_line(real_data: Path, tmp_path: Path) -> None:
-    folder = real_data / "maven-crm"
-    expected = json.loads((folder / "reference.json").read_text("utf-8"))
-    seat = sit_down(f"sqlite:///{tmp_path}/crm.db", "boss", clock=lambda: NOW)
-    importing.bring_in(seat.desk, importing.plan([folder], loading.load("maven-crm")))
+def test_a_company_that_knows_no_channel_has_one_line(real_data: Path, template: Callable[[str, Make], str]) -> None:
+    expected = json.loads((real_data / "maven-crm" / "reference.json").read_text("utf-8"))
+    seat = sit_down(template("sqlite", make_imported), "boss", clock=lambda: NOW)
     (one,) = seat.desk.read(campaigns.report, SourceAsk()).rows
     assert (one.key, one.customers, one.won) == ("", 85, 4238)
     assert f"{one.revenue_minor / 100:.2f}" == expected["won_revenue"]

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.company import Company
-from tests.sample.conftest import NOW, made
+from tests.engines import Engines
+from tests.sample.conftest import NOW, make_english
 from tests.screens.user import User, at_screen
 from tuicrm.app import TuicrmApp
 from tuicrm.sample import shelf
@@ -19,17 +20,11 @@ PHONE = (44, 18)
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/:?")
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("tour") / "sample.db"
-    made(f"sqlite:///{file}").close()
-    return file
-
-
 @pytest.fixture
-def hellmark(sample: Path, tmp_path: Path) -> str:
+def hellmark(engines: Engines, tmp_path: Path) -> str:
     """The URL of an own copy of the sample company."""
-    return shelf.copy(sample, tmp_path / "demo.db", NOW)
+    made = Path(engines.original("sqlite", make_english).removeprefix("sqlite:///"))
+    return shelf.copy(made, tmp_path / "demo.db", NOW)
 
 
 def with_tour() -> partial[TuicrmApp]:

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.company import NOW, Company
-from tests.exchange.test_maven import bring_in
+from tests.engines import Make
+from tests.exchange.imported import make_imported
 from tests.sales.chances import insert, kept, project, take_back
 from tests.sales.handovers.past import differences, past_of
 from tests.sales.handovers.test_giving import call, owner, owner_of
@@ -221,8 +222,8 @@ def unmoved(database: Database, now: datetime) -> list[Any]:
     ]
 
 
-def test_no_figure_of_a_real_companys_past_moves(real_data: Path, empty_database: Callable[[str], str]) -> None:
-    database, _report = bring_in(empty_database("sqlite"), real_data)
+def test_no_figure_of_a_real_companys_past_moves(real_data: Path, template: Callable[[str, Make], str]) -> None:
+    database = Database(template("sqlite", make_imported))
     now = datetime(2026, 11, 23, 10, tzinfo=UTC)
     boss = database.as_("boss", lambda: now)
     first, last = date(2016, 10, 1), date(2018, 1, 1)

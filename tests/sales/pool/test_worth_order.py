@@ -54,8 +54,8 @@ MADE = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(MADE, st.integers(1, 5))
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(MADE, st.integers(2, 5))
 def test_pages_of_any_size_make_the_one_list(
     large: Company, made: list[tuple[str | None, str | None, int, bool]], limit: int
 ) -> None:
