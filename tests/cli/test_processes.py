@@ -34,6 +34,7 @@ def test_a_new_process_says_the_same(
 ) -> None:
     words = ("--db", template("sqlite", make_in_english), "--user", "li", *AS_LI[what])
     fresh = fresh_tuicrm(*words)
-    for done in (here(*words), tuicrm(*words)):
+    with_help = "--help" in words  # its language is that of the first import: a process has one
+    for done in (tuicrm(*words),) if with_help else (here(*words), tuicrm(*words)):
         assert (done.returncode, done.stdout, done.stderr) == (fresh.returncode, fresh.stdout, fresh.stderr)
     assert fresh.stdout or fresh.stderr
