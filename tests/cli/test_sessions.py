@@ -76,12 +76,13 @@ def known(text: str) -> list[str]:
 
 
 def hold_still(clock: Clock, patch: Any) -> None:
-    """Let commands sit down by this clock, at home in London, in a terminal of 100 cells."""
+    """Let commands sit down by this clock, at home in London, in a terminal of 100 cells, among the small files."""
     from tuicrm.sales import opening
 
     patch.setattr(opening, "sit_down", partial(opening.sit_down, clock=clock))
     for name, value in {"COLUMNS": "100", "TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}.items():
         patch.setenv(name, value)
+    patch.chdir(FOLDER.parents[1] / "exchange" / "files")
     for name in ("TUICRM_LANG", "TUICRM_USER", "TUICRM_DATABASE_URL"):
         patch.delenv(name, raising=False)
 

@@ -266,7 +266,7 @@ def test_mapping_is_utf_8(tmp_path: Path, data: bytes, expected: str | None) -> 
 def test_folder_is_no_mapping(tmp_path: Path) -> None:
     with pytest.raises(MappingError) as found:
         load(str(tmp_path))
-    assert str(found.value).endswith("this file cannot be read as text in UTF-8.")
+    assert str(found.value).endswith("a file that ends in .toml")
 
 
 def test_smallest_forms_are_enough() -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from tests.engines import KINDS
 from tests.exchange.beginning import NOW, make_begun
+from tests.company import Company
 from tuicrm.exchange import importing, loading
 from tuicrm.exchange.report import Report
 from tuicrm.sales import analysis, invariants
@@ -37,9 +38,10 @@ def database(template: Callable[..., str]) -> Any:
     made.close()
 
 
-def bring_in(database: Database, *paths: Path) -> Report:
+def bring_in(database: Database, *paths: Path, dry_run: bool = False) -> Report:
     desk = database.as_("boss", lambda: NOW, through="test")
-    return importing.bring_in(desk, importing.plan(list(paths) or [FILES], loading.load("tuicrm")))
+    plan = importing.plan(list(paths) or [FILES], loading.load("tuicrm"))
+    return importing.bring_in(desk, plan, dry_run=dry_run)
 
 
 def ask(
@@ -153,6 +155,12 @@ def test_stages_are_those_of_the_moves_and_holders_those_of_the_handovers(databa
     assert [row[:3] for row in history(database, "Beech mixer")] == [
         ("New", "2026-04-01", "forward"), ("Quote", str(NOW.date()), None),
     ]  # fmt: skip
+
+
+def test_rehearsal_says_what_the_import_will_say(small_company: Company) -> None:
+    told = bring_in(small_company.database, dry_run=True)
+    done = bring_in(small_company.database)
+    assert (told.records, told.refused, told.left, told.kept) == (done.records, done.refused, done.left, done.kept)
 
 
 def test_past_days_can_be_read(database: Database) -> None:

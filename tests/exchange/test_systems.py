@@ -26,8 +26,9 @@ Rows = Callable[[Any], list[tuple[Any, ...]]]
 
 @dataclass(frozen=True)
 class Come:
-    """A system whose export came in: the report of the first and of a second run, and how to look at the rows."""
+    """A system whose export came in: the reports of a rehearsal, of the first and of a second run, and its rows."""
 
+    rehearsed: Report
     first: Report
     again: Report
     rows: Rows
@@ -44,13 +45,14 @@ def come(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], C
             seat = sit_down(f"sqlite:///{folder}/crm.db", "boss", clock=lambda: NOW)
             opened.append(seat.database)
             paths = [SYSTEMS / system]
+            rehearsed = importing.bring_in(seat.desk, importing.plan(paths, proposed(paths)), dry_run=True)
             first = importing.bring_in(seat.desk, importing.plan(paths, proposed(paths)))
             again = importing.bring_in(seat.desk, importing.plan(paths, proposed(paths)))
 
             def rows(statement: Any) -> list[tuple[Any, ...]]:
                 return [tuple(row) for row in seat.database.read_as(lambda session: session.all(statement), NOW)]
 
-            kept[system] = Come(first, again, rows)
+            kept[system] = Come(rehearsed, first, again, rows)
         return kept[system]
 
     yield bring
@@ -94,6 +96,7 @@ def test_all_comes_in_once(
     assert {kind: one.made for kind, one in found.first.records.items()} == made
     assert [(one.file, one.line) for one in found.first.refused] == refused
     assert {one.made + one.changed for one in found.again.records.values()} == {0}
+    assert (found.rehearsed.records, found.rehearsed.kept) == (found.first.records, found.first.kept)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,12 @@ def tell(report: "Report") -> None:
     noted = _grouped(report.left)
     _list(_("What was left out or is not known:"), noted)
     kept = [f"{one.file}:{one.line}: {one.kind} {one.id}: {', '.join(one.fields)}" for one in report.kept]
-    _list(ngettext("{n} record was edited here and kept:", "{n} records were edited here and kept:", len(kept)), kept)
+    _list(
+        ngettext(
+            "{n} record says otherwise here and was kept:", "{n} records say otherwise here and were kept:", len(kept)
+        ),
+        kept,
+    )
     unknown = [f"{file}: {column}" for file, column in report.unknown]
     said = ngettext(
         '{n} column is not in the mapping (unknown = "own" makes it a field):',

@@ -38,7 +38,7 @@ def print_answer(found: "Answer", as_: Form) -> None:
         for part in (for_programs(found) if exact else shown(found))
     ]  # fmt: skip
     emit(found.lines, columns, as_)
-    if as_ == "table":
+    if as_ == "table" or not found.lines:  # a pipe that gets nothing says why
         _tell(found)
 
 

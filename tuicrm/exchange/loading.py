@@ -38,6 +38,9 @@ def load(name: str) -> Mapping:
         known = ", ".join(shipped())
         sentence = _("there is no such mapping. Name a file, or one of those that come along: {known}")
         raise MappingError(name, [Mistake("", sentence.format(known=known))]) from None
+    except IsADirectoryError:
+        sentence = _("this is a folder. Name the mapping itself: a file that ends in .toml")
+        raise MappingError(name, [Mistake("", sentence)]) from None
     except (OSError, UnicodeDecodeError):
         sentence = _("this file cannot be read as text in UTF-8.")
         raise MappingError(name, [Mistake("", sentence)]) from None

@@ -10,7 +10,7 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.system import changes, operations
 
 CHUNK = 500
-RULES = ("import.take_over", "import.finish")
+RULES = ("import.take_over", "import.finish", "import.rehearse")
 Written = Mapping[str, Any]
 
 

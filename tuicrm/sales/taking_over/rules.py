@@ -14,6 +14,7 @@ from tuicrm.sales.taking_over.finishing import Finished
 from tuicrm.sales.taking_over.starting import Begun
 from tuicrm.sales.taking_over.taking import take
 from tuicrm.sales.taking_over.work import Work
+from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.funnel import funnels
@@ -85,7 +86,11 @@ def rehearse(
         Rehearsed: always, with what an import would have done.
     """
     starting.begin(session, declared)
-    taken = [_take(session, actor, batch, now) for batch in batches]
+    taken = []
+    for batch in batches:
+        taken.append(_take(session, actor, batch, now))
+        change.write_trail(session)  # the next batch reads in it what came from files, as in an import
+        session.entries.clear()
     work = Work(session, actor, now, declared.system)
     raise Rehearsed(taken, finishing.finish(work, owner_from_projects=owner_from_projects))
 
