@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from tests.company import Company
 from tests.engines import KINDS
 from tests.exchange.beginning import NOW, make_begun
-from tests.company import Company
 from tuicrm.exchange import importing, loading
 from tuicrm.exchange.report import Report
 from tuicrm.sales import analysis, invariants

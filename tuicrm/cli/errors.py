@@ -71,7 +71,9 @@ def worded(error: Exception) -> tuple[int, str]:
     if isinstance(error, Abort):
         return FAILED, _told(_("Stopped, nothing was changed."))
     if isinstance(error, OSError) and error.filename and error.strerror:
-        return FAILED, _told(f"{error.filename}: {_sentence(error.strerror)}")
+        from tuicrm.plain.os_errors import reason
+
+        return FAILED, _told(f"{error.filename}: {_sentence(reason(error))}")
     from tuicrm.plain.settings import SettingsError
     from tuicrm.sales.wording import words
     from tuicrm.store import errors

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tuicrm.cli.errors import FAILED
 from tuicrm.cli.output import say, talk
 from tuicrm.plain.language import _
+from tuicrm.plain.os_errors import reason
 
 if TYPE_CHECKING:
     from tuicrm.sales.analysis.answer import Answer
@@ -26,7 +27,7 @@ def put(text: str, target: Path | None) -> int:
         part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
-        talk(_("tuicrm: {file} cannot be written: {reason}").format(file=target, reason=error.strerror or error))
+        talk(_("tuicrm: {file} cannot be written: {reason}").format(file=target, reason=reason(error)))
         return FAILED
     talk(_("Written to {file}.").format(file=target))
     return 0

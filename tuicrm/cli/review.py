@@ -12,6 +12,7 @@ from tuicrm.cli.output import document, say, talk
 from tuicrm.cli.reading import day, money, name_of
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
+from tuicrm.plain.os_errors import reason
 
 if TYPE_CHECKING:
     from tuicrm.sales.review import Review
@@ -54,8 +55,8 @@ def review(
     try:
         out.write_text(text, encoding="utf-8")
     except OSError as error:
-        reason = _("{path} cannot be written: {why}").format(path=out, why=error.strerror)
-        raise typer.BadParameter(reason, param_hint="--out") from error
+        refused = _("{path} cannot be written: {why}").format(path=out, why=reason(error))
+        raise typer.BadParameter(refused, param_hint="--out") from error
     talk(_("Written: {path}").format(path=out))
 
 

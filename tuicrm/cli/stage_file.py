@@ -10,6 +10,7 @@ from tuicrm.cli.options import AsJson, form
 from tuicrm.cli.output import Column, document, emit, say, talk
 from tuicrm.cli.stage import InFunnel, app, funnel_id_of
 from tuicrm.plain.language import _
+from tuicrm.plain.os_errors import reason
 
 if TYPE_CHECKING:
     from tuicrm.sales.funnel.blueprint import FunnelPlan
@@ -41,7 +42,7 @@ def export(
     try:
         file.write_text(text, "utf-8")
     except OSError as error:
-        raise typer.BadParameter(_("{file} cannot be written: {why}.").format(file=file, why=error.strerror)) from error
+        raise typer.BadParameter(_("{file} cannot be written: {why}.").format(file=file, why=reason(error))) from error
     talk(_("Written: {file}").format(file=file))
 
 

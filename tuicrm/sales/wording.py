@@ -11,6 +11,7 @@ from typing import Any
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _
+from tuicrm.plain.os_errors import reason
 from tuicrm.store.errors import (
     Ambiguous,
     ChangedSince,
@@ -234,7 +235,7 @@ def _unexpected(error: BaseException) -> str:
     if module == "sqlalchemy":
         return _("The database did not do this, and nothing was changed. Try again; the log says more.")
     if isinstance(error, OSError) and error.strerror:
-        return _("The system did not allow this: {why}. The log says more.").format(why=show(error.strerror))
+        return _("The system did not allow this: {why}. The log says more.").format(why=reason(error))
     return _("This did not work ({name}), and nothing was changed. The log says more.").format(
         name=show(type(error).__name__)
     )

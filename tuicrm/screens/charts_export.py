@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tuicrm.plain.clean import no_formula, show
 from tuicrm.plain.language import _
+from tuicrm.plain.os_errors import reason
 from tuicrm.screens.figures import Drawn
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.chart import as_text
@@ -45,7 +46,7 @@ def export(drawn: Drawn, name: str, form: str) -> str:
         except FileExistsError:
             continue
         except OSError as error:
-            return _("{file} cannot be written: {reason}").format(file=path.name, reason=error.strerror or error)
+            return _("{file} cannot be written: {reason}").format(file=path.name, reason=reason(error))
         return _("Written to {file}.").format(file=path)
     return _("There are a hundred files of that name already.")
 

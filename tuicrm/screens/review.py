@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
+from tuicrm.plain.os_errors import reason
 from tuicrm.sales import funnel, projects
 from tuicrm.sales import review as reviews
 from tuicrm.sales.funnel.risks import Talk
@@ -229,7 +230,7 @@ class ReviewPane(Card):
             try:
                 path.write_text(sheet(found, form, presenting=self.bridge.presenting), encoding="utf-8")
             except OSError as error:
-                self.say(_("{path} cannot be written: {why}").format(path=path, why=error.strerror), "late")
+                self.say(_("{path} cannot be written: {why}").format(path=path, why=reason(error)), "late")
             else:
                 self.say(_("Written: {path}").format(path=path), "good")
 

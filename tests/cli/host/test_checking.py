@@ -104,7 +104,7 @@ def test_what_a_link_points_to_is_looked_at_too(program: Path, tmp_path: Path) -
 
 
 def test_a_path_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
-    assert "No such file" in whats(checking.paths(str(tmp_path / "none")))
+    assert "there is no such file" in whats(checking.paths(str(tmp_path / "none")))
 
 
 def test_a_user_that_is_not_there_is_a_fault() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tuicrm.plain.language import _
+from tuicrm.plain.os_errors import reason
 
 OTHERS_MAY_WRITE = 0o022
 WANTED = {
@@ -51,7 +52,7 @@ def paths(interpreter: str) -> Iterator[Fault]:
         try:
             found = each.stat()
         except OSError as error:
-            yield Fault(f"{each}: {error.strerror}.", _("Install the program where everybody may read it."))
+            yield Fault(f"{each}: {reason(error)}.", _("Install the program where everybody may read it."))
             continue
         if found.st_uid != 0:
             todo = _("Let root own it: chown root {path}").format(path=each)

@@ -89,7 +89,7 @@ def _by_one_name(
     for word, start, end in lone_names(text, spellings):
         whose = customers.c.id == customer_id
         if customer_id is None:
-            if (ids := matching("customer", word)) is None:
+            if (ids := matching(session, "customer", word)) is None:
                 continue
             whose = customers.c.id.in_(ids)
         rows = [
