@@ -186,7 +186,7 @@ def test_team_page_tells_plan_average_risk_and_what_is_new(company: Company) -> 
     assert page.ability.now_minor is not None
     assert page.ability.before_minor is None
     assert (page.since.won, page.since.won_minor) == (2, 120 * EUROS)
-    assert page.help.stage is None
+    assert page.help.stage == ""
     assert len(page.months) == 26
 
 

@@ -9,7 +9,6 @@ from tests.sales.test_funnel import EUROS, project, stage
 from tests.sales.test_team_page import page
 from tuicrm.sales import funnel, review
 from tuicrm.sales.analysis.sentences import sentences
-from tuicrm.sales.analysis.team.know_how import only_one
 from tuicrm.store import change
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import users
@@ -36,34 +35,35 @@ def sold(company: Company, product: str, *logins: str, on: date = TODAY, amount:
     company.database.write_as(write, company.clock.now)
 
 
-def found(company: Company) -> tuple[str, str, int, int] | None:
-    one = company.database.read_as(lambda session: only_one(session, TODAY), company.clock.now)
+def found(company: Company, login: str = "hale") -> tuple[str, str | None, int, int] | None:
+    one = page(company, login).risk.only_one
     return None if one is None else (one.product, one.name, one.times, one.amount_minor // EUROS)
 
 
-def test_single_point_is_what_one_of_us_alone_won_three_times(company: Company) -> None:
-    sold(company, "laser", "li", "li")
-    assert found(company) is None, "twice is no proof"
-    sold(company, "laser", "li")
-    sold(company, "probe", "li", "li", "li", "roth", amount=900)
-    assert found(company) == ("laser", "Li Wei", 3, 300)
+def test_single_point_is_what_one_of_us_alone_won_too_often_for_luck(company: Company) -> None:
+    sold(company, "laser", *["li"] * 3)
+    assert found(company) is None, "three of three may be luck, as `coverage` says"
+    sold(company, "laser", *["li"] * 4)
+    sold(company, "probe", *["li"] * 4, *["roth"] * 4, amount=900)
+    assert found(company) == ("laser", "Li Wei", 7, 700)
     said = {one.key: one for one in sentences(page(company))}["risk"]
-    assert "Only Li Wei has ever won laser: 3 times in two years, 300." in said.text
+    assert "Only Li Wei can sell laser: 7 of 7 won in two years, 700. If they leave, nobody can." in said.text
     assert said.tone == "late"
-    sold(company, "laser", "kuhn")
+    assert found(company, "kuhn") == ("laser", None, 7, 700), "who may not see single people"
+    sold(company, "laser", *["kuhn"] * 3)
     assert found(company) is None, "two of us can"
 
 
 def test_the_single_point_with_most_money_is_named(small_company: Company) -> None:
-    sold(small_company, "laser", *["li"] * 5)
-    sold(small_company, "tower", *["roth"] * 3, amount=1000)
-    assert found(small_company) == ("tower", "A. Roth", 3, 3000)
+    sold(small_company, "laser", *["li"] * 8)
+    sold(small_company, "tower", *["roth"] * 7, amount=1000)
+    assert found(small_company) == ("tower", "A. Roth", 7, 7000)
 
 
 def test_what_was_won_long_ago_or_by_who_left_is_no_single_point(small_company: Company) -> None:
-    sold(small_company, "laser", *["li"] * 3, on=date(2024, 11, 30))
+    sold(small_company, "laser", *["li"] * 7, on=date(2024, 11, 30))
     assert found(small_company) is None
-    sold(small_company, "tower", *["roth"] * 3)
+    sold(small_company, "tower", *["roth"] * 7)
 
     def leave(session: Session) -> None:
         change.update(session, users, small_company.id("roth"), left_on=TODAY - timedelta(days=1))
@@ -109,11 +109,14 @@ def test_decisions_are_of_projects_that_one_may_see_and_not_older_than_two_weeks
     small_company.clock.later(days=1)
     assert (page(small_company).decided.count, page(small_company, "kuhn").decided.count) == (1, 0)
     text = {one.key: one.text for one in sentences(page(small_company))}["decided"]
-    assert text == "On 23 Nov 1 decision: 1 done, 0 open. None of their projects has moved since."
+    assert text == "On 23 Nov 1 decision: 1 done, 0 open. None of the projects has moved since."
     small_company.clock.later(days=15)
     found = page(small_company)
     assert found.decided.count == 0
-    assert "No review decided anything" in {one.key: one.text for one in sentences(found)}["decided"]
+    assert (
+        "No review of the last two weeks noted a decision."
+        in {one.key: one.text for one in sentences(found)}["decided"]
+    )
 
 
 def test_a_decision_taken_back_is_none(small_company: Company) -> None:

@@ -50,13 +50,13 @@ def test_what_compares_people_or_names_costs_stays_among_us(group: str, key: str
 
 
 async def test_the_team_page_is_shown_without_profits_and_names(small: Company, own: str) -> None:
-    sold(small, "laser", "li", "li", "li")
+    sold(small, "laser", *["li"] * 7)
     async with at_screen(own, "hale", size=(120, 40), start="team") as user:
-        assert user.sees("Only Li Wei has ever won laser")
+        assert user.sees("Only Li Wei can sell laser")
         assert user.sees("Margin")
         await user.press("P")
-        assert user.sees("Only one of us has ever won laser")
+        assert user.sees("Only one of us can sell laser")
         assert not user.sees("Li Wei")
         assert not user.sees("Margin")
         await user.press("P")
-        assert user.sees("Only Li Wei has ever won laser")
+        assert user.sees("Only Li Wei can sell laser")

@@ -1,10 +1,14 @@
 """The second sentence: how the average ability to sell moved, and why, as far as it can be told from luck."""
 
 from tuicrm.plain import formats
+from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, in_a_row, ngettext
-from tuicrm.sales.analysis.expansion.moving import Moved, is_clear
-from tuicrm.sales.analysis.expansion.wording import FROM_PEOPLE_ON, TITLES, moved_words, themselves
-from tuicrm.sales.analysis.team import Ability
+from tuicrm.sales.analysis.expansion.moving import Moved, Term, is_clear
+from tuicrm.sales.analysis.expansion.wording import FROM_PEOPLE_ON, TITLES, TOO_FEW, moved_words, themselves
+from tuicrm.sales.analysis.team import Ability, Margin
+
+GAINS = 1.01
+"""Less than a hundredth more in four months is no promise."""
 
 
 def ability_words(ability: Ability, currency: str) -> tuple[str, ...]:
@@ -22,15 +26,16 @@ def ability_words(ability: Ability, currency: str) -> tuple[str, ...]:
         ), "text"
     said = [moved_words(found, currency)]
     if min(found.people) < FROM_PEOPLE_ON:
-        said.append(_("From five people on it says more."))
+        said.append(_(TOO_FEW))
     else:
         mature = found.term("mature")
         known = found.is_told or (mature is not None and is_clear(mature.bounds))
         said += [themselves(found) if known else "", _new_ones(ability, found, currency)]
+        said += [_who_left(ability, found, currency), _margin(ability.margin, currency)]
     if ability.without_cost:
         without = ngettext(
-            "{count} purchase has no cost and is left out.",
-            "{count} purchases have no cost and are left out.",
+            "{count} purchase has no cost: its profit is missing in this.",
+            "{count} purchases have no cost: their profit is missing in this.",
             ability.without_cost,
         ).format(count=formats.count(ability.without_cost))
         said.append(without)
@@ -43,28 +48,103 @@ def ability_words(ability: Ability, currency: str) -> tuple[str, ...]:
 def _new_ones(ability: Ability, found: Moved, currency: str) -> str:
     if not found.joiners:
         return ""
-    copying = _minor(found, "copying")
+    lacked = found.term("lacked")
+    lack = lacked is not None and is_clear(lacked.bounds) and lacked.minor < 0
     if found.is_copying_clear:
-        if copying < 0:
-            text = ngettext(
-                "{count} is new and learns less than those before at the same age: that costs {money}.",
-                "{count} are new and learn less than those before them at the same age: that costs {money}.",
-                found.joiners,
-            )
-        else:
-            text = ngettext(
-                "{count} is new and learns more than those before at the same age: that brings {money}.",
-                "{count} are new and learn more than those before them at the same age: that brings {money}.",
-                found.joiners,
-            )
-        return text.format(count=found.joiners, money=formats.short_money(abs(copying), currency))
-    if ability.soon_minor is None:
-        return ngettext("{count} is new.", "{count} are new.", found.joiners).format(count=found.joiners)
-    return ngettext(
-        "{count} is new; if they learn like the last ones and nobody else comes, you are at {soon} in four months.",
-        "{count} are new; if they learn like the last ones and nobody else comes, you are at {soon} in four months.",
-        found.joiners,
-    ).format(count=found.joiners, soon=formats.short_money(ability.soon_minor, currency))
+        return in_a_row(_copying(found, currency), _lacked(lacked, currency) if lack and lacked is not None else "")
+    named = {"count": found.joiners, "soon": formats.short_money(ability.soon_minor, currency)}
+    if not lack:
+        text = ngettext("{count} is new.", "{count} are new.", found.joiners)
+    elif ability.soon_minor is not None and ability.soon_minor > GAINS * found.now_minor:
+        text = ngettext(
+            "{count} is new and makes less at first; learning like the last ones makes it about {soon} in four months.",
+            "{count} are new and make less at first; if they learn like the last ones and nobody else comes or goes, "
+            "it is about {soon} in four months.",
+            found.joiners,
+        )
+    else:
+        text = ngettext(
+            "{count} is new and makes less, as those before did at first.",
+            "{count} are new and make less, as those before them did at first.",
+            found.joiners,
+        )
+    return text.format(**named)
+
+
+def _copying(found: Moved, currency: str) -> str:
+    copying = _minor(found, "copying")
+    if copying < 0:
+        text = ngettext(
+            "{count} is new and makes less than earlier ones did after as many months: that takes {money} off it.",
+            "{count} are new and make less than earlier ones did after as many months: that takes {money} off it.",
+            found.joiners,
+        )
+    else:
+        text = ngettext(
+            "{count} is new and makes more than earlier ones did after as many months: that adds {money} to it.",
+            "{count} are new and make more than earlier ones did after as many months: that adds {money} to it.",
+            found.joiners,
+        )
+    return text.format(count=found.joiners, money=formats.short_money(abs(copying), currency))
+
+
+def _lacked(lacked: Term, currency: str) -> str:
+    text = _("What all new ones lack at first takes {money}.")
+    return text.format(money=formats.short_money(-lacked.minor, currency))
+
+
+def _who_left(ability: Ability, found: Moved, currency: str) -> str:
+    term = found.term("leavers")
+    if term is None or not ability.left:
+        return ""
+    if not found.are_leavers_clear:
+        text = ngettext(
+            "Of {all} who sold then {count} has left.", "Of {all} who sold then {count} have left.", ability.left
+        )
+        return text.format(count=ability.left, all=found.people[0])
+    if term.minor < 0:
+        text = ngettext(
+            "{count} left who had made more than the others: that takes {money} off it.",
+            "{count} left who had made more than the others: that takes {money} off it.",
+            term.people,
+        )
+    else:
+        text = ngettext(
+            "{count} left who had made less than the others: that adds {money} to it.",
+            "{count} left who had made less than the others: that adds {money} to it.",
+            term.people,
+        )
+    return text.format(count=term.people, money=formats.short_money(abs(term.minor), currency))
+
+
+def _margin(margin: Margin | None, currency: str) -> str:
+    if margin is None or not margin.is_clear:
+        return ""
+    named = {"before": formats.percent(margin.before), "now": formats.percent(margin.now)}
+    if margin.now < margin.before:
+        text = _("The margin fell from {before} to {now}, which costs {money} of profit in the year")
+        named["money"] = formats.short_money(margin.missing_minor, currency)
+    else:
+        text = _("The margin rose from {before} to {now}")
+    return text.format(**named) + (_(": {why}.").format(why=why) if (why := _why(margin)) else _("."))
+
+
+def _why(margin: Margin) -> str:
+    """Name the product that a margin moved by."""
+    was, leaves = margin.margins
+    if not margin.product or (leaves is None and was is None):
+        return ""
+    if not margin.is_mix and was is not None and leaves is not None:
+        text = _("mostly {product}, on which {now} is left and not {before}")
+        named = {"now": formats.percent(leaves), "before": formats.percent(was)}
+    else:
+        text = (
+            _("mostly more {product} is sold, on which {now} is left")
+            if margin.parts[1] > margin.parts[0]
+            else _("mostly less {product} is sold, on which {now} is left")
+        )
+        named = {"now": formats.percent(leaves if leaves is not None else was or 0.0)}
+    return text.format(product=show(margin.product), **named)
 
 
 def _minor(found: Moved, name: str) -> int:

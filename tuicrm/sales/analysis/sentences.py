@@ -90,16 +90,28 @@ def _plan(plan: Plan, currency: str) -> tuple[str, ...]:
     )
     interval = _("Eight times in ten it ends between {low} and {high}.").format(low=low, high=high)
     if plan.target_minor is None:
-        text = _("{won} won this quarter; likely {likely} with what is open. Nobody has a target yet.")
+        text = _("{won} sold this quarter; likely {likely} with what is open. Nobody has a target yet.")
         return text.format(won=won, likely=likely), "text", interval
-    text = _("{won} of {target} so far this quarter; likely {low} to {high}.").format(
-        won=won, target=formats.short_money(plan.target_minor, currency), low=low, high=high
+    target = formats.short_money(plan.target_minor, currency)
+    text = _("{won} of {target} sold so far this quarter; likely {low} to {high}: {hope}.").format(
+        won=won, target=target, low=low, high=high, hope=_hope(plan)
     )
     if plan.behind:
         behind = _("Behind: {teams}.").format(teams=", ".join(show(name) for name in plan.behind))
         text = in_a_row(text, behind)
     on_course = plan.target_so_far_minor is not None and plan.won_minor >= plan.target_so_far_minor
     return text, "good" if on_course else "still", interval
+
+
+def _hope(plan: Plan) -> str:
+    """Say whether the target is likely to be reached."""
+    target = plan.target_minor or 0
+    if plan.won_minor >= target:
+        return _("the target is reached")
+    low, high = (plan.won_minor + plan.weighted_minor + step * TEN_PERCENT * plan.spread_minor for step in (-1, 1))
+    if low >= target:
+        return _("the target will probably be reached")
+    return _("the target will probably be missed") if high < target else _("the target may be reached")
 
 
 def _risk(risk: Risk, currency: str) -> tuple[str, str]:
@@ -114,48 +126,52 @@ def _risk(risk: Risk, currency: str) -> tuple[str, str]:
 def _projects_at_risk(risk: Risk, currency: str) -> str:
     if not risk.count:
         return ""
-    text = _("{names}: {amount}, {share} percent of what is open").format(
+    text = _("{names}: together {amount}, {share} percent of what is open")
+    if len(risk.names) == 1:
+        text = _("{names}: {amount}, {share} percent of what is open")
+    text = text.format(
         names=", ".join(show(name) for name in risk.names), share=risk.share_percent,
         amount=formats.short_money(risk.amount_minor, currency),
     )  # fmt: skip
     if risk.one_contact == risk.count:
-        return text + ", " + _("one contact each at most.")
-    return text + ", " + _("without a next step or with one contact.")
+        return text + _(", on one contact each or none.")
+    return text + _(", without a next step or on one contact or none.")
 
 
 def _single_point(risk: Risk, currency: str) -> str:
     if (one := risk.only_one) is None:
         return ""
-    text = (
-        _("Only one of us has ever won {product}: {times} times in two years, {amount}.")
-        if one.name is None
-        else _("Only {name} has ever won {product}: {times} times in two years, {amount}.")
-    )
+    text = _("Only {name} can sell {product}: {times} of {all} won in two years, {amount}. If they leave, nobody can.")
     return text.format(
-        name=show(one.name or ""), product=show(one.product), times=one.times,
+        name=show(one.name or "") or _("one of us"), product=show(one.product), times=one.times, all=one.of_all,
         amount=formats.short_money(one.amount_minor, currency),
     )  # fmt: skip
 
 
 def _help(found: Help) -> tuple[str, str]:
-    if found.stage is None or found.new_rate is None or found.old_rate is None:
-        return _("Can't tell yet where new people need help: too few projects of theirs are settled."), "text"
-    text = _("New people lose projects at {stage}: {new} go on ({new_n}), of the others' {old} ({old_n}).").format(
+    if not found.can_tell:
+        if not found.new_n:
+            return _("Nobody new has begun a project in these twelve months."), "text"
+        return _("Can't tell yet where new people need help: too few projects of theirs have begun."), "text"
+    if not found.stage:
+        text = _("At no stage do new people clearly lose more than the others ({new_n} of their projects, {old_n}).")
+        return text.format(new_n=found.new_n, old_n=found.old_n), "good"
+    text = _(
+        "New people lose projects at {stage}: {new} of {new_n} that came there went on, {old} of the others' {old_n}."
+    )
+    said = text.format(
         stage=show(found.stage), new=formats.percent(found.new_rate), old=formats.percent(found.old_rate),
         new_n=found.new_n, old_n=found.old_n,
     )  # fmt: skip
-    if not found.is_clear:
-        return in_a_row(text, _("That may still be luck.")), "text"
     if found.teachers:
-        names = ", ".join(show(name) for name in found.teachers)
-        not_they = ngettext("{names} does not.", "{names} do not.", len(found.teachers)).format(names=names)
-        text = in_a_row(text, not_they)
-    return text, "still"
+        names = _(" and ").join(show(name) for name in found.teachers)
+        said = in_a_row(said, _("{names} could teach it.").format(names=names))
+    return said, "still"
 
 
 def _decided(decided: Decided, since: Since, currency: str) -> tuple[str, str]:
     if decided.on is None:
-        return in_a_row(_("No review decided anything in the last two weeks."), _since(since, currency)), "text"
+        return in_a_row(_("No review of the last two weeks noted a decision."), _since(since, currency)), "text"
     text = ngettext(
         "On {day} {n} decision: {done} done, {open} open", "On {day} {n} decisions: {done} done, {open} open",
         decided.count,
@@ -176,7 +192,7 @@ def _came_of_it(decided: Decided) -> str:
         if number
     ]  # fmt: skip
     if not parts:
-        return _("None of their projects has moved since.")
+        return _("None of the projects has moved since.")
     return _("Of their projects {what} since.").format(what=", ".join(parts))
 
 

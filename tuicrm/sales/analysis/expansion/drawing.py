@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from tuicrm.plain.stats_bootstrap import drawn_sums
+from tuicrm.plain.stats_groups import Apart
 from tuicrm.sales.analysis.expansion.averages import KINDS, STAYED, Sums, Unit, averages, terms
+from tuicrm.sales.analysis.expansion.cohorts import cohorts
 from tuicrm.sales.analysis.expansion.reference import Calendar, Cell, Reference, Track, bases, reference
 
 EACH = 7
@@ -26,16 +29,24 @@ class Company:
     nobody: tuple[int, int]
     calendar: Calendar
 
-    def reference(self) -> Reference | None:
-        """Say what earlier joiners would have made, from everybody as they are."""
-        if not any(one.new for one in self.tracks):
-            return None
+    @cached_property
+    def base(self) -> list[float] | None:
+        """What the experienced make in each month; None where nothing can be said."""
         mature = [(0.0, 0.0)] * self.calendar.width
         for one in self.tracks:
             for place, worked, profit in one.mature:
                 before = mature[place]
                 mature[place] = before[0] + worked, before[1] + profit
-        base = bases(mature, self.calendar)
+        return bases(mature, self.calendar)
+
+    @property
+    def cohorts(self) -> Apart | None:
+        """Joiners beside earlier joiners; None where there are not three of each."""
+        return None if self.base is None else cohorts(self.tracks, self.calendar, self.base)
+
+    def reference(self) -> Reference | None:
+        """Say what earlier joiners would have made, from everybody as they are."""
+        base = self.base if any(one.new for one in self.tracks) else None
         if base is None:
             return None
         oldest = max((max(one.brought, default=0) for one in self.tracks), default=0)

@@ -104,6 +104,12 @@ class Gap:
         """Say whether stages may be given in shares of the whole."""
         return any(one.share is not None for one in self.stages)
 
+    @property
+    def weakest(self) -> int | None:
+        """The place of the weak stage that costs most; None where none is weak."""
+        weak = [(one.ln or 0.0, place) for place, one in enumerate(self.stages) if one.is_weak]
+        return min(weak)[1] if weak else None
+
 
 def gap_of(passings: Iterable[Passing], stages: Sequence[int]) -> Gap:
     """Split the gap between two win rates over the stages, in their order.

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from tuicrm.plain.rounding import fractions_keeping_sum, half_away
 from tuicrm.plain.stats_bootstrap import LEAST_UNITS, interval
+from tuicrm.plain.stats_groups import Apart, apart
 from tuicrm.plain.stats_signs import luck_of_sum
 from tuicrm.sales.analysis.expansion.averages import (
     KINDS,
     STAYED,
-    Number,
     Sums,
     Unit,
     averages,
@@ -96,16 +96,19 @@ class Moved:
         return mature.minor * self.change_minor < 0
 
     @property
+    def is_of_the_new(self) -> bool:
+        """Say whether without the new ones a lower average had risen."""
+        new = sum(one.minor for one in self.terms if one.name in ("lacked", "copying", "joiners"))
+        return 0 > self.change_minor > new
+
+    @property
     def is_explained(self) -> bool:
         """Say whether a lower average is who is new: the experienced are better, without the new ones it had risen.
 
         Drawn persons differ so much in a small team that the change itself would seldom be told from luck.
         """
         mature = self.term("mature")
-        new = sum(one.minor for one in self.terms if one.name in ("lacked", "copying", "joiners"))
-        if mature is None or not is_clear(mature.bounds):
-            return False
-        return mature.minor > 0 > self.change_minor > new
+        return mature is not None and is_clear(mature.bounds) and mature.minor > 0 and self.is_of_the_new
 
     @property
     def is_told(self) -> bool:
@@ -114,11 +117,22 @@ class Moved:
 
     @property
     def is_copying_clear(self) -> bool:
-        """Say whether joiners do otherwise than earlier ones did, beyond luck and by more than two percent."""
-        copying = self.term("copying")
-        if copying is None or self.seasoned < JUDGED or not is_clear(copying.bounds):
+        """Say whether joiners do otherwise than earlier ones did, beyond luck and by more than two percent.
+
+        In plain money, too: where the others got better, joiners who begin where joiners always began fall behind
+        them, and have learned nothing less.
+        """
+        copying, plain = self.term("copying"), self.plain_minor
+        if copying is None or plain is None or self.seasoned < JUDGED or not is_clear(copying.bounds):
             return False
-        return abs(copying.minor) > COPYING_SHARE * abs(self.before_minor)
+        least = COPYING_SHARE * abs(self.before_minor)
+        return min(abs(copying.minor), abs(plain)) > least and copying.minor * plain > 0
+
+    @property
+    def are_leavers_clear(self) -> bool:
+        """Say whether who left had made more or less than who stayed, beyond luck and by more than two percent."""
+        left = self.term("leavers")
+        return left is not None and is_clear(left.bounds) and abs(left.minor) > COPYING_SHARE * abs(self.before_minor)
 
 
 def is_clear(bounds: Bounds) -> bool:
@@ -132,10 +146,11 @@ def moved(
 ) -> Moved | None:  # fmt: skip
     """Split the change of the average profit per person-month; None where nobody was there in one of the periods.
 
-    The ranges are of persons drawn again. Of twenty people they leave out the truth in seven of a hundred companies
-    instead of five, because a few large sales make much of a small team's profit. So the two that claims rest on, that
-    of the change and that of the experienced, reach to nought where signs dealt to the persons by lot say that it may
-    be luck (`luck_of_sum`): both ways to ask have to agree.
+    The ranges are of persons drawn again; those of the joiners' learning and of who left are of two groups of persons
+    side by side (`apart`), because a few persons drawn again often leave nobody to compare with. Of twenty people the
+    ranges leave out the truth in seven of a hundred companies instead of five, because a few large sales make much of a
+    small team's profit. So those that claims rest on reach to nought where lots dealt to the persons say that it may be
+    luck: both ways to ask have to agree.
 
     Args:
         nobody: month -> profit that is credited to no person; minor units.
@@ -162,41 +177,68 @@ def moved(
     named = in_order(exact)
     minor = fractions_keeping_sum([value for _name, value in named], now - before)
     spread = _spread(company, draws, seed, progress)
-    own = [unit.profit2 / unit.months2 - unit.profit1 / unit.months1 for unit in units if unit.kind == "mature"]
+    there = [float(sum(sums.months[kind][period] for kind in KINDS if kind != "hardly")) for period in (0, 1)]
+    beside = {"copying": (company.cohorts, there[1]), "leavers": (_who_left(units), there[0])}
+
+    def bounds(name: str, value: int) -> Bounds:
+        if name in beside:
+            return _beside(value, *beside[name])
+        return _held(spread(name), luck_of_sum(_own(units)) if name == "mature" else 0.0)
+
     found = tuple(
-        Term(
-            name, one, _held(spread(name), own if name == "mature" else None), *_behind(sums, units, name)
-        )
+        Term(name, one, bounds(name, one), *_behind(sums, units, name))
         for (name, _value), one in zip(named, minor, strict=True)
-    )  # fmt: skip
-    there = float(sum(sums.months[kind][1] for kind in KINDS if kind != "hardly"))
+    )
     joiners = [unit for unit in units if unit.kind == "joiners"]
     lasting = plain = None
     if known is not None:
-        lasting = round((known.plateau - 1) * known.base / there)
-        plain = round((float(sums.profit["joiners"][1]) - known.expected_money) / there)
+        lasting = round((known.plateau - 1) * known.base / there[1])
+        plain = round((float(sums.profit["joiners"][1]) - known.expected_money) / there[1])
+    change = _held(spread("change"), luck_of_sum(_pulls(units)))
     return Moved(
-        before, now, spread("before"), spread("now"), _held(spread("change"), _pulls(units)), found, lasting, plain,
-        len(joiners),
+        before, now, spread("before"), spread("now"), change, found, lasting, plain, len(joiners),
         sum(unit.months2 >= JUDGED for unit in joiners),
         (sum(bool(unit.months1) for unit in units), sum(bool(unit.months2) for unit in units)),
         (_months(sums, 0), _months(sums, 1)), known,
     )  # fmt: skip
 
 
-def _pulls(units: Sequence[Unit]) -> list[Number]:
+def _own(units: Sequence[Unit]) -> list[float]:
+    """How each of the experienced moved."""
+    of_them = (unit for unit in units if unit.kind == "mature")
+    return [float(unit.profit2 / unit.months2 - unit.profit1 / unit.months1) for unit in of_them]
+
+
+def _who_left(units: Sequence[Unit]) -> Apart | None:
+    """What those who left made per person-month in the period before, beside those who stayed."""
+    left, stayed = (
+        [(float(unit.profit1), float(unit.months1)) for unit in units if unit.kind in kinds]
+        for kinds in (("leavers",), STAYED)
+    )
+    return apart(left, stayed)
+
+
+def _beside(value: int, found: Apart | None, there: float) -> Bounds:
+    """Give the range of a term that sets one group against another; it is of `there` person-months."""
+    if found is None:
+        return None
+    half = found.half * found.expected / there
+    return _held((value - half, value + half), found.luck)
+
+
+def _pulls(units: Sequence[Unit]) -> list[float]:
     """What each person adds to the change if the average was the same in both periods; they add up to the change."""
     worked = sum(unit.months1 for unit in units), sum(unit.months2 for unit in units)
     mean = sum(unit.profit1 + unit.profit2 for unit in units) / sum(worked)
     return [
-        (unit.profit2 - mean * unit.months2) / worked[1] - (unit.profit1 - mean * unit.months1) / worked[0]
+        float((unit.profit2 - mean * unit.months2) / worked[1] - (unit.profit1 - mean * unit.months1) / worked[0])
         for unit in units
     ]
 
 
-def _held(bounds: Bounds, parts: Sequence[Number] | None) -> Bounds:
-    """Let a range reach to nought where the parts of a sum may be luck."""
-    if bounds is None or parts is None or not is_clear(bounds) or luck_of_sum([*map(float, parts)]) <= LUCK:
+def _held(bounds: Bounds, luck: float) -> Bounds:
+    """Let a range reach to nought where the figure may be luck: both ways to ask have to agree."""
+    if bounds is None or not is_clear(bounds) or luck <= LUCK:
         return bounds
     return min(0.0, bounds[0]), max(0.0, bounds[1])
 

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
 
 from tuicrm.sales import rights
-from tuicrm.sales.analysis.expansion.gap import Passing
-from tuicrm.sales.analysis.expansion.sides import FIRST_HOLDER, Sides, side
+from tuicrm.sales.analysis.expansion.gap import Gap, Passing, gap_of
+from tuicrm.sales.analysis.expansion.sides import FIRST_HOLDER, Sides, side, sides_of
 from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.analysis.kept import kept
 from tuicrm.sales.funnel.stages import Stage, default_funnel, ever_in
 from tuicrm.sales.project_filter import conditions
 from tuicrm.store.sql import seconds_between, steps
@@ -30,6 +31,17 @@ class Passed:
     stages: tuple[Stage, ...]
     passings: tuple[Passing, ...]
     left_out: int
+
+
+def figures(frame: Frame) -> tuple[Sides, Passed, Gap]:
+    """Compute the gap that a frame asks for; once for the page and for the block."""
+    sides = sides_of(frame)
+
+    def compute() -> tuple[Passed, Gap]:
+        found = passed(frame, sides)
+        return found, gap_of(found.passings, range(len(found.stages)))
+
+    return sides, *kept(frame, f"gap in sight {frame.actor.sight}", compute)
 
 
 def passed(frame: Frame, sides: Sides) -> Passed:

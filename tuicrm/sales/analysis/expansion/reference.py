@@ -45,13 +45,15 @@ class Track:
 
     Attributes:
         mature: place of the month, person-months, profit.
-        past, new: cells as an earlier joiner and as a joiner; brought: profit by tenure as an earlier joiner.
+        past, new: cells as an earlier joiner and as a joiner.
+        brought, earned: profit by tenure as an earlier joiner, and as a joiner.
     """
 
     mature: tuple[tuple[int, float, float], ...]
     past: tuple[Cell, ...]
     brought: Mapping[int, float]
     new: tuple[Cell, ...]
+    earned: Mapping[int, float]
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def track(person: Person, calendar: Calendar, *, is_joiner: bool) -> Track:
     """Sort a person's months."""
     mature, past, new = [], [], []
     brought: dict[int, float] = {}
+    earned: dict[int, float] = {}
     span = calendar.span
     for month, parts, profit in person.months:
         tenure = person.tenure(month)
@@ -85,11 +88,12 @@ def track(person: Person, calendar: Calendar, *, is_joiner: bool) -> Track:
         if tenure is not None and tenure >= 0 and month < span.first2:
             past.append((calendar.place(tenure, month), parts / PARTS))
             brought[tenure] = brought.get(tenure, 0.0) + profit
-    for month, parts, _profit in person.here if is_joiner else ():
+    for month, parts, profit in person.here if is_joiner else ():
         if span.place(month) == 1 and parts:
             tenure = min(OLDEST, max(0, person.tenure(month) or 0))
             new.append((calendar.place(tenure, month), parts / PARTS))
-    return Track(tuple(mature), tuple(past), brought, tuple(new))
+            earned[tenure] = earned.get(tenure, 0.0) + profit
+    return Track(tuple(mature), tuple(past), brought, tuple(new), earned)
 
 
 def bases(mature: Sequence[tuple[float, float]], calendar: Calendar) -> list[float] | None:

@@ -5,6 +5,7 @@ from tuicrm.plain.language import N_, _, in_a_row, ngettext
 from tuicrm.sales.analysis.expansion.moving import JUDGED, Moved, Term, is_clear
 
 FROM_PEOPLE_ON = 5
+TOO_FEW = N_("Fewer than five people sell: too few to tell why it moved.")
 TITLES = {
     "mature": N_("the experienced"),
     "maturing": N_("those who ripen"),
@@ -26,7 +27,7 @@ def sentences(found: Moved, currency: str) -> list[str]:
     """Word what moved the average, the plain answer first."""
     said = [moved_words(found, currency)]
     if min(found.people) < FROM_PEOPLE_ON:
-        return [*said, _("From five people on it says more.")]
+        return [*said, _(TOO_FEW)]
     said += [
         one for one in (_experienced(found, currency), _largest(found, currency), _joiners(found, currency)) if one
     ]
@@ -41,8 +42,10 @@ def sentences(found: Moved, currency: str) -> list[str]:
 
 def moved_words(found: Moved, currency: str) -> str:
     """Say how the average moved, for the page and the block alike: what may be luck is no change."""
-    if not found.is_told:
-        text = _("Profit per person and month is {now}, before {before}: no change that we can tell from luck.")
+    if min(found.people) < FROM_PEOPLE_ON:
+        text = _("Profit per person and month is {now}, a year before {before}.")
+    elif not found.is_told:
+        text = _("Profit per person and month is {now}, a year before {before}: no change that we can tell from luck.")
     elif found.change_minor < 0:
         text = _("Profit per person and month fell from {before} to {now}.")
     else:
@@ -53,19 +56,26 @@ def moved_words(found: Moved, currency: str) -> str:
 
 
 def themselves(found: Moved) -> str:
-    """Say whether those who were there before got better or worse, for the page and the block alike."""
+    """Say whether the experienced got better or worse, for the page and the block alike."""
     mature = found.term("mature")
     if mature is None or not mature.people:
         return ""
+    falls = found.is_told and found.change_minor < 0
     if not is_clear(mature.bounds):
-        return _("Whether those who were there before got better can't be told yet.")
+        if falls:
+            return _("Whether the experienced got worse can't be told yet.")
+        return _("Whether the experienced got better can't be told yet.")
     if mature.minor < 0:
         if found.is_simpson:
-            return _("Those who were there before make less, and the average is higher all the same: others cover it.")
-        return _("Those who were there before make less.")
-    if found.is_told and found.change_minor < 0:
-        return _("Probably not because people got worse: those who were there before make more.")
-    return _("Those who were there before make more.")
+            return _("The experienced make less, and the average is higher all the same: others cover it.")
+        return _("The experienced make less than a year before.")
+    if falls and found.is_of_the_new:
+        return _(
+            "It is lower because of who is new, and probably not because people got worse: the experienced make more."
+        )
+    if falls:
+        return _("Probably not because people got worse: the experienced make more.")
+    return _("The experienced make more than a year before.")
 
 
 def _experienced(found: Moved, currency: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from tuicrm.plain.periods import month_of, month_start
-from tuicrm.sales.analysis.expansion.coverage import CAN, MONTHS, Won, who_can
+from tuicrm.sales.analysis.expansion.coverage import CAN, MONTHS, Won, may_be_luck, who_can
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.funnel.closed import CREDITED, standing
 from tuicrm.sales.handovers.proposing import seller_rows
@@ -83,6 +83,12 @@ class Matrix:
     def won(self) -> float:
         """How many were won with a cell."""
         return sum(one.all_won for one in self.cells)
+
+    @property
+    def singles(self) -> list[Cell]:
+        """The cells that one person alone can, not by luck; what was asked for most comes first."""
+        sure = [one for one in self.cells if one.alone is not None and not may_be_luck(one.won, len(self.people))]
+        return sorted(sure, key=lambda one: (-one.asked, -one.all_won)) if len(self.people) > 1 else []
 
     @property
     def reps(self) -> list[int]:

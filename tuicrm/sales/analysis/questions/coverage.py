@@ -156,15 +156,9 @@ def _said(frame: Frame, found: Matrix, seen: set[str]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def singles(found: Matrix) -> list[Cell]:
-    """The cells that one person alone can, not by luck; what was asked for most comes first."""
-    sure = [one for one in found.cells if one.alone is not None and not may_be_luck(one.won, len(found.people))]
-    return sorted(sure, key=lambda one: (-one.asked, -one.all_won)) if len(found.people) > 1 else []
-
-
 def _single(found: Matrix, people: Mapping[int, str], seen: set[str]) -> list[str]:
     said = []
-    known = singles(found)
+    known = found.singles
     for cell in known[:NAMED]:
         who = people[cell.alone or 0]
         named = show(who) if who in seen else _("one of us")
@@ -193,7 +187,7 @@ def _nobody(found: Matrix) -> list[str]:
 def _advice(frame: Frame, found: Matrix, seen: set[str]) -> tuple[str, ...]:
     """Who could learn it, by coverage and load; named only to who may see single people."""
     people = {one.id: one.name for one in found.people}
-    known = singles(found)
+    known = found.singles
     if not known or len(people) < 2:
         return ()
     cell = known[0]

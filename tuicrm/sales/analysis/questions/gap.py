@@ -8,8 +8,8 @@ from tuicrm.plain import formats
 from tuicrm.plain.language import N_, _, in_a_row, ngettext
 from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
-from tuicrm.sales.analysis.expansion.gap import LEAST, Gap, StageGap, factor_of, gap_of
-from tuicrm.sales.analysis.expansion.passing import chosen, joined, passed
+from tuicrm.sales.analysis.expansion.gap import LEAST, Gap, StageGap, factor_of
+from tuicrm.sales.analysis.expansion.passing import chosen, figures, joined
 from tuicrm.sales.analysis.expansion.sides import Sides, side, sides_of
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.store.tables.projects import projects
@@ -42,9 +42,7 @@ DEFINITION = Definition(
 
 def answer(frame: Frame) -> Answer:
     """Give each stage's part of the gap, and say which one carries it."""
-    sides = sides_of(frame)
-    found = passed(frame, sides)
-    gap = gap_of(found.passings, range(len(found.stages)))
+    sides, found, gap = figures(frame)
     names = [stage.name for stage in found.stages]
     lines = [
         Line((name,), _figures(one), (stage.id,))
@@ -178,7 +176,7 @@ def _seems(one: StageGap, name: str) -> str:
 
 def _weak(gap: Gap, names: list[str]) -> str:
     """Name a stage that is weak although the whole is not clear."""
-    place = _weakest(gap)
+    place = gap.weakest
     if place is None:
         return ""
     one = gap.stages[place]
@@ -189,14 +187,8 @@ def _weak(gap: Gap, names: list[str]) -> str:
     )  # fmt: skip
 
 
-def _weakest(gap: Gap) -> int | None:
-    """The weak stage that costs most; None where none is weak."""
-    weak = [(one.ln or 0.0, place) for place, one in enumerate(gap.stages) if one.is_weak]
-    return min(weak)[1] if weak else None
-
-
 def _advice(gap: Gap, names: list[str]) -> tuple[str, ...]:
-    place = _weakest(gap)
+    place = gap.weakest
     if place is None:
         return ()
     return (

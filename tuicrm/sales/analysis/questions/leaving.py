@@ -14,7 +14,6 @@ from tuicrm.sales.analysis.expansion.coverage import Heir, heirs, reach_of
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.know_how.hanging import Counting, Hanging, basis_of, hanging, open_or_alone
 from tuicrm.sales.analysis.know_how.matrix import PRODUCT, Cell, Matrix, matrix_of
-from tuicrm.sales.analysis.questions.coverage import singles
 from tuicrm.sales.analysis.shown import shown_names
 from tuicrm.sales.handovers.proposing import open_load
 
@@ -37,7 +36,7 @@ DEFINITION = Definition(
 def answer(frame: Frame) -> Answer:
     """Give for each person what hangs on them, the most first."""
     found = matrix_of(frame, PRODUCT)
-    own = {one.id: [cell for cell in singles(found) if cell.alone == one.id] for one in found.people}
+    own = {one.id: [cell for cell in found.singles if cell.alone == one.id] for one in found.people}
     basis = basis_of(frame)
     keys = {user: [int(cell.key) for cell in cells] for user, cells in own.items()}
     hangs = hanging(frame, keys, basis)

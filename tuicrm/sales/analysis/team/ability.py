@@ -9,8 +9,9 @@ from tuicrm.sales.analysis.expansion.averages import Unit
 from tuicrm.sales.analysis.expansion.months import Months, months_of
 from tuicrm.sales.analysis.expansion.moving import Moved
 from tuicrm.sales.analysis.expansion.persons import Periods, Person
-from tuicrm.sales.analysis.expansion.reading import moved_of, told, whole_months
+from tuicrm.sales.analysis.expansion.reading import Told, moved_of, told, whole_months
 from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.analysis.team.margin import Margin, margin_of
 from tuicrm.sales.analysis.team.selling import without_cost
 
 HALF_A_MONTH = 0.5
@@ -28,12 +29,16 @@ class Ability:
         moved: why it moved since the year before; None where there is nothing to compare it with.
         soon_minor: the average in four months, if those who are new learn as those before them did.
         without_cost: purchases of the two periods whose profit is not known.
+        left: how many of those who sold in the year before have left.
+        margin: how much of what is sold is left, and what moved it.
     """
 
     now_minor: int | None
     moved: Moved | None = None
     soon_minor: int | None = None
     without_cost: int = 0
+    left: int = 0
+    margin: Margin | None = None
 
     @property
     def before_minor(self) -> int | None:
@@ -54,7 +59,16 @@ def ability_of(frame: Frame) -> Ability:
     )
     if found is None or (not any(row.profit_minor for row in read.table.rows) and not any(read.nobody.values())):
         return Ability(None, without_cost=missing)
-    return Ability(found.now_minor, found, soon_of(found, read.people, span), missing)
+    return Ability(
+        found.now_minor, found, soon_of(found, read.people, span), missing, _left(read), margin_of(frame.session, span)
+    )
+
+
+def _left(read: Told) -> int:
+    """Count who sold in the year before and has left by now."""
+    end = month_start(read.span.last2 + 1)
+    gone = {id_ for id_, one in read.table.colleagues.items() if one.left_on is not None and one.left_on < end}
+    return sum(one.id in gone and one.unit(read.span).months1 > 0 for one in read.people)
 
 
 def _alone(frame: Frame) -> int | None:

@@ -73,7 +73,7 @@ def _read(asked: Frame, since: datetime) -> TeamPage:
     names = sees_people(asked.actor, privacy_of(session))
     return TeamPage(
         today, people, house.currency, plan_of(session, today), ability_of(asked),
-        risk_of(session, sight, today, now, names=names), help_of(session, today, names=names),
+        risk_of(asked, sight, names=names), help_of(asked, names=names),
         decided_of(session, house, sight, now),
         since_of(session, house, sight, since), phase_of(session, years), _months(session, today),
     )  # fmt: skip

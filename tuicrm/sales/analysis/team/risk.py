@@ -1,13 +1,13 @@
 """Large open projects that hang on few contacts or stand still."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.team.know_how import OnlyOne, only_one
-from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.projects import project_contacts, projects
 
@@ -28,8 +28,13 @@ class Risk:
     only_one: OnlyOne | None = None
 
 
-def risk_of(session: Session, sight: Any, today: date, now: datetime, *, names: bool) -> Risk:
-    """The largest open projects with one contact at most or no next step: at most three names, their share of all."""
+def risk_of(frame: Frame, sight: Any, *, names: bool = True) -> Risk:
+    """The largest open projects with one contact at most or no next step: at most three names, their share of all.
+
+    Args:
+        names: whether the reader may see figures of single people.
+    """
+    session, now = frame.session, frame.now
     contacts_of = (
         select(func.count())
         .where(project_contacts.c.project_id == projects.c.id, project_contacts.c.archived_at.is_(None))
@@ -50,5 +55,5 @@ def risk_of(session: Session, sight: Any, today: date, now: datetime, *, names: 
     share = round(100 * amount / int(total)) if total else 0
     return Risk(
         tuple(row[0] for row in rows), amount, share, sum(row[2] <= 1 for row in rows), len(rows),
-        rows[0][3] if rows else None, only_one(session, today, names=names),
+        rows[0][3] if rows else None, only_one(frame, names=names),
     )  # fmt: skip

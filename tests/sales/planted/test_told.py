@@ -1,0 +1,85 @@
+"""A reader who sees only the five sentences names what is planted in a company; of nothing they say that it is nothing.
+
+The words below are those by which readers who saw nothing else named it.
+"""
+
+import pytest
+
+from tests.company import Company
+from tests.sales.planted.companies import COMPANIES
+from tests.sales.planted.telling import plant
+from tuicrm.plain import language
+from tuicrm.sales import analysis
+from tuicrm.sales.analysis.expansion import moving
+from tuicrm.sales.analysis.sentences import sentences
+from tuicrm.sales.analysis.team import TeamPage
+
+UNCHANGED = "no change that we can tell from luck."
+CLAIMS = (
+    "fell from", "rose from", "lose projects at", "Only ", "The experienced make", "made more than", "made less than",
+    "earlier ones did", "It is lower",
+)  # fmt: skip
+TOLD = {
+    "dilution": (
+        "fell from",
+        "It is lower because of who is new, and probably not because people got worse: the experienced make more.",
+        "9 are new and make less at first; if they learn like the last ones and nobody else comes or goes, it is about",
+    ),
+    "worse_cohort": (
+        "fell from", "8 are new and make less than earlier ones did after as many months: that takes",
+        "What all new ones lack at first takes",
+    ),
+    "weak_stage": (
+        "New people lose projects at Quote: 34% of 96 that came there went on, 75% of the others'",
+        "could teach it.",
+    ),
+    "single_point": ("Only A. Adler can sell LX laser:", "If they leave, nobody can.", UNCHANGED),
+    "thin_mix": (
+        "The margin fell from 32% to 24%, which costs", "mostly more QX valve is sold, on which 12% is left.",
+    ),
+    "leavers": ("fell from", "4 left who had made more than the others: that takes"),
+    "shrinking": (UNCHANGED, "Of 15 who sold then 7 have left."),
+    "three": ("Profit per person and month is 14", "Fewer than five people sell: too few to tell why it moved."),
+    "worse": ("fell from", "The experienced make less than a year before."),
+    "nothing": (UNCHANGED,),
+    "nothing_growing": (UNCHANGED, "5 are new."),
+    "nothing_turning_over": (UNCHANGED, "2 are new.", "Of 15 who sold then 6 have left."),
+}  # fmt: skip
+CHINESE = {
+    "dilution": ("平均降低是因为有新人，多半不是人变差了：老员工反而做得更多。", "四个月后人月利润约"),
+    "worse_cohort": ("入职同样月数做得比以前的新人少",),
+    "weak_stage": ("新人的商机折在Quote", "来教"),
+    "single_point": ("只有A. Adler会卖LX laser", "人一走就没人会了"),
+    "thin_mix": ("毛利率由32%降到24%", "主要是QX valve卖得多了，它的毛利率只有12%"),
+    "leavers": ("离职的4位原来比其他人做得多",),
+    "shrinking": ("还分不出是变化还是运气", "当时的15位销售中有7位已离职"),
+    "three": ("做销售的不到五人",),
+    "worse": ("老员工比一年前做得少了",),
+    "nothing": ("还分不出是变化还是运气",),
+}
+
+
+@pytest.fixture(autouse=True)
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moving, "DRAWS", 400)
+
+
+def said(page: TeamPage, lang: str = "en") -> str:
+    language.use(lang)
+    try:
+        return "\n".join(one.text for one in sentences(page))
+    finally:
+        language.use("en")
+
+
+@pytest.mark.parametrize("name", COMPANIES)
+def test_the_five_sentences_name_what_is_planted(small_company: Company, name: str) -> None:
+    plant(small_company, COMPANIES[name]())
+    page = small_company.desk("hale").read(analysis.team_page)
+    english = said(page)
+    assert [words for words in TOLD[name] if words not in english] == [], english
+    told = " ".join(TOLD[name])
+    assert [words for words in CLAIMS if words in english and words not in told] == [], english
+    chinese = said(page, "zh")
+    assert [words for words in CHINESE.get(name, ()) if words not in chinese] == [], chinese
+    assert "{" not in english + chinese
