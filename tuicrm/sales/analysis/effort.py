@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.analysis.events import people_in_sight
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.sales.analysis.team.selling import by_share
+from tuicrm.sales.analysis.selling import by_share
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.people import seat_costs, users
 from tuicrm.store.tables.trade import credits, purchases

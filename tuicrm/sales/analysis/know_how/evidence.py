@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.expansion.ladder import Share
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.sales.analysis.team.selling import between
+from tuicrm.sales.analysis.selling import between
 from tuicrm.sales.project_filter import conditions
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import contact_points, contacts, customer_needs, customers

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from tuicrm.sales.analysis.expansion.coverage import MONTHS
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.know_how.matrix import since
-from tuicrm.sales.analysis.team.selling import CREDITED, between
+from tuicrm.sales.analysis.selling import CREDITED, between
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.shares import of_ppm, shared
 from tuicrm.store.tables.agenda import actions

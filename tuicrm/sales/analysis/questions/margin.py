@@ -19,7 +19,7 @@ from tuicrm.sales.analysis.expansion.sold import DIMENSIONS, joiners, projects_o
 from tuicrm.sales.analysis.frame import DAY, Frame
 from tuicrm.sales.analysis.privacy import privacy_of, sees_people
 from tuicrm.sales.analysis.report import Ask, computed
-from tuicrm.sales.analysis.team.selling import without_cost
+from tuicrm.sales.analysis.selling import without_cost
 from tuicrm.store.tables.projects import projects
 
 DEFINITION = Definition(

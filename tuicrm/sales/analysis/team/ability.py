@@ -11,8 +11,8 @@ from tuicrm.sales.analysis.expansion.moving import Moved
 from tuicrm.sales.analysis.expansion.persons import Periods, Person
 from tuicrm.sales.analysis.expansion.reading import Told, moved_of, told, whole_months
 from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.analysis.selling import without_cost
 from tuicrm.sales.analysis.team.margin import Margin, margin_of
-from tuicrm.sales.analysis.team.selling import without_cost
 
 HALF_A_MONTH = 0.5
 """Less than this nobody's average rests on."""

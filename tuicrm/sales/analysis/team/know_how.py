@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from tuicrm.sales.analysis.expansion.coverage import MONTHS
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.know_how.matrix import PRODUCT, matrix_of, since
-from tuicrm.sales.analysis.team.selling import CREDITED
+from tuicrm.sales.analysis.selling import CREDITED
 from tuicrm.sales.shares import of_ppm, shared
 from tuicrm.store.tables.trade import credits, purchases
 

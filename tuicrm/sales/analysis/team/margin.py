@@ -9,7 +9,7 @@ from sqlalchemy import case, func, or_, select
 from tuicrm.plain.stats_signs import luck_of_sum
 from tuicrm.sales.analysis.expansion.margin import Share, Worth, gap, shares, total_of
 from tuicrm.sales.analysis.expansion.persons import Periods
-from tuicrm.sales.analysis.team.selling import CREDITED
+from tuicrm.sales.analysis.selling import CREDITED
 from tuicrm.sales.shares import of_ppm, shared
 from tuicrm.store.session import Session
 from tuicrm.store.tables.trade import credits, products, purchases

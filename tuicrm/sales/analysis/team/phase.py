@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import func, select
 
 from tuicrm.plain.periods import month_of
-from tuicrm.sales.analysis.team.selling import between
+from tuicrm.sales.analysis.selling import between
 from tuicrm.sales.analysis.team.years import Years
 from tuicrm.store.session import Session
 from tuicrm.store.tables.trade import purchases

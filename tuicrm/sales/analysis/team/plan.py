@@ -7,7 +7,7 @@ from math import sqrt
 from sqlalchemy import Double, cast, func, select
 
 from tuicrm.plain.periods import month_of, month_start, quarter_of, quarter_start
-from tuicrm.sales.analysis.team.selling import by_share, revenue
+from tuicrm.sales.analysis.selling import by_share, revenue
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import targets, teams, users
