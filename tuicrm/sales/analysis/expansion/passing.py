@@ -133,7 +133,7 @@ def _reached(frame: Frame, sides: Sides, places: list[list[int]]) -> Select[Any]
         .where(
             # + 0: an index by stage would be gone through for all years; that by project knows all that is asked
             (stay.stage_id + 0).in_([one for some in places for one in some]), stay.entered_at < over,
-            or_(stay.left_how.is_(None), stay.left_how != "undo"), is_ours.is_not(None), *chosen(frame, sides, began),
+            or_(stay.left_how.is_(None), stay.left_how != "undo"), *chosen(frame, sides, began),
         )
         .group_by(projects.c.id)
     )  # fmt: skip

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, extract, func, not_, or_
+from sqlalchemy import ColumnElement, and_, case, extract, func, or_
 
 from tuicrm.plain import formats
 from tuicrm.plain.language import _
-from tuicrm.plain.periods import month_of
+from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales.analysis.comparing import days_of
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.project_filter import conditions
@@ -32,7 +32,7 @@ class Sides:
     """Two groups: what each is called, and what decides on which side a project is.
 
     Attributes:
-        is_ours: 1 for ours, 0 for theirs, NULL for neither; None where the periods part them.
+        is_ours: 1 for ours, 0 for theirs; None where the periods part them.
         only: conditions on both.
         then: the days of the other side, where the periods part them.
     """
@@ -56,17 +56,17 @@ def sides_of(frame: Frame) -> Sides:
     by, against = frame.scope.by.strip(), frame.scope.against.strip()
     days = days_of(frame.first, frame.last, against) if against else None
     if days is not None:
-        only = (_is_new(),) if by == NEW else tuple(_filtered(frame, by))
+        only = (_is_new(min(frame.first, days[0])),) if by == NEW else tuple(_filtered(frame, by))
         return Sides(_period(frame.first, frame.last), _period(*days), None, only, days)
     if by in ("", NEW):
         if against:
             raise Refused("against", given=against)
-        return Sides(_("new people"), _("experienced ones"), case((_is_new(), 1), else_=0))
+        return Sides(_("new people"), _("experienced ones"), case((_is_new(frame.first), 1), else_=0))
     ours = and_(*_filtered(frame, by))
     if not against:
         return Sides(by, _("the others"), case((ours, 1), else_=0))
     theirs = and_(*_filtered(frame, against))
-    return Sides(by, against, case((ours, 1), (and_(theirs, not_(ours)), 0), else_=None))
+    return Sides(by, against, case((ours, 1), else_=0), (or_(ours, theirs),))
 
 
 def _filtered(frame: Frame, text: str) -> list[ColumnElement[bool]]:
@@ -75,10 +75,15 @@ def _filtered(frame: Frame, text: str) -> list[ColumnElement[bool]]:
     return conditions(frame.session, frame.actor, frame.house, text, instead=FIRST_HOLDER)
 
 
-def _is_new() -> ColumnElement[bool]:
-    """Whether the one who held it first had joined lately; without a day of joining one is experienced."""
+def _is_new(first: date) -> ColumnElement[bool]:
+    """Whether the one who held it first had joined lately; without a day of joining one is experienced.
+
+    Args:
+        first: the first day of the projects: who joined a year before is new to none, and most are told by that alone.
+    """
     joined = extract("year", users.c.joined_on) * 12 + extract("month", users.c.joined_on)
-    return and_(users.c.joined_on.is_not(None), projects.c.created_month - joined < NEW_MONTHS)
+    lately = users.c.joined_on >= month_start(month_of(first) - NEW_MONTHS + 1)
+    return and_(users.c.joined_on.is_not(None), lately, projects.c.created_month - joined < NEW_MONTHS)
 
 
 def _period(first: date, last: date) -> str:
