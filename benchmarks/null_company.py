@@ -76,7 +76,9 @@ def counts(seeds: int) -> None:
 
 def team(seeds: int, first: int = 0) -> None:
     """Print in how many companies without any effect the sentence on the average ability would claim one."""
-    claims = dict.fromkeys(("average moved", "experienced moved", "new learn otherwise", "Simpson", "any of them"), 0)
+    claims = dict.fromkeys(
+        ("average moved", "experienced moved", "new learn otherwise", "who left", "of the new", "any of them"), 0
+    )
     named = {"before": 0, "now": 0}
     for seed in range(first, first + seeds):
         found = moved(alike(seed), {}, periods(37, 48), draws=400)
@@ -84,12 +86,14 @@ def team(seeds: int, first: int = 0) -> None:
             continue
         mature = found.term("mature")
         clear = mature is not None and is_clear(mature.bounds)
-        one = is_clear(found.change), clear, found.is_copying_clear, found.is_explained
+        one = (
+            is_clear(found.change), clear, found.is_copying_clear, found.are_leavers_clear, found.is_explained,
+        )  # fmt: skip
         for name, is_claimed in zip(claims, (*one, any(one)), strict=True):
             claims[name] += is_claimed
         text = ability_words(Ability(found.now_minor, found), "EUR")[0]
         named["before"] += "no change that we can tell" in text
-        named["now"] += "Those who were there before" not in text and "learn" not in text
+        named["now"] += "The experienced make" not in text and "as many months" not in text and " left who " not in text
         if seed % 100 == 99:
             print(seed + 1 - first, claims, file=sys.stderr, flush=True)
     for name, count in claims.items():

@@ -76,19 +76,22 @@ class TeamPane(Pane):
     def show(self) -> None:
         self._patience.begins()
         self.blocks = tuple(one for one in BLOCKS if not (self.bridge.presenting and one.name in AMONG_US))
-        self.ask(analysis.team_page, then=self.put, slot="team")
+        self.ask(analysis.team_page, whole=False, then=self.put, slot="team")
 
     def on_changed(self, event: Changed) -> None:
         if any(event.touches(kind) for kind in TOUCHED_BY) and (event.mine or self._patience.is_over):
             self.show()
 
     def put(self, page: TeamPage) -> None:
-        """Show the figures of a team page in words, then read the blocks."""
+        """Show the figures of a team page in words, then read what is missing, then the blocks."""
         self.page = page
         self.said = {one.key: one for one in sentences(page)}
         self.query_one("#team-head", Label).say(phase_words(page.phase, profit=not self.bridge.presenting))
         self._put_lines()
-        self._read_next(0)
+        if page.help.is_read:
+            self._read_next(0)
+        else:
+            self.ask(analysis.team_page, then=self.put, slot="team")
 
     def _read_next(self, place: int) -> None:
         """Read one block, then the next: each has the machine to itself, and the first ones come first."""

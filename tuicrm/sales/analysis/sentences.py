@@ -149,6 +149,8 @@ def _single_point(risk: Risk, currency: str) -> str:
 
 
 def _help(found: Help) -> tuple[str, str]:
+    if not found.is_read:
+        return _("computing ..."), "text"
     if not found.can_tell:
         if not found.new_n:
             return _("Nobody new has begun a project in these twelve months."), "text"

@@ -87,7 +87,7 @@ def test_stage_that_carries_the_gap_is_named(small_company: Company) -> None:
     assert "5 comparisons" in found.said[1]
     assert "Quote" in found.advice[0]
     quote = next(line for line in found.lines if line.key == ("Quote",))
-    records = small_company.desk("hale").read(behind, "gap", Scope(from_on=FIRST), quote.behind)
+    records = small_company.desk("hale").read(behind, "gap", Scope(from_on=FIRST), quote.behind).records
     assert (len(records), {one.owner for one in records}) == (24, {"Young"})
 
 

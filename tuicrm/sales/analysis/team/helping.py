@@ -38,6 +38,11 @@ class Help:
     old_rate: float = 0.0
     old_n: int = 0
     teachers: tuple[str, ...] = ()
+    is_read: bool = True
+
+
+NOT_READ = Help(can_tell=False, is_read=False)
+"""Of a page that is shown before this is computed."""
 
 
 def help_of(frame: Frame, *, names: bool = True) -> Help:

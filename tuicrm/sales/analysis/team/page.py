@@ -1,6 +1,6 @@
 """The page: all five sentences' figures in one read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, or_, select
@@ -12,7 +12,7 @@ from tuicrm.sales.analysis.kept import kept
 from tuicrm.sales.analysis.privacy import privacy_of, sees_people
 from tuicrm.sales.analysis.team.ability import Ability, ability_of
 from tuicrm.sales.analysis.team.decided import Decided, decided_of
-from tuicrm.sales.analysis.team.helping import Help, help_of
+from tuicrm.sales.analysis.team.helping import NOT_READ, Help, help_of
 from tuicrm.sales.analysis.team.index import MONTHS, MonthSum
 from tuicrm.sales.analysis.team.phase import Phase, phase_of
 from tuicrm.sales.analysis.team.plan import Plan, plan_of
@@ -46,7 +46,9 @@ class TeamPage:
 
 
 @rule("report.team", right="report")
-def team_page(session: Session, actor: Actor, since: datetime | None = None, *, now: datetime) -> TeamPage:
+def team_page(
+    session: Session, actor: Actor, since: datetime | None = None, *, whole: bool = True, now: datetime
+) -> TeamPage:
     """Give the figures of the team page.
 
     Plan, ability, help, phase and months are of the whole company, whoever reads them: an average of the part that one
@@ -54,13 +56,16 @@ def team_page(session: Session, actor: Actor, since: datetime | None = None, *, 
 
     Args:
         since: when the reader last looked; a week ago if it is not given.
+        whole: with where new people need help, which takes as long as all else: a screen shows the rest before.
     """
     asked = frame(session, actor, Scope(), now)
     moment = since or now - WEEK
-    return kept(asked, f"team page {asked.house.day(moment)}", lambda: _read(asked, moment))
+    names = sees_people(actor, privacy_of(session))
+    page = kept(asked, f"team page {asked.house.day(moment)}", lambda: _read(asked, moment, names=names))
+    return replace(page, help=help_of(asked, names=names)) if whole else page
 
 
-def _read(asked: Frame, since: datetime) -> TeamPage:
+def _read(asked: Frame, since: datetime, *, names: bool) -> TeamPage:
     session, house, today, now = asked.session, asked.house, asked.today, asked.now
     years = years_of(session, today)
     sight = rights.projects_in_sight(asked.actor)
@@ -70,10 +75,9 @@ def _read(asked: Frame, since: datetime) -> TeamPage:
             users.c.role.in_(("rep", "team_lead")),
         )
     )  # fmt: skip
-    names = sees_people(asked.actor, privacy_of(session))
     return TeamPage(
         today, people, house.currency, plan_of(session, today), ability_of(asked),
-        risk_of(asked, sight, names=names), help_of(asked, names=names),
+        risk_of(asked, sight, names=names), NOT_READ,
         decided_of(session, house, sight, now),
         since_of(session, house, sight, since), phase_of(session, years), _months(session, today),
     )  # fmt: skip
