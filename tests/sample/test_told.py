@@ -40,9 +40,9 @@ def blocks(english: Database) -> dict[str, str]:
     ("key", "words"),
     [
         ("ability", "Profit per person and month fell from"),
-        ("ability", "probably not because people got worse: the experienced make more."),
-        ("ability", "6 are new and make less than earlier ones did after as many months: that takes 1.7k off it."),
-        ("ability", "mostly more QX-50 bench gauge is sold, on which 13% is left."),
+        ("ability", "not because people got worse: the experienced make more."),
+        ("ability", "6 are new and make less than earlier ones after as many months: that takes 1.7k off it."),
+        ("ability", "mostly more QX-50 bench gauge, on which 13% is left."),
         ("risk", "Only A. Roth can sell LX-700 laser tracker: 8 of 8 won in two years"),
         ("help", "New people lose projects at Quote"),
         ("plan", "sold so far this quarter; likely"),
@@ -58,9 +58,9 @@ def test_the_five_sentences_name_it(said: dict[str, str], key: str, words: str) 
     ("name", "words"),
     [
         ("moved", "Profit per person and month fell from"),
-        ("moved", "probably not because people got worse: the experienced make more."),
-        ("moved", "They do worse than earlier joiners at the same age: -1.7k"),
-        ("moved", "what earlier joiners lacked at that age, too, makes -"),
+        ("moved", "not because people got worse: the experienced make more."),
+        ("moved", "They make less than earlier joiners after as many months: -1.7k"),
+        ("moved", "what earlier joiners lacked at first, too, makes -"),
         ("gap", "Most of it is made at Quote"),
         ("playbook", "Go through the quote with who decides"),
         ("coverage", "Only A. Roth can sell LX-700 laser tracker"),
@@ -136,5 +136,5 @@ def test_the_same_company_speaks_chinese(chinese: Database) -> None:
         names = [desk(chinese, login).read(answer, one.name, Scope()).said[0] for one in BLOCKS]
     finally:
         language.use("en")
-    assert "多半不是人变差了" in texts[1]
+    assert "不是人变差了" in texts[1]
     assert all("{" not in text and text for text in (*texts, *names))

@@ -32,10 +32,7 @@ def test_each_is_better_and_the_average_is_lower() -> None:
     text, tone, found = told([*old_hands(0.1), *earlier(), *joiners(8)])
     assert found.now_minor < found.before_minor
     assert text.startswith("Profit per person and month fell from 9.9")
-    assert (
-        "It is lower because of who is new, and probably not because people got worse: the experienced make more."
-        in text
-    )
+    assert "Probably because of who is new, not because people got worse: the experienced make more." in text
     assert (
         "8 are new and make less at first; if they learn like the last ones and nobody else comes or goes, it is about"
         in text
@@ -56,14 +53,14 @@ def test_what_comes_if_they_learn_like_the_last_ones_is_what_the_last_ones_reach
 def test_new_ones_who_copy_worse_are_said_to() -> None:
     text, tone, found = told([*old_hands(0.1), *earlier(12, length=4), *joiners(10, length=4, most=0.3)])
     assert found.is_copying_clear
-    assert "10 are new and make less than earlier ones did after as many months: that takes" in text
+    assert "10 are new and make less than earlier ones after as many months: that takes" in text
     assert "if they learn like" not in text
     assert tone == "still"
 
 
 def test_new_ones_who_copy_better_are_said_to() -> None:
     text, _tone, _found = told([*old_hands(), *earlier(length=18), *joiners(10, length=3)])
-    assert "10 are new and make more than earlier ones did after as many months: that adds" in text
+    assert "10 are new and make more than earlier ones after as many months: that adds" in text
 
 
 def test_when_people_got_worse_that_is_said() -> None:
@@ -124,7 +121,7 @@ def test_where_nothing_is_known_it_says_what_to_record() -> None:
 def test_purchases_without_a_cost_are_counted() -> None:
     _text, _tone, found = told(old_hands())
     text = ability_words(Ability(found.now_minor, found, None, 36), "EUR")[0]
-    assert "36 purchases have no cost: their profit is missing in this." in text
+    assert "Without 36 purchases that have no cost." in text
 
 
 def test_no_joiner_no_word_of_new_ones() -> None:
@@ -152,7 +149,7 @@ def test_the_sentence_is_said_in_chinese() -> None:
         text, _tone, _found = told([*old_hands(0.1), *earlier(), *joiners(8)])
     finally:
         language.use("en")
-    assert "多半不是人变差了" in text
+    assert "不是人变差了" in text
     assert "新人8位" in text
     assert "{" not in text
 

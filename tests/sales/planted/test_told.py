@@ -17,16 +17,16 @@ from tuicrm.sales.analysis.team import TeamPage
 UNCHANGED = "no change that we can tell from luck."
 CLAIMS = (
     "fell from", "rose from", "lose projects at", "Only ", "The experienced make", "made more than", "made less than",
-    "earlier ones did", "It is lower",
+    "earlier ones", "Probably because",
 )  # fmt: skip
 TOLD = {
     "dilution": (
         "fell from",
-        "It is lower because of who is new, and probably not because people got worse: the experienced make more.",
+        "Probably because of who is new, not because people got worse: the experienced make more.",
         "9 are new and make less at first; if they learn like the last ones and nobody else comes or goes, it is about",
     ),
     "worse_cohort": (
-        "fell from", "8 are new and make less than earlier ones did after as many months: that takes",
+        "fell from", "8 are new and make less than earlier ones after as many months: that takes",
         "What all new ones lack at first takes",
     ),
     "weak_stage": (
@@ -35,7 +35,7 @@ TOLD = {
     ),
     "single_point": ("Only A. Adler can sell LX laser:", "If they leave, nobody can.", UNCHANGED),
     "thin_mix": (
-        "The margin fell from 32% to 24%, which costs", "mostly more QX valve is sold, on which 12% is left.",
+        "The margin fell from 32% to 24%, which costs 311k a year:", "mostly more QX valve, on which 12% is left.",
     ),
     "leavers": ("fell from", "4 left who had made more than the others: that takes"),
     "shrinking": (UNCHANGED, "Of 15 who sold then 7 have left."),
@@ -46,7 +46,7 @@ TOLD = {
     "nothing_turning_over": (UNCHANGED, "2 are new.", "Of 15 who sold then 6 have left."),
 }  # fmt: skip
 CHINESE = {
-    "dilution": ("平均降低是因为有新人，多半不是人变差了：老员工反而做得更多。", "四个月后人月利润约"),
+    "dilution": ("多半是因为有新人，不是人变差了：老员工反而做得更多。", "四个月后人月利润约"),
     "worse_cohort": ("入职同样月数做得比以前的新人少",),
     "weak_stage": ("新人的商机折在Quote", "来教"),
     "single_point": ("只有A. Adler会卖LX laser", "人一走就没人会了"),

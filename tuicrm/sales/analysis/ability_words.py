@@ -7,6 +7,8 @@ from tuicrm.sales.analysis.expansion.moving import Moved, Term, is_clear
 from tuicrm.sales.analysis.expansion.wording import FROM_PEOPLE_ON, TITLES, TOO_FEW, moved_words, themselves
 from tuicrm.sales.analysis.team import Ability, Margin
 
+MANY = 0.25
+"""Of who sold then so many have to have left to be spoken of, where it moved nothing that can be told."""
 GAINS = 1.01
 """Less than a hundredth more in four months is no promise."""
 
@@ -34,8 +36,8 @@ def ability_words(ability: Ability, currency: str) -> tuple[str, ...]:
         said += [_who_left(ability, found, currency), _margin(ability.margin, currency)]
     if ability.without_cost:
         without = ngettext(
-            "{count} purchase has no cost: its profit is missing in this.",
-            "{count} purchases have no cost: their profit is missing in this.",
+            "Without {count} purchase that has no cost.",
+            "Without {count} purchases that have no cost.",
             ability.without_cost,
         ).format(count=formats.count(ability.without_cost))
         said.append(without)
@@ -75,14 +77,14 @@ def _copying(found: Moved, currency: str) -> str:
     copying = _minor(found, "copying")
     if copying < 0:
         text = ngettext(
-            "{count} is new and makes less than earlier ones did after as many months: that takes {money} off it.",
-            "{count} are new and make less than earlier ones did after as many months: that takes {money} off it.",
+            "{count} is new and makes less than earlier ones after as many months: that takes {money} off it.",
+            "{count} are new and make less than earlier ones after as many months: that takes {money} off it.",
             found.joiners,
         )
     else:
         text = ngettext(
-            "{count} is new and makes more than earlier ones did after as many months: that adds {money} to it.",
-            "{count} are new and make more than earlier ones did after as many months: that adds {money} to it.",
+            "{count} is new and makes more than earlier ones after as many months: that adds {money} to it.",
+            "{count} are new and make more than earlier ones after as many months: that adds {money} to it.",
             found.joiners,
         )
     return text.format(count=found.joiners, money=formats.short_money(abs(copying), currency))
@@ -98,6 +100,8 @@ def _who_left(ability: Ability, found: Moved, currency: str) -> str:
     if term is None or not ability.left:
         return ""
     if not found.are_leavers_clear:
+        if ability.left < MANY * found.people[0]:
+            return ""
         text = ngettext(
             "Of {all} who sold then {count} has left.", "Of {all} who sold then {count} have left.", ability.left
         )
@@ -122,7 +126,7 @@ def _margin(margin: Margin | None, currency: str) -> str:
         return ""
     named = {"before": formats.percent(margin.before), "now": formats.percent(margin.now)}
     if margin.now < margin.before:
-        text = _("The margin fell from {before} to {now}, which costs {money} of profit in the year")
+        text = _("The margin fell from {before} to {now}, which costs {money} a year")
         named["money"] = formats.short_money(margin.missing_minor, currency)
     else:
         text = _("The margin rose from {before} to {now}")
@@ -139,9 +143,9 @@ def _why(margin: Margin) -> str:
         named = {"now": formats.percent(leaves), "before": formats.percent(was)}
     else:
         text = (
-            _("mostly more {product} is sold, on which {now} is left")
+            _("mostly more {product}, on which {now} is left")
             if margin.parts[1] > margin.parts[0]
-            else _("mostly less {product} is sold, on which {now} is left")
+            else _("mostly less {product}, on which {now} is left")
         )
         named = {"now": formats.percent(leaves if leaves is not None else was or 0.0)}
     return text.format(product=show(margin.product), **named)

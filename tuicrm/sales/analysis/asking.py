@@ -22,7 +22,8 @@ from tuicrm.store.session import Session
     "report.asked", right="report",
     refuses=(
         "question_words", "measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount",
-        "filter_day", "against", "question", "nobody", "question_by", "question_against", "namesakes", "figures_of_one",
+        "filter_day", "against", "question", "nobody", "question_by", "question_against",
+        "question_where", "namesakes", "figures_of_one",
     ),
 )  # fmt: skip
 def asked(session: Session, actor: Actor, words: str, *, now: datetime) -> Answer:

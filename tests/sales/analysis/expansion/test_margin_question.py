@@ -138,9 +138,9 @@ def test_behind_a_category_are_its_projects(two_years: Company) -> None:
     found = asked(two_years, from_on=date(2026, 3, 1), to_on=date(2026, 10, 31))
     scope = Scope(date(2026, 3, 1), date(2026, 10, 31))
     hale = two_years.desk("hale")
-    names = [one.name for one in hale.read(behind, "margin-change", scope, line(found, "product").behind)]
+    names = [one.name for one in hale.read(behind, "margin-change", scope, line(found, "product").behind).records]
     assert names == ["c"]
-    together = hale.read(behind, "margin-change", scope, line(found, "together").behind)
+    together = hale.read(behind, "margin-change", scope, line(found, "together").behind).records
     assert sorted(one.name for one in together) == ["c", "d"]
 
 

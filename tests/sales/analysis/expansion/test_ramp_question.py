@@ -81,7 +81,7 @@ def test_course_comes_out_of_the_records(company: Company) -> None:
     assert found.said[0].startswith("Who joins brings half of what they will bring after")
     assert "6 people joined since" in found.said[0]
     line = next(line for line in found.lines if line.key == ("3",))
-    records = company.desk("hale").read(behind, "ramp", Scope(), line.behind)
+    records = company.desk("hale").read(behind, "ramp", Scope(), line.behind).records
     assert {one.owner for one in records} == {f"New{number}" for number in range(6)}
 
 

@@ -70,9 +70,7 @@ def themselves(found: Moved) -> str:
             return _("The experienced make less, and the average is higher all the same: others cover it.")
         return _("The experienced make less than a year before.")
     if falls and found.is_of_the_new:
-        return _(
-            "It is lower because of who is new, and probably not because people got worse: the experienced make more."
-        )
+        return _("Probably because of who is new, not because people got worse: the experienced make more.")
     if falls:
         return _("Probably not because people got worse: the experienced make more.")
     return _("The experienced make more than a year before.")
@@ -104,10 +102,10 @@ def _joiners(found: Moved, currency: str) -> str:
         money = _change(whole.minor if whole else 0, currency)
         text = _("{joined}: {money}. There is no earlier cohort to compare with, so nothing is said of how they learn.")
         return text.format(joined=joined, money=money)
-    text = _("{joined}: what earlier joiners lacked at that age, too, makes {money}; it passes as they learn.")
+    text = _("{joined}: what earlier joiners lacked at first, too, makes {money}; it passes as they learn.")
     if found.lasting_minor is not None and found.lasting_minor < 0 and lacked.minor < 0:
         text = _(
-            "{joined}: what earlier joiners lacked at that age, too, makes {money}; of it {lasting} stays: they never "
+            "{joined}: what earlier joiners lacked at first, too, makes {money}; of it {lasting} stays: they never "
             "reached the others."
         )
     said = text.format(
@@ -125,11 +123,11 @@ def _copying(found: Moved, copying: Term, currency: str) -> str:
         return text.format(money=money, plain=plain)
     if copying.minor < 0:
         text = _(
-            "They do worse than earlier joiners at the same age: {money} (in plain money {plain}). What good people "
-            "know is not passed on."
+            "They make less than earlier joiners after as many months: {money} (in plain money {plain}). What good "
+            "people know is not passed on."
         )
     else:
-        text = _("They do better than earlier joiners at the same age: {money} (in plain money {plain}).")
+        text = _("They make more than earlier joiners after as many months: {money} (in plain money {plain}).")
     return text.format(money=money, plain=plain)
 
 

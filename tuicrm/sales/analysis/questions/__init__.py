@@ -18,7 +18,7 @@ from tuicrm.store.session import Session
 
 REFUSES = (
     "question", "nobody", "order_of_days", "filter", "filter_amount", "filter_day", "against", "question_by",
-    "question_against", "namesakes", "figures_of_one",
+    "question_against", "question_where", "namesakes", "figures_of_one",
 )  # fmt: skip
 
 
@@ -31,6 +31,7 @@ class Question:
         help: what it answers, for the list.
         by: what `--by` may say: words, and `FILTER` for a filter line; nothing where it takes none.
         against: the same of `--against`, with `PERIOD` for a period.
+        filters: whether it takes a filter of projects; months of people cannot be filtered.
     """
 
     name: str
@@ -38,13 +39,19 @@ class Question:
     help: str
     by: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    filters: bool = True
 
 
 RAMP_BY = ("tenure", "cohort", "quarter", "half", "month", "waiting", "person")
 _QUESTIONS = (
     Question("people", "people", N_("One row for each person: success, time, cost, plan and execution.")),
-    Question("pairs", "pairs", N_("What talks of two colleagues are worth: before, after, against those who waited.")),
-    Question("lag", "lag", N_("Does leading keep up with growing: counts for each lead and month.")),
+    Question(
+        "pairs",
+        "pairs",
+        N_("What talks of two colleagues are worth: before, after, against those who waited."),
+        filters=False,
+    ),
+    Question("lag", "lag", N_("Does leading keep up with growing: counts for each lead and month."), filters=False),
     Question("luck", "luck", N_("Win rates against luck and against what each was given.")),
     Question("targets", "targets", N_("Targets in three levels, and the pace of the period.")),
     Question("effort", "effort", N_("Profit after selling effort: hours and costs of the actions.")),
@@ -57,7 +64,7 @@ _QUESTIONS = (
     Question("backtest", "backtest", N_("What was said each Monday against what came.")),
     Question("calibration", "calibration", N_("Of those said to be 60 to 70 percent, how many were won.")),
     Question("moved-dates", "moved_dates", N_("What a date that was moved is worth.")),
-    Question("moved", "moved", N_("Why profit per person and month moved, to the cent.")),
+    Question("moved", "moved", N_("Why profit per person and month moved, to the cent."), filters=False),
     Question("margin-change", "margin", N_("Where profit falls behind revenue, and whether the last joiners pay.")),
     Question("playbook", "playbook", N_("Whether the playbook is followed, and what goes along with it.")),
     Question("spread", "spread", N_("How a practice of the playbook spreads from person to person.")),
@@ -68,7 +75,7 @@ _QUESTIONS = (
     Question("concentration", "concentration", N_("Whether the result hangs on a few, more than by luck.")),
     Question("ladder", "ladder", N_("How far the team has come: child, youth, adult; what is missing for the next.")),
     Question("mine", "mine", N_("My own line: today, this week, my stages, my target.")),
-    Question("ramp", "ramp", N_("How long until those who join bring what the others bring."), RAMP_BY),
+    Question("ramp", "ramp", N_("How long until those who join bring what the others bring."), RAMP_BY, filters=False),
     Question(
         "gap",
         "gap",
@@ -115,8 +122,10 @@ def _computed(module: Any, asked: Frame) -> Answer:
 
 
 def _check(name: str, scope: Scope) -> None:
-    """Refuse a comparison that a question does not make."""
+    """Refuse a filter or a comparison that a question does not make."""
     question = QUESTIONS[name]
+    if scope.where.strip() and not question.filters:
+        raise Refused("question_where", name=name)
     for code, given, known in (
         ("question_by", scope.by, question.by),
         ("question_against", scope.against, question.against),

@@ -159,8 +159,6 @@ def _notes(frame: Frame, read: Told) -> list[str]:
     )
     if missing:
         said.append(_("Purchases without a cost are left out: {count}.").format(count=formats.count(missing)))
-    if frame.scope.where:
-        said.append(_("The filter is not heeded: months of people cannot be filtered."))
     return said
 
 
