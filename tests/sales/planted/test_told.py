@@ -46,15 +46,15 @@ TOLD = {
     "nothing_turning_over": (UNCHANGED, "2 are new.", "Of 15 who sold then 6 have left."),
 }  # fmt: skip
 CHINESE = {
-    "dilution": ("多半是因为有新人，不是人变差了：老员工反而做得更多。", "四个月后人月利润约"),
-    "worse_cohort": ("入职同样月数做得比以前的新人少",),
-    "weak_stage": ("新人的商机折在Quote", "来教"),
+    "dilution": ("多半是因为有新人，不是人变差了：老员工反而赚得更多。", "四个月后人均月利润约"),
+    "worse_cohort": ("入职同样月数时赚得比以前的新人少",),
+    "weak_stage": ("新人的商机多在Quote丢掉", "来教"),
     "single_point": ("只有A. Adler会卖LX laser", "人一走就没人会了"),
-    "thin_mix": ("毛利率由32%降到24%", "主要是QX valve卖得多了，它的毛利率只有12%"),
-    "leavers": ("离职的4位原来比其他人做得多",),
+    "thin_mix": ("毛利率由32%降到24%", "主要是毛利率只有12%的QX valve卖得多了"),
+    "leavers": ("离职的4位以前的人均利润高于其他人",),
     "shrinking": ("还分不出是变化还是运气", "当时的15位销售中有7位已离职"),
     "three": ("做销售的不到五人",),
-    "worse": ("老员工比一年前做得少了",),
+    "worse": ("老员工比一年前赚得少了",),
     "nothing": ("还分不出是变化还是运气",),
 }
 

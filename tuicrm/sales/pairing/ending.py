@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from tuicrm.plain.clean import line
+from tuicrm.sales.paired import before, call_off
 from tuicrm.sales.pairing.finding import find
-from tuicrm.sales.pairing.making import call_off
-from tuicrm.sales.pairing.putting_back import before
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor

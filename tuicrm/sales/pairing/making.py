@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tuicrm.plain.language import _
 from tuicrm.sales.home import home
 from tuicrm.sales.next_action import AMONG_US
+from tuicrm.sales.paired import call_off
 from tuicrm.sales.pairing.cases import Case, case_of
 from tuicrm.sales.pairing.matching import later
 from tuicrm.sales.pairing.people import Person, away, busy, person, tallies, two_of, waiting
@@ -155,14 +156,6 @@ def unmake(session: Session, actor: Actor, pair_ids: tuple[int, ...], *, now: da
         change.update(session, pairs, pair_id, archived_at=now, two=None)
         call_off(session, row, "undo")
     return pair_ids
-
-
-def call_off(session: Session, row: Any, reason: str) -> None:
-    """Cancel what is still planned of a pair in the two agendas."""
-    for action_id in (row.learner_action_id, row.partner_action_id):
-        action = session.get(actions, action_id)
-        if action is not None and action.state == "planned":
-            change.update(session, actions, action_id, state="cancelled", cancel_reason=reason[:200] or None)
 
 
 def _two(one: Choice) -> frozenset[int]:

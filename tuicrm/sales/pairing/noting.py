@@ -6,8 +6,8 @@ from typing import Any
 
 from tuicrm.plain.clean import line
 from tuicrm.sales.funnel.playbook import playbook_of, set_playbook
+from tuicrm.sales.paired import before
 from tuicrm.sales.pairing.finding import find
-from tuicrm.sales.pairing.putting_back import before
 from tuicrm.sales.pairing.sheet import checked, proposed
 from tuicrm.sales.rules import rule
 from tuicrm.store import change

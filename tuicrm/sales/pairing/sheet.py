@@ -7,9 +7,9 @@ from typing import Any
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.home import home
+from tuicrm.sales.paired import before
 from tuicrm.sales.pairing.finding import find
 from tuicrm.sales.pairing.people import monday
-from tuicrm.sales.pairing.putting_back import before
 from tuicrm.sales.rules import rule
 from tuicrm.sales.since import changed_since
 from tuicrm.store import change

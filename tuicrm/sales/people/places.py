@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from tuicrm.plain.clean import line
 from tuicrm.plain.names import name_sort
 from tuicrm.sales.home import home
+from tuicrm.sales.paired import Ended, end_of, put_all_back
 from tuicrm.sales.people.team import team_named, worded
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
@@ -102,7 +103,10 @@ def place(
 
 @rule("user.leave", right="administer", writes=True, refuses=("has_left", "last_administrator"))
 def leave(session: Session, actor: Actor, user_id: int, *, left_on: date | None = None, now: datetime) -> Left:
-    """Note somebody's last day (today by default). What they hold stays theirs until it is handed over."""
+    """Note somebody's last day (today by default). What they hold stays theirs until it is handed over.
+
+    Talks of pairs that they will be gone for are called off, so that the other may be paired anew.
+    """
     user = held(session, user_id)
     if user.left_on is not None:
         raise Refused("has_left", name=user.name, on=user.left_on)
@@ -112,19 +116,24 @@ def leave(session: Session, actor: Actor, user_id: int, *, left_on: date | None 
     change.update(session, users, user_id, left_on=left_on)
     for row in _open_memberships(session, user_id):
         change.update(session, memberships, row.id, to_on=max(row.from_on, left_on + timedelta(days=1)))
-    session.can_be_undone_by("user.stay", user_id)
+    session.can_be_undone_by("user.stay", user_id, pairs=end_of(session, user_id, user.name, left_on))
     return Left(user_id, user.name, left_on)
 
 
 @rule("user.stay", right="administer", writes=True)
-def stay(session: Session, actor: Actor, user_id: int, *, now: datetime) -> Placed:
-    """Take back that somebody left, or let them in again: their last place goes on, after a gap a new one begins."""
+def stay(session: Session, actor: Actor, user_id: int, *, pairs: Ended | None = None, now: datetime) -> Placed:
+    """Take back that somebody left, or let them in again: their last place goes on, after a gap a new one begins.
+
+    Args:
+        pairs: talks that were called off when they left, to put back.
+    """
     user = held(session, user_id)
     team = session.value(select(teams.c.name).where(teams.c.id == user.team_id)) if user.team_id else None
     if user.left_on is None:
         return Placed(user_id, user.name, user.role, team, changed=False)
     today = home(session).day(now)
     change.update(session, users, user_id, left_on=None)
+    put_all_back(session, pairs or ())
     last = session.first(
         select(memberships).where(memberships.c.user_id == user_id).order_by(memberships.c.from_on.desc()).limit(1)
     )

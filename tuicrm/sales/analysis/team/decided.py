@@ -10,6 +10,7 @@ from tuicrm.plain.periods import day_start
 from tuicrm.sales.home import Home
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions, review_decisions
+from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.projects import projects, stage_history
 
 BACK_DAYS = 14
@@ -21,8 +22,8 @@ NAMED = 2
 class Decided:
     """The decisions of the last day on which any were made, of projects in sight; `count` 0 where there were none.
 
-    `open` wait for their action, of which `late` are past their day and `open_names` name the first; `done` have it
-    done; of the projects, `won`, `lost` and `moved` (forwards) have since gone on.
+    `open` wait for their action, of which `late` are past their day and `open_names` name the first by their
+    customers; `done` have it done; of the projects, `won`, `lost` and `moved` (forwards) have since gone on.
     """
 
     on: date | None = None
@@ -57,10 +58,15 @@ def decided_of(session: Session, house: Home, sight: Any, now: datetime) -> Deci
     since = and_(projects.c.closed_at.is_not(None), projects.c.closed_at >= d.decided_at)
     rows = session.all(
         select(
-            d.id, d.project_id, projects.c.name, projects.c.state, since.label("since"), moved.label("moved"),
+            d.id, d.project_id, func.coalesce(customers.c.name, projects.c.name).label("name"),
+            projects.c.state, since.label("since"), moved.label("moved"),
             actions.c.state.label("action"), actions.c.planned_on,
         )
-        .select_from(of_sight.outerjoin(actions, actions.c.id == d.action_id))
+        .select_from(
+            of_sight.outerjoin(actions, actions.c.id == d.action_id).outerjoin(
+                customers, customers.c.id == projects.c.customer_id
+            )
+        )
         .where(d.decided_at >= day_start(on, house.zone), *live)
         .where(d.decided_at < day_start(on + timedelta(days=1), house.zone))
         .order_by(d.decided_at, d.id)
