@@ -30,19 +30,21 @@ FEW, MANY = 2_000, 50_000
 
 
 def matching(session: Session, kind: str, query: str) -> Select[Any] | CompoundSelect[Any] | None:
-    """Select the ids (perhaps repeated) of the records that hold every word of a query; None without words.
+    """Select the ids of the records that hold every word of a query; None without words.
 
-    Where few hold one of the words these are looked at, one by one; where many hold each of them the lists are laid
+    Each id once: PostgreSQL then sorts those that hold the words, and does not go along a list of all in the belief
+    that it meets them soon. Where few hold one of the words these are looked at, one by one; where many hold each of them the lists are laid
     over each other. Which it is the engines do not know beforehand, so it is counted, but never further than `FEW`.
     """
     words = query_tokens(query)
     if len(words) < 2:
-        return _holders(kind, words[0]) if words else None
+        return _holders(kind, words[0]).distinct() if words else None
     counted = _counts(session, kind, words, FEW)
     if min(counted) >= FEW:
         return intersect(*(_holders(kind, word) for word in words))
     least, *others = sorted(words, key=lambda word: counted[words.index(word)])
-    return _holders(kind, least).where(*(_holds(kind, word, tokens.c.record_id) for word in others))
+    found = _holders(kind, least).where(*(_holds(kind, word, tokens.c.record_id) for word in others))
+    return found.distinct()
 
 
 def held_by_many(session: Session, kind: str, query: str, record_id: ColumnElement[int]) -> ColumnElement[bool] | None:
