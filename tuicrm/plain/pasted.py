@@ -6,54 +6,30 @@ from dataclasses import dataclass, field
 from tuicrm.plain.clean import line, note
 from tuicrm.plain.emails import email_key
 from tuicrm.plain.names import name_key
+from tuicrm.plain.pasted_card import as_lines
+from tuicrm.plain.pasted_words import (
+    ADDRESS,
+    BESIDE_A_NUMBER,
+    CALLED,
+    COMPANY,
+    GREETING,
+    HAN_NAME,
+    LABELS,
+    LATIN_NAME,
+    SAYS,
+    TITLES,
+)
 from tuicrm.plain.phones import phone_key, phone_keys, phone_text
+from tuicrm.plain.regions import without_places
 
 _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>，。；、|]+", re.IGNORECASE)
 _DIGITS = re.compile(r"[+(（]?\d[\d\s()（）./+-]{3,}\d(?:\s*(?:ext\.?|x|转|分机)\s*\d{1,6})?", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:^|(?<=[\s,;，；、]))([^\W\d_][^:：\s]{0,9})\s*[:：]")
 _LABEL = re.compile(r"^\s*([^\W\d_][^:：]{0,18}?)\s*[:：]\s*(.+)$")
-_LABELS = {
-    "company": "name", "organisation": "name", "organization": "name", "firm": "name", "公司": "name", "单位": "name",
-    "公司名称": "name", "客户": "name", "客户名称": "name", "企业": "name",
-    "name": "contact", "contact": "contact", "person": "contact", "姓名": "contact", "联系人": "contact",
-    "称呼": "contact", "名字": "contact",
-    "title": "title", "position": "title", "job": "title", "role": "title", "职位": "title", "职务": "title",
-    "岗位": "title", "部门": "title",
-    "address": "address", "addr": "address", "地址": "address",
-    "city": "city", "城市": "city",
-    "web": "website", "website": "website", "url": "website", "网址": "website", "网站": "website", "官网": "website",
-    "fax": "fax", "传真": "fax", "f": "fax",
-    "wechat": "messenger", "微信": "messenger", "qq": "messenger", "whatsapp": "messenger", "微信号": "messenger",
-    "message": "message", "留言": "message", "需求": "message", "咨询内容": "message", "内容": "message",
-    "phone": "phone", "tel": "phone", "telephone": "phone", "mobile": "phone", "cell": "phone", "m": "phone",
-    "t": "phone", "p": "phone", "direct": "phone", "电话": "phone", "手机": "phone", "座机": "phone",
-    "联系电话": "phone", "手机号": "phone", "tel.": "phone",
-    "email": "email", "e-mail": "email", "mail": "email", "e": "email", "邮箱": "email", "邮件": "email",
-    "电子邮箱": "email",
-}  # fmt: skip
-_TITLES = re.compile(
-    r"\b(?:director|manager|head|chief|officer|ceo|cto|cfo|coo|president|owner|founder|buyer|purchas\w*|engineer|sales|"
-    r"consultant|partner|assistant|lead|procurement|geschäftsführer\w*|einkauf\w*|leiter\w*)\b|"
-    r"(?:总经理|副总|经理|总监|主任|工程师|采购|总裁|董事长|董事|主管|助理|专员|老板|厂长|科长|部长|顾问)",
-    re.IGNORECASE,
-)
-_COMPANY = re.compile(r"(?:公司|集团|研究院|研究所|大学|学院|医院|工厂|厂|中心|银行|事务所|工作室|合作社|协会)$")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
-_LATIN_NAME = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau)\.?\s+)?[A-ZÀ-Þ][\w.'’-]*(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,3}")
-_SAYS = (
-    re.compile(r"我是(?P<name>[^,，。；\s]{2,30}?(?:公司|集团|厂|中心|大学|医院|银行))的?(?P<contact>[\u4e00-\u9fff]{2,4})?"),
-    re.compile(r"我(?:叫|是)(?P<contact>[\u4e00-\u9fff]{2,4})(?=[,，。；\s]|$)"),
-    re.compile(r"(?i:I am|I'm|I’m|this is|my name is)\s+(?P<contact>[A-ZÀ-Þ][\w.'-]*(?:\s+[A-ZÀ-Þ][\w.'-]*){0,2})"
-               r"(?:,?\s+(?:from|of|at|with)\s+(?P<name>[A-ZÀ-Þ0-9][^,.;:!?\n]{1,40}))?"),
-)  # fmt: skip
-_GREETING = re.compile(
-    r"^(?:(?:best|kind|warm|many)?\s*(?:regards|wishes|thanks)|sincerely|cheers|thank you|yours.*|"
-    r"mit freundlichen grüßen|"
-    r"此致|敬礼|祝好|顺颂商祺|谢谢|你好|您好|hi|hello|dear .*)[\s,.!，。！]*$",
-    re.IGNORECASE,
-)
-
+_EMPTY = re.compile(r"[<(\[（【]\s*[>)\]）】]")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 _DIALLED = 9
 """So many digits behind a firm are a number to dial, not a year, a postcode or a number in a register."""
@@ -97,11 +73,10 @@ def understand(text: str, region: str) -> Pasted:
     Args:
         region: where a number without country code is dialled, such as "CN".
     """
-    lines = [line(part) for part in note(text).split("\n")]
-    lines = [part for part in lines if part]
+    lines = [part for one in as_lines(note(text)) for part in _pieces(one)]
     found = _Found()
     for nth, part in enumerate(lines):
-        _read_line(found, part, region, is_only=len(lines) == 1, is_short_text=len(lines) <= 8, nth=nth)
+        _read_line(found, part, region, is_only=len(lines) == 1, nth=nth)
     texts = found.texts
     return Pasted(
         texts.get("name", ""), texts.get("contact", ""), texts.get("title", ""), tuple(dict.fromkeys(found.phones)),
@@ -110,56 +85,127 @@ def understand(text: str, region: str) -> Pasted:
     )  # fmt: skip
 
 
-def _read_line(found: _Found, part: str, region: str, *, is_only: bool, is_short_text: bool, nth: int) -> None:
+def _pieces(text: str) -> list[str]:
+    """Part a line where a tab, a bar or the next label parts it; without labels it stays as it is."""
+    cells = [line(one) for one in re.split(r"\t|\s[|｜]\s", text)]
+    return [piece.strip(" ,;，；") for cell in cells if cell for piece in _by_labels(cell)]
+
+
+def _by_labels(text: str) -> list[str]:
+    """Part `公司：联成 联系人：王芳` and `姓名 王芳 手机 138...`; what does not begin with a label stays whole."""
+    starts = [match.start(1) for match in _LABELLED.finditer(text) if match[1].casefold() in LABELS]
+    if len(starts) > 1 and starts[0] == 0:
+        return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    words = re.split(r"[\s:：,，;；]+", text)
+    places = [nth for nth, word in enumerate(words) if _HAN.search(word) and word in LABELS]
+    if len(places) < 2 or places[0] > 1:
+        return [text]
+    ends = [*places[1:], len(words)]
+    found = [f"{words[place]}：{' '.join(words[place + 1 : end])}" for place, end in zip(places, ends, strict=True)]
+    return [" ".join(words[: places[0]]), *found] if places[0] else found
+
+
+def _read_line(found: _Found, part: str, region: str, *, is_only: bool, nth: int) -> None:
     label = _LABEL.match(part)
-    kind = _LABELS.get(label[1].casefold().strip(), "") if label else ""
+    kind = LABELS.get(label[1].casefold().strip(), "") if label else ""
     if label and kind:
         _labelled(found, kind, label[2], part, region)
         return
-    rest = _take_points(found, part, region)
-    rest = rest.strip(" ,;|·•-–—/，；、:：")
-    if not rest or _GREETING.match(rest):
+    rest = _take_points(found, part, region).strip(" ,;|·•-–—/，；、:：>")
+    if not rest or GREETING.match(rest):
         return
-    if rest != part.strip() and len(rest) <= 3 and rest.casefold().rstrip(".") in _LABELS:
+    rest = line(re.sub(r"\s{2,}", " ", rest)) if _HAN.search(rest) else rest
+    if rest != part and all(word.casefold() in BESIDE_A_NUMBER for word in _WORD.findall(rest)):
         return
-    if _says(found, part) or len(rest.split()) > LONGEST_OF_A_CARD or part.endswith(("?", "!", "。", "？", "！")):
+    if _says(found, part) or len(rest.split()) > LONGEST_OF_A_CARD or rest.endswith(("?", "!", "。", "？", "！")):
         found.message.append(part)  # a sentence is kept whole, with its numbers
         return
-    company, rest = _company_apart(rest)
-    if company and not found.put("name", company):
-        found.message.append(company)
-    if not rest:
+    if _several(found, rest) or _firm(found, rest) or _person(found, rest) or _addressed(found, rest):
         return
-    if is_company(rest):
-        if not found.put("name", rest):
-            found.message.append(rest)
-    elif not _person(found, rest) and not (is_only and len(rest) <= 40 and found.put("name", rest)):
-        is_title = is_short_text and nth <= 3 and len(rest) <= 50 and _TITLES.search(rest) is not None
-        if not (is_title and found.put("title", rest)):
-            found.message.append(rest)
+    if _asks(found, rest, part) or (is_only and len(rest) <= 40 and found.put("name", rest)):
+        return
+    is_title = (nth <= 3 or "contact" in found.texts) and len(rest.split()) <= 5 and not rest[0].islower()
+    if not (is_title and TITLES.search(rest) and found.put("title", rest)):
+        found.message.append(rest)
 
 
-def _company_apart(text: str) -> tuple[str, str]:
-    """Part a Chinese company from the person who stands beside it: `北京联成公司 王芳`, `王芳 北京联成公司`."""
-    parts = text.split(maxsplit=1)
-    if len(parts) == 2 and _COMPANY.search(parts[0]) and _HAN_NAME.match(parts[1]) and not _COMPANY.search(parts[1]):
-        return parts[0], parts[1]
-    parts = text.rsplit(maxsplit=1)
-    if len(parts) == 2 and _COMPANY.search(parts[1]) and _HAN_NAME.fullmatch(parts[0].split()[0]) and "我" not in text:
-        return parts[1], parts[0]
-    return "", text
+def _several(found: _Found, text: str) -> bool:
+    """Read a line of several parts if each is understood: `体育西路123号 恒泰商行 刘老板`, `Ann Lee; Tom Low`."""
+    parts = re.split(r"[;；]\s*", text) if ";" in text or "；" in text else re.split(r"[\s/、]+", text)
+    parts = [part.strip() for part in parts if part.strip()]
+    if (
+        len(parts) < 2
+        or "我" in text
+        or not (_HAN.search(text) or ";" in text)
+        or not all(_kinds(part) for part in parts)
+    ):
+        return False
+    for part in parts:
+        kind = _kinds(part)
+        if not found.put(kind, part):
+            found.message.append(part)
+    return True
+
+
+def _kinds(text: str) -> str:
+    if is_company(text):
+        return "name"
+    if ADDRESS.search(text):
+        return "address"
+    if HAN_NAME.fullmatch(text) or LATIN_NAME.fullmatch(text):
+        return "contact"
+    return "title" if _HAN.search(text) and len(text) <= 10 and TITLES.search(text) else ""
+
+
+def _firm(found: _Found, text: str) -> bool:
+    """Read a company's name, also `香港科技有限公司 HK Tech Ltd`, `宁波机械厂（王师傅）`, `Baker & Sons`."""
+    first, _space, others = text.partition(" ")
+    if COMPANY.search(first) and others and is_company(others):
+        found.message.append(others if found.put("name", first) else text)
+        return True
+    if (match := re.fullmatch(r"(.+?)[（(](.+?)[)）]", text)) and is_company(match[1]) and HAN_NAME.fullmatch(match[2]):
+        found.put("contact", match[2])
+        return found.put("name", match[1])
+    if not is_company(text):
+        return False
+    if not found.put("name", text):
+        found.message.append(text)
+    return True
+
+
+def _addressed(found: _Found, text: str) -> bool:
+    return bool(ADDRESS.search(text)) and len(text) <= 60 and found.put("address", text)
+
+
+def _asks(found: _Found, text: str, part: str) -> bool:
+    """Read `何女士 （安徽合肥）看了官网咨询激光焊机`: who asks, and what; the line is the message."""
+    match = re.match(rf"({CALLED.pattern}|{HAN_NAME.pattern})(?=[\s,，:：（(])", text)
+    if match is None or (rest := text[match.end() :].strip(" ,，:：")) == "":
+        return False
+    found.put("contact", match[1])
+    found.message.append(rest)
+    return True
 
 
 def _labelled(found: _Found, kind: str, text: str, part: str, region: str) -> None:
+    if kind in ("name", "contact") and (rest := _take_points(found, text, region)) != text:
+        text, *others = [one for part in re.split(r"[,，;；]", rest) if (one := part.strip(" |·•-–—/、:：."))] or [""]
+        for one in others:
+            if one.casefold() not in BESIDE_A_NUMBER and not (kind == "contact" and _firm(found, one)):
+                found.message.append(one)
     if kind in ("phone", "email"):
-        rest = _take_points(found, text, region)
+        rest = _take_points(found, text, region).strip(" ,;，；、/")
         if kind == "phone" and (keys := phone_keys(rest, region)):
             found.phones += keys
+        elif rest and not all(word.casefold() in BESIDE_A_NUMBER for word in _WORD.findall(rest)):
+            found.message.append(rest)
     elif kind == "messenger":
         found.message.append(part)
     elif kind == "message":
         found.message.append(text)
-    elif kind == "contact" and (match := re.fullmatch(r"(.+?)[\s(（](.+?)[)）]?", text)) and _TITLES.search(match[2]):
+    elif kind == "name" and _firm(found, text):
+        return
+    elif kind == "contact" and (match := re.fullmatch(r"(.+?)[\s(（](.+?)[)）]?", text)) and TITLES.search(match[2]):
         found.put("contact", match[1].strip())
         found.put("title", match[2].strip())
     elif kind != "fax":
@@ -168,6 +214,7 @@ def _labelled(found: _Found, kind: str, text: str, part: str, region: str) -> No
 
 def _take_points(found: _Found, part: str, region: str) -> str:
     """Take e-mails, pages and phones out of a line; give what is left."""
+    whole = part
     for address in _EMAIL.findall(part):
         try:
             found.emails.append(email_key(address))
@@ -192,7 +239,10 @@ def _take_points(found: _Found, part: str, region: str) -> str:
     if not found.phones and re.fullmatch(r"[\d\s-]{3,8}", part) and phone_keys(part, region):
         found.phones.append(part.strip())
         return ""
-    return re.sub(r"\b(?:tel|mobile|phone|fax|mail|e-?mail|web|cell|[tmpfe])\b\.?\s*[:：]?\s*(?=[\s|,]|$)|"
+    if part == whole:
+        return part
+    part = _EMPTY.sub(" ", part)
+    return re.sub(r"\b(?:tel|mobile|mob|mobil|phone|fax|mail|e-?mail|web|cell|[tmpfe])\b\.?\s*[:：]?\s*(?=[\s|,]|$)|"
                   r"(?:电话|手机|邮箱|传真|网址)[:：]?", " ", part, flags=re.IGNORECASE)  # fmt: skip
 
 
@@ -208,7 +258,7 @@ def _from_elsewhere(part: str, match: "re.Match[str]") -> str:
 
 def _says(found: _Found, text: str) -> bool:
     """Read "I'm Ann Lee from Acme" and its like; the sentence itself stays in the message."""
-    for pattern in _SAYS:
+    for pattern in SAYS:
         if match := pattern.search(text):
             for name, value in match.groupdict().items():
                 if value:
@@ -221,7 +271,7 @@ def is_company(text: str) -> bool:
     """Say whether a short text is a company's name: by its legal form, or by what it calls itself."""
     if len(text) > 80 or (text.endswith((".", "?", "!", "。", "？", "！")) and len(text.split()) > 6):
         return False
-    if _COMPANY.search(text) and "我" not in text:
+    if COMPANY.search(text) and "我" not in text:
         return True
     words = text.split()
     without = name_key(text)
@@ -232,12 +282,21 @@ def _person(found: _Found, text: str) -> bool:
     """Read a line that is a person's name, perhaps with what they are: "王芳 采购经理", "Ann Lee, Buyer"."""
     parts = re.split(r"\s*[,|/，、]\s*|\s{2,}|\s[-–]\s", text, maxsplit=1)
     head, tail = (parts[0].strip(), parts[1].strip()) if len(parts) == 2 else (text, "")
-    if not tail and (match := re.fullmatch(r"([\u4e00-\u9fff·]{2,4})\s+(.+)", text)) and _TITLES.search(match[2]):
+    if not tail and (match := re.fullmatch(rf"({HAN_NAME.pattern})\s+(.+)", text)) and TITLES.search(match[2]):
         head, tail = match[1], match[2]
-    if tail and not _TITLES.search(tail):
-        return False
-    is_name = _HAN_NAME.fullmatch(head) or _LATIN_NAME.fullmatch(head)
-    if not is_name or (_TITLES.search(head) and not tail):
+    if not tail and (match := re.fullmatch(rf"(.+)\s+({HAN_NAME.pattern})", text)) and TITLES.search(match[1]):
+        head, tail = match[2], match[1]
+    if not tail and (match := re.fullmatch(rf"({HAN_NAME.pattern})\s+({LATIN_NAME.pattern})", text)):
+        return found.put("contact", text)
+    if tail and not TITLES.search(tail):
+        if not (LATIN_NAME.fullmatch(head) and (is_company(tail) or "&" in tail) and "contact" not in found.texts):
+            return False
+        found.put("contact", head)
+        if not found.put("name", tail):
+            found.message.append(tail)
+        return True
+    is_name = LATIN_NAME.fullmatch(head) or (HAN_NAME.fullmatch(head) and without_places(head) != "")
+    if not is_name or (TITLES.search(head) and not tail and not CALLED.fullmatch(head)):
         return False
     if not found.put("contact", head):
         return False
