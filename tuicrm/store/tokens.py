@@ -33,8 +33,9 @@ def matching(session: Session, kind: str, query: str) -> Select[Any] | CompoundS
     """Select the ids of the records that hold every word of a query; None without words.
 
     Each id once: PostgreSQL then sorts those that hold the words, and does not go along a list of all in the belief
-    that it meets them soon. Where few hold one of the words these are looked at, one by one; where many hold each of them the lists are laid
-    over each other. Which it is the engines do not know beforehand, so it is counted, but never further than `FEW`.
+    that it meets them soon. Where few hold one of the words these are looked at, one by one; where many hold each of
+    them the lists are laid over each other. Which it is the engines do not know beforehand, so it is counted, but
+    never further than `FEW`.
     """
     words = query_tokens(query)
     if len(words) < 2:
