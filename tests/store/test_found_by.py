@@ -14,14 +14,14 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import contact_points, contacts, customers
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.system import tokens
-from tuicrm.store.tokens import matching
+from tuicrm.store.tokens import NOTE, matching
 
 Write = Callable[[Session], object]
 
 
-def found(database: Database, query: str, kind: str = "customer") -> set[int]:
+def found(database: Database, query: str, kind: str = "customer", *more: str) -> set[int]:
     def ask(session: Session) -> set[int]:
-        statement = matching(session, kind, query)
+        statement = matching(session, kind, query, *more)
         return set() if statement is None else set(session.values(statement))
 
     return database.read_as(ask, NOW)
@@ -157,5 +157,51 @@ def test_change_of_something_else_touches_no_word(small_toy: Database) -> None:
     here = customer(small_toy, "Acme")
     all_words = select(func.count()).select_from(tokens)
     before = small_toy.read_as(lambda session: session.value(all_words), NOW)
-    small_toy.write_as(lambda session: change.update(session, customers, here, note="Robot cell", city="Leeds"), NOW)
+    small_toy.write_as(
+        lambda session: change.update(session, customers, here, industry="Robot cell", city="Leeds"), NOW
+    )
     assert small_toy.read_as(lambda session: session.value(all_words), NOW) == before
+
+
+@pytest.mark.parametrize(
+    ("noted", "finds", "not_"),
+    [
+        (
+            "Wants the PX-200, budget in May; met at Hannover",
+            ["px200", "px", "budget may", "HANNO"],
+            ["x-200", "zen px"],
+        ),
+        ("要求三月份前交货，王总不喜欢电话", ["交货", "三月", "王总", "acme 交货"], ["jiaohuo", "货王"]),
+        ("", [], ["budget"]),
+    ],
+)
+def test_what_is_noted_finds_a_customer_in_lists_and_is_no_part_of_its_name(
+    small_toy: Database, noted: str, finds: list[str], not_: list[str]
+) -> None:
+    here, other = customer(small_toy, "Acme"), customer(small_toy, "Zenith")
+    small_toy.write_as(lambda session: change.update(session, customers, here, note=noted or None), NOW)
+    assert [one for one in finds if found(small_toy, one, "customer", NOTE) != {here}] == []
+    assert [one for one in (*not_, "zenith budget") if found(small_toy, one, "customer", NOTE)] == []
+    assert [one for one in finds if found(small_toy, one)] == [], "a name is not looked up by it"
+    assert found(small_toy, "zenith", "customer", NOTE) == {other}
+    small_toy.write_as(lambda session: change.update(session, customers, here, note=None), NOW)
+    assert [one for one in finds if found(small_toy, one, "customer", NOTE)] == []
+
+
+def test_what_is_noted_on_a_contact_goes_with_the_contact(small_toy: Database) -> None:
+    old, new = customer(small_toy, "Acme"), customer(small_toy, "Zenith")
+    person = small_toy.write_as(lambda session: contact(session, old), NOW)
+    small_toy.write_as(lambda session: change.update(session, contacts, person, note="plays golf"), NOW)
+    assert found(small_toy, "golf", "customer", NOTE) == {old}
+    small_toy.write_as(lambda session: change.update(session, contacts, person, customer_id=new), NOW)
+    assert found(small_toy, "golf", "customer", NOTE) == {new}
+    small_toy.write_as(lambda session: change.update(session, contacts, person, archived_at=NOW), NOW)
+    assert found(small_toy, "golf", "customer", NOTE) == set()
+
+
+def test_of_a_very_long_note_the_beginning_counts(small_toy: Database) -> None:
+    here = customer(small_toy, "Acme")
+    text = "first " + "word " * 1000 + "last"
+    small_toy.write_as(lambda session: change.update(session, customers, here, note=text), NOW)
+    assert found(small_toy, "first word", "customer", NOTE) == {here}
+    assert found(small_toy, "last", "customer", NOTE) == set()

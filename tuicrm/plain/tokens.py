@@ -14,6 +14,7 @@ from tuicrm.plain.names import folded
 
 LONGEST = 40
 """The longest token, in characters; what is longer is cut, in records and queries alike."""
+NOTED = 2_000
 
 _CJK = f"{pinyin.HAN}\u3040-\u30ff\uac00-\ud7af"
 _RUNS = re.compile(f"[{_CJK}]+|[^{_CJK}]+")
@@ -39,6 +40,19 @@ def tokens_of(texts: Iterable[str], phones: Iterable[str] = ()) -> set[str]:
             found.update(_of_cjk(run) if _IS_CJK(run) else _of_words(run))
     for phone in phones:
         found.update(_of_phone(phone))
+    found.discard("")
+    return {token[:LONGEST] for token in found}
+
+
+def note_tokens(texts: Iterable[str]) -> set[str]:
+    """Return the tokens of what is noted: words, and each two Chinese characters; no readings, a note is no name.
+
+    Of a long note the beginning counts: its first `NOTED` characters.
+    """
+    found: set[str] = set()
+    for text in texts:
+        for run in _RUNS.findall(folded(text[:NOTED])):
+            found.update((*_pairs(run), run[-1]) if _IS_CJK(run) else _of_words(run))
     found.discard("")
     return {token[:LONGEST] for token in found}
 

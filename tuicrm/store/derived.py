@@ -9,8 +9,8 @@ from tuicrm.store.periods import PERIOD
 from tuicrm.store.session import Session
 
 _FOUND_BY = {
-    "customer": ("name", "domain", "registration", "website"),
-    "contact": ("name", "archived_at", "customer_id"),
+    "customer": ("name", "domain", "registration", "website", "note"),
+    "contact": ("name", "archived_at", "customer_id", "note"),
     "contact_point": ("value", "reach_key", "archived_at", "customer_id"),
     "project": ("name", "handle", "customer_id"),
 }

@@ -17,65 +17,73 @@ from sqlalchemy import (
     select,
 )
 
-from tuicrm.plain.tokens import query_tokens, tokens_of
+from tuicrm.plain.tokens import note_tokens, query_tokens, tokens_of
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import contact_points, contacts, customers
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.system import tokens
 
+Kinds = tuple[str, ...]
 CHUNK = 500
 LAST = "\U0010ffff"
+NOTE = "note"
+"""The kind of what is noted on a customer and its contacts: lists are searched for it, no name is looked up by it."""
 FEW, MANY = 2_000, 50_000
 """So few records are looked at one by one; words that so many hold are met often enough on the way along a list."""
 
 
-def matching(session: Session, kind: str, query: str) -> Select[Any] | CompoundSelect[Any] | None:
+def matching(session: Session, kind: str, query: str, *more: str) -> Select[Any] | CompoundSelect[Any] | None:
     """Select the ids of the records that hold every word of a query; None without words.
+
+    `more`: other kinds of words of the same records, such as `NOTE`.
 
     Each id once: PostgreSQL then sorts those that hold the words, and does not go along a list of all in the belief
     that it meets them soon. Where few hold one of the words these are looked at, one by one; where many hold each of
     them the lists are laid over each other. Which it is the engines do not know beforehand, so it is counted, but
     never further than `FEW`.
     """
-    words = query_tokens(query)
+    words, kinds = query_tokens(query), (kind, *more)
     if len(words) < 2:
-        return _holders(kind, words[0]).distinct() if words else None
-    counted = _counts(session, kind, words, FEW)
+        return _holders(kinds, words[0]).distinct() if words else None
+    counted = _counts(session, kinds, words, FEW)
     if min(counted) >= FEW:
-        return intersect(*(_holders(kind, word) for word in words))
+        return intersect(*(_holders(kinds, word) for word in words))
     least, *others = sorted(words, key=lambda word: counted[words.index(word)])
-    found = _holders(kind, least).where(*(_holds(kind, word, tokens.c.record_id) for word in others))
+    found = _holders(kinds, least).where(*(_holds(kinds, word, tokens.c.record_id) for word in others))
     return found.distinct()
 
 
-def held_by_many(session: Session, kind: str, query: str, record_id: ColumnElement[int]) -> ColumnElement[bool] | None:
+def held_by_many(
+    session: Session, kind: str, query: str, record_id: ColumnElement[int], *more: str
+) -> ColumnElement[bool] | None:
     """Ask of a record whether it holds every word of a query; None unless `MANY` hold each of them.
 
     Then the first of a list are found sooner by going along the list than by sorting all that hold the words.
     """
-    words = query_tokens(query)
-    if not words or any(count < MANY for count in _counts(session, kind, words, MANY)):
+    words, kinds = query_tokens(query), (kind, *more)
+    if not words or any(count < MANY for count in _counts(session, kinds, words, MANY)):
         return None
-    return and_(*(_holds(kind, word, record_id) for word in words))
+    return and_(*(_holds(kinds, word, record_id) for word in words))
 
 
-def _counts(session: Session, kind: str, words: Sequence[str], most: int) -> Sequence[int]:
+def _counts(session: Session, kinds: Kinds, words: Sequence[str], most: int) -> Sequence[int]:
     """Count who holds each word, but no further than that."""
-    some = [select(func.count()).select_from(_holders(kind, word).limit(most).subquery()) for word in words]
+    some = [select(func.count()).select_from(_holders(kinds, word).limit(most).subquery()) for word in words]
     return tuple(session.first(select(*(one.scalar_subquery() for one in some))))
 
 
-def _holds(kind: str, word: str, record_id: ColumnElement[int]) -> ColumnElement[bool]:
+def _holds(kinds: Kinds, word: str, record_id: ColumnElement[int]) -> ColumnElement[bool]:
     held = tokens.alias()
-    return exists().where(held.c.record_id == record_id, *_begins(held, kind, word))
+    return exists().where(held.c.record_id == record_id, *_begins(held, kinds, word))
 
 
-def _holders(kind: str, word: str) -> Select[Any]:
-    return select(tokens.c.record_id).where(*_begins(tokens, kind, word))
+def _holders(kinds: Kinds, word: str) -> Select[Any]:
+    return select(tokens.c.record_id).where(*_begins(tokens, kinds, word))
 
 
-def _begins(held: FromClause, kind: str, word: str) -> Iterator[ColumnElement[bool]]:
-    yield from (held.c.kind == kind, held.c.token >= word, held.c.token < word + LAST)
+def _begins(held: FromClause, kinds: Kinds, word: str) -> Iterator[ColumnElement[bool]]:
+    yield held.c.kind == kinds[0] if len(kinds) == 1 else held.c.kind.in_(kinds)
+    yield from (held.c.token >= word, held.c.token < word + LAST)
 
 
 def renew_customers(session: Session, customer_ids: Sequence[int]) -> None:
@@ -83,14 +91,16 @@ def renew_customers(session: Session, customer_ids: Sequence[int]) -> None:
     for part in _parts(customer_ids):
         texts: dict[int, list[str]] = {}
         phones: dict[int, list[str]] = {}
-        own = select(customers.c.id, customers.c.name, customers.c.domain, customers.c.registration)
+        noted: dict[int, list[str]] = {}
+        own = select(customers.c.id, customers.c.name, customers.c.domain, customers.c.registration, customers.c.note)
         for row in session.all(own.where(customers.c.id.in_(part))):
-            texts[row[0]] = _filled(row)
-        people = select(contacts.c.customer_id, contacts.c.name).where(
+            texts[row.id], noted[row.id] = _filled(row[:-1]), [row.note or ""]
+        people = select(contacts.c.customer_id, contacts.c.name, contacts.c.note).where(
             contacts.c.customer_id.in_(part), contacts.c.archived_at.is_(None)
         )
         for row in session.all(people):
             texts[row.customer_id].append(row.name)
+            noted[row.customer_id].append(row.note or "")
         reached = select(contact_points).where(
             contact_points.c.customer_id.in_(part), contact_points.c.archived_at.is_(None)
         )
@@ -100,6 +110,7 @@ def renew_customers(session: Session, customer_ids: Sequence[int]) -> None:
             else:
                 texts[row.customer_id].append(row.reach_key)
         _replace(session, "customer", {one: tokens_of(texts[one], phones.get(one, ())) for one in texts})
+        _replace(session, NOTE, {one: note_tokens(noted[one]) for one in noted})
 
 
 def renew_projects(session: Session, project_ids: Sequence[int]) -> None:

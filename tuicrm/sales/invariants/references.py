@@ -31,8 +31,8 @@ def references() -> Iterator[Invariant]:
             .where(target.c.id.is_(None))
         )
         yield by_select(f"own_value.{kind}", "own_value", _SAYS, orphans)
-    for kind in ("customer", "project"):
-        tokens, target = tables["token"], tables[kind]
+    for kind, of in (("customer", "customer"), ("note", "customer"), ("project", "project")):
+        tokens, target = tables["token"], tables[of]
         lost = (
             select(tokens.c.record_id)
             .distinct()

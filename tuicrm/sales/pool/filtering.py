@@ -28,7 +28,7 @@ from tuicrm.store.tables.customers import contact_points, contacts, customers
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.trade import purchases
-from tuicrm.store.tokens import matching
+from tuicrm.store.tokens import NOTE, matching
 
 KEYS = {
     "source": "source", "来源": "source",
@@ -98,7 +98,7 @@ def conditions(session: Session, actor: Actor, text: str, now: datetime, *within
     read = parse_filter(text, filter_keys(session))
     found = Conditions(errors=[one.sentence for one in read.errors])
     words = " ".join(read.words)
-    if (ids := matching(session, "customer", words)) is not None:
+    if (ids := matching(session, "customer", words, NOTE)) is not None:
         found.words, found.held = words, customers.c.id.in_(ids)
     if not any(term.key == "archived" and term.op in ("none", "any") for term in read.terms):
         found.where.append(customers.c.archived_at.is_(None))
@@ -159,7 +159,7 @@ class _Reader:
             raise Wrong(_wants(term)) from None
 
     def _word(self, term: Term) -> ColumnElement[bool]:
-        ids = matching(self.session, "customer", term.value[0])
+        ids = matching(self.session, "customer", term.value[0], NOTE)
         return customers.c.id.in_(ids) if ids is not None else false()
 
     def _source(self, term: Term) -> ColumnElement[bool]:

@@ -21,7 +21,7 @@ from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
-from tuicrm.store.tokens import held_by_many
+from tuicrm.store.tokens import NOTE, held_by_many
 
 COUNTED = 1000
 """How many rows of a filter are counted at most: more is said as "1,000+"."""
@@ -143,7 +143,7 @@ def _walked(
     goes_by_index = query.tab != "team" and any(key is one for one in (customers.c.name_sort, customers.c.created_at))
     if not (goes_by_index and found.words):
         return ()
-    if (holds := held_by_many(session, "customer", found.words, customers.c.id)) is None:
+    if (holds := held_by_many(session, "customer", found.words, customers.c.id, NOTE)) is None:
         return ()
     rows = session.all(statement(seen, query, key, falls, None, and_(holds, *found.where)))
     return rows if len(rows) > query.limit else ()

@@ -21,5 +21,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "figure_sums",
     "closed_credits",
     "phoned_kinds",
+    "notes",
 )
 HEAD = REVISIONS[-1]
