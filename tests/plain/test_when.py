@@ -44,6 +44,12 @@ DAYS = {
     "2025年12月1日": "2025-12-01", "25号": "11-25", "5号": "12-05", "下月5号": "12-05", "本月30号": "11-30",
 }  # fmt: skip
 
+ORDINALS = {
+    "call again on the 15th": "12-15", "the 15th": "12-15", "on the 5th floor": None, "by the 30th": "11-30",
+    "the 31st": "12-31", "the 2nd machine": None, "on the 1st of december": "12-01", "until the 24th": "11-24",
+    "the 3rd line": None, "on the 40th": None, "the 23rd": "11-23", "the 22nd, then": "12-22", "on the 2nd call": None,
+}  # fmt: skip
+
 TIMES = {
     "10:00": "10:00", "at 10:00": "10:00", "9am": "09:00", "9:30 pm": "21:30", "at 9": "09:00",
     "3 p.m.": "15:00", "noon": "12:00", "0:14": "00:14", "下午3点": "15:00", "下午两点半": "14:30",
@@ -166,3 +172,8 @@ def test_whatever_the_text_a_day_without_a_year_is_not_over(text: str) -> None:
         day = when.start.date() if isinstance(when.start, datetime) else when.start
         assert day >= NOW.date() or "202" in text[start:end]
         assert when.minutes is None or when.minutes > 0
+
+
+@pytest.mark.parametrize(("text", "expected"), ORDINALS.items())
+def test_a_day_is_called_by_its_number_where_it_is_meant(text: str, expected: str | None) -> None:
+    assert said(text) == expected

@@ -269,6 +269,17 @@ def _day_of_month(match: re.Match[str], today: date) -> date | None:
     return _next(today, ((first.year, first.month, day) for first in firsts))
 
 
+@_says(
+    r"(?:(?<=on )|(?<=by )|(?<=until )|(?<=till )|(?<=before )|(?<=after ))the (?P<d>\d{1,2})(?:st|nd|rd|th)"
+    r"(?! (?:floor|line|place|day|time|attempt|item|page|of|quarter|half|week|month|call|visit|machine|unit))"
+    r"|the (?P<e>\d{1,2})(?:st|nd|rd|th)(?=$|[ ]*[,.;])",
+    english=True,
+)
+def _ordinal(match: re.Match[str], today: date) -> date | None:
+    firsts = (_add_months(today.replace(day=1), more) for more in range(12))
+    return _next(today, ((first.year, first.month, int(match["d"] or match["e"])) for first in firsts))
+
+
 @_says(rf"next week,? (?:on )?(?P<w>{_WEEKDAY})|(?P<v>{_WEEKDAY}),? next week|next (?P<x>{_WEEKDAY})", english=True)
 def _weekday_of_next_week(match: re.Match[str], today: date) -> date | None:
     weekday = _WEEKDAYS.index((match["w"] or match["v"] or match["x"])[:3])

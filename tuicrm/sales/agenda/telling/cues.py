@@ -7,15 +7,20 @@ OUTCOMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("not_interested", ("not interested", "no interest", "don't need it", "do not need it", "no need for it",
                         "无意向", "没兴趣", "没有兴趣", "不感兴趣", "不需要", "不考虑")),
     ("do_not_call", ("do not call", "don't call again", "do not call again", "never call again", "stop calling",
-                     "take us off the list", "勿再打", "不要再打", "别再打", "不要打电话")),
+                     "take us off the list", "勿再打", "不要再打了", "不要再打", "别再打了", "别再打", "不要打电话")),
     ("not_now", ("not now", "not this year", "not this quarter", "maybe next year", "too early", "no budget this year",
-                 "暂不", "暂时不", "目前不", "现在不", "今年没预算", "今年没有预算", "以后再说")),
-    ("wrong_number", ("wrong number", "number is wrong", "number does not exist", "no longer works there",
+                 "暂不需要", "暂时不需要", "目前不需要", "暂不考虑", "暂时不考虑", "暂不", "暂时不", "目前不", "现在不",
+                 "今年没预算", "今年没有预算", "以后再说")),
+    ("wrong_number", ("wrong number", "number is wrong", "number does not exist", "number is dead",
+                      "number is not in service", "not in service", "no longer works there",
                       "does not work there", "号码错", "错号", "空号", "打错了", "停机", "已离职")),
     ("no_answer", ("no answer", "did not answer", "didn't answer", "does not answer", "not reached", "could not reach",
                    "couldn't reach", "did not pick up", "didn't pick up", "nobody picked up", "nobody answered",
-                   "nobody there", "went to voicemail", "voicemail", "mailbox", "no reply",
-                   "未接", "没接", "没人接", "没有人接", "无人接听", "没打通", "打不通", "不接电话", "没联系上")),
+                   "no one picked up", "no one answered", "no one there", "left a message",
+                   "left a voicemail", "rang out", "nobody there", "went to voicemail", "voicemail", "mailbox",
+                   "no reply",
+                   "未接", "没接", "没人接电话", "没人接", "没有人接电话", "没有人接", "无人接听",
+                   "电话打不通", "没打通", "打不通", "不接电话", "没联系上")),
     ("busy", ("line busy", "line is busy", "was busy", "busy", "engaged", "占线", "忙线", "正在通话")),
     ("call_back", ("asked to call back", "asked me to call back", "wants a call back", "call me back", "call back",
                    "callback", "ring back", "约时间", "让我再打", "让晚点打", "让我回电", "方便时再打", "回头再打")),
@@ -44,8 +49,8 @@ KIND_VERBS_CHINESE: tuple[tuple[str, str], ...] = (
     ("meeting", r"见面|会面|开会|面谈|约见|碰面|会议"),
     ("demo", r"演示"),
     ("quote", r"报价|出方案|给方案"),
-    ("message", r"发邮件|发微信|发消息|邮件|微信"),
-    ("task", r"发送|发资料|发样品|寄样品|寄资料|准备|发|寄|送|给"),
+    ("message", r"发邮件|发微信|发消息|邮件|微信|(?:答复|回复)(?:他|她|客户|对方)们?"),
+    ("task", r"发送|发资料|发样品|寄样品|寄资料|准备|发|寄|送|(?<!邮件)(?<!微信)(?<!电话)给"),
 )
 _DELIVERED = (
     r"send|mail|e-?mail|deliver|bring|get|give|provide|quote|offer|proposal|data ?sheet|samples?|contract|price list|"
@@ -54,6 +59,7 @@ _DELIVERED = (
 OURS = re.compile(
     r"\b(?:we owe(?: (?:them|him|her))?:?|i owe(?: (?:them|him|her))?:?|"
     r"(?:i|we)(?: have)? promised(?: (?:them|him|her))?(?: to)?|promised (?:them|him|her)(?: to)?|"
+    r"(?:i|we) (?=(?:send|mail|e-?mail|deliver|bring|provide|get back to)\b)|"
     rf"(?:i|we)(?:'ll| will| must| need to| have to| should) (?=(?:{_DELIVERED})\b))\s*"
     r"|(?:我们?欠|我方承诺|我们?答应(?:了)?|我们?承诺|答应(?:他|她|对方|客户)|我们?(?:会|要|得|负责)(?=.{0,8}(?:发|给|寄|送|报|提供|出)))[:：]?",
     re.IGNORECASE,
@@ -69,10 +75,11 @@ THEIRS = re.compile(
 )
 CLOSES = re.compile(
     r"\b(?:sign(?:s|ing)?|orders?|place an order|close[sd]?|buy|buys|purchase|decision|decides?|decide|go live|"
-    r"contract(?: signing)?|wants? it)\b|下单|签约|签合同|签字|成交|定下来|拍板|决定|采购|上线",
+    r"contract(?: signing)?|wants? it)\b|下单|合同签|签(?=[ ，,。；;]|$)|签约|签合同|签字|成交|定下来|拍板|决定"
+    r"|采购|上线",
     re.IGNORECASE,
 )
-DELIVERS = re.compile(rf"\b(?:{_DELIVERED})\b|报价|资料|样品|合同|方案|发|寄|送|给", re.IGNORECASE)
+DELIVERS = re.compile(rf"\b(?:{_DELIVERED})\b|报价|资料|样品|合同|方案|发|寄|送|给|答复|回复", re.IGNORECASE)
 BEFORE_WORD = re.compile(r"\b(?:by|before|until|till|no later than|not later than)\s+(?:the\s+)?(?:end of\s+)?$", re.I)
 BEFORE_CHINESE = re.compile(r"(?:之前|以前|前)")
 THEN = re.compile(

@@ -14,6 +14,11 @@ _HOUR = re.compile(
     r"(?P<clock>\s*(?:o'?\s?clock|am|pm))?(?![\w.,/%-]*\d|[\w%-])",
     re.IGNORECASE,
 )
+_DUE = re.compile(
+    r"(\b(?:send|give|deliver|bring|get|provide|answer|reply|confirm|decide|quote|offer|needs?|back)\b[^,.;]{0,40}?)"
+    r"\b(until|till)(?= (?:mon|tue|wed|thu|fri|sat|sun|tomorrow|next|the|\d|end))",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\s*(?:in the )?(?P<part>morning\b|afternoon\b|evening\b|上午|早上|下午|晚上)", re.IGNORECASE)
 _PART_HOURS = {"morning": 9, "afternoon": 14, "evening": 18, "上午": 9, "早上": 9, "下午": 14, "晚上": 19}
 _MONTHS = (
@@ -24,7 +29,7 @@ _MONTH = re.compile(
     rf"\b(?:in|by|before|until|during|end of|by the end of)\s+(?:the\s+)?(?:end of\s+)?(?P<en>{'|'.join(_MONTHS)})\b"
     r"|\b(?P<next>next month)\b|\b(?P<quarter>q[1-4])\b"
     r"|\b(?P<year>(?:by |before )?(?:the )?(?:year end|end of (?:the )?year))\b"
-    r"|(?P<xia>下个?月)(?![一二三四五六七八九十\d])"
+    r"|(?P<xia>下个?月)(?P<third>[初中])?(?![一二三四五六七八九十\d])"
     r"|(?<![\d月])(?P<zh>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|底|内|之?前)(?!\d)"
     r"|(?P<nian>年底|年内)|(?P<ji>[一二三四]季度)",
     re.IGNORECASE,
@@ -47,6 +52,7 @@ class Moment:
 def moments(text: str, now: datetime, *, names: tuple[str, ...] = ()) -> list[Moment]:
     """Give all moments of a sentence in the order in which they stand there."""
     found = []
+    text = _DUE.sub(lambda said: said[1] + "by".rjust(len(said[2])), text)
     for when in every_when(text, now, names=names):
         start, end = when.span
         if isinstance(when.start, datetime):
@@ -103,6 +109,8 @@ def _month_end(match: "re.Match[str]", today: date) -> date | None:
         year = today.year + (month < today.month)
     else:
         year, month = today.year, 12
+    if match["third"]:
+        return date(year, month, 10 if match["third"] == "初" else 20)
     return date(year, month, monthrange(year, month)[1])
 
 

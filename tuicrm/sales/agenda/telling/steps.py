@@ -29,6 +29,10 @@ _FILLER = re.compile(
     r"^(?:去|来|会|要|得|我们?|他们?|她|再|给(?:他|她|对方|客户)?)+|^(?:the|to|a|an)\s+", re.IGNORECASE
 )
 
+_AROUND = re.compile(
+    r"\s+(?:on|at|by|in|for|the)$|(?:我们?|他们?|她们?)$|^[之以]?后|[之以]?后$|\s+[给发寄交]$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -123,21 +127,15 @@ def _chinese(text: str, moment: Moment, floor: int, roof: int) -> Step | None:
     right, left = text[moment.end : roof], text[floor : moment.start]
     by = cues.BEFORE_CHINESE.match(right)
     body = right[by.end() :] if by else right
-    body, end = _until_nextsubject_of(body, roof)
+    body, end = _until_next_subject(body, roof)
     for side, pattern in (("ours", cues.OURS), ("theirs", cues.THEIRS)):
         if (match := _last(pattern, left + body, longest=len(left))) is not None:
             subject = subject_of((left[match.end() :] if match.end() <= len(left) else "") + body)
             return _step("promise", "task", subject, moment, side, floor + match.start(), end)
-    if whose := re.search(
-        r"(?:(他们?|她们?|对方|客户|[一-龥]{1,2}(?:总|经理|工|主任))|(我们?))(?:说|会|要|在|答应)*$", left
-    ):
-        if whose[2] and cues.DELIVERS.search(body[:8]):
+    if whose := _WHOSE.search(left):
+        if whose["ours"] and cues.DELIVERS.search(body[:8]):
             return _step("promise", _kind_of(body)[0], subject_of(body), moment, "ours", floor + whose.start(), end)
-        if (
-            whose[1]
-            and not cues.CLOSES.match(body.lstrip("能会要就"))
-            and re.match(r".{0,3}(?:回复|确认|答复|给|发|付|通知|反馈)", body)
-        ):
+        if whose["theirs"] and not cues.CLOSES.match(body.lstrip("能会要就")) and _THEY_DO.match(body):
             return _step("promise", "task", subject_of(body), moment, "theirs", floor + whose.start(), end)
     closing = cues.CLOSES.search(body[:8])
     verb = _first_kind(body, chinese=True)
@@ -159,7 +157,7 @@ def _chinese(text: str, moment: Moment, floor: int, roof: int) -> Step | None:
     return None
 
 
-def _until_nextsubject_of(body: str, roof: int) -> tuple[str, int]:
+def _until_next_subject(body: str, roof: int) -> tuple[str, int]:
     """Cut where somebody else begins to be spoken of: dictation has no comma."""
     stop = re.search(r"(?<=.)(?:他们?|她们?|对方|客户|我们)(?=(?:说|会|要|在|答应|希望|想))", body)
     cut = body[: stop.start()] if stop else body
@@ -215,7 +213,7 @@ def subject_of(words: str) -> str:
     plain = " ".join(words.split()).strip(_EDGE)
     while (shorter := _FILLER.sub("", _WHOM.sub("", plain)).strip(_EDGE)) != plain:
         plain = shorter
-    return re.sub(r"\s+(?:on|at|by|in|for|the)$|(?:我们?|他们?|她们?)$", "", plain, flags=re.I)
+    return _AROUND.sub("", plain)
 
 
 def _cut(text: str, start: int, end: int) -> str:

@@ -23,6 +23,13 @@ OVERRIDE = ("not_interested", "do_not_call", "wrong_number", "not_now", "no_answ
 """They say what a call came to wherever they stand; of the others the first one does."""
 A_WEEK = timedelta(days=7)
 _EDGE = " ,，。、;；:：.!！"
+_ALONE_BEHIND = re.compile(r"\s*(?:[之以]?前|前)?(?:给|发|寄|交)?(?:[,，。;；.]|$)")
+_DANGLING = re.compile(
+    r"(?:^|(?<=[\s,]))(?:(?:she|he|they) )?"
+    r"(?:and|then|to|for|the|a|an|asked (?:me )?(?:for|to)?|told me(?: to)?|needs?|wants?(?: me)?)"
+    r"(?: (?:to|for|a|an|the))*$|^(?:约了?|需要|想要|要|他?她?让我|说)$",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"([1-9１-９])(?:\s+|$)")
 
 
@@ -86,12 +93,20 @@ class Told:
 
     def note(self, off: Collection[int] = ()) -> str:
         """What stays: the text without the words of the facts that are kept elsewhere."""
+        cut = self._rest(off)
+        parts = [_DANGLING.sub("", part).strip(_EDGE) for part in cut[:-1]] + cut[-1:]
+        return ", ".join(part for part in parts if part)
+
+    def says_more(self) -> bool:
+        """Say whether there is more in it than facts."""
+        return any(self._rest(()))
+
+    def _rest(self, off: Collection[int]) -> list[str]:
         rest = list(self.text)
         for tick in self._on(off):
             if tick.takes:
                 rest[tick.start : tick.end] = ["\0"] * (tick.end - tick.start)
-        parts = [part.strip(_EDGE) for part in re.split("\0+", "".join(rest))]
-        return ", ".join(part for part in parts if part)
+        return [part.strip(_EDGE) for part in re.split("\0+", "".join(rest))]
 
     def next(self, off: Collection[int] = ()) -> NewAction | None:
         """The next step, if it has a day."""
@@ -147,7 +162,7 @@ def tell(text: str, now: datetime, context: Context) -> Told:
         ticks.append(
             Tick("no_next", reason or text[match.start() : match.end()].strip(_EDGE), match.start(), match.end())
         )
-    body = _masked(text, ticks)
+    body = _joined(_masked(text, ticks), now)
     if match := cues.THEN.search(body):
         step = explicit(body, match.end(), now, names=names)
         ticks.append(Tick("next", step, match.start(), len(text)))
@@ -165,10 +180,23 @@ def tell(text: str, now: datetime, context: Context) -> Told:
     return _with_talk(told) if context.is_call else told
 
 
+def _joined(body: str, now: datetime) -> str:
+    """Take the comma away before a day that stands alone: `e-mail them, tomorrow`, `对方欠合同，月底前`."""
+    letters = list(body)
+    for moment in moments(body, now):
+        before, after = body[: moment.start].rstrip(), body[moment.end :]
+        until = cues.BEFORE_WORD.search(body[: moment.start])
+        before = body[: until.start()].rstrip() if until else before
+        ends = _ALONE_BEHIND.match(after)
+        if before and before[-1] in ",，、" and ends and not moment.is_vague:
+            letters[len(before) - 1] = " "
+    return "".join(letters)
+
+
 def _with_talk(told: Told) -> Told:
     """Take a call of which anything is said for a talk, unless the sentence says what came of it."""
     said = {tick.what for tick in told.ticks}
-    if "outcome" in said or not (told.note() or "promise" in said):
+    if "outcome" in said or not (told.says_more() or "promise" in said):
         return told
     return replace(told, ticks=(Tick("outcome", "talked", 0, 0, takes=False), *told.ticks))
 
