@@ -5,7 +5,9 @@ from typing import Any
 
 from tuicrm.sales import analysis, funnel
 from tuicrm.sales.analysis import Ask
+from tuicrm.sales.analysis.frame import Scope as AskedOf
 from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
+from tuicrm.sales.analysis.questions import QUESTIONS, answer
 from tuicrm.sales.funnel import BoardQuery
 from tuicrm.sales.funnel.causes import Scope
 from tuicrm.store.database import Desk
@@ -43,6 +45,24 @@ def past_of(
         for scope in (Scope(), Scope(team_id=1), Scope(owner_id=2)):
             changes = desk.read(funnel.changes, day, yesterday, scope)
             found["changes", days, scope] = changes.opening, changes.closing, changes.causes
+    return found
+
+
+OF_NOW = ("abnormal", "outlook", "coverage", "coverage-class", "coverage-industry", "leaving", "ladder", "mine")
+"""What says who has to do something now: who holds what, who has least to do, what is open."""
+OF_SOMEBODY = ("conversion", "rhythm", "recency", "stages", "luck", "calibration", "moved-dates", "effort", "targets")
+
+
+def answers_of(desk: Desk, today: date) -> dict[Any, Any]:
+    """Give what every question about the past answered yesterday: for all, and of a team and a person."""
+    yesterday = today - timedelta(days=1)
+    asked = [(name, "") for name in QUESTIONS if name not in OF_NOW]
+    asked += [(name, who) for name in OF_SOMEBODY for who in ("East", "li")]
+    found: dict[Any, Any] = {}
+    for name, who in asked:
+        told = desk.read(answer, name, AskedOf(as_of=yesterday, who=who))
+        figures = [{key: one for key, one in line.figures.items() if key != "plan_kept"} for line in told.lines]
+        found[name, who] = [line.key for line in told.lines], figures, told.said
     return found
 
 

@@ -13,7 +13,7 @@ from tests.company import NOW, Company
 from tests.engines import Make
 from tests.exchange.imported import make_imported
 from tests.sales.chances import insert, kept, project, take_back
-from tests.sales.handovers.past import differences, past_of
+from tests.sales.handovers.past import answers_of, differences, past_of
 from tests.sales.handovers.test_giving import call, owner, owner_of
 from tests.sales.house import holder, refusal, set_values
 from tests.sample.conftest import NOW as SAMPLE_NOW
@@ -198,6 +198,7 @@ def test_no_figure_of_the_sample_companys_past_moves(sample: Database) -> None:
 
     before, facts = pasts(), unmoved(sample, now)
     hale = sample.as_("hale", lambda: now)
+    told = answers_of(hale, now.date())
     people = {row.login: row for row in sample.read_as(lambda session: session.all(select(users)), now)}
     here = [one.id for one in people.values() if one.role == "rep" and one.left_on is None]
     for giver in ("li", "roth"):
@@ -206,6 +207,7 @@ def test_no_figure_of_the_sample_companys_past_moves(sample: Database) -> None:
     after = pasts()
     for login in before:
         assert differences(before[login], after[login]) == {}, login
+    assert differences(told, answers_of(hale, now.date())) == {}
     assert unmoved(sample, now) == facts
     assert sample.read_as(check, now) == ()
 

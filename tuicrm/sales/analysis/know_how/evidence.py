@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.expansion.ladder import Share
 from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.analysis.held import held, sold_by
 from tuicrm.sales.analysis.selling import between
 from tuicrm.sales.project_filter import conditions
 from tuicrm.store.tables.agenda import actions
@@ -52,7 +53,7 @@ def lacking(frame: Frame, step: str) -> Select[Any]:
 def _customers(frame: Frame, has: ColumnElement[bool]) -> Evidence:
     about: list[Any] = [
         customers.c.archived_at.is_(None), customers.c.merged_into_id.is_(None), customers.c.created_at <= frame.over,
-        rights.customers_in_sight(frame.actor), *frame.of(customers.c.owner_id),
+        rights.customers_in_sight(frame.actor), *held(frame),
     ]  # fmt: skip
     if fits := _fits(frame):
         about.append(customers.c.id.in_(select(projects.c.customer_id).where(*fits)))
@@ -78,8 +79,7 @@ def _sales(frame: Frame, has: ColumnElement[bool]) -> Evidence:
     seen = true() if rights.sees_all(frame.actor) else or_(
         rights.customers_in_sight(frame.actor), rights.projects_in_sight(frame.actor)
     )  # fmt: skip
-    whose = frame.of(func.coalesce(projects.c.owner_id, customers.c.owner_id))
-    about = (*between(frame.first, min(frame.last, frame.today)), seen, *whose, *_fits(frame))
+    about = (*between(frame.first, min(frame.last, frame.today)), seen, *sold_by(frame), *_fits(frame))
     return Evidence(purchases, source, about, has, purchases.c.home_minor)
 
 

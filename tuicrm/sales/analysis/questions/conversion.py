@@ -15,13 +15,15 @@ from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import WILSON, Definition
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.analysis.held import held_at
 from tuicrm.store.tables.customers import customers, inquiries
 from tuicrm.store.tables.projects import projects
 
 HORIZON_MONTHS = 3
 DEFINITION = Definition(
     N_("Inquiries whose customer won a project on or after the day the inquiry came / all inquiries of the month."),
-    N_("Inquiries that were not set aside."), N_("By the month the inquiry came."), N_("By the customer's holder now."),
+    N_("Inquiries that were not set aside."), N_("By the month the inquiry came."),
+    N_("By who held the customer when it was answered; unanswered, by the holder now."),
     N_("The last three months are young, and marked: more of them may still be won. No trend is read from them."),
     WILSON,
 )  # fmt: skip
@@ -75,7 +77,8 @@ def _months(frame: Frame) -> dict[int, tuple[int, int]]:
         select(inquiries.c.month, func.count(), func.sum(case((won, 1), else_=0)))
         .select_from(inquiries.join(customers, customers.c.id == inquiries.c.customer_id))
         .where(inquiries.c.archived_at.is_(None), rights.customers_in_sight(frame.actor))
-        .where(inquiries.c.came_on.between(frame.first, min(frame.last, frame.today)), *frame.of(customers.c.owner_id))
+        .where(inquiries.c.came_on.between(frame.first, min(frame.last, frame.today)))
+        .where(*held_at(frame, inquiries.c.customer_id, func.coalesce(inquiries.c.answered_at, frame.over)))
         .where(*customer_filter(frame.session, frame.actor, frame.scope.where, frame.now))
         .group_by(inquiries.c.month)
     )

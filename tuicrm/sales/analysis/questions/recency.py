@@ -12,6 +12,7 @@ from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import BY_PURCHASE, HOLDER_NOW, Definition
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.frame import Frame, year_before
+from tuicrm.sales.analysis.held import held
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.trade import purchases
 
@@ -40,7 +41,7 @@ def answer(frame: Frame) -> Answer:
         )
         .select_from(purchases.join(customers, customers.c.id == purchases.c.customer_id))
         .where(purchases.c.archived_at.is_(None), day <= frame.today, rights.customers_in_sight(frame.actor))
-        .where(*frame.of(customers.c.owner_id))
+        .where(*held(frame))
         .where(*customer_filter(frame.session, frame.actor, frame.scope.where, frame.now))
         .group_by(purchases.c.customer_id)
         .subquery()

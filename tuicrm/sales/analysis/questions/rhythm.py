@@ -12,6 +12,7 @@ from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import BY_PURCHASE, HOLDER_NOW, Definition
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.frame import DAY, Frame, year_before
+from tuicrm.sales.analysis.held import held
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.trade import purchases
@@ -86,7 +87,7 @@ def behind(frame: Frame, line: tuple[Any, ...]) -> Select[Any]:
 
 def _sight(frame: Frame) -> list[ColumnElement[bool]]:
     return [
-        purchases.c.archived_at.is_(None), rights.customers_in_sight(frame.actor), *frame.of(customers.c.owner_id),
+        purchases.c.archived_at.is_(None), rights.customers_in_sight(frame.actor), *held(frame),
         *customer_filter(frame.session, frame.actor, frame.scope.where, frame.now),
     ]  # fmt: skip
 
