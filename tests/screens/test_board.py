@@ -6,7 +6,7 @@ from tests.company import NOW, Company
 from tests.sales.test_briefing import contact
 from tests.sales.test_funnel import asks, project, stage
 from tests.screens.user import at_screen
-from tuicrm.sales import funnel
+from tuicrm.sales import funnel, settings
 from tuicrm.sales import projects as projects_rules
 from tuicrm.store import change
 from tuicrm.store.database import Database
@@ -290,3 +290,21 @@ async def test_a_lead_agrees_with_one_key_on_the_agenda(own: str, firm: Company)
         await user.press("d")
         assert user.sees("New to Needs"), user.text()
         await user.until(lambda: not user.sees("Waits for your approval"))
+
+
+@pytest.mark.parametrize(
+    ("login", "sight", "presenting", "said"),
+    [
+        ("li", "team", False, "East"), ("li", "own", False, "Li Wei"), ("li", "all", False, "all teams"),
+        ("wang", "team", False, "East"), ("wang", "all", False, "all teams"), ("wang", "all", True, "East"),
+        ("hale", "team", False, "all teams"), ("hale", "team", True, "all teams"), ("eye", "team", False, "all teams"),
+    ],
+)  # fmt: skip
+async def test_the_head_says_whose_projects_stand_there(
+    own: str, firm: Company, login: str, sight: str, presenting: bool, said: str
+) -> None:
+    firm.desk("hale").write(settings.put_setting, "sight", sight)
+    async with at_screen(own, login, start="board") as user:
+        if presenting:
+            await user.press("P")
+        assert user.lines()[1].strip().startswith(said)

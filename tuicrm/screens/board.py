@@ -108,7 +108,7 @@ class BoardPane(BoardPast, BoardViews):
         if (found := self.found) is None:
             return
         opened = sum(column.count for column in found.columns)
-        parts = [self.who or _("all teams")]
+        parts = [self.who or self._whole()]
         parts.append(ngettext("{count} open project", "{count} open projects", opened).format(count=opened))
         if found.without_amount:
             parts.append(_("{count} without an amount").format(count=found.without_amount))
@@ -123,6 +123,13 @@ class BoardPane(BoardPast, BoardViews):
         if self.looks_back:
             parts.append(self.looks_back)
         self.query_one("#board-head", Label).say("   ".join(show(part) for part in parts))
+
+    def _whole(self) -> str:
+        """Whose projects stand here where nobody was chosen: all that one sees."""
+        me = self.bridge.me
+        if me.team and (self.bridge.presenting or (me.role in ("rep", "team_lead") and me.sight == "team")):
+            return show(me.team)
+        return show(me.name) if me.sight == "own" else _("all teams")
 
     def _mover(self, key: object = None) -> Mover | None:
         if self.is_past():

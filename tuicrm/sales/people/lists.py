@@ -32,6 +32,7 @@ class Me:
     language: str | None
     home: Home
     today: date
+    sight: str = "team"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,10 @@ def me(session: Session, actor: Actor, *, now: datetime) -> Me:
     """Say who the actor is, and the facts that all screens need."""
     here = home(session)
     team = session.value(select(_TEAM.name).where(_TEAM.id == actor.team_id)) if actor.team_id else None
-    return Me(actor.id, actor.login, actor.name, actor.role, actor.team_id, team, actor.language, here, here.day(now))
+    return Me(
+        actor.id, actor.login, actor.name, actor.role, actor.team_id, team, actor.language, here, here.day(now),
+        actor.sight,
+    )  # fmt: skip
 
 
 @rule("user.list", right="anyone")
