@@ -1,17 +1,22 @@
 """`u` after each act of the funnel: the project is as it was, and the history says what happened."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.company import Company
+from tests.company import NOW, Company
 from tests.sales.chances import EUROS, asks, insert, kept, project, stage, stage_name, take_back
+from tests.sales.house import set_values
 from tuicrm.sales import funnel, projects, undo
+from tuicrm.sales.funnel.board import Card, cards
+from tuicrm.sales.invariants import check
 from tuicrm.store.errors import Refused
 from tuicrm.store.tables.customers import contacts
 from tuicrm.store.tables.projects import project_contacts, stage_history
+from tuicrm.store.tables.projects import projects as projects_table
 from tuicrm.store.tables.trade import credits, products, purchases
 
 Act = Callable[[Company, int], Any]
@@ -245,3 +250,32 @@ def test_a_stage_that_is_gone_is_not_reopened_into(small_company: Company) -> No
     small_company.desk("hale").write(defining.remove, stage(small_company, "Demo"))
     small_company.desk("li").write(funnel.reopen, made)
     assert stage_name(small_company, made) == "Needs", "the nearest one before it"
+
+
+@pytest.mark.parametrize("act", ["move", "win", "lose"])
+def test_undo_is_no_progress_where_none_is_on_record(small_company: Company, act: str) -> None:
+    made, li, since = project(small_company), small_company.desk("li"), NOW - timedelta(days=300)
+    stay = small_company.value(select(stage_history.c.id).where(stage_history.c.live_project_id == made))
+    set_values(small_company, stage_history, stay, entered_at=since, is_entry_known=False)
+    set_values(
+        small_company, projects_table, made, stage_since_at=since, is_stage_since_known=False, last_progress_at=None
+    )
+    before = card_of(small_company, made)
+    assert before.quiet is not None
+    assert before.quiet.days == 300
+    if act == "move":
+        li.write(funnel.move, made, stage(small_company, "Needs"))
+    elif act == "win":
+        li.write(funnel.win, made, reason="so")
+    else:
+        li.write(funnel.lose, made, "price")
+    take_back(small_company)
+    after = card_of(small_company, made)
+    assert after.quiet is not None
+    assert (after.quiet.days, after.signs) == (300, before.signs)
+    assert small_company.database.read_as(check, small_company.clock.now) == ()
+
+
+def card_of(company: Company, made: int) -> Card:
+    (found,) = company.desk("hale").read(cards, (made,))
+    return found

@@ -1,6 +1,6 @@
 """Stage history: one row for each stay of a project in a stage, without a gap."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -33,8 +33,12 @@ class Before:
 
 
 def before(project: Any) -> Before:
-    """Keep what undo has to give back; `project` is the row as it was."""
-    return Before(**{name: getattr(project, name) for name in Before.__dataclass_fields__})
+    """Keep what undo has to give back; `project` is the row as it was.
+
+    Where no progress is on record the clock ran from the entry into the stage: undo enters it anew and is no progress.
+    """
+    kept = Before(**{name: getattr(project, name) for name in Before.__dataclass_fields__})
+    return replace(kept, last_progress_at=kept.last_progress_at or project.stage_since_at)
 
 
 def begin(session: Session, project_id: int, stage_id: int, holder_id: int | None, now: datetime, *, how: str) -> None:
