@@ -133,6 +133,10 @@ class TuicrmApp(Answering):
                 await self._could_not_open(problem)
                 return False
             self._seat = future.result()
+            if self._seat.me.role == "intake":
+                await self._close_door()
+                self.put_out(_("Your role takes in leads and has no screens: tuicrm lead add NAME --source website"))
+                return False
             await self._begin()
             return True
         finally:
@@ -368,11 +372,14 @@ class TuicrmApp(Answering):
             await asyncio.wait([self._sitting_down], timeout=OPENING_SECONDS)
         if self._waking is not None and self._wants("restore"):
             self._waking.keep_place()
-        if self._door is not None:
-            await asyncio.wait([Lane("door", 1).put(self._door.close)], timeout=LEAVING_SECONDS)
+        await self._close_door()
         if self._bridge is not None:
             await self._bridge.close()
         self.exit()
+
+    async def _close_door(self) -> None:
+        if self._door is not None:
+            await asyncio.wait([Lane("door", 1).put(self._door.close)], timeout=LEAVING_SECONDS)
 
 
 def run(

@@ -258,7 +258,7 @@ def test_who_speaks_chinese_reads_in_chinese_why_no_window_opens(played: Callabl
             await until(lambda number=number: windows(web) == number, "a tab")  # type: ignore[misc]
         refused = await page.context.new_page()
         await refused.goto(web.url)
-        await says(refused, "您已打开 3 个窗口", "重新打开")
+        await says(refused, "你已打开 3 个窗口", "重新打开")
         await picture(refused, "refused-zh")
 
     played(act)

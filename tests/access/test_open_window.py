@@ -80,6 +80,8 @@ def test_a_newcomer_adds_their_own_key_with_a_word(host: sshd.Host, boss: Desk) 
     wrong = host.run("new", stdin="abcde-abcde-abcde-abcde-abcde\n")
     assert (wrong.returncode, "opens nothing" in wrong.stderr) == (4, True)
     assert host.run("new", "user list").returncode == 4, "a command is no word"
+    silent = host.run("new")
+    assert (silent.returncode, "ssh HOST WORD" in silent.stderr) == (4, True)
     with window(host, "new") as terminal:
         terminal.wait_for(b"Type the word")
         os.write(terminal.keyboard, b"not it\r")

@@ -33,6 +33,8 @@ CHANGING = (
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<uid>"),
     (re.compile(r'(?<="seed": )\d+'), "<seed>"),
     (re.compile(r"(?<=revision\t)\w+"), "<revision>"),
+    (re.compile(r"(?<=/in/)[\w-]{43}|(?<=/calendar/)[\w-]{43}"), "<secret>"),
+    (re.compile(r"\b[a-z0-9]{5}(-[a-z0-9]{5}){4}\b"), "<word>"),
     (re.compile(r"sqlite:///\S+\.db"), "<database>"),
 )
 """What is new in each run."""

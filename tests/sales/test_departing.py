@@ -1,5 +1,6 @@
 """Somebody leaves: everything passes on, every way in is closed, nothing that was won changes hands."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +25,15 @@ from tuicrm.store.tables.system import changes
 
 @pytest.fixture
 def busy(company: Company) -> Company:
+    return made_busy(company)
+
+
+@pytest.fixture
+def small_busy(small_company: Company) -> Company:
+    return made_busy(small_company)
+
+
+def made_busy(company: Company) -> Company:
     """Roth holds three customers, has a project with one of them, a plan, a key, a link and a window."""
     acme, bolt, _cog = (company.customer(name, owner="roth") for name in ("Acme", "Bolt", "Cog"))
     company.desk("roth").write(project_rules.add, NewProject(name="Line 4", customer_id=acme))
@@ -146,3 +156,47 @@ def test_a_receiver_has_to_be_one_who_sells(busy: Company) -> None:
     with pytest.raises(Refused, match="receiver"):
         busy.desk("boss").write(departing.depart, busy.id("roth"), Going((busy.id("eye"),)))
     assert counts(busy) == before
+
+
+@pytest.mark.parametrize(
+    ("going", "code"),
+    [
+        (lambda c: Going((c.id("roth"),)), "goes_themself"),
+        (lambda c: Going((c.id("li"), c.id("roth"))), "goes_themself"),
+        (lambda c: Going((c.id("eye"),)), "receiver"),
+        (lambda c: Going((c.id("li"),), by="colour"), "split"),
+        (lambda c: Going((), by=""), "split"),
+        (lambda c: Going((c.id("li"),), left_on=date(2026, 1, 4)), "order_of_days"),
+        (lambda c: Going((c.id("li"),), left_on=date(1999, 12, 31)), "order_of_days"),
+        (lambda c: Going(), "holds_still"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_the_preview_as_by_the_act(
+    small_busy: Company, going: Callable[[Company], Going], code: str
+) -> None:
+    before = counts(small_busy)
+    boss, roth = small_busy.desk("boss"), small_busy.id("roth")
+    for act in (lambda: boss.read(departing.departing, roth, going(small_busy)),
+                lambda: boss.write(departing.depart, roth, going(small_busy))):  # fmt: skip
+        with pytest.raises(Refused, match=code):
+            act()
+    assert counts(small_busy) == before
+
+
+@pytest.mark.parametrize(
+    ("days", "closed", "ahead"), [(-1, (1, 1, 1), False), (0, (1, 1, 1), False), (1, (0, 0, 0), True)]
+)
+def test_the_preview_tells_the_ways_in_that_the_act_closes(
+    small_busy: Company, days: int, closed: tuple[int, int, int], ahead: bool
+) -> None:
+    boss, roth = small_busy.desk("boss"), small_busy.id("roth")
+    old = small_busy.desk("roth").write(access.link, secrets.digest("over by then"))
+    small_busy.clock.now += timedelta(minutes=11)
+    small_busy.desk("roth").write(access.calendar, secrets.digest("calendar"))
+    assert old.ends_at is not None
+    assert old.ends_at < small_busy.clock.now
+    going = Going((small_busy.id("li"),), left_on=small_busy.clock.now.date() + timedelta(days=days))
+    said = boss.read(departing.departing, roth, going)
+    done = boss.write(departing.depart, roth, going)
+    for one in (said, done):
+        assert ((one.keys, one.passes, one.windows), one.is_ahead) == (closed, ahead)

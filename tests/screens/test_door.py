@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import insert, select
 
 from tests.company import NOW, Company
+from tests.sales.house import join
 from tests.screens.test_waking import Wide
 from tuicrm.app import TuicrmApp
+from tuicrm.plain import language
 from tuicrm.sales.access import Entry
 from tuicrm.store.tables.access import user_sessions
 
@@ -82,3 +84,17 @@ async def test_a_new_window_closes_the_notes_of_those_that_were_cut(small: Compa
         assert sorted(row.host for row in left if row.pid == GONE) == ["elsewhere"]
         assert len(left) == 2
         await app.action_quit()
+
+
+@pytest.mark.parametrize(("language_of", "says"), [(None, "has no screens"), ("zh", "没有界面可用")])
+async def test_who_only_takes_in_is_told_what_to_type_instead(
+    small: Company, language_of: str | None, says: str
+) -> None:
+    join(small, "door", "intake")
+    language.use(language_of)
+    app = window(small, "door")
+    async with app.run_test(size=(80, 24)):
+        await app.workers.wait_for_complete()
+        assert app.return_code == 4
+        assert says in str(app._exit_renderables)
+    assert open_notes(small) == []

@@ -56,7 +56,7 @@ def message(
     from tuicrm.sales import access
 
     if (to is None) is not to_all:
-        raise typer.BadParameter(_("Name one window, or all: --to ID or --to-all."))
+        raise typer.BadParameter(_("Name one window, or all: --to ID or --to-all."), param_hint="--to")
     told = desk(ctx).write(access.message, name_of(words), to)
     if json:
         document({"windows": told})

@@ -8,7 +8,7 @@ import typer
 
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsJson
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, in_a_row
 
 if TYPE_CHECKING:
     from tuicrm.cli.given import Given
@@ -72,7 +72,7 @@ def check(
     if json:
         output.document([{"what": one.what, "todo": one.todo} for one in found])
     for one in found if not json else []:
-        output.talk(f"tuicrm: {one.what} {one.todo}")
+        output.talk(f"tuicrm: {in_a_row(one.what, one.todo)}")
     if not found and not json:
         output.talk(_("Nothing found: owners, modes, shell and sshd's configuration are as they should be."))
     return 1 if found else 0

@@ -72,6 +72,8 @@ def _tell(done: "Departure", *, dry_run: bool) -> None:
     if done.keys or done.passes or done.windows:
         said = _("  closed: keys {keys}, words and links {passes}, windows {windows}")
         talk(said.format(keys=done.keys, passes=done.passes, windows=done.windows))
+    if done.is_ahead:
+        talk(_("  keys, words, links and windows close by themselves when that day is over"))
     for one in done.asked:
         said = _("  asked for, not decided: {project} to {stage}, now {who}")
         talk(said.format(project=show(one.project), stage=show(one.to_stage), who=show(one.to or _("nobody"))))

@@ -9,12 +9,12 @@ from sqlalchemy import func, or_, select
 
 from tuicrm.sales import left_over
 from tuicrm.sales.access.keys import live_keys, revoke_all
-from tuicrm.sales.access.passes import close_all
+from tuicrm.sales.access.passes import close_all, is_open
 from tuicrm.sales.access.sessions import end_all
 from tuicrm.sales.auditing.reads import ReadLine, reads_of
 from tuicrm.sales.handovers.allowed import receiver_of
 from tuicrm.sales.handovers.answering import lead_of
-from tuicrm.sales.handovers.leaving import Part, give_all, shared_out
+from tuicrm.sales.handovers.leaving import SPLITS, Part, give_all, shared_out
 from tuicrm.sales.handovers.passing import Terms
 from tuicrm.sales.home import home
 from tuicrm.sales.left_over import Waiting
@@ -63,6 +63,7 @@ class Departure:
         asked: moves that wait for a lead and that they asked for: whoever gets the project speaks for them now.
         to_decide: moves of their team that wait, when it is a lead who goes.
         reads: what they read in bulk in the last 30 days.
+        is_ahead: whether the last day is still to come.
     """
 
     id: int
@@ -77,15 +78,19 @@ class Departure:
     asked: tuple[Waiting, ...]
     to_decide: tuple[Waiting, ...]
     reads: tuple[ReadLine, ...]
+    is_ahead: bool = False
 
 
-REFUSES = ("has_left", "last_administrator", "receiver", "split", "other_team", "asks_first", "holds_still", "oneself")
+REFUSES = (
+    "has_left", "last_administrator", "receiver", "split", "other_team", "asks_first", "holds_still", "oneself",
+    "goes_themself", "order_of_days",
+)  # fmt: skip
 
 
 @rule("user.departing", right="administer", refuses=REFUSES)
 def departing(session: Session, actor: Actor, user_id: int, going: Going, *, now: datetime) -> Departure:
     """Say what leaving would do; nothing is written."""
-    user = _leaving(session, actor, user_id)
+    user = _leaving(session, actor, user_id, going)
     going = _with_receiver(session, actor, user_id, going, now)
     pooled = _to_pool(session, user_id) if going.to_pool else ()
     parts: tuple[Part, ...] = ()
@@ -93,7 +98,8 @@ def departing(session: Session, actor: Actor, user_id: int, going: Going, *, now
         parts = shared_out(session, actor, user_id, going.to_ids, going.by, Terms(at_once=True), now=now)
     _none_left(session, user, going, pooled)
     waiting = left_over.asked(session, user_id, parts), left_over.to_decide(session, user)
-    return _told(session, user, going, parts, len(pooled), _ways_in(session, user_id), waiting, now)
+    closed = _ways_in(session, user_id) if _is_over(session, going, now) else (0, 0, 0)
+    return _told(session, user, going, parts, len(pooled), closed, waiting, now)
 
 
 @rule("user.depart", right="administer", writes=True, refuses=REFUSES)
@@ -102,7 +108,7 @@ def depart(session: Session, actor: Actor, user_id: int, going: Going, *, now: d
 
     No past figure changes: what was won stays credited to who won it.
     """
-    user = _leaving(session, actor, user_id)
+    user = _leaving(session, actor, user_id, going)
     going = _with_receiver(session, actor, user_id, going, now)
     pooled = _to_pool(session, user_id) if going.to_pool else ()
     session.lock(customers, *pooled)
@@ -121,9 +127,8 @@ def depart(session: Session, actor: Actor, user_id: int, going: Going, *, now: d
     if holds:
         give_all(session, actor, user_id, going.to_ids, going.by, terms, now=now)
     left_over.pass_on(session, user_id, asked, next(iter(going.to_ids), None), now, pooled)
-    today = home(session).day(now)
     closed = (0, 0, 0)
-    if (going.left_on or today) <= today:
+    if _is_over(session, going, now):
         closed = (
             revoke_all(session, user_id, now),
             close_all(session, user_id, now),
@@ -134,7 +139,7 @@ def depart(session: Session, actor: Actor, user_id: int, going: Going, *, now: d
     return _told(session, user, going, parts, len(pooled), closed, (asked, to_decide), now)
 
 
-def _leaving(session: Session, actor: Actor, user_id: int) -> Any:
+def _leaving(session: Session, actor: Actor, user_id: int, going: Going) -> Any:
     user = session.get(users, user_id)
     if user is None:
         raise NotFound("user", user_id)
@@ -142,7 +147,19 @@ def _leaving(session: Session, actor: Actor, user_id: int) -> Any:
         raise Refused("oneself", name=user.name)
     if user.left_on is not None:
         raise Refused("has_left", name=user.name, on=user.left_on)
+    if user_id in going.to_ids:
+        raise Refused("goes_themself", name=user.name)
+    if going.by not in SPLITS:
+        raise Refused("split", given=going.by, known=SPLITS)
+    if going.left_on and user.joined_on and going.left_on < user.joined_on:
+        raise Refused("order_of_days", first=user.joined_on, last=going.left_on)
     return user
+
+
+def _is_over(session: Session, going: Going, now: datetime) -> bool:
+    """Say whether the last day has come; else every way in closes by itself when it is over."""
+    today = home(session).day(now)
+    return (going.left_on or today) <= today
 
 
 def _with_receiver(session: Session, actor: Actor, user_id: int, going: Going, now: datetime) -> Going:
@@ -201,9 +218,7 @@ def _none_left(session: Session, user: Any, going: Going, pooled: Sequence[int])
 
 
 def _ways_in(session: Session, user_id: int) -> tuple[int, int, int]:
-    open_passes = select(func.count()).where(
-        access_passes.c.user_id == user_id, access_passes.c.revoked_at.is_(None), access_passes.c.used_at.is_(None)
-    )
+    open_passes = select(func.count()).where(access_passes.c.user_id == user_id, is_open(session.now))
     windows = select(func.count()).where(user_sessions.c.user_id == user_id, user_sessions.c.ended_at.is_(None))
     return len(live_keys(session, user_id)), session.value(open_passes), session.value(windows)
 
@@ -215,5 +230,5 @@ def _told(
     today = home(session).day(now)
     return Departure(
         user.id, user.name, user.login, going.left_on or today, parts, pooled, *closed, *waiting,
-        reads_of(session, user.id, today - timedelta(days=READ_DAYS)),
+        reads_of(session, user.id, today - timedelta(days=READ_DAYS)), not _is_over(session, going, now),
     )  # fmt: skip

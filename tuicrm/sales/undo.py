@@ -18,6 +18,7 @@ from tuicrm.store import codec
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
+from tuicrm.store.tables.access import access_passes, user_keys
 from tuicrm.store.tables.customers import contacts, customers, inquiries
 from tuicrm.store.tables.doubles import customer_tags
 from tuicrm.store.tables.people import memberships, seat_costs, users
@@ -31,6 +32,7 @@ _NAMED = {"customer": customers, "project": projects, "user": users}
 _PARTS = {
     "inquiry": (inquiries, "customer"), "contact": (contacts, "customer"), "customer_tag": (customer_tags, "customer"),
     "membership": (memberships, "user"), "seat_cost": (seat_costs, "user"),
+    "user_key": (user_keys, "user"), "access_pass": (access_passes, "user"),
 }  # fmt: skip
 """Rows that are a part of one of those: of which."""
 

@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "has_left": N_("{name} left on {on}."),
     "email_address": N_("{email} is no e-mail address. Correct it."),
     "language": N_("There is no language {given}. There are: {known}."),
+    "goes_themself": N_("{name} is the one who leaves. Name somebody else to get what they hold."),
     "oneself": N_("Nobody lets themselves out. Ask another administrator."),
     "holds_still": N_(
         "{name} still holds: customers {customers}, open projects {projects}, planned actions {actions}."

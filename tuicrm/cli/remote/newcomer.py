@@ -34,6 +34,7 @@ def _join(config: str | None, key_text: str, given: str) -> int:
         for left in range(TRIES, 0, -1):
             word = given or _typed()
             if not word:
+                output.talk(_("tuicrm: no word came. Type it: ssh -t HOST, or put it behind the host: ssh HOST WORD."))
                 break
             try:
                 now = clock()

@@ -74,7 +74,7 @@ def calendar(session: Session, actor: Actor, digest: str, what: str = "mine", *,
 def passes(session: Session, actor: Actor, *, everybody: bool = False, now: datetime) -> tuple[Pass, ...]:
     """Give what is open of one's own; an administrator or auditor may ask for everybody's."""
     statement = select(access_passes, users.c.login, users.c.name).join(users, users.c.id == _PASS.user_id)
-    statement = statement.where(_is_open(now)).order_by(users.c.name_sort, _PASS.id)
+    statement = statement.where(is_open(now)).order_by(users.c.name_sort, _PASS.id)
     if not (everybody and actor.role in ("administrator", "auditor")):
         statement = statement.where(_PASS.user_id == actor.id)
     return tuple(_told(row, row) for row in session.all(statement))
@@ -98,7 +98,7 @@ def opened(session: Session, kind: str, digest: str, now: datetime) -> Any:
     To be used up the row has to be written in the same transaction, on the condition that `used_at` is still empty.
     """
     return session.first(
-        select(access_passes).where(_PASS.digest == digest, _PASS.kind == kind, _is_open(now))
+        select(access_passes).where(_PASS.digest == digest, _PASS.kind == kind, is_open(now))
     )  # fmt: skip
 
 
@@ -109,19 +109,20 @@ def use_up(session: Session, row: Any, now: datetime) -> bool:
 
 def close_all(session: Session, user_id: int, now: datetime) -> int:
     """Revoke everything of somebody who leaves; give how many were open."""
-    rows = session.values(select(_PASS.id).where(_PASS.user_id == user_id, _is_open(now)))
+    rows = session.values(select(_PASS.id).where(_PASS.user_id == user_id, is_open(now)))
     for pass_id in rows:
         change.update(session, access_passes, pass_id, revoked_at=now)
     return len(rows)
 
 
-def _is_open(now: datetime) -> Any:
+def is_open(now: datetime) -> Any:
+    """What is neither used nor revoked nor over."""
     ends = or_(_PASS.ends_at.is_(None), _PASS.ends_at > now)
     return _PASS.revoked_at.is_(None) & _PASS.used_at.is_(None) & ends
 
 
 def _open(session: Session, user_id: int, kind: str, now: datetime) -> Any:
-    return session.all(select(access_passes).where(_PASS.user_id == user_id, _PASS.kind == kind, _is_open(now)))
+    return session.all(select(access_passes).where(_PASS.user_id == user_id, _PASS.kind == kind, is_open(now)))
 
 
 def _give(

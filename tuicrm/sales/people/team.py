@@ -41,7 +41,7 @@ def team_named(session: Session, name: str, makes_it: bool) -> tuple[int | None,
         return row.id, row.name
     if not makes_it:
         known = session.values(select(teams.c.name).where(teams.c.archived_at.is_(None)).order_by(teams.c.name))
-        raise Refused("team_unknown", team=name, teams=tuple(known))
+        raise Refused("team_unknown", team=name, teams=tuple(known) or ("-",))
     return change.insert(session, teams, name=worded(name, "name", 80)), name
 
 
