@@ -7,7 +7,8 @@ import pytest
 from tests.company import Company
 from tests.sales.chances import take_back
 from tests.sales.pairing.pairs import TODAY, act, entries, make, row
-from tuicrm.sales import pairing, people
+from tuicrm.sales import agenda, pairing, people
+from tuicrm.sales.agenda import NewAction
 
 
 @pytest.mark.parametrize("login", ["li", "roth"])
@@ -47,3 +48,29 @@ def test_the_other_may_be_paired_anew(east: Company) -> None:
     listed = east.desk("hale").read(pairing.listing).rows
     assert [one.state for one in listed] == ["skipped"]
     assert learner != partner
+
+
+# one entry is edited, the other goes along
+
+
+@pytest.mark.parametrize("login", ["li", "roth"])
+def test_the_full_form_moves_both_entries_and_undo_moves_both_back(east: Company, login: str) -> None:
+    (made,) = make(east)
+    before = [(one.planned_on, one.planned_at, one.grain) for one in entries(east, made.id)]
+    mine = next(one for one in entries(east, made.id) if one.owner_id == east.id(login))
+    later = before[0][0] + timedelta(days=7)
+    east.desk(login).write(agenda.edit, mine.id, NewAction("meeting", mine.subject, on=later))
+    assert {(one.planned_on, one.planned_at, one.grain) for one in entries(east, made.id)} == {(later, None, "day")}
+    take_back(east, login)
+    assert [(one.planned_on, one.planned_at, one.grain) for one in entries(east, made.id)] == before
+
+
+def test_what_is_no_time_is_one_s_own(east: Company) -> None:
+    (made,) = make(east)
+    first, other = entries(east, made.id)
+    login = "li" if first.owner_id == east.id("li") else "roth"
+    same = NewAction("meeting", "another name", at=first.planned_at, place="room 4")
+    east.desk(login).write(agenda.edit, first.id, same)
+    changed, kept = entries(east, made.id)
+    assert (changed.subject, changed.place) == ("another name", "room 4")
+    assert (kept.subject, kept.place, kept.version) == (other.subject, other.place, other.version)

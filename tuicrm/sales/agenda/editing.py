@@ -6,6 +6,7 @@ from typing import Any
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
+from tuicrm.sales.agenda.among_us import move_the_other
 from tuicrm.sales.agenda.kinds import known_kind
 from tuicrm.sales.agenda.people import people_of, set_people
 from tuicrm.sales.agenda.planning import PLAN_REFUSES, NewAction, Planned, check_amounts, contact_of, own
@@ -88,6 +89,8 @@ def edit(
     if to.origin == "undo":
         written["postponed"] = row.postponed - (row.planned_on > on)
     change.update(session, actions, action_id, **written)
+    if (on, to.at, grain) != (row.planned_on, row.planned_at, row.grain):
+        move_the_other(session, row, on, to.at, grain)
     set_people(session, action_id, row.customer_id, to.contact_ids, to.user_ids, row.owner_id, to.contact_id)
     renew_next(session, house, row.customer_id, row.project_id)
     session.can_be_undone_by("agenda.edit", action_id, replace(before, origin="undo"))
