@@ -114,7 +114,7 @@ def test_execution_team_and_record(li: As) -> None:
 def test_calendar_out_and_in(li: As, tmp_path: Path) -> None:
     read(li("agenda", "add", "call", "Acme", "tomorrow", "10:00", "--json"))
     out = tmp_path / "li.ics"
-    assert "1 entries" in li("agenda", "export", "--out", str(out)).stderr
+    assert "1 entry in" in li("agenda", "export", "--out", str(out)).stderr
     assert b"SUMMARY:call Acme" in out.read_bytes()
     assert li("agenda", "export", "--out", str(out)).stderr == ""
     (report,) = read(li("agenda", "import", str(out), "--json"))
@@ -123,7 +123,10 @@ def test_calendar_out_and_in(li: As, tmp_path: Path) -> None:
     broken.write_text("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:soon\nEND:VEVENT\nEND:VCALENDAR\n")
     said = li("agenda", "import", str(broken))
     assert said.returncode == 1
-    assert "line 2: DTSTART cannot be read" in said.stderr
+    assert "line 2: DTSTART cannot be read: “soon”" in said.stderr
+    broken.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    empty = li("agenda", "import", str(broken))
+    assert (empty.returncode, "There is no entry in it." in empty.stderr) == (0, True)
     assert li("agenda", "export", "--watch").returncode == 2
 
 

@@ -252,3 +252,16 @@ def test_khal_reads_what_we_write(tmp_path: Path) -> None:
 
     assert listed("2026-11-24", "2026-11-26") == ["2026-11-24 02:30 call Acme: offer", "2026-11-25 visit 北京联成"]
     assert listed("2026-03-20", "2026-04-20") == ["2026-03-23 09:30 news", "2026-04-06 09:30 news"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("DTSTART:soon", "DTSTART cannot be read: “soon”"), ("DTSTART:20261x01", "DTSTART cannot be read: “20261x01”"),
+        ("DTSTART;;VALUE=DATE:20261201", "a line cannot be read: “DTSTART;;VALUE=DATE:20261201”"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_quoted_and_nothing_is_said_in_another_language(line: str, said: str) -> None:
+    text = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n{line}\nEND:VEVENT\nEND:VCALENDAR\n"
+    troubles = read_calendar(text.encode(), "UTC").troubles
+    assert said in [one.what for one in troubles]

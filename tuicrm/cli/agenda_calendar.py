@@ -15,7 +15,7 @@ from tuicrm.cli.desk import desk
 from tuicrm.cli.output import document, talk
 from tuicrm.cli.reading import day
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, ngettext
 
 if TYPE_CHECKING:
     from tuicrm.exchange.ical_reading import CalendarFile
@@ -62,7 +62,8 @@ def export(
             sys.stdout.write(data.decode())
             return
         if _replace(out, data):
-            talk(_("{count} entries in {file}").format(count=len(given.entries), file=out))
+            said = ngettext("{count} entry in {file}", "{count} entries in {file}", len(given.entries))
+            talk(said.format(count=len(given.entries), file=out))
         if not watch:
             return
         time.sleep(EVERY)
@@ -137,6 +138,13 @@ def _tell(report: dict[str, object]) -> None:
         over=report["over"],
     )  # fmt: skip
     talk(said)
+    if report["older"] or report["called_off"]:
+        talk(_("  {older} older than what is here, {off} called off").format(
+            older=report["older"], off=report["called_off"]
+        ))  # fmt: skip
+    seen = sum(int(str(report[name])) for name in ("made", "changed", "same", "over", "older", "called_off"))
+    if not (seen or report["troubles"] or report["refused"]):
+        talk(_("  There is no entry in it."))
     for one in (*_lines(report["troubles"], "what"), *_lines(report["refused"], "reason")):
         talk(one)
 

@@ -1,5 +1,6 @@
 """Read calendar files: every entry that can be read, and what is wrong with the others, by line."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -219,9 +220,18 @@ def _utc(value: Any) -> datetime | None:
 
 
 def _wrong(name: str | None, why: object) -> str:
+    text = _what(" ".join(str(why).split()))
     if name:
-        return _("{name} cannot be read: {why}").format(name=name, why=" ".join(str(why).split())[:100])
-    return _("a line cannot be read: {why}").format(why=str(why)[:120])
+        return _("{name} cannot be read: {why}").format(name=name, why=text[:100])
+    return _("a line cannot be read: {why}").format(why=text[:120])
+
+
+def _what(why: str) -> str:
+    """Give what could not be read, as it stands in the file, out of what icalendar says in English about it."""
+    found = re.search(r"\b[Gg]ot:? '?(?P<got>[^']*)'?$|into parts: '(?P<line>.*?)': |format:? (?P<text>.+)$", why)
+    if found is None:
+        return why
+    return _("“{text}”").format(text=found["got"] or found["line"] or found["text"] or "")
 
 
 def _short(error: Exception) -> str:

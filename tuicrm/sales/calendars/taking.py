@@ -11,11 +11,19 @@ from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.names import folded
 from tuicrm.plain.periods import month_of
-from tuicrm.plain.recurring import occurrences, stamp
+from tuicrm.plain.recurring import occurrences
 from tuicrm.sales.action_kinds import KINDS
-from tuicrm.sales.agenda.planning import MOST_MINUTES, MOST_REMIND, NewAction, add
+from tuicrm.sales.agenda.planning import NewAction, add
 from tuicrm.sales.agenda.sentence import customer_in
-from tuicrm.sales.agenda.series import carry_on
+from tuicrm.sales.calendars.coming_again import (
+    CREATED,
+    change_series,
+    known_series,
+    link,
+    make_series,
+    minutes_of,
+    reminder_of,
+)
 from tuicrm.sales.calendars.entry import Entry
 from tuicrm.sales.calendars.giving import ONCE, start_day
 from tuicrm.sales.home import Home, home
@@ -30,7 +38,6 @@ from tuicrm.store.tables.customers import contact_points, contacts, customers
 from tuicrm.store.tables.planning import calendar_links, series, series_actions
 from tuicrm.store.tables.projects import projects
 
-CREATED = "calendar"
 OWN = "@tuicrm"
 
 
@@ -65,6 +72,9 @@ def take(
         return _one_of_series(session, actor, entry, now)
     if _is_own_series(session, entry):
         return Taken("same", None, line(entry.summary))
+    if (here := known_series(session, actor, entry)) is not None:
+        row, number = here
+        return Taken(change_series(session, actor, row, number, entry, now), None, _name_of(session, row))
     house = home(session)
     today = house.day(now)
     if not with_past and _last_day(entry, today) < today:
@@ -73,7 +83,7 @@ def take(
         return Taken("called_off", None, "")
     about = _about(session, actor, entry, customer_id, project_id)
     action_id = (
-        _make_series(session, actor, entry, about, today, now)
+        make_series(session, actor, entry, _new(entry, about, actor), today, now)
         if entry.rule or entry.added
         else _make(session, actor, entry, about, now)
     )
@@ -148,62 +158,18 @@ def _new(entry: Entry, about: _About, actor: Actor) -> NewAction:
     return NewAction(
         _kind(entry), line(entry.summary)[:300], customer_id=about.customer_id, project_id=about.project_id,
         contact_id=about.contact_ids[0] if about.contact_ids else None, contact_ids=about.contact_ids[1:], at=timed,
-        on=None if timed else start_day(entry), minutes=_minutes(entry), place=line(entry.place)[:200],
+        on=None if timed else start_day(entry), minutes=minutes_of(entry), place=line(entry.place)[:200],
         owner_id=actor.id, priority=entry.priority, details=clean_note(entry.details), origin=CREATED,
-        remind_minutes=_reminder(entry), grain="week" if entry.days == 7 and timed is None else "day",
+        remind_minutes=reminder_of(entry), grain="week" if entry.days == 7 and timed is None else "day",
     )  # fmt: skip
 
 
 def _make(session: Session, actor: Actor, entry: Entry, about: _About, now: datetime) -> int:
     action_id = add(session, actor, _new(entry, about, actor), now).action_id
-    _link(session, action_id, entry, entry.occurs)
+    link(session, action_id, entry, entry.occurs)
     if entry.state == "done":
         _done(session, action_id, entry, now)
     return action_id
-
-
-def _make_series(session: Session, actor: Actor, entry: Entry, about: _About, today: date, now: datetime) -> int | None:
-    """Keep a series with its rule; only what is still to come becomes actions, or its last time where none is."""
-    new = _new(entry, about, actor)
-    local = entry.start if isinstance(entry.start, datetime) else None
-    rule_text = entry.rule or ONCE
-    begins = start_day(entry)
-    _check_rule(rule_text, entry, begins)
-    series_id = change.insert(
-        session, series, owner_id=actor.id, made_by_id=actor.id, customer_id=about.customer_id,
-        project_id=about.project_id, contact_id=new.contact_id, kind=new.kind, subject=new.subject,
-        place=new.place or None, details=new.details or None, minutes=new.minutes, priority=new.priority,
-        remind_minutes=new.remind_minutes, at_minute=local.hour * 60 + local.minute if local else None,
-        zone=entry.zone, rule=rule_text[:500], skipped=list(entry.skipped) or None, added=list(entry.added) or None,
-        from_on=begins, made_to_on=today - timedelta(days=1) if begins < today else None, created_at=now,
-    )  # fmt: skip
-    made = [one.action_id for one in carry_on(session, actor, series_id, now, new)]
-    if not made:
-        action_id = add(session, actor, new, now).action_id
-        change.insert(session, series_actions, series_id=series_id, action_id=action_id, occurs=_first(entry))
-        made = [action_id]
-    occurs = dict(
-        tuple(row)
-        for row in session.all(
-            select(series_actions.c.action_id, series_actions.c.occurs).where(series_actions.c.series_id == series_id)
-        )
-    )
-    for action_id in made:
-        _link(session, action_id, entry, occurs[action_id])
-    return made[0]
-
-
-def _check_rule(rule_text: str, entry: Entry, begins: date) -> None:
-    try:
-        occurrences(rule_text, datetime.combine(begins, datetime.min.time()), begins, begins + timedelta(days=7))
-    except ValueError:
-        raise Refused("recurrence", given=rule_text) from None
-
-
-def _first(entry: Entry) -> str:
-    if isinstance(entry.start, datetime):
-        return stamp(entry.start.replace(tzinfo=None))
-    return stamp(datetime.combine(start_day(entry), datetime.min.time()))
 
 
 def _one_of_series(session: Session, actor: Actor, entry: Entry, now: datetime) -> Taken:
@@ -250,15 +216,15 @@ def _change(session: Session, actor: Actor, row: Any, entry: Entry, now: datetim
 def _changed(house: Home, row: Any, entry: Entry, *, is_own: bool) -> dict[str, Any]:
     written: dict[str, Any] = {
         "place": line(entry.place)[:200] or None, "details": clean_note(entry.details) or None,
-        "priority": entry.priority, "remind_minutes": _reminder(entry),
+        "priority": entry.priority, "remind_minutes": reminder_of(entry),
     }  # fmt: skip
     if not is_own:
         written["subject"] = line(entry.summary)[:300]
     if isinstance(entry.start, datetime):
         on = house.day(entry.start)
         written |= {"planned_at": entry.start, "planned_on": on, "grain": "minute"}
-        if _minutes(entry):
-            written["minutes"] = _minutes(entry)
+        if minutes_of(entry):
+            written["minutes"] = minutes_of(entry)
     elif entry.start is not None:
         on = entry.start
         written |= {"planned_at": None, "planned_on": on, "grain": "week" if entry.days == 7 else "day"}
@@ -275,13 +241,6 @@ def _done(session: Session, action_id: int, entry: Entry, now: datetime) -> None
     change.update(
         session, actions, action_id, state="done", outcome="done", done_at=at, done_on=on, done_month=month_of(on)
     )
-
-
-def _link(session: Session, action_id: int, entry: Entry, occurs: str) -> None:
-    change.insert(
-        session, calendar_links, action_id=action_id, uid=entry.uid[:255], occurs=occurs, number=entry.number,
-        changed_at=entry.changed_at,
-    )  # fmt: skip
 
 
 def _last_day(entry: Entry, today: date) -> date:
@@ -306,15 +265,6 @@ def _kind(entry: Entry) -> str:
         return "task"
     words = folded(entry.summary)
     return next((one.key for one in KINDS if any(words.startswith(said) for said in one.spellings)), "meeting")
-
-
-def _minutes(entry: Entry) -> int | None:
-    return entry.minutes if entry.minutes and 0 < entry.minutes <= MOST_MINUTES else None
-
-
-def _reminder(entry: Entry) -> int | None:
-    said = entry.remind_minutes
-    return said if said is not None and 0 <= said <= MOST_REMIND else None
 
 
 def _name_of(session: Session, row: Any) -> str:
