@@ -155,7 +155,7 @@ def timed(desk: Desk, name: str, rule: Any, *args: Any, **named: Any) -> tuple[f
 def main(scale: float, path: Path) -> None:
     """Build it if it is not there, and time the page and its blocks."""
     desk = built(path, lambda session: fill(session, scale))
-    took, page = timed(desk, "the page, before it is known where new people need help", analysis.team_page, whole=False)
+    took, page = timed(desk, "the page, before risks and help", analysis.team_page, whole=False)
     _all, page = timed(desk, "the five sentences", analysis.team_page)
     print(*(f"         {one.name}: {one.text}" for one in sentences(page)), sep="\n")
     print("the page is there in time" if took <= PAGE_SECONDS else f"later than {PAGE_SECONDS:g} s", flush=True)

@@ -16,9 +16,10 @@ def test_the_first_part_says_that_the_rest_is_computed(small_company: Company, m
         raise AssertionError("asked for what takes long")
 
     monkeypatch.setattr(team_page_module, "help_of", never)
+    monkeypatch.setattr(team_page_module, "risk_of", never)
     page = small_company.desk("hale").read(analysis.team_page, whole=False)
     said = {one.key: one.text for one in sentences(page)}
-    assert said["help"] == "computing ..."
+    assert said["risk"] == said["help"] == "computing ..."
     assert "Profit per person and month" in said["ability"]
 
 

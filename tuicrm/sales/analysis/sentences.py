@@ -115,6 +115,8 @@ def _hope(plan: Plan) -> str:
 
 
 def _risk(risk: Risk, currency: str) -> tuple[str, str]:
+    if not risk.is_read:
+        return _("computing ..."), "text"
     said = [_projects_at_risk(risk, currency), _single_point(risk, currency)]
     if risk.only_one is not None and risk.only_one.amount_minor > risk.amount_minor:
         said.reverse()

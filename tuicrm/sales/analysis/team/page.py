@@ -10,9 +10,10 @@ from tuicrm.sales import rights
 from tuicrm.sales.analysis.frame import Frame, Scope, frame
 from tuicrm.sales.analysis.kept import kept
 from tuicrm.sales.analysis.privacy import privacy_of, sees_people
+from tuicrm.sales.analysis.team import helping, risk
 from tuicrm.sales.analysis.team.ability import Ability, ability_of
 from tuicrm.sales.analysis.team.decided import Decided, decided_of
-from tuicrm.sales.analysis.team.helping import NOT_READ, Help, help_of
+from tuicrm.sales.analysis.team.helping import Help, help_of
 from tuicrm.sales.analysis.team.index import MONTHS, MonthSum
 from tuicrm.sales.analysis.team.phase import Phase, phase_of
 from tuicrm.sales.analysis.team.plan import Plan, plan_of
@@ -56,16 +57,23 @@ def team_page(
 
     Args:
         since: when the reader last looked; a week ago if it is not given.
-        whole: with where new people need help, which takes as long as all else: a screen shows the rest before.
+        whole: with the risks and where new people need help, which take as long as all else: a screen shows the rest
+            before.
     """
     asked = frame(session, actor, Scope(), now)
     moment = since or now - WEEK
     names = sees_people(actor, privacy_of(session))
-    page = kept(asked, f"team page {asked.house.day(moment)}", lambda: _read(asked, moment, names=names))
-    return replace(page, help=help_of(asked, names=names)) if whole else page
+    named = f"team page {asked.house.day(moment)}"
+    page = kept(asked, named, lambda: _read(asked, moment))
+    return kept(asked, f"whole {named}", lambda: _whole(page, asked, names=names)) if whole else page
 
 
-def _read(asked: Frame, since: datetime, *, names: bool) -> TeamPage:
+def _whole(page: TeamPage, asked: Frame, *, names: bool) -> TeamPage:
+    sight = rights.projects_in_sight(asked.actor)
+    return replace(page, risk=risk_of(asked, sight, names=names), help=help_of(asked, names=names))
+
+
+def _read(asked: Frame, since: datetime) -> TeamPage:
     session, house, today, now = asked.session, asked.house, asked.today, asked.now
     years = years_of(session, today)
     sight = rights.projects_in_sight(asked.actor)
@@ -77,7 +85,7 @@ def _read(asked: Frame, since: datetime, *, names: bool) -> TeamPage:
     )  # fmt: skip
     return TeamPage(
         today, people, house.currency, plan_of(session, today), ability_of(asked),
-        risk_of(asked, sight, names=names), NOT_READ,
+        risk.NOT_READ, helping.NOT_READ,
         decided_of(session, house, sight, now),
         since_of(session, house, sight, since), phase_of(session, years), _months(session, today),
     )  # fmt: skip

@@ -26,6 +26,11 @@ class Risk:
     count: int
     first_id: int | None = None
     only_one: OnlyOne | None = None
+    is_read: bool = True
+
+
+NOT_READ = Risk((), 0, 0, 0, 0, is_read=False)
+"""Of a page that is shown before this is computed."""
 
 
 def risk_of(frame: Frame, sight: Any, *, names: bool = True) -> Risk:
