@@ -36,15 +36,20 @@ class Said:
 class Inside:
     """Runs commands on the database of a company, as one of its people."""
 
-    def __init__(self, company: Company) -> None:
+    def __init__(self, company: Company, language: str = "en") -> None:
+        self.language = language
         self.url = company.database.url.render_as_string(hide_password=False)
 
     def __call__(self, *words: str, login: str = "li", typed: str | bytes = "") -> Said:
+        from tuicrm.plain import language
+
+        language.use(self.language)  # what a command says of itself is worded when it is imported
         from tuicrm.cli import errors
         from tuicrm.cli.program import program
 
         given = typed.encode() if isinstance(typed, str) else typed
-        return _said(lambda: errors.run(program(), ["--db", self.url, "--user", login, *words]), given)
+        as_who = ["--db", self.url, "--user", login, *([] if self.language == "en" else ["--lang", self.language])]
+        return _said(lambda: errors.run(program(), [*as_who, *words]), given)
 
 
 def run_inside(

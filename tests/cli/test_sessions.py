@@ -48,9 +48,9 @@ def test_what_is_typed_gives_what_stands_here(
     assert "\n".join(played(written, small_company, monkeypatch)) + "\n" == written
 
 
-def played(written: str, company: Company, patch: Any) -> Iterator[str]:
+def played(written: str, company: Company, patch: Any, language: str = "en") -> Iterator[str]:
     """Type the lines of a session anew and give it as it comes out."""
-    clock, inside, given = Clock(NOW), Inside(company), ""
+    clock, inside, given = Clock(NOW), Inside(company, language), ""
     hold_still(clock, patch)
     for line in written.splitlines():
         if line.startswith(("  ", "! ", "= ")) or line in ("!", "="):
@@ -89,15 +89,17 @@ def hold_still(clock: Clock, patch: Any) -> None:
         patch.delenv(name, raising=False)
 
 
-def record(subject: str) -> None:
+def record(subject: str, into: Path = FOLDER, language: str = "en") -> None:
+    """Write down what the lines of a subject give now."""
     from tuicrm.store.database import Database
 
-    path = FOLDER / f"{subject}.txt"
+    typed = (FOLDER / f"{subject}.txt").read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         url = f"sqlite:///{folder}/company.db"
         make_company(url)
         company = Company(Database(url))
-        path.write_text("\n".join(played(path.read_text("utf-8"), company, patch)) + "\n", "utf-8")
+        said = "\n".join(played(typed, company, patch, language)) + "\n"
+        (into / f"{subject}.txt").write_text(said, "utf-8")
         company.database.close()
 
 

@@ -12,13 +12,15 @@ from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import name_of
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from tuicrm.sales.tags import Tagged
 
 app = noun()
 
+NEED_STATES = {"asked": N_("asked for"), "met": N_("met"), "lost": N_("lost for it"), "none": ""}
+"""Where a need of a customer stands -> its word."""
 Keys = Annotated[
     list[str], typer.Argument(metavar="KEY...", help=_("One customer; or several ids; or - for ids on standard input."))
 ]
@@ -93,7 +95,7 @@ def need(
     elif done is None:
         talk(_("{need} is no need of theirs.").format(need=show(need)))
     else:
-        talk(_("{need}: {state}.").format(need=show(done.name), state=done.state))
+        talk(_("{need}: {state}.").format(need=show(done.name), state=_(NEED_STATES[done.state])))
 
 
 @app.command(

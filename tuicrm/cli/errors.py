@@ -4,13 +4,14 @@
 cannot be used; 4 not allowed; 130 stopped by ctrl+c.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from tuicrm.plain.clean import line
-from tuicrm.plain.language import _, in_a_row
+from tuicrm.plain.language import N_, _, in_a_row
 
 if TYPE_CHECKING:
     from typer._click import Command
@@ -55,6 +56,19 @@ def guarded(do: Callable[[], object], *, debug: bool = False) -> int:
         talk(said)
         return status
     return answer if isinstance(answer, int) else 0
+
+
+_PARSER = (
+    (r"(?P<value>.+) is not in the range (?P<range>.+)\.", N_("{value} lies outside {range}.")),
+    (r"'(?P<value>.*)' is not a valid (integer|int range)\.", N_("“{value}” is not a whole number.")),
+    (r"'(?P<value>.*)' is not a valid (float|float range)\.", N_("“{value}” is not a number.")),
+    (r"Option '(?P<name>.+)' requires an argument\.", N_("{name} wants a value behind it.")),
+    (r"Option '(?P<name>.+)' does not take a value\.", N_("{name} takes no value.")),
+    (r"Got unexpected extra arguments? \((?P<words>.*)\)\.?", N_("This is too much: {words}.")),
+    (r"(File|Path|Directory) '(?P<value>.*)' does not exist\.", N_("{value}: there is no such file or folder.")),
+    (r"File '(?P<value>.*)' is a directory\.", N_("{value} is a folder.")),
+)
+"""The parser's sentences about values -> ours, with the same places."""
 
 
 def worded(error: Exception) -> tuple[int, str]:
@@ -116,8 +130,16 @@ def _misuse(error: "UsageError") -> str:
     if isinstance(error, MissingParameter) and name:
         return _("{name} is missing.").format(name=name)
     if isinstance(error, BadParameter) and name:
-        return _("{name} does not fit: {reason}").format(name=name, reason=_sentence(error.message))
-    return _sentence(error.format_message())
+        return _("{name} does not fit: {reason}").format(name=name, reason=_in_our_words(_sentence(error.message)))
+    return _in_our_words(_sentence(error.message))
+
+
+def _in_our_words(said: str) -> str:
+    """What the parser says of a value, as far as it is known; else as it says it."""
+    for pattern, ours in _PARSER:
+        if found := re.fullmatch(pattern, said):
+            return _(ours).format(**found.groupdict())
+    return said
 
 
 def _name(error: "UsageError") -> str:
@@ -141,4 +163,4 @@ def _told(*sentences: str) -> str:
 def _sentence(text: str) -> str:
     """Somebody else's words as one line that ends."""
     text = line(text)
-    return text if not text or text[-1] in ".!?。！？" else text + "."
+    return text if not text or text[-1] in ".!?。！？" else text + _(".")

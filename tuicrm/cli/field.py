@@ -54,6 +54,7 @@ def add(
 ) -> None:
     """Declare a field."""
     from tuicrm.sales import fields
+    from tuicrm.sales.wording import kind_word
 
     made = desk(ctx).write(fields.add, of, name_of(name), type, tuple(choice or ()), key, is_personal=not impersonal)
     if json:
@@ -61,7 +62,7 @@ def add(
     else:
         talk(
             _("{name} is a field of {kind} now; its key is {key}.").format(
-                name=show(made.name), kind=made.record_kind, key=made.key
+                name=show(made.name), kind=kind_word(made.record_kind), key=made.key
             )
         )
 

@@ -10,7 +10,7 @@ from tuicrm.cli.nouns import PLAIN, Verbs
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, say, talk
 from tuicrm.cli.reading import day, name_of
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import _, listed, ngettext
 
 if TYPE_CHECKING:
     from tuicrm.sales.handovers.giving import HandedOver, Thing
@@ -264,7 +264,7 @@ def _tell(made: "HandedOver") -> None:
     what = ngettext("{count} project", "{count} projects", made.projects).format(count=made.projects)
     if made.customers:
         of_customers = ngettext("{count} customer", "{count} customers", made.customers).format(count=made.customers)
-        what = f"{of_customers}, {what}"
+        what = listed((of_customers, what))
     said = (
         _("Handed over to {to}: {name} ({what}). Number {number}.")
         if made.done

@@ -11,7 +11,7 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import name_of
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import _, listed, ngettext
 
 if TYPE_CHECKING:
     from tuicrm.sales.funnel.stages import Stage
@@ -166,7 +166,7 @@ def ask(
     if json:
         document(way_as_dict(written, path))
     else:
-        wanted = ", ".join(wants(written)) or _("nothing")
+        wanted = listed(wants(written)) or _("nothing")
         talk(_("{here} to {there} asks for: {wanted}.").format(here=here, there=there, wanted=wanted))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tuicrm.cli.output import document, say
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, listed
 from tuicrm.sales.action_kinds import KIND
 from tuicrm.sales.funnel.asking import Way
 from tuicrm.sales.funnel.playbook import Playbook
@@ -32,15 +32,17 @@ def print_stage(stage: Stage, path: Sequence[Stage], book: Playbook, ways: Seque
             days=step.days, kind=kind, subject=show(step.subject), part=part
         ))  # fmt: skip
     for way in ways:
-        wanted = ", ".join(wants(way))
+        wanted = listed(wants(way))
         say(_("  to {stage}: {criteria}").format(stage=show(_name(path, way.to_id)), criteria=wanted))
 
 
 def wants(way: Way) -> list[str]:
     """Give what a move asks for in words, made harmless."""
+    from tuicrm.sales.wording import value_word
+
     wanted = [show(one.label) for one in way.criteria]
     if way.lowest_role:
-        wanted.append(_("by a {role}").format(role=way.lowest_role))
+        wanted.append(_("by a {role}").format(role=value_word(way.lowest_role)))
     if way.needs_approval:
         wanted.append(_("with a lead's approval"))
     return wanted

@@ -190,9 +190,12 @@ def stay(ctx: typer.Context, key: Key, json: AsJson = False) -> None:
 
 
 def _tell(placed: "Placed", json: bool) -> None:
+    from tuicrm.sales.wording import value_word
+
     if json:
         document(placed)
     elif placed.team:
-        talk(_("{name} is {role} in {team}.").format(name=show(placed.name), role=placed.role, team=show(placed.team)))
+        said = _("{name} is {role} in {team}.")
+        talk(said.format(name=show(placed.name), role=value_word(placed.role), team=show(placed.team)))
     else:
-        talk(_("{name} is {role}, in no team.").format(name=show(placed.name), role=placed.role))
+        talk(_("{name} is {role}, in no team.").format(name=show(placed.name), role=value_word(placed.role)))

@@ -15,6 +15,7 @@ from tuicrm.plain.clean import line as clean_line
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.sales.taking_over.arrivals import Arrival, Link, arrive
+from tuicrm.sales.wording import kind_word
 
 LONGEST_KEY = 200
 
@@ -127,7 +128,7 @@ class Reader:
             if before[0] != arrival.digest and map_.repeats == "refuse":
                 raise ValueError(
                     _("line {line} of {file} has the same {kind} “{key}” with other values").format(
-                        line=before[2], file=before[1], kind=arrival.kind, key=show(arrival.key)
+                        line=before[2], file=before[1], kind=kind_word(arrival.kind), key=show(arrival.key)
                     )
                 )
             marked.append(replace(arrival, is_repeat=True))

@@ -1,6 +1,6 @@
 """The language people read: English, or what a catalogue has for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -50,6 +50,11 @@ def ngettext(one: str, many: str, n: int) -> str:
     if _catalogue:
         return _catalogue.ngettext(one, many, n)
     return one if n == 1 else many
+
+
+def listed(items: Iterable[str]) -> str:
+    """Put words one beside the other, as the language in use lists them."""
+    return _(", ").join(items)
 
 
 def in_a_row(*sentences: str) -> str:

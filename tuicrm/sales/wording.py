@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, NP_, _
+from tuicrm.plain.language import N_, NP_, _, listed
 from tuicrm.plain.os_errors import reason
 from tuicrm.store.errors import (
     Ambiguous,
@@ -92,6 +92,9 @@ KINDS: dict[str, str] = {
     "pass": N_("pass"),
     "session": N_("window"),
     "run": N_("calling run"),
+    "criterion": N_("criterion"),
+    "series": N_("series"),
+    "approval": N_("approval"),
 }
 
 FIELDS: dict[str, str] = {
@@ -113,8 +116,11 @@ VALUES: dict[str, str] = {
     "open": NP_("state", "open"),
     "won": N_("won"),
     "lost": N_("lost"),
+    "approved": N_("approved"),
+    "returned": N_("returned"),
+    "withdrawn": N_("withdrawn"),
 }
-"""Roles and states, where a sentence has one."""
+"""Roles, states and decisions, where a sentence has one."""
 
 OPERATIONS: dict[str, str] = {}
 """What an act is called when it is offered to be taken back, by the name of its rule: "claim of {name}"."""
@@ -183,7 +189,7 @@ def _refusal(error: Refused) -> str:
     if isinstance(error, NotAllowed):
         return _filled(RIGHTS.get(str(error.facts["right"]), RIGHTS["anyone"]), error.facts)
     if isinstance(error, Ambiguous):
-        found = ", ".join(f"{show(each.name)} ({each.id})" for each in error.candidates[:5])
+        found = listed(f"{show(each.name)} ({each.id})" for each in error.candidates[:5])
         return _("{key} may be several: {found}. Say which one by its number.").format(
             key=show(str(error.facts["key"])), found=found
         )
@@ -193,10 +199,10 @@ def _refusal(error: Refused) -> str:
             return _("{by} changed this meanwhile. Look again, then repeat.").format(by=show(str(by)))
         return _("This was changed meanwhile. Look again, then repeat.")
     if isinstance(error, NotFound) and error.facts["key"] == "":
-        return _("There is no {kind} under way. Begin one first.").format(kind=_kind(error.facts["kind"]))
+        return _("There is no {kind} under way. Begin one first.").format(kind=kind_word(error.facts["kind"]))
     if isinstance(error, NotFound):
         return _("There is no {kind} {key} that you may see. Check the spelling.").format(
-            kind=_kind(error.facts["kind"]), key=show(str(error.facts["key"]))
+            kind=kind_word(error.facts["kind"]), key=show(str(error.facts["key"]))
         )
     if error.code not in SENTENCES:
         _import_words()
@@ -254,9 +260,9 @@ class _Facts(dict[str, str]):
 
 def _fact(name: str, value: object) -> str:
     if name == "kind":
-        return _kind(value)
-    if name in ("role", "state") and isinstance(value, str):
-        return _(VALUES[value]) if value in VALUES else show(value)
+        return kind_word(value)
+    if name in ("role", "state", "decision") and isinstance(value, str):
+        return value_word(value)
     if name == "what" and isinstance(value, str):
         return _(FIELDS[value]) if value in FIELDS else show(value)
     if isinstance(value, datetime):
@@ -264,10 +270,16 @@ def _fact(name: str, value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
-        return ", ".join(show(str(each)) for each in value)
+        return listed(show(str(each)) for each in value)
     return show(str(value))
 
 
-def _kind(value: object) -> str:
+def value_word(value: str) -> str:
+    """Name a role or a state for people."""
+    return _(VALUES[value]) if value in VALUES else show(value)
+
+
+def kind_word(value: object) -> str:
+    """Name a kind of record for people."""
     kind = str(value)
     return _(KINDS[kind]) if kind in KINDS else show(kind)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
-from tuicrm.plain.language import N_
+from tuicrm.plain.language import N_, _
 from tuicrm.plain.names import name_key, name_sort
 from tuicrm.sales.recognising import web_domain
 from tuicrm.sales.sources import campaign_of, source_of
@@ -99,5 +99,5 @@ def text_of(session: Session, fact: Fact, value: Any) -> str:
 def _whole(fact: Fact, text: str) -> int:
     digits = text.replace(",", "").replace("，", "").replace(" ", "")
     if not digits.isdecimal() or int(digits) > (MOST if fact.name == "employees" else 32_767):
-        raise Refused("number_form", what=fact.words, text=text)
+        raise Refused("number_form", what=_(fact.words), text=text)
     return int(digits)
