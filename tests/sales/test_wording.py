@@ -69,7 +69,7 @@ def test_a_database_problem_names_the_database_and_says_what_to_do(kind: type[Da
 
 def test_what_nobody_foresaw_still_gets_words() -> None:
     assert "ZeroDivisionError" in wording.words(ZeroDivisionError("boom"))
-    assert "No space left" in wording.words(OSError(28, "No space left on device"))
+    assert "the disk is full" in wording.words(OSError(28, "No space left on device"))
 
 
 def test_hostile_facts_are_made_harmless() -> None:
