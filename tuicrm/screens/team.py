@@ -148,7 +148,7 @@ class TeamPane(Pane):
     @property
     def sentence(self) -> str:
         if self.key in self.said:
-            said = _("enter: {evidence}.").format(evidence=_(evidence_of(self.key).words))
+            said = _("enter: {evidence}.").format(evidence=_(evidence_of(self.key, self.page).words))
             if (act := self._act) is not None:
                 said = in_a_row(said, _("space 1: {act}.").format(act=_(act.words)))
             return said
@@ -172,7 +172,7 @@ class TeamPane(Pane):
         if event.key in QUESTIONS:
             self.bridge.open("answer", number_of(str(event.key)))
         elif str(event.key) in self.said:
-            self._go(evidence_of(str(event.key)))
+            self._go(evidence_of(str(event.key), self.page))
 
     def action_advance(self) -> None:
         """Do the one thing that the sentence under the cursor asks for."""

@@ -15,15 +15,16 @@ HOW = {
     ),
     "ability": N_(
         "Sum of profit (amount less cost of purchases, credited to the holder at the win) / sum of person-months of "
-        "reps (days employed, not on leave), twelve months against the same days a year before."
+        "reps (days employed, not on leave), twelve whole months against the same a year before. What may be luck is "
+        "not claimed: persons are drawn again, and dealt by lot."
     ),
     "risk": N_(
         "The three largest open projects with one contact at most, or without a next step in time; and a product that "
-        "one of us alone has won, three times or more in two years."
+        "one of us alone has won three times in two years, more often than by luck."
     ),
     "help": N_(
-        "Share of projects that left a stage forwards, of those who joined within a year and of the others, in twelve "
-        "months. Named only from 20 projects each on; clear when the two 95 % Wilson intervals do not meet."
+        "Of projects begun in twelve months: the share that ever went on from a stage, of who had joined within a year "
+        "before and of the others. Named where it is no luck after all stages tested (one false alarm in ten)."
     ),
     "decided": N_(
         "The decisions of the last review within two weeks, what became of the action of each, and what their projects "
@@ -42,9 +43,11 @@ class Way:
     place: str = ""
 
 
-def evidence_of(key: str) -> Way:
+def evidence_of(key: str, page: TeamPage | None = None) -> Way:
     """Give what a sentence rests on."""
     match key:
+        case "risk" if page is not None and page.risk.is_know_how:
+            return _first(("coverage", N_("who can sell which product")))
         case "plan":
             return _first(("targets", N_("targets and pace, person by person")))
         case "ability":
@@ -62,6 +65,8 @@ def act_of(key: str, page: TeamPage) -> Way | None:
         case "plan" | "decided":
             return Way(N_("hold the review"), "review")
         case "risk":
+            if page.risk.is_know_how:
+                return _first(("leaving", N_("see what would go with whom")))
             if page.risk.first_id is not None:
                 return Way(N_("open the largest of these projects"), "project", page.risk.first_id)
             return None

@@ -118,7 +118,7 @@ def _risk(risk: Risk, currency: str) -> tuple[str, str]:
     if not risk.is_read:
         return _("computing ..."), "text"
     said = [_projects_at_risk(risk, currency), _single_point(risk, currency)]
-    if risk.only_one is not None and risk.only_one.amount_minor > risk.amount_minor:
+    if risk.is_know_how:
         said.reverse()
     if not any(said):
         return _("No large open project stands without a next step or on a single contact."), "good"

@@ -28,6 +28,11 @@ class Risk:
     only_one: OnlyOne | None = None
     is_read: bool = True
 
+    @property
+    def is_know_how(self) -> bool:
+        """Say whether more money hangs on what one of us alone can sell than on the projects."""
+        return self.only_one is not None and self.only_one.amount_minor > self.amount_minor
+
 
 NOT_READ = Risk((), 0, 0, 0, 0, is_read=False)
 """Of a page that is shown before this is computed."""
