@@ -41,6 +41,19 @@ def read(done: Any) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--to", "roth,kuhn"), ("--to", "roth", "--to", "kuhn"), ("--to", "roth，kuhn"), ("--to", "roth,kuhn,roth"),
+        ("--to", "roth", "--to-team", "West"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("rule", ["--by", "--split"])
+def test_several_receivers_are_named_in_one_go_or_one_by_one(ask: Ask, words: tuple[str, ...], rule: str) -> None:
+    planned = ask("handover", "--from", "li", *words, rule, "load", "--dry-run", "--json")
+    assert [part["to"] for part in read(planned)] == ["A. Roth", "M. Kuhn"]
+
+
 def test_everything_of_a_person_is_planned_and_passed_on(ask: Ask) -> None:
     planned = ask("handover", "--from", "li", "--to", "roth,kuhn", "--by", "load", "--dry-run", "--json")
     assert [(part["to"], part["customers"], part["projects"]) for part in read(planned)] == [

@@ -56,10 +56,12 @@ PARTS = (
 def all_of(
     ctx: typer.Context,
     from_: Annotated[str | None, typer.Option("--from", metavar="USER", help=_("Whose everything passes on."))] = None,
-    to: Annotated[str, typer.Option("--to", metavar="USER,...", help=_("Who gets it: one or several."))] = "",
+    to: Annotated[
+        list[str] | None, typer.Option("--to", metavar="USER,...", help=_("Who gets it: one or several."))
+    ] = None,
     to_team: Annotated[str, typer.Option("--to-team", help=_("All who sell in this team get it."))] = "",
     by: Annotated[
-        str, typer.Option("--by", help=_("How several share: even, load, product, region or team."))
+        str, typer.Option("--by", "--split", help=_("How several share: even, load, product, region or team."))
     ] = "even",
     note: Note = "",
     on_acceptance: OnAcceptance = False,
@@ -81,9 +83,11 @@ def all_of(
 
     at = desk(ctx)
     giver = at.read(people.find, from_)
-    to_ids = [at.read(people.find, one).id for one in to.replace("，", ",").split(",") if one.strip()]
+    named = ",".join(to or ()).replace("，", ",").split(",")
+    to_ids = [at.read(people.find, one).id for one in named if one.strip()]
     if to_team or by == "team":
         to_ids += _team(at, to_team, giver)
+    to_ids = list(dict.fromkeys(to_ids))
     if not to_ids:
         raise typer.BadParameter(_("Say who gets it."), param_hint="--to")
     terms = _terms(ctx, note, on_acceptance, leave_actions, due, if_late, reads)
