@@ -20,6 +20,7 @@ from tuicrm.widgets.fields import Reading as Shown
 from tuicrm.widgets.form_screen import FormScreen
 
 Rule = Callable[..., Any]
+_DAYS_AGO = {"yesterday": 1, "昨天": 1, "昨日": 1, "前天": 2}
 _WEEKDAY = re.compile(r"mon|tue|wed|thu|fri|sat|sun|周|星期|礼拜", re.IGNORECASE)
 
 
@@ -28,6 +29,8 @@ def read_past_day(text: str, now: datetime) -> date | None:
     today = now.date()
     if not text.strip():
         return today
+    if (ago := _DAYS_AGO.get(text.strip().casefold())) is not None:
+        return today - timedelta(days=ago)
     try:
         on: date = read_date(text)
     except ValueError:

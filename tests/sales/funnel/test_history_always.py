@@ -1,5 +1,9 @@
-"""Any sequence of acts keeps the history whole: one stage at each moment, days that add up, boards, causes."""
+"""Any sequence of acts keeps the history whole: one stage at each moment, days that add up, boards, causes.
 
+`MORE_HISTORIES=500 pytest tests/sales/funnel/test_history_always.py` plays so many instead of the few of each day.
+"""
+
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from random import Random
@@ -105,8 +109,9 @@ def test_history_has_no_gap_whatever_people_do(template: Callable[[str, Make], s
     run_state_machine_as_test(
         plays,
         settings=settings(
-            max_examples=12, stateful_step_count=22, deadline=None, phases=(Phase.explicit, Phase.generate),
-            derandomize=True, suppress_health_check=list(HealthCheck),
+            max_examples=int(os.environ.get("MORE_HISTORIES", "12")), stateful_step_count=22,
+            deadline=None, phases=(Phase.explicit, Phase.generate), derandomize="MORE_HISTORIES" not in os.environ,
+            suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from tests.sales.chances import asks, insert, project, stage, stage_name, take_b
 from tests.sales.house import set_values
 from tests.sales.taking_over.conftest import DECLARED, batch
 from tests.sales.taking_over.conftest import project as row_of
-from tuicrm.sales import funnel, taking_over
+from tuicrm.sales import agenda, funnel, handovers, projects, review, taking_over
 from tuicrm.sales.funnel import approving, funnels, group, reopening
 from tuicrm.store.errors import Refused
 from tuicrm.store.tables.funnel import funnels as funnel_rows
@@ -66,6 +66,49 @@ def test_no_way_leads_past_what_a_stage_wants(small_company: Company, way: Way, 
     small_company.desk(login).write(funnel.tick, made, wanted.id)
     way(small_company, made)
     assert stage_name(small_company, made) != "New"
+
+
+def test_a_decision_of_the_review_leads_not_past_it_either(small_company: Company) -> None:
+    made = project(small_company, stage_id=stage(small_company, "Close"))
+    asks(small_company, "Close", "Lost", ("field", "competitor", "competitor"))
+    lost = (review.decide, made, review.Decide("lost", choice="price"))
+    for login in ("wang", "hale"):
+        with pytest.raises(Refused) as refused:
+            small_company.desk(login).write(*lost)
+        assert (refused.value.code, refused.value.facts["missing"]) == ("criteria", ("competitor",))
+    assert stage_name(small_company, made) == "Close"
+    assert small_company.desk("wang").read(review.review).decided == ()
+    version = small_company.desk("li").read(projects.card, made).version
+    small_company.desk("li").write(projects.edit, made, version, competitor="Acme")
+    small_company.desk("wang").write(*lost)
+    assert stage_name(small_company, made) == "Lost"
+
+
+def test_what_the_playbook_plans_is_no_way_past_it(small_company: Company) -> None:
+    """An action that is done moves no card."""
+    asks(small_company, "Needs", "Demo", ("check", "need", "need known"))
+    made, li = project(small_company), small_company.desk("li")
+    li.write(funnel.move, made, stage(small_company, "Needs"))
+    for one in li.read(projects.card, made).plan:
+        li.write(agenda.done, one.id, "talked", note="they want a demo")
+    assert stage_name(small_company, made) == "Needs"
+    with pytest.raises(Refused, match="criteria"):
+        li.write(funnel.move, made, stage(small_company, "Demo"))
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_handover_moves_no_stage_and_asks_nothing(small_company: Company, at_once: bool) -> None:
+    asks(small_company, "New", "Needs", ("check", "need", "need known"))
+    made = project(small_company)
+    small_company.desk("hale").write(
+        handovers.give, (("project", made),), small_company.id("roth"), handovers.Terms(at_once=at_once)
+    )
+    if not at_once:
+        (waiting,) = small_company.desk("roth").read(handovers.pending)
+        small_company.desk("roth").write(handovers.accept, waiting.id)
+    assert stage_name(small_company, made) == "New"
+    with pytest.raises(Refused, match="criteria"):
+        small_company.desk("roth").write(funnel.move, made, stage(small_company, "Needs"))
 
 
 def test_undo_leads_not_past_it_either(small_company: Company) -> None:

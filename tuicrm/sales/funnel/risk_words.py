@@ -47,4 +47,4 @@ def reason(one: Reason, talk: Talk, today: date, currency: str) -> str:
 
 def reasons(talk: Talk, today: date, currency: str) -> str:
     """Say all reasons in a row."""
-    return ", ".join(reason(one, talk, today, currency) for one in talk.reasons)
+    return _(", ").join(reason(one, talk, today, currency) for one in talk.reasons)
