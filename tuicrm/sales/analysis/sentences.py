@@ -79,7 +79,8 @@ def _step(was: int, is_now: int) -> str:
     """Say by how much a figure moved; from nothing or a loss no percent can be said."""
     if was <= 0:
         return _("from a loss") if was < 0 else _("from nothing")
-    return f"{'+' if is_now >= was else '-'}{formats.percent(abs(is_now - was) / was)}"
+    step = formats.percent(abs(is_now - was) / was)
+    return step if step == "0%" else f"{'+' if is_now > was else '-'}{step}"
 
 
 def _plan(plan: Plan, currency: str) -> tuple[str, ...]:
@@ -202,9 +203,14 @@ def _came_of_it(decided: Decided) -> str:
 
 def _since(since: Since, currency: str) -> str:
     day = formats.day(since.since.date())
-    new = ngettext("{n} new project ({money})", "{n} new projects ({money})", since.new)
-    moved = ngettext("{n} move", "{n} moves", since.moved)
-    return _("Since {day}: {new}, {won} won ({won_money}), {lost} lost, {moved}.").format(
-        day=day, new=new.format(n=since.new, money=formats.short_money(since.new_minor, currency)), won=since.won,
-        won_money=formats.short_money(since.won_minor, currency), lost=since.lost, moved=moved.format(n=since.moved),
+    new = ngettext("{n} new project", "{n} new projects", since.new).format(n=since.new)
+    moved = ngettext("{n} move", "{n} moves", since.moved).format(n=since.moved)
+    return _("Since {day}: {new}, {won}, {lost} lost, {moved}.").format(
+        day=day, new=_worth(new, since.new_minor, currency), lost=since.lost, moved=moved,
+        won=_worth(_("{n} won").format(n=since.won), since.won_minor, currency),
     )  # fmt: skip
+
+
+def _worth(words: str, minor: int, currency: str) -> str:
+    """Put an amount behind what it is of; nothing has none."""
+    return _("{what} ({money})").format(what=words, money=formats.short_money(minor, currency)) if minor else words

@@ -1,0 +1,175 @@
+"""Plan, risk, help and decisions in words: nought, one and many, in both languages."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from tuicrm.plain import language
+from tuicrm.sales.analysis.sentences import _decided, _help, _plan, _risk, _step
+from tuicrm.sales.analysis.team import Decided, Help, Plan, Risk, Since
+from tuicrm.sales.analysis.team.know_how import OnlyOne
+
+K = 100_000
+PLAN = Plan(quarter=8104, won_minor=300 * K, target_minor=None, target_so_far_minor=None, weighted_minor=100 * K,
+            spread_minor=50 * K, behind=())  # fmt: skip
+SINCE = Since(datetime(2026, 11, 16), 0, 0, 0, 0, 0, 0, 0)
+DECIDED = Decided(date(2026, 11, 17), 1, 1, 0)
+
+
+def said(words: Any, *args: Any, lang: str = "en") -> str:
+    language.use(lang)
+    try:
+        return str(words(*args)[0])
+    finally:
+        language.use("en")
+
+
+# plan
+
+
+@pytest.mark.parametrize(
+    ("target", "hope", "chinese"),
+    [
+        (300, "the target is reached.", "目标已达成。"),
+        (299, "the target is reached.", "目标已达成。"),
+        (301, "the target will probably be reached.", "目标多半能达成。"),
+        (335, "the target will probably be reached.", "目标多半能达成。"),
+        (337, "the target may be reached.", "目标有可能达成。"),
+        (463, "the target may be reached.", "目标有可能达成。"),
+        (465, "the target will probably be missed.", "目标多半达不成。"),
+        (9999, "the target will probably be missed.", "目标多半达不成。"),
+    ],
+)
+def test_the_plan_says_whether_the_target_will_be_reached(target: int, hope: str, chinese: str) -> None:
+    """Eight times in ten it ends between 336k and 464k: 400k more or less 1.28 x 50k."""
+    plan = replace(PLAN, target_minor=target * K, target_so_far_minor=target * K // 2)
+    assert said(_plan, plan, "EUR").endswith(hope)
+    assert said(_plan, plan, "EUR", lang="zh").endswith(chinese)
+
+
+@pytest.mark.parametrize(("won", "so_far", "tone"), [(300, 300, "good"), (300, 301, "still"), (0, 0, "good")])
+def test_the_plan_is_good_news_when_the_days_so_far_are_kept_up_with(won: int, so_far: int, tone: str) -> None:
+    plan = replace(PLAN, won_minor=won * K, target_minor=900 * K, target_so_far_minor=so_far * K)
+    assert _plan(plan, "EUR")[1] == tone
+
+
+@pytest.mark.parametrize(
+    ("behind", "ends"),
+    [((), "the target may be reached."), (("East",), "Behind: East."), (("East", "West"), "Behind: East, West.")],
+)
+def test_teams_behind_are_named(behind: tuple[str, ...], ends: str) -> None:
+    plan = replace(PLAN, target_minor=400 * K, target_so_far_minor=0, behind=behind)
+    assert said(_plan, plan, "EUR").endswith(ends)
+
+
+def test_without_a_target_that_is_said() -> None:
+    assert said(_plan, PLAN, "EUR") == "300k sold this quarter; likely 400k with what is open. Nobody has a target yet."
+
+
+# risk
+
+LASER = OnlyOne("laser", "Li Wei", 7, 8, 900 * K)
+ONE = Risk(("Acme",), 20 * K, 5, 1, 1, 3)
+CALM = Risk((), 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("risk", "english", "chinese"),
+    [
+        (CALM, "No large open project stands without a next step or on a single contact.",
+         "大商机都定了下一步，也都不止一位联系人。"),
+        (ONE, "Acme: 20.0k, 5 percent of what is open, on one contact each or none.",
+         "Acme：2.0万，占进行中商机的5%，各自只靠一位联系人或没有联系人。"),
+        (replace(ONE, one_contact=0),
+         "Acme: 20.0k, 5 percent of what is open, without a next step or on one contact or none.",
+         "Acme：2.0万，占进行中商机的5%，缺下一步，或只靠一位联系人、没有联系人。"),
+        (Risk(("Acme", "Beta"), 20 * K, 5, 2, 2, 3),
+         "Acme, Beta: together 20.0k, 5 percent of what is open, on one contact each or none.",
+         "Acme, Beta：合计2.0万，占进行中商机的5%，各自只靠一位联系人或没有联系人。"),
+        (replace(CALM, only_one=LASER),
+         "Only Li Wei can sell laser: 7 of 8 won in two years, 900k. If they leave, nobody can.",
+         "只有Li Wei会卖laser：两年赢单8个里的7个，共90.0万。人一走就没人会了。"),
+        (replace(CALM, only_one=replace(LASER, name=None)),
+         "Only one of us can sell laser: 7 of 8 won in two years, 900k. If they leave, nobody can.", ""),
+        (replace(CALM, is_read=False), "computing ...", ""),
+    ],
+)  # fmt: skip
+def test_risks_in_words(risk: Risk, english: str, chinese: str) -> None:
+    assert said(_risk, risk, "EUR") == english
+    told = said(_risk, risk, "EUR", lang="zh")
+    assert told == chinese or (not chinese and told != english)
+
+
+@pytest.mark.parametrize(("amount", "first"), [(900, "Only"), (21, "Only"), (20, "Acme"), (1, "Acme")])
+def test_what_more_money_hangs_on_comes_first(amount: int, first: str) -> None:
+    risk = replace(ONE, only_one=replace(LASER, amount_minor=amount * K))
+    assert said(_risk, risk, "EUR").startswith(first)
+    assert risk.is_know_how is (first == "Only")
+
+
+# help
+
+
+@pytest.mark.parametrize(
+    ("found", "english", "chinese"),
+    [
+        (Help(can_tell=False), "Nobody new has begun a project in these twelve months.",
+         "近十二个月没有新人开始的商机。"),
+        (Help(can_tell=False, new_n=3), "Can't tell yet where new people need help: too few projects of theirs have "
+         "begun.", "还看不出新人哪里需要帮助：他们开始的商机太少。"),
+        (Help(can_tell=True, new_n=30, old_n=90),
+         "At no stage do new people clearly lose more than the others (30 of their projects, 90).",
+         "没有哪个阶段看得出新人比其他人丢得更多（新人商机30个，其他人90个）。"),
+        (Help(True, "Quote", 0.35, 30, 0.75, 90),
+         "New people lose projects at Quote: 35% of 30 that came there went on, 75% of the others' 90.",
+         "新人的商机多在Quote丢掉：到这一步的30个里35%能往下走，其他人的90个里是75%。"),
+        (Help(True, "Quote", 0.35, 30, 0.75, 90, ("A. Roth",)),
+         "New people lose projects at Quote: 35% of 30 that came there went on, 75% of the others' 90. A. Roth could "
+         "teach it.", "新人的商机多在Quote丢掉：到这一步的30个里35%能往下走，其他人的90个里是75%。可以请A. Roth来教。"),
+        (Help(True, "Quote", 0.35, 30, 0.75, 90, ("A. Roth", "Li Wei")),
+         "New people lose projects at Quote: 35% of 30 that came there went on, 75% of the others' 90. A. Roth and Li "
+         "Wei could teach it.",
+         "新人的商机多在Quote丢掉：到这一步的30个里35%能往下走，其他人的90个里是75%。可以请A. Roth和Li Wei来教。"),
+    ],
+)  # fmt: skip
+def test_help_in_words(found: Help, english: str, chinese: str) -> None:
+    assert said(_help, found) == english
+    assert said(_help, found, lang="zh") == chinese
+
+
+# decisions
+
+
+@pytest.mark.parametrize(
+    ("decided", "english"),
+    [
+        (Decided(), "No review of the last two weeks noted a decision. Since 16 Nov: 0 new projects, 0 won, 0 "
+         "lost, 0 moves."),
+        (DECIDED, "On 17 Nov 1 decision: 1 done, 0 open. None of the projects has moved since."),
+        (replace(DECIDED, count=2, open=1, open_names=("Acme",)),
+         "On 17 Nov 2 decisions: 1 done, 1 open (Acme). None of the projects has moved since."),
+        (replace(DECIDED, count=4, open=3, late=1, open_names=("Acme", "Beta"), won=1),
+         "On 17 Nov 4 decisions: 1 done, 3 open (Acme; Beta, ...). 1 is late. Of their projects 1 won since."),
+        (replace(DECIDED, count=4, open=2, late=2, open_names=("Acme", "Beta"), won=1, moved=2, lost=3),
+         "On 17 Nov 4 decisions: 1 done, 2 open (Acme; Beta). 2 are late. Of their projects 1 won, 2 moved on, 3 lost "
+         "since."),
+    ],
+)  # fmt: skip
+def test_decisions_in_words(decided: Decided, english: str) -> None:
+    assert said(_decided, decided, SINCE, "EUR") == english
+    told = said(_decided, decided, SINCE, "EUR", lang="zh")
+    assert told.isascii() is False
+    assert "{" not in told
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "words"),
+    [
+        (100, 124, "+24%"), (100, 100, "0%"), (100, 76, "-24%"), (0, 5, "from nothing"), (0, 0, "from nothing"),
+        (-5, 5, "from a loss"), (100, -100, "-200%"), (1000, 1004, "0%"), (1000, 996, "0%"), (3, 6, "+100%"),
+    ],
+)  # fmt: skip
+def test_steps_of_a_phase(was: int, now: int, words: str) -> None:
+    assert _step(was, now) == words
