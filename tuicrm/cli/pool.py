@@ -11,6 +11,7 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, Form, document, emit, settled, talk, tell_more
 from tuicrm.cli.pool_hand_out import hand_out, territory, why
+from tuicrm.cli.pool_pools import close, open_, pools, put
 from tuicrm.cli.reading import name_of
 from tuicrm.plain.clean import show
 from tuicrm.plain.filters import filter_text
@@ -24,6 +25,11 @@ app = noun()
 app.command("hand-out", help=_("As a manager: give new customers to people by rule, the best first."))(hand_out)
 app.command("why", help=_("To whom a customer was handed out: who could have got it, who did, and why."))(why)
 app.command("territory", help=_("Who looks after which source, region or industry: list, give, --remove."))(territory)
+
+app.command("pools", help=_("List the pools: the first one, and those of teams and regions."))(pools)
+app.command("open", help=_("As a manager: open a pool of a team or a region."))(open_)
+app.command("close", help=_("As a manager: close a pool that no customer belongs to."))(close)
+app.command("put", help=_("As a lead: let customers belong to another pool."))(put)
 
 Keys = Annotated[
     list[str], typer.Argument(metavar="KEY...", help=_("One customer; or several ids; or - for ids on standard input."))

@@ -15,6 +15,7 @@ from tuicrm.sales import fields, rights
 from tuicrm.sales.home import home
 from tuicrm.sales.pool.handing_out import hand_out
 from tuicrm.sales.pool.holding import name_of, open_stay
+from tuicrm.sales.pool.several import pool_of_region
 from tuicrm.sales.reaching import points_of, reach
 from tuicrm.sales.recognising import Evidence, Near, Recognised, own_domain, recognise
 from tuicrm.sales.referring import Referrer, project_asked_about, referrer_of
@@ -264,7 +265,7 @@ def _make(session: Session, actor: Actor, read: _Read, pool_id: int, now: dateti
         name=seen.name,
         name_sort=name_sort(seen.name)[:240],
         name_key=name_key(seen.name)[:200],
-        pool_id=pool_id,
+        pool_id=pool_of_region(session, read.facts.get("region")) or pool_id,
         source_id=read.source_id,
         campaign_id=read.campaign_id,
         class_key=line(read.lead.class_key)[:40].upper() or None,

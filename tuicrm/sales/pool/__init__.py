@@ -17,6 +17,7 @@ from tuicrm.sales.pool.recycling import Recycled, Returning, daily, due, is_due,
 from tuicrm.sales.pool.releasing import REASONS, release, release_many
 from tuicrm.sales.pool.resource import Resource, resource
 from tuicrm.sales.pool.restoring import restore
+from tuicrm.sales.pool.several import OnePool, close_pool, open_pool, pools_of, put, put_back
 from tuicrm.sales.pool.showing import Shown, show_card
 from tuicrm.sales.pool.territory import look_after, look_no_more, territories_of
 from tuicrm.sales.pool.unworked import Unworked, unworked
@@ -31,6 +32,7 @@ __all__ = [
     "InquiryCredit",
     "Known",
     "Left",
+    "OnePool",
     "PoolCounts",
     "PoolPage",
     "PoolQuery",
@@ -47,6 +49,7 @@ __all__ = [
     "check",
     "claim",
     "claim_many",
+    "close_pool",
     "counts",
     "daily",
     "due",
@@ -58,8 +61,12 @@ __all__ = [
     "lock",
     "look_after",
     "look_no_more",
+    "open_pool",
     "open_stay",
     "page",
+    "pools_of",
+    "put",
+    "put_back",
     "reassign",
     "record",
     "recycle",

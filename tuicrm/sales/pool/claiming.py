@@ -16,6 +16,7 @@ from tuicrm.sales.pool.holding import (
     undone_by_restore,
 )
 from tuicrm.sales.pool.limits import Limits, claims_today, cooling_until, held_count, limits_of
+from tuicrm.sales.pool.several import closed_to
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
@@ -25,7 +26,7 @@ from tuicrm.store.tables.customers import customers, ownerships
 MOMENT = timedelta(days=1)
 """So long one who saw a customer in the pool is told who took it, even of another team."""
 
-REFUSES = ("held", "mine", "limit", "day_limit", "cooling", "fresh", "archived")
+REFUSES = ("held", "mine", "limit", "day_limit", "cooling", "fresh", "pool_of_team", "archived")
 
 
 @rule("pool.claim", right="sell", writes=True, refuses=REFUSES)
@@ -35,7 +36,7 @@ def claim(session: Session, actor: Actor, customer_id: int, *, now: datetime) ->
     Raises:
         Refused: `held` (by whom), `mine` (already), `limit` (customers held), `day_limit` (claimed today),
             `cooling` (until when, for one who gave it back), `fresh` (until when only its channel's people and
-            managers may take it), `archived`.
+            managers may take it), `pool_of_team` (its people and managers alone take from it), `archived`.
     """
     done = _claim(session, actor, customer_id, now)
     undone_by_restore(session, (done,))
@@ -57,6 +58,8 @@ def _claim(session: Session, actor: Actor, customer_id: int, now: datetime) -> H
         raise _just_taken(session, customer_id, now) or NotFound("customer", customer_id) from None
     if row.owner_id is not None:
         raise _held(session, actor, row.owner_id, row.name)
+    if (team := closed_to(session, actor, row.pool_id)) is not None:
+        raise Refused("pool_of_team", name=row.name, team=team)
     limits = limits_of(session, actor.id)
     held, claimed = _counted(session, actor, limits, now)
     _check(limits, held, claimed)

@@ -23,7 +23,7 @@ from tuicrm.sales.wording import words
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
-from tuicrm.store.tables.channels import campaigns
+from tuicrm.store.tables.channels import campaigns, pools
 from tuicrm.store.tables.customers import contact_points, contacts, customers
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
@@ -42,6 +42,7 @@ KEYS = {
     "has": "has", "有": "has",
     "campaign": "campaign", "活动": "campaign",
     "kind": "kind",
+    "pool": "pool", "公海": "pool",
     "archived": "archived", "归档": "archived",
     **rule_filter.KEYS,
     "tag": "tag", "标签": "tag",
@@ -126,6 +127,7 @@ class _Reader:
             "": self._word,
             "source": self._source,
             "campaign": self._campaign,
+            "pool": self._pool,
             "owner": self._owner,
             "idle": self._idle,
             "has": self._has,
@@ -170,6 +172,10 @@ class _Reader:
     def _campaign(self, term: Term) -> ColumnElement[bool]:
         rows = self.session.all(select(campaigns.c.name, campaigns.c.id))
         return self._one_of(customers.c.campaign_id, term, {row.name: row.id for row in rows})
+
+    def _pool(self, term: Term) -> ColumnElement[bool]:
+        rows = self.session.all(select(pools.c.name, pools.c.id).where(pools.c.archived_at.is_(None)))
+        return self._one_of(customers.c.pool_id, term, {row.name: row.id for row in rows})
 
     def _owner(self, term: Term) -> ColumnElement[bool]:
         rows = self.session.all(select(users.c.login, users.c.name, users.c.id))

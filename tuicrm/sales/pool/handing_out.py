@@ -106,7 +106,8 @@ def hand_out(
     if rule == "pool" or row is None or row.owner_id is not None or row.archived_at is not None:
         return None
     among = people_of(session, row, rule) if rule in ("source", "region", "industry") else None
-    able = eligible(session, now, among)
+    team_id = session.value(select(pools.c.team_id).where(pools.c.id == row.pool_id))
+    able = eligible(session, now, among, team_id)
     return _give(session, actor, row, rule, able, "no_people" if among == {} else "nobody", seed, now)
 
 
@@ -116,8 +117,14 @@ def hand_to_another(session: Session, actor: Actor, row: Any, among: set[int], n
     return _give(session, actor, row, "least_loaded", able, "nobody", None, now)
 
 
-def eligible(session: Session, now: datetime, among: dict[int, str] | None = None) -> tuple[Eligible, ...]:
-    """Give who can take a customer now: who sells, is here today, has a capacity and may hold one more."""
+def eligible(
+    session: Session, now: datetime, among: dict[int, str] | None = None, team_id: int | None = None
+) -> tuple[Eligible, ...]:
+    """Give who can take a customer now: who sells, is here today, has a capacity and may hold one more.
+
+    Args:
+        among: these alone; `team_id` of this team alone, whose pool the customer lies in.
+    """
     house = home(session)
     today = house.day(now)
     away = select(leaves.c.user_id).where(
@@ -130,6 +137,8 @@ def eligible(session: Session, now: datetime, among: dict[int, str] | None = Non
     )  # fmt: skip
     if among is not None:
         wanted = wanted.where(users.c.id.in_(list(among)))
+    if team_id is not None:
+        wanted = wanted.where(users.c.team_id == team_id)
     usual = values(session).of(CAPACITY)
     taken = _taken(session, now - timedelta(DAYS))
     given_today = _taken(session, day_start(today, house.zone), how=("assign",))

@@ -42,6 +42,11 @@ add_sentences(
         "receiver_limit": N_("{to} holds {held} of {limit} customers. Choose somebody else."),
         "other_team": N_("{to} is not of your team. Ask a manager."),
         "moved": N_("{name} has another holder since. Look again."),
+        "pool_of_team": N_("{name} lies in the pool of {team}. Only its people and managers may claim it."),
+        "pool_taken": N_("There is a pool {name} already. Choose another name."),
+        "pool_first": N_("{name} is the first pool: there always is one. Close another."),
+        "pool_filled": N_("{name} still has customers ({number}). First: tuicrm pool put KEY... --in ANOTHER"),
+        "pool_same": N_("They belong to {name} already."),
     }
 )
 add_operations(
@@ -58,6 +63,10 @@ add_operations(
         "pool.look_no_more": N_("change of who looks after what"),
         "pool.lock": N_("lock of {name}"),
         "pool.unlock": N_("unlocking of {name}"),
+        "pool.open": N_("opening of a pool"),
+        "pool.close": N_("closing of a pool"),
+        "pool.put": N_("move of customers to a pool"),
+        "pool.put_back": N_("move of customers to a pool"),
     }
 )
 
