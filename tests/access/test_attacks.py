@@ -87,6 +87,7 @@ OPTIONS = {
     "a file of the server": Try(("import", "/etc/passwd"), 2, "Send it"),
     "a mapping of the server": Try(("import", "-", "--map", "/etc/passwd"), 2, "by their name"),
     "a mapping that climbs": Try(("import", "-", "--map", "../../etc/passwd"), 2, "by their name"),
+    "a table of unknown columns": Try(("import", "-"), 2, "On the host itself", never="/tmp", stdin="a,b\n1,2\n"),
     "a mapping that is written": Try(("import", "-", "--propose", "--map", "maven-crm"), 2, stdin="a,b\n1,2\n"),
     "a report into a file": Try(("report", "won", "--by", "month", "--output", "/tmp/x"), 2, "no option"),
 }

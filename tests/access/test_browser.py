@@ -297,6 +297,24 @@ def test_a_window_counts_until_its_process_is_gone_and_one_that_closes_is_waited
     asyncio.run(act())
 
 
+def test_a_server_that_ends_lets_its_windows_go(small_company: Company) -> None:
+    closed: list[int] = []
+
+    class Open:
+        async def close(self, *, code: int) -> None:
+            closed.append(code)
+
+    async def act() -> None:
+        web_server = WebServer(small_company.database, config=None, host="127.0.0.1", port=1)
+        web_server._sockets = {Open(), Open()}  # type: ignore[arg-type]
+        app = await web_server._make_app()
+        app.freeze()
+        await app.shutdown()
+
+    asyncio.run(act())
+    assert closed == [1001, 1001]
+
+
 def test_a_closed_session_is_out(served: Callable[..., None]) -> None:
     async def act(web: Served) -> None:
         cookie = await web.come_in("li")

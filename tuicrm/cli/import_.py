@@ -61,7 +61,7 @@ def import_(
         from tuicrm.exchange import importing
 
         seated = desk(ctx)
-        plan = importing.plan(paths, _mapping(paths, map_, dry_run))
+        plan = importing.plan(paths, _mapping(paths, map_, dry_run=dry_run, remote=is_remote(ctx)))
         with_owners = owner_from == "projects"
         with _Progress(plan) as progress:
             report = importing.bring_in(
@@ -74,7 +74,7 @@ def import_(
     return _tell(report, plan, json)
 
 
-def _mapping(paths: list[Path], name: str | None, dry_run: bool) -> "Mapping":
+def _mapping(paths: list[Path], name: str | None, *, dry_run: bool, remote: bool) -> "Mapping":
     """Load the mapping that is named; else the one that comes along and knows all the files."""
     from tuicrm.exchange import loading
 
@@ -87,6 +87,9 @@ def _mapping(paths: list[Path], name: str | None, dry_run: bool) -> "Mapping":
 
         output.talk(_("No mapping fits: this is what a proposed one would do (--propose shows it)."))
         return proposed(paths)
+    if remote:  # where the files lie here is nobody's business, and a mapping of one's own cannot be named from there
+        said = _("No mapping that comes along fits. On the host itself one of your own can be named: --map my.toml")
+        raise typer.BadParameter(said, param_hint="--map")
     given = " ".join(str(path) for path in paths)
     output.talk(_("A mapping says which column is what: tuicrm import {paths} --propose > my.toml").format(paths=given))
     raise typer.BadParameter(_("None fits these files. Name one with --map."), param_hint="--map")

@@ -64,6 +64,10 @@ class TameApp(App[Result], inherit_bindings=False):
 
     def get_driver_class(self) -> "type[Driver]":
         chosen = super().get_driver_class()
+        if chosen.__module__ == "textual.drivers.web_driver":
+            from tuicrm.widgets.browser_driver import BrowserDriver
+
+            return BrowserDriver
         if chosen.__module__ != "textual.drivers.linux_driver":
             return chosen
         from tuicrm.widgets.quick_driver import QuickDriver

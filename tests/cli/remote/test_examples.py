@@ -32,7 +32,7 @@ def examples() -> list[str]:
         text = path.read_text("utf-8")
         for block in BLOCK.findall(text):
             found += [line.partition(" # ")[0].strip() for line in block.replace("\\\n", " ").splitlines()]
-        found += [one for one in INLINE.findall(text) if not BY_HAND.search(one)]
+        found += [" ".join(one.split()) for one in INLINE.findall(text) if not BY_HAND.search(one)]
     ours = [one for one in found if one.startswith("tuicrm ") and not OF_A_SHELL.search(one)]
     return list(dict.fromkeys(ours))
 

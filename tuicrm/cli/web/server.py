@@ -13,7 +13,7 @@ from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 from textual_serve.server import Server, to_int
 
 from tuicrm.cli.web import pages
@@ -70,6 +70,7 @@ class WebServer(Server):
         self._open: Counter[str] = Counter()
         self._closing: Counter[str] = Counter()
         self._closed = asyncio.Condition()
+        self._sockets: set[web.WebSocketResponse] = set()
         self._language = language.current()
         self._base = urlsplit(self.public_url).path.rstrip("/")
 
@@ -81,6 +82,7 @@ class WebServer(Server):
 
     async def _make_app(self) -> web.Application:
         app = web.Application(middlewares=[self._guarded])
+        app.on_shutdown.append(self._close_all)
         app.add_routes(
             [
                 web.get("/", self.handle_index, name="index"),
@@ -214,6 +216,10 @@ class WebServer(Server):
                 self._open[login] -= 1
                 self._closed.notify_all()
 
+    async def _close_all(self, _app: web.Application) -> None:
+        """Let every window go when the server ends; else it would wait for browsers that know nothing of it."""
+        await asyncio.gather(*(socket.close(code=WSCloseCode.GOING_AWAY) for socket in tuple(self._sockets)))
+
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Draw a window for who has a session; one person may have so many at once."""
         who, full = request[WHO], self._full()
@@ -226,6 +232,7 @@ class WebServer(Server):
         )  # fmt: skip
         try:
             await socket.prepare(request)
+            self._sockets.add(socket)
             width, height = (
                 to_int(request.query.get(name, ""), size) for name, size in (("width", 80), ("height", 24))
             )
@@ -234,6 +241,7 @@ class WebServer(Server):
         except Exception as problem:  # noqa: BLE001 - a browser that says nonsense ends its own window only
             log.warning("browser window: %s", type(problem).__name__)
         finally:
+            self._sockets.discard(socket)
             await self._ends(who.login, window)
         return socket
 
