@@ -322,7 +322,7 @@ class TuicrmApp(Answering):
         self.presenting = not self.presenting
         if self.presenting:
             self._theme_before, self.theme = self.theme, "contrast"
-            self.say(_("Presentation: contacts, costs, other teams and rankings are hidden. P shows them again."))
+            self.say(_("Presentation: contacts, costs, other teams, rankings hidden. P shows them."))
         else:
             self.theme = self._theme_before or self.theme
             self.say(_("Presentation is over."))

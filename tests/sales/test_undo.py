@@ -1,10 +1,14 @@
 """What `u` takes back, and when it must not."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from tests.company import Company
-from tuicrm.sales import people, undo
+from tests.company import NOW, Company
+from tests.sales.chances import project
+from tuicrm.sales import agenda, people, undo
+from tuicrm.sales.agenda import NewAction
 from tuicrm.store.errors import Refused
 from tuicrm.store.tables.system import operations
 
@@ -99,3 +103,19 @@ def test_a_repeated_undo_takes_back_once(small_company: Company) -> None:
     first, second = boss.write(undo.last, key=key), boss.write(undo.last, key=key)
     assert first == second
     assert role(small_company, "li") == "team_lead"
+
+
+@pytest.mark.parametrize("about", ["customer", "project", "both"])
+def test_a_plan_that_is_taken_back_is_named_by_whom_it_was_for(small_company: Company, about: str) -> None:
+    acme = small_company.customer("Acme", owner="li")
+    line = project(small_company, "PX-200", customer_id=acme)
+    whom = {"customer": {"customer_id": acme}, "project": {"project_id": line}}
+    whom["both"] = whom["customer"] | whom["project"]
+    li = small_company.desk("li")
+    for days in (0, 1):  # the second one touches nobody but itself
+        small_company.clock.later(minutes=1)
+        li.write(agenda.plan, NewAction(kind="call", on=NOW.date() + timedelta(days=days), **whom[about]))
+    (shown, *_older) = li.read(undo.listing)
+    named = "Acme" if about == "customer" else "PX-200"
+    assert (shown.words, shown.name) == (f"plan for {named}", named)
+    assert li.write(undo.last).words == f"plan for {named}"

@@ -212,3 +212,19 @@ async def test_a_question_is_answered_no_unless_yes_is_said(size, keys, is_yes):
             assert answers == []
         else:
             assert answers == [is_yes]
+
+
+@pytest.mark.parametrize(
+    ("words", "note", "shown"),
+    [
+        ("Amount", "€53,500.00", "1 Amount          €53,500.00"),
+        ("F. Wang", "sold this 18, 3 open", " sold this 18, 3 open │"),
+        ("Own chance %", "the stage's", "1 Own chance %   the stage's"),
+        ("期望日期", "2027年3月1日", "1 期望日期      2027年3月1日"),
+        ("A name that takes the whole width of the widest box there is, at the end", "seven", "… seven │"),
+    ],
+)
+async def test_a_note_is_shown_whole_where_its_words_leave_room(words, note, shown):
+    async with on_stage(Note("below"), size=(80, 24)) as seen:
+        await answer(seen, Choice("Which?", [Option(1, words, note=note)], current=None))
+        assert shown in seen.text()

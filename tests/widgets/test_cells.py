@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuicrm.widgets.cells import cut, fit, width, wrap
+from tuicrm.widgets.cells import cut, fit, in_lines, width, wrap
 from tuicrm.widgets.symbols import use
 
 
@@ -53,3 +53,28 @@ def test_words_are_kept_together_and_chinese_breaks_anywhere():
     assert wrap("profit per person fell", 10, 3) == ["profit per", "person", "fell"]
     assert wrap("人均利润从12.8降到", 8, 3) == ["人均利润", "从12.8降", "到"]
     assert wrap("one two three four", 9, 2) == ["one two", "three fo…"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "cells", "lines"),
+    [
+        (("1 no answer", "2 busy", "7 wrong number"), 80, ["1 no answer  2 busy  7 wrong number"]),
+        (("1 no answer", "2 busy", "7 wrong number"), 35, ["1 no answer  2 busy  7 wrong number"]),
+        (("1 no answer", "2 busy", "7 wrong number"), 34, ["1 no answer  2 busy", "7 wrong number"]),
+        (("1 no answer", "2 busy", "7 wrong number"), 12, ["1 no answer", "2 busy", "7 wrong number"]),
+        (("1 未接", "2 占线", "3 约时间"), 14, ["1 未接  2 占线", "3 约时间"]),
+        (("1 未接", "2 占线", "3 约时间"), 13, ["1 未接", "2 占线", "3 约时间"]),
+        (("wider than the line", "x"), 5, ["wider than the line", "x"]),
+        (("one",), 0, ["one"]),
+        ((), 10, []),
+    ],
+)
+def test_parts_stay_whole_when_they_go_over_several_lines(parts, cells, lines):
+    assert in_lines(parts, cells) == lines
+
+
+@given(st.lists(st.text("a北 1", min_size=1, max_size=6), max_size=8), st.integers(1, 30))
+def test_no_part_is_lost_or_broken_and_no_line_too_wide(parts, cells):
+    lines = in_lines(parts, cells, " / ")
+    assert " / ".join(lines) == " / ".join(parts)
+    assert all(width(line) <= cells or line in parts for line in lines)

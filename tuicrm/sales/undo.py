@@ -19,6 +19,7 @@ from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.access import access_passes, user_keys
+from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import contacts, customers, inquiries
 from tuicrm.store.tables.doubles import customer_tags
 from tuicrm.store.tables.people import memberships, seat_costs, users
@@ -30,11 +31,12 @@ HOURS = 24
 
 _NAMED = {"customer": customers, "project": projects, "user": users}
 _PARTS = {
-    "inquiry": (inquiries, "customer"), "contact": (contacts, "customer"), "customer_tag": (customer_tags, "customer"),
-    "membership": (memberships, "user"), "seat_cost": (seat_costs, "user"),
-    "user_key": (user_keys, "user"), "access_pass": (access_passes, "user"),
+    "inquiry": (inquiries, ("customer",)), "contact": (contacts, ("customer",)),
+    "customer_tag": (customer_tags, ("customer",)), "action": (actions, ("project", "customer")),
+    "membership": (memberships, ("user",)), "seat_cost": (seat_costs, ("user",)),
+    "user_key": (user_keys, ("user",)), "access_pass": (access_passes, ("user",)),
 }  # fmt: skip
-"""Rows that are a part of one of those: of which."""
+"""Rows that are a part of one of those: of which, the nearest first."""
 
 wording.add_operations(
     {
@@ -169,11 +171,17 @@ def _of_part(session: Session, row: Row[Any]) -> Act:
         .order_by(changes.c.id)
         .limit(1)
     )
+    about_nothing = Act(row.key, row.rule, row.at, None, None, None)
     if part is None:
-        return Act(row.key, row.rule, row.at, None, None, None)
-    table, whole = _PARTS[part.record_kind]
-    of = _NAMED[whole]
-    found = session.first(
-        select(of.c.id, of.c.name).join(table, table.c[f"{whole}_id"] == of.c.id).where(table.c.id == part.record_id)
-    )
-    return Act(row.key, row.rule, row.at, whole, found.id, found.name)
+        return about_nothing
+    table, wholes = _PARTS[part.record_kind]
+    for whole in wholes:
+        of = _NAMED[whole]
+        found = session.first(
+            select(of.c.id, of.c.name)
+            .join(table, table.c[f"{whole}_id"] == of.c.id)
+            .where(table.c.id == part.record_id)
+        )
+        if found:
+            return Act(row.key, row.rule, row.at, whole, found.id, found.name)
+    return about_nothing

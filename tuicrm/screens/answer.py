@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, in_a_row
+from tuicrm.plain.language import _, in_a_row, ngettext
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import QUESTIONS, answer, behind
@@ -98,9 +98,10 @@ class AnswerPane(Card):
         if self.drawn is None:
             return _("Computing ...")
         lines = max(0, len(self.drawn.table) - 1)
+        counted = ngettext("{n} line.", "{n} lines.", lines).format(n=lines)
         if any(self.drawn.keys) and not self.drawn.chart.is_empty:
-            return in_a_row(_("{n} lines.").format(n=lines), _("enter shows the records behind the one chosen."))
-        return in_a_row(_("{n} lines.").format(n=lines), _("t shows the figures, i how they are computed."))
+            return in_a_row(counted, _("enter shows the records behind the one chosen."))
+        return in_a_row(counted, _("t shows the figures, i how they are computed."))
 
     def on_chart_view_highlighted(self, event: ChartView.Highlighted) -> None:
         if event.index is not None and event.by_user:

@@ -259,7 +259,7 @@ class ChartsPane(Pane):
             _("end of last month"): month - timedelta(days=1), _("a quarter ago"): today - timedelta(days=91),
             _("a year ago"): today - timedelta(days=365),
         }  # fmt: skip
-        options = [Option(("", on), words, note="" if on is None else formats.day(on)) for words, on in days.items()]
+        options = [Option(("", on), words, note=formats.day(on, today)) for words, on in days.items()]
         options.append(Option(("other", None), _("another day: write it")))
         self.app.push_screen(Choice(_("As read on"), options, anchor=self.under_cursor), self._as_of)
 

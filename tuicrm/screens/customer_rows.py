@@ -86,7 +86,7 @@ def rows(card: CustomerCard, part: str, today: date, zone: str) -> tuple[Row, ..
     """Make the rows of a part of the card, or of all; a key is (what, id)."""
     open_days = _("until {day}")
     sections: dict[str, list[tuple[str, Lines]]] = {
-        "facts": [(_("Facts"), _facts(card))],
+        "facts": [(_("Facts"), _facts(card, today))],
         "people": [(_("People"), _people(card))],
         "projects": [
             (_("Open projects"), [_project(one, today, open_days) for one in card.open_projects]),
@@ -120,7 +120,7 @@ def _own(one: FieldValue, currency: str) -> str:
     return formats.money(from_decimal(Decimal(one.text), currency).minor, currency)
 
 
-def _facts(card: CustomerCard) -> Lines:
+def _facts(card: CustomerCard, today: date) -> Lines:
     texts = {one.name: one.text for one in card.facts} | {
         "source": translated(card.source),
         "campaign": card.campaign or "",
@@ -137,7 +137,7 @@ def _facts(card: CustomerCard) -> Lines:
     found += [
         (("own", one.field.key), (Cell(show(one.field.name), "dim"), _own(one, card.currency), "")) for one in card.own
     ]
-    made = formats.day(card.created_on)
+    made = formats.day(card.created_on, today)
     by = _("{day} by {name}").format(day=made, name=show(card.created_by)) if card.created_by else made
     found += [
         (("need", one.need_id), (Cell(_("need"), "dim"), show(one.name), Cell(_(NEED_WORDS[one.state]), "accent")))

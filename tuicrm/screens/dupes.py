@@ -1,6 +1,7 @@
 """Customers that may be one: the pairs, the evidence side by side, merged field by field or never again."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -145,7 +146,7 @@ class DupesPane(Card):
 
     def _beside(self) -> None:
         one = self.pair
-        lines = _beside(one) if one is not None else ()
+        lines = _beside(one, self.bridge.today) if one is not None else ()
         self.query_one("#dupes-beside", Rows).put(Page(tuple(lines)))
         self.query_one("#dupes-head", Label).say(" " + evidence(one.why) if one is not None else "")
 
@@ -281,10 +282,10 @@ def _named(side: Side) -> str:
     return f"{show(side.name)} ({side.id})"
 
 
-def _beside(one: Pair) -> Sequence[Row]:
+def _beside(one: Pair, today: date) -> Sequence[Row]:
     """Put the two next to each other; what agrees is in the accent colour."""
     lines = []
-    for title, of in _told():
+    for title, of in _told(today):
         left, right = (of(side) or "" for side in (one.first, one.second))
         if left or right:
             tone: Tone = "accent" if left.casefold() == right.casefold() else "text"
@@ -292,7 +293,7 @@ def _beside(one: Pair) -> Sequence[Row]:
     return lines
 
 
-def _told() -> tuple[tuple[str, Callable[[Side], str | None]], ...]:
+def _told(today: date) -> tuple[tuple[str, Callable[[Side], str | None]], ...]:
     return (
         (_("Customer"), lambda side: side.name),
         (_("City"), lambda side: side.city),
@@ -303,12 +304,12 @@ def _told() -> tuple[tuple[str, Callable[[Side], str | None]], ...]:
         (_("Website"), lambda side: side.domain),
         (_("Registration"), lambda side: side.registration),
         (_("Source"), lambda side: side.source),
-        (_("Known since"), lambda side: formats.day(side.created_on)),
+        (_("Known since"), lambda side: formats.day(side.created_on, today)),
         (_("On record"), _counted),
     )
 
 
 def _counted(side: Side) -> str:
-    return _("{projects} projects, {purchases} purchases, {inquiries} inquiries, {actions} actions").format(
+    return _("projects {projects}, purchases {purchases}, inquiries {inquiries}, actions {actions}").format(
         projects=side.projects, purchases=side.purchases, inquiries=side.inquiries, actions=side.actions
     )

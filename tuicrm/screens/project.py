@@ -83,7 +83,10 @@ class ProjectPane(Card):
         lacks = self.query_one("#project-lacks", Note)
         lacks.say(project_rows.lacking(card))
         lacks.display = bool(card.next_criteria)
-        for name, text in (("known", project_rows.known(card)), ("guidance", show(card.guidance or ""))):
+        for name, text in (
+            ("known", project_rows.known(card)),
+            ("guidance", show((card.guidance or "").replace("\n", " "))),
+        ):
             note = self.query_one(f"#project-{name}", Note)
             note.say(text)
             note.display = bool(text)

@@ -111,7 +111,7 @@ class ReviewPane(Card):
         head = review_rows.head(self.found, place, len(self.talks), presenting=self.bridge.presenting, narrow=narrow)
         self.query_one("#review-head", Label).say(head)
         self.query_one("#review-last", Note).say(review_rows.since(self.found, narrow=narrow))
-        self.query_one("#review-keys", Note).say(review_rows.keys(narrow=narrow))
+        self.query_one("#review-keys", Note).say(review_rows.keys(self.size.width, narrow=narrow))
         calls = "" if self.bridge.presenting or narrow else review_rows.calls(self.found)
         self.query_one("#review-calls", Note).say(calls)
 

@@ -17,6 +17,7 @@ from tuicrm.sales.review.deciding import WHAT, WORDS
 from tuicrm.sales.review.holding import OPEN, Decision, Review
 from tuicrm.sales.review.words import counted
 from tuicrm.widgets.bridged import Bridged
+from tuicrm.widgets.cells import in_lines
 from tuicrm.widgets.row import Cell, Column, Row
 
 NARROW = 60
@@ -151,11 +152,12 @@ def _known(one: Talk, card: ProjectCard, *, presenting: bool) -> list[str]:
     return [GAP.join(known), f"{calls}{GAP}{chance}"]
 
 
-def keys(*, narrow: bool = False) -> str:
+def keys(width: int, *, narrow: bool = False) -> str:
     """Say which digit decides what; in a narrow window that the menu says so."""
     if narrow:
         return _("1-8 decide, space says which")
-    return _("decide") + "  " + "  ".join(f"{number} {_(WORDS[what])}" for number, what in enumerate(WHAT, 1))
+    digits = (f"{number} {_(WORDS[what])}" for number, what in enumerate(WHAT, 1))
+    return "\n".join(in_lines([_("decide"), *digits], width - 1))
 
 
 def calls(found: Review) -> str:

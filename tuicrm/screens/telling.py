@@ -12,6 +12,7 @@ from tuicrm.plain.language import _
 from tuicrm.sales.action_kinds import outcome_word
 from tuicrm.sales.agenda.telling import Context, Told, tell
 from tuicrm.screens.telling_words import lacking, parts
+from tuicrm.widgets.cells import in_lines
 from tuicrm.widgets.draft_keeper import DraftKeeper
 from tuicrm.widgets.quickline import QuickLine
 from tuicrm.widgets.rule_line import RuleLine
@@ -90,7 +91,8 @@ class TellScreen(ModalScreen[None]):
         digits = [(one.digit, outcome_word(one.key)) for one in self.context.outcomes if one.digit]
         if not self.context.is_call:
             digits = [(4, outcome_word("talked"))]
-        listed = "  ".join(f"{digit} {word}" for digit, word in [*digits, (9, outcome_word("done"))])
+        pairs = [f"{digit} {word}" for digit, word in [*digits, (9, outcome_word("done"))]]
+        listed = "\n ".join(in_lines(pairs, self.app.size.width - 4))
         return f" {listed}\n {_('or a sentence: talked, wants 2, offer by friday, call her wed 10')}"
 
     def on_quick_line_changed(self, event: QuickLine.Changed) -> None:

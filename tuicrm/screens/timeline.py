@@ -99,8 +99,8 @@ class TimelinePane(Card):
     @property
     def sentence(self) -> str:
         return ngettext(
-            "{n} entry. / shows only plans, calls, inquiries ...; export: tuicrm timeline --csv",
-            "{n} entries. / shows only plans, calls, inquiries ...; export: tuicrm timeline --csv",
+            "{n} entry. / shows one kind alone; export: tuicrm timeline --csv",
+            "{n} entries. / shows one kind alone; export: tuicrm timeline --csv",
             len(self.found),
         ).format(n=len(self.found))
 

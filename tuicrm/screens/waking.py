@@ -26,7 +26,7 @@ LINES = {
     "inquiries": (N_("inquiries not answered"), "agenda"),
     "handovers": (N_("handovers to accept"), "agenda"),
     "recycled_soon": (N_("soon back in the pool"), "pool"),
-    "rotting": (N_("projects that stand still"), "board"),
+    "rotting": (N_("standing still"), "board"),
     "silent": (N_("silent beyond their rhythm"), "agenda"),
 }
 

@@ -141,9 +141,9 @@ class BoxPane(Widget, Generic[K]):
         if self._numbered:
             number = f"{nth + 1} " if nth < NUMBERS and not self.query_text else "  "
         lead = fit(option.lead, self._lead) + " " if self._lead else ""
-        note = cut(option.note, size // 3)
-        room = size - width(number) - width(lead) - width(note) - bool(note)
-        words = fit(self._words(option), max(0, room))
+        inner = size - width(number) - width(lead)
+        note = cut(option.note, max(size // 3, inner - width(self._words(option)) - 1))
+        words = fit(self._words(option), max(0, inner - width(note) - bool(note)))
         end = f" {note}" if note else ""
         if nth == self.cursor:
             return [(number + lead + words + end, "cursor")]
@@ -168,7 +168,7 @@ class BoxPane(Widget, Generic[K]):
         return [(corners[0] + before, "dim"), (text, tone), (after + corners[1], "dim")]
 
     def _words(self, option: Option[K]) -> str:
-        return f"{option.words}: {option.why}" if option.why else option.words
+        return _("{words}: {why}").format(words=option.words, why=option.why) if option.why else option.words
 
     def _above(self, size: int) -> int:
         return len(self._wrapped(size)) + self._filtered

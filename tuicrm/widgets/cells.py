@@ -1,5 +1,6 @@
 """Text counted in cells: cut, filled, broken into lines. A wide character is never split."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from rich.cells import cell_len, split_graphemes
@@ -48,6 +49,17 @@ def wrap(text: str, width: int, lines: int) -> list[str]:
         found.append(rest[:at].rstrip())
         rest = rest[at:].lstrip()
     return [*found, cut(rest, width)]
+
+
+def in_lines(parts: Sequence[str], width: int, between: str = "  ") -> list[str]:
+    """Return the parts in lines of at most this width, none of them broken unless it is wider alone."""
+    found: list[str] = []
+    for part in parts:
+        if found and cell_len(found[-1] + between + part) <= width:
+            found[-1] += between + part
+        else:
+            found.append(part)
+    return found
 
 
 def _head(text: str, width: int) -> str:

@@ -75,10 +75,11 @@ class Frame:
     def population(self) -> str:
         """Whom and which days it is about, in words."""
         who = self.named or _("all that you may see")
-        days = _("{first} to {last}").format(first=formats.day(self.first), last=formats.day(self.last))
+        today = self.house.day(self.now)
+        days = _("{first} to {last}").format(first=formats.day(self.first, today), last=formats.day(self.last, today))
         said = f"{who}, {days}"
         if self.scope.as_of is not None:
-            said = in_a_row(f"{said};", _("as read on {day}").format(day=formats.day(self.scope.as_of)))
+            said = in_a_row(f"{said};", _("as read on {day}").format(day=formats.day(self.scope.as_of, today)))
         return said
 
     def of(self, user: ColumnElement[Any], team: ColumnElement[Any] | None = None) -> list[ColumnElement[bool]]:

@@ -1,6 +1,6 @@
 """One call of a run, with all that one wants to see before somebody answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -197,10 +197,7 @@ def _numbers(session: Session, row: Any, *, hidden: bool) -> tuple[Number, ...]:
             Number(one.point_id, masked("phone", one.text), "", one.contact_id, one.who, one.part, one.label)
             for one in found
         )
-    return tuple(
-        Number(one.point_id, phone_text(one.key), one.key, one.contact_id, one.who, one.part, one.label)
-        for one in found
-    )
+    return tuple(replace(one, text=phone_text(one.key)) if one.key.startswith("+") else one for one in found)
 
 
 def _tries(session: Session, row: Any, limit: Any) -> int:

@@ -57,7 +57,8 @@ def sides_of(frame: Frame) -> Sides:
     days = days_of(frame.first, frame.last, against) if against else None
     if days is not None:
         only = (_is_new(min(frame.first, days[0])),) if by == NEW else tuple(_filtered(frame, by))
-        return Sides(_period(frame.first, frame.last), _period(*days), None, only, days)
+        today = frame.house.day(frame.now)
+        return Sides(_period(frame.first, frame.last, today), _period(*days, today), None, only, days)
     if by in ("", NEW):
         if against:
             raise Refused("against", given=against)
@@ -86,8 +87,8 @@ def _is_new(first: date) -> ColumnElement[bool]:
     return and_(users.c.joined_on.is_not(None), lately, projects.c.created_month - joined < NEW_MONTHS)
 
 
-def _period(first: date, last: date) -> str:
-    return _("{first} to {last}").format(first=formats.day(first), last=formats.day(last))
+def _period(first: date, last: date, today: date) -> str:
+    return _("{first} to {last}").format(first=formats.day(first, today), last=formats.day(last, today))
 
 
 def begun(first: date, last: date) -> ColumnElement[bool]:
