@@ -137,7 +137,8 @@ def _of_action(row: Any) -> Entry:
     what = (
         "done" if done else "plan" if row.state == "planned" else "missed" if row.outcome == "missed" else "cancelled"
     )
-    text = (row.note or row.subject) if done else row.cancel_reason or row.subject
+    why = None if row.cancel_reason == "undo" else row.cancel_reason  # taken back: not in anybody's words
+    text = (row.note or row.subject) if done else why or row.subject
     return Entry(
         what, row.id, (row.done_on if done else row.planned_on) or row.planned_on or row.done_on,
         row.done_at if done else row.planned_at, row.kind, row.outcome, text or "", row.who, row.contact,

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _, translated
+from tuicrm.plain.language import N_, NP_, _, translated
 from tuicrm.sales.action_kinds import KIND, outcome_word
 from tuicrm.sales.briefing.page import Chance, Page
 from tuicrm.sales.calling.telling_card import PARTS, SIDES
@@ -32,7 +32,7 @@ def lines(page: Page, now: datetime) -> list[Line]:
         _("people"), [_person(one.name, one.part, one.value) for one in said.contacts] or [said.phone or ""]
     )
     found += _named(
-        _("last"),
+        _(NP_("when", "last")),
         [
             f"{formats.day(one.on, today)} {_kind(one.kind)}: {outcome_word(one.outcome)}"
             f"{f' “{one.note}”' if one.note else ''}{f' ({one.by})' if one.by else ''}"

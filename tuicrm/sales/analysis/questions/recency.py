@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import case, func, select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, NP_, _
 from tuicrm.plain.stats import wilson
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
@@ -76,7 +76,8 @@ def answer(frame: Frame) -> Answer:
         said = _("Can't tell yet who comes back: nobody first bought a year ago or earlier.")
     parts = (Part("customers", _("customers")), Part("money", _("bought in all"), "money"))
     return Answer(
-        "recency", _("Customers by recency, frequency and money"), (_("last"), _("how often")), parts, tuple(lines),
+        "recency", _("Customers by recency, frequency and money"), (_(NP_("when", "last")), _("how often")), parts,
+        tuple(lines),
         (said,), DEFINITION, frame.house.currency, Picture("hbar", "customers", note="money"),
         population=frame.population, as_of=frame.scope.as_of, where=frame.scope.where,
     )  # fmt: skip
