@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales.analysis.expansion.coverage import CAN, MONTHS, Won, may_be_luck, who_can
 from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.analysis.kept import kept
 from tuicrm.sales.funnel.closed import CREDITED, standing
 from tuicrm.sales.handovers.proposing import seller_rows
 from tuicrm.sales.project_filter import conditions
@@ -111,6 +112,10 @@ def matrix_of(frame: Frame, dimension: str) -> Matrix:
 
     A project counts once for each product that was bought by it, by the shares of its credit.
     """
+    return kept(frame, f"matrix {dimension}", lambda: _counted(frame, dimension))
+
+
+def _counted(frame: Frame, dimension: str) -> Matrix:
     rows = frame.session.all(_won(frame, dimension))
     people = _people(frame, {row[0] for row in rows})
     here = {one.id for one in people}
