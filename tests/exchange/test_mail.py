@@ -137,3 +137,33 @@ def test_of_a_forwarded_message_the_first_sender_is_told() -> None:
 def test_no_bytes_are_too_strange(data: bytes) -> None:
     read(data)
     read(b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n" + data)
+
+
+HEAD = "From: Li Wei <li@ours.example>\nContent-Type: text/plain; charset=utf-8\nSubject: "
+WROTE = "From: Bob Low <bob@low.example>\nSent: Monday\nTo: li@ours.example\nSubject: pumps\n\nWe need pumps\nBob"
+WROTE_ZH = "发件人: 李伟 <li@beilun.example>\n发送时间: 2026年11月\n主题: 报价\n\n我们要三台"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "sender", "text"),
+    [
+        ("FW: pumps", f"FYI\n\n-----Original Message-----\n{WROTE}", "Bob Low <bob@low.example>", "We need pumps\nBob"),
+        ("Fwd: pumps", f"\n{WROTE}", "Bob Low <bob@low.example>", "We need pumps\nBob"),
+        ("WG: pumps", f"siehe unten\n\n{WROTE}", "Bob Low <bob@low.example>", "We need pumps\nBob"),
+        ("pumps", f"Begin forwarded message:\n\n{WROTE}", "Bob Low <bob@low.example>", "We need pumps\nBob"),
+        ("转发: 报价", f"看看\n\n-----邮件原件-----\n{WROTE_ZH}", "李伟 <li@beilun.example>", "我们要三台"),
+        (
+            "转发：报价",
+            f"------------------ 原始邮件 ------------------\n{WROTE_ZH}",
+            "李伟 <li@beilun.example>",
+            "我们要三台",
+        ),
+        ("RE: pumps", f"Friday is fine\n\n-----Original Message-----\n{WROTE}", "", "Friday is fine"),
+        ("回复: 报价", f"好的\n\n-----邮件原件-----\n{WROTE_ZH}", "", "好的"),
+        ("FW: nothing below", "just a word", "", "just a word"),
+        ("FW: old", "see\n\n> From: x@y.example\n> quoted", "", "see"),
+    ],
+)
+def test_what_a_colleague_passes_on_is_the_customers(subject: str, body: str, sender: str, text: str) -> None:
+    found = read(f"{HEAD}{subject}\n\n{body}".encode())
+    assert (found.forwarded_from, found.text) == (sender, text)

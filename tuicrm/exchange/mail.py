@@ -15,12 +15,19 @@ from tuicrm.plain.clean import line, note
 from tuicrm.sales.mailing import Mail
 
 _QUOTED = re.compile(
-    r"^(?:>|-{2,}\s*(?:original|forwarded|ursprüngliche|原始邮件|转发)|_{10,}|"
+    r"^(?:>|-{2,}\s*(?:original|forwarded|ursprüngliche|原始邮件|邮件原件|转发)|_{10,}|"
     r"on .{5,120} wrote:\s*$|am .{5,120} schrieb.{0,80}:\s*$|"
     r"le .{5,120} a écrit\s*:\s*$|在.{5,80}写道[:：]|.{0,80}于.{5,60}写道[:：]|(?:from|von|发件人|寄件者)\s*[:：].+)",
     re.IGNORECASE,
 )
-_FORWARDED = re.compile(r"^-{2,}\s*(?:forwarded message|weitergeleitete nachricht|转发的?邮件).*$", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^(?:-{2,}\s*(?:forwarded message|weitergeleitete nachricht|转发的?邮件).*|"
+    r"(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message transféré|开始转发的邮件)"
+    r"\s*[:：])$",
+    re.IGNORECASE,
+)
+_PASSED_ON = re.compile(r"^\s*(?:fwd?|wg|tr|转发|轉寄|转寄)\s*[:：]", re.IGNORECASE)
+"""The subject of what is passed on: then what stands as quoted is what the customer wrote."""
 _FROM = re.compile(r"^\s*>?\s*(?:from|von|发件人)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^--\s*$")
 _AUTOMATIC = ("mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "do-not-reply", "bounce")
@@ -35,7 +42,7 @@ def read(data: bytes) -> Mail:
     message = message_from_bytes(data, policy=policy.default)
     text = note(_text(message))[: 4 * LONGEST]
     name, address = _sender(message)
-    forwarded = _forwarded(text)
+    forwarded = _forwarded(text, is_passed_on=_PASSED_ON.match(_header(message, "subject")) is not None)
     new, signature = split(text if forwarded is None else forwarded[1])
     return Mail(
         name=name,
@@ -74,13 +81,14 @@ def _last_block(body: str) -> str:
     return "\n".join(parts[-1].split("\n")[-SIGNATURE_LINES:]) if len(parts) > 1 else ""
 
 
-def _forwarded(text: str) -> tuple[str, str] | None:
+def _forwarded(text: str, *, is_passed_on: bool) -> tuple[str, str] | None:
     """Give the sender and the text of what was forwarded, if somebody forwarded it."""
     lines = text.split("\n")
     for nth, part in enumerate(lines):
-        if not _FORWARDED.match(part.strip()):
+        begins = is_passed_on and _QUOTED.match(part.strip()) and not part.startswith(">")
+        if not (_FORWARDED.match(part.strip()) or begins):
             continue
-        for further in range(nth + 1, min(nth + 8, len(lines))):
+        for further in range(nth, min(nth + 8, len(lines))):
             if match := _FROM.match(lines[further]):
                 rest = lines[further + 1 :]
                 body = next((place for place, one in enumerate(rest) if not one.strip()), 0)
