@@ -13,6 +13,7 @@ from tuicrm.plain.quick_words import read_extras
 from tuicrm.plain.recurring import (
     WEEKDAYS,
     ended,
+    first_day,
     keeps_weekday,
     occurrences,
     read_recurrence,
@@ -212,3 +213,19 @@ def test_what_else_a_line_says(text: str) -> None:
     assert found.rest == rest
     usual = {"place": "", "priority": 0, "remind_minutes": None, "cost": ""}
     assert {name: getattr(found, name) for name in usual} == usual | said
+
+
+@pytest.mark.parametrize(
+    ("rule", "on", "first"),
+    [
+        ("FREQ=WEEKLY;BYDAY=MO", "2026-11-28", "2026-11-30"), ("FREQ=WEEKLY;BYDAY=MO", "2026-11-30", "2026-11-30"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "2026-11-28", "2026-12-01"),
+        ("FREQ=WEEKLY;BYDAY=TU,FR", "2026-11-25", "2026-11-27"), ("FREQ=DAILY", "2026-11-28", "2026-11-28"),
+        ("FREQ=MONTHLY;BYMONTHDAY=5", "2026-11-28", "2026-12-05"), ("FREQ=MONTHLY", "2026-11-28", "2026-11-28"),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", "2026-11-01", "2026-12-31"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "2026-11-28", "2026-11-28"),
+        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "2026-11-28", "2026-11-30"),
+    ],
+)  # fmt: skip
+def test_a_rule_begins_with_its_own_first_day(rule: str, on: str, first: str) -> None:
+    assert first_day(rule, date.fromisoformat(on)) == date.fromisoformat(first)

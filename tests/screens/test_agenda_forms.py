@@ -107,7 +107,7 @@ async def test_the_line_shows_whom_it_means_before_it_is_planned(own: str, firm:
         assert user.sees("Planned: call, tomorrow 10:00, for Meridian Labs."), user.text()
         await user.press("B", *"call Tom fri")
         assert user.sees("call, Fri 27, Tom. Tom may be Tom Back (Meridian"), user.text()
-        assert user.sees("Labs), Tom Lee (Meridian Labs): write @ or the"), user.text()
+        assert user.sees("Labs), Tom Lee (Meridian Labs): add the customer, or"), user.text()
         await user.press(*" Meridian Labs", "enter")
         assert user.sees("Planned: call, Fri 27, for Meridian Labs."), user.text()
     planned = firm.all(select(actions.c.contact_id, actions.c.subject).where(actions.c.kind == "call"))

@@ -69,6 +69,18 @@ def read_recurrence(text: str, today: date) -> Recurrence | None:
     return Recurrence(rule, (match.start(), end))
 
 
+def first_day(rule: str, on: date) -> date:
+    """Return the first day from `on` that a rule of weekdays or days of the month may begin with; else `on` itself."""
+    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
+    weekdays = [WEEKDAYS.index(day) for day in parts.get("BYDAY", "").split(",") if day in WEEKDAYS]
+    numbers = [int(day) for day in parts.get("BYMONTHDAY", "").split(",") if day.isdigit()]
+    for later in range(62):
+        day = on + timedelta(days=later)
+        if (weekdays and day.weekday() in weekdays) or (numbers and day.day in numbers):
+            return day
+    return on
+
+
 def occurrences(
     rule: str, start: datetime, first: date, last: date, *, skipped: Iterable[str] = (), added: Iterable[str] = ()
 ) -> list[datetime]:

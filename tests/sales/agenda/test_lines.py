@@ -59,6 +59,26 @@ def test_a_line_without_names(text: str, kind: str | None, when: Any, minutes: i
 
 
 @pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("call every wed", date(2026, 11, 25)), ("call every friday 16:00", at(27, 16)),
+        ("每周五 下午4点 电话", at(27, 16)),
+        ("call every other tuesday 9:00", at(24, 9)), ("call every day", date(2026, 11, 23)),
+        ("call every mon 8:00", at(30, 8)), ("call every friday from 1 dec", date(2026, 12, 4)),
+        ("每月5号 电话", date(2026, 12, 5)),
+    ],
+)  # fmt: skip
+def test_what_comes_again_begins_on_its_own_day(text: str, when: Any) -> None:
+    said = glance(text, NOW)
+    assert (said.at or said.on) == when
+
+
+@pytest.mark.parametrize("text", ["月底前 报价", "周五之前 报价", "周五以前 报价", "周五前 报价"])
+def test_the_word_by_is_no_subject(text: str) -> None:
+    assert (glance(text, NOW).kind, glance(text, NOW).subject) == ("quote", "")
+
+
+@pytest.mark.parametrize(
     ("text", "promise", "subject"),
     [
         ("we owe the data sheet", "ours", "the data sheet"),
@@ -208,7 +228,9 @@ def test_several_are_named_and_a_name_of_several_is_said(named: Company) -> None
     said = read(agenda.read_line, "meeting with Anna and Novak, May fri")
     assert (said.contact, said.people, said.subject) == ("Anna Berg", ("J. Novak", "May Chen"), "")
     (one,) = read(agenda.read_line, "call Tom fri").unsure
-    assert unsure_words((one,)) == ("Tom may be Tom Back (Acme), Tom Lee (Straßenbau Groß): write @ or the whole name.")
+    assert unsure_words((one,)) == (
+        "Tom may be Tom Back (Acme), Tom Lee (Straßenbau Groß): add the customer, or write the whole name."
+    )
     (two,) = read(agenda.read_line, "call Roth fri").unsure
     assert two.people == ("Eva Roth (Acme)", "A. Roth (one of us)")
 

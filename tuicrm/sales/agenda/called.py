@@ -157,7 +157,7 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 def unsure_words(found: Sequence[Unsure]) -> str:
     """Say which names several have, and how to say who is meant."""
-    said = _("{word} may be {people}: write @ or the whole name.")
+    said = _("{word} may be {people}: add the customer, or write the whole name.")
     return in_a_row(*(said.format(word=one.word, people=", ".join(one.people)) for one in found))
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from tuicrm.plain.clean import line
 from tuicrm.plain.money import read_amount
 from tuicrm.plain.quick_words import Extras, read_extras
+from tuicrm.plain.recurring import first_day
 from tuicrm.plain.when import read_duration, read_when
 from tuicrm.sales import rights
 from tuicrm.sales.action_kinds import KINDS, Kind
@@ -36,6 +37,7 @@ _PROMISE = (
     ("theirs", re.compile(r"\bthey owe\b:?\s*|对方欠[:：]?|对方承诺[:：]?", re.IGNORECASE)),
 )
 _PROJECT = re.compile(r"(?<!\S)[+＋](\S+)")
+_BY = re.compile(r"[之以]?前(?=\s|$)")
 _CLAUSE = ",，。.;；、:：!！?？–—"
 _PERSON = re.compile(r"(?<!\S)[@＠](\S+)")
 MOST_CALLED = 10
@@ -104,13 +106,19 @@ def glance(text: str, now: datetime, *, kinds: Sequence[Kind] = KINDS, names: Co
     if when := read_when(rest := extras.rest, now, names=names):
         minutes, grain = when.minutes, when.precision
         on, at = (None, when.start) if isinstance(when.start, datetime) else (when.start, None)
-        rest = _cut(rest, *when.span)
+        until = _BY.match(rest, when.span[1])
+        rest = _cut(rest, when.span[0], until.end() if until else when.span[1])
     if minutes is None and (words := rest.split()):
         minutes = read_duration(words[-1])  # "1小时" at the end, apart from the day
         rest = " ".join(words[:-1]) if minutes else rest
     kind, rest = _word(rest, [(one.key, one.spellings) for one in kinds])
     if extras.recurrence is not None and on is None and at is None:
         on = now.date()  # a plan that comes again begins today unless a day is said
+    if extras.recurrence is not None:
+        began = on or (at.date() if at else now.date())
+        begins = first_day(extras.recurrence.rule, began)
+        on = begins if on else None
+        at = at + (begins - began) if at else None
     return Glance(kind, rest.strip(" ,，。.;:"), on, at, grain, minutes, promise, extras)
 
 
