@@ -13,6 +13,8 @@ from tuicrm.sales.funnel.stages import Stage
 
 def print_stage(stage: Stage, path: Sequence[Stage], book: Playbook, ways: Sequence[Way], *, as_json: bool) -> None:
     """Print one stage."""
+    from tuicrm.sales.wording import value_word
+
     if as_json:
         document(_as_dict(stage, path, book, ways))
         return
@@ -27,7 +29,7 @@ def print_stage(stage: Stage, path: Sequence[Stage], book: Playbook, ways: Seque
         say(f"  {show(answer.to)} -> {show(answer.say)}")
     for step in plays.steps:
         kind = _(KIND[step.kind].word) if step.kind in KIND else show(step.kind)
-        part = f" ({show(step.part)})" if step.part else ""
+        part = f" ({value_word(step.part)})" if step.part else ""
         say(_("  after {days} days: {kind}, {subject}{part}").format(
             days=step.days, kind=kind, subject=show(step.subject), part=part
         ))  # fmt: skip

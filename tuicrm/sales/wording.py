@@ -119,6 +119,11 @@ VALUES: dict[str, str] = {
     "approved": N_("approved"),
     "returned": N_("returned"),
     "withdrawn": N_("withdrawn"),
+    "decides": N_("decides"),
+    "influences": N_("influences"),
+    "uses": N_("uses"),
+    "blocks": N_("blocks"),
+    "buys": N_("buys"),
 }
 """Roles, states and decisions, where a sentence has one."""
 

@@ -68,7 +68,7 @@ def test_each_reason_is_said(one: Reason, lang: language.Language) -> None:
 def test_several_stand_in_a_row_and_none_says_nothing(lang: language.Language) -> None:
     language.use(lang)
     said = reasons(talk(Reason("large"), Reason("no_next")), TODAY, "EUR")
-    assert said == ("large, no next step", "大单，没有下一步")[lang == "zh"]
+    assert said == ("large, no next step", "大单、没有下一步")[lang == "zh"]
     assert reasons(talk(), TODAY, "EUR") == ""
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, listed
 from tuicrm.sales.funnel.risks import Reason, Talk
 
 CATEGORY_WORDS = {
@@ -47,4 +47,4 @@ def reason(one: Reason, talk: Talk, today: date, currency: str) -> str:
 
 def reasons(talk: Talk, today: date, currency: str) -> str:
     """Say all reasons in a row."""
-    return _(", ").join(reason(one, talk, today, currency) for one in talk.reasons)
+    return listed(reason(one, talk, today, currency) for one in talk.reasons)

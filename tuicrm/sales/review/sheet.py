@@ -48,12 +48,12 @@ def parts_of(found: Review, *, presenting: bool = False) -> list[Part]:
 def _last(found: Review) -> Part:
     left = sum(one.state == OPEN for one in found.last)
     title = _("Last time: {what}").format(what=counted(len(found.last) - left, left))
-    heads = (_("Project"), _("Decision"), _("Who"), _("By"), _("Now"))
+    heads = (_("Project"), _("Decision"), _("Who"), _("Until"), _("Now"))
     return Part(title, (), heads, tuple(_decision_row(one, found) for one in found.last))
 
 
 def _decision_row(one: Decision, found: Review) -> tuple[str, ...]:
-    states = {"open": _("open"), "done": _("done"), "called_off": _("called off")}
+    states = {"open": _("still to do"), "done": _("done"), "called_off": _("called off")}
     name = show(one.customer or one.project)
     return name, _decision(one), show(one.who or ""), formats.day(one.on, found.on), states[one.state]
 
@@ -108,7 +108,7 @@ def _decided(found: Review) -> Part:
         for one in found.decided
     )
     title = _("Decided: {what}").format(what=len(rows))
-    return Part(title, (), (_("Project"), _("Decision"), _("Who"), _("By")), rows)
+    return Part(title, (), (_("Project"), _("Decision"), _("Who"), _("Until")), rows)
 
 
 def _open(found: Review) -> Part:
