@@ -165,7 +165,7 @@ async def test_figure_is_written_to_a_file(
         await user.press("4", "e", "3")
         assert user.sees("Written to")
         await user.press("e", "3", "e", "1", "e", "2")
-    assert (tmp_path / "stages.csv").read_text().startswith("stage,open-amount")
+    assert (tmp_path / "stages.csv").read_text().startswith("stage,open amount")
     names = sorted(path.name for path in tmp_path.iterdir() if path.suffix in (".csv", ".html", ".svg"))
     assert names == ["stages-2.csv", "stages.csv", "stages.html", "stages.svg"]
 
@@ -178,7 +178,7 @@ async def test_saved_question_stands_in_the_list(own: str, firm: Company) -> Non
         await user.press("4")
         assert user.sees("Our rate")
         await user.press("G")
-        assert user.sees("win-rate by owner")
+        assert user.sees("win rate by person")
         assert user.sees("Li Wei")
 
 

@@ -74,12 +74,12 @@ def _print(found: "Report", as_: Form) -> None:
     if as_ == "json":
         document(_as_dict(found))
         return
-    columns = [
-        Column(name, name, value=_key(place, "-" if as_ == "table" else "")) for place, name in enumerate(found.by)
-    ]
+    from tuicrm.sales.analysis.titles import title_of
+
+    columns = [Column(name, title_of(name), value=_key(found, place, as_)) for place, name in enumerate(found.by)]
     columns.append(
         Column(
-            found.measure, found.measure, "right", partial(_value, found, exact=as_ in ("csv", "plain")),
+            found.measure, title_of(found.measure), "right", partial(_value, found, exact=as_ in ("csv", "plain")),
             money=found.unit == "money" and as_ == "csv",
         )
     )  # fmt: skip
@@ -94,8 +94,14 @@ def _print(found: "Report", as_: Form) -> None:
         talk(found.definition)
 
 
-def _key(place: int, missing: str) -> Callable[[Any], object]:
-    return lambda row: row.key[place] or missing
+def _key(found: "Report", place: int, as_: Form) -> Callable[[Any], object]:
+    """A key in the words of the reader, or for programs as it is."""
+    if as_ != "table":
+        return lambda row: row.key[place]
+
+    from tuicrm.sales.analysis.titles import key_words
+
+    return lambda row: key_words(found.by, row.key)[place] or "-"
 
 
 def _value(found: "Report", row: "Row", *, exact: bool) -> object:

@@ -14,6 +14,7 @@ from tuicrm.sales.analysis import Ask
 from tuicrm.sales.analysis.dimensions import label as key_label
 from tuicrm.sales.analysis.forecast import Forecast
 from tuicrm.sales.analysis.report import Report
+from tuicrm.sales.analysis.titles import key_words, title_of
 from tuicrm.widgets.chart import Chart, Series
 
 EMPTY = N_("Nothing to count yet.")
@@ -205,7 +206,7 @@ def _keys(found: Report) -> tuple[tuple[str, ...], ...]:
 
 
 def _labels(found: Report) -> tuple[str, ...]:
-    return tuple(", ".join(show(part) or "-" for part in row.key) for row in found.rows)
+    return tuple(", ".join(part or "-" for part in key_words(found.by, row.key)) for row in found.rows)
 
 
 def _table(found: Report) -> tuple[tuple[str, ...], ...]:
@@ -216,10 +217,12 @@ def _table(found: Report) -> tuple[tuple[str, ...], ...]:
             return formats.money(int(row.value), found.currency)
         return formats.percent(float(row.value), 1) if found.unit == "rate" else str(row.value)
 
-    heads = (*found.by, found.measure, *(("95%",) if found.unit == "rate" else ()), "n")
+    heads = (
+        *(title_of(one) for one in found.by), title_of(found.measure), *(("95%",) if found.unit == "rate" else ()), "n",
+    )  # fmt: skip
     rows = [
         (
-            *(show(part) or "-" for part in row.key),
+            *(part or "-" for part in key_words(found.by, row.key)),
             value(row),
             *((f"{formats.percent(row.low)}-{formats.percent(row.high)}",) if found.unit == "rate" else ()),
             str(row.n),

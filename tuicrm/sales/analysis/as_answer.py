@@ -5,6 +5,7 @@ from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture, Unit
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.measures import MEASURES
 from tuicrm.sales.analysis.report import Report
+from tuicrm.sales.analysis.titles import title_of
 
 
 def _said(found: Report) -> Definition:
@@ -25,16 +26,18 @@ def as_answer(found: Report, against: Report | None = None) -> Answer:
             known = before is not None and before.value is not None and row.value is not None
             figures["change"] = round(row.value - before.value, 6) if known else None  # type: ignore[union-attr,operator]
         lines.append(Line(row.key or (_("together"),), figures))
-    parts = [Part("value", found.measure, unit)]
+    parts = [Part("value", title_of(found.measure), unit)]
     if against is not None:
         parts += [Part("against", _("against"), unit), Part("change", _("change"), unit)]
     bounds = any(row.low is not None for row in found.rows)
     parts += [Part("low", _("low"), unit), Part("high", _("high"), unit)] if bounds else []
     parts.append(Part("n", "n"))
-    by = ", ".join(found.by)
-    title = _("{measure} by {dimensions}").format(measure=found.measure, dimensions=by) if by else found.measure
+    heads = tuple(title_of(one) for one in found.by)
+    title = title_of(found.measure)
+    if heads:
+        title = _("{measure} by {dimensions}").format(measure=title, dimensions=", ".join(heads))
     return Answer(
-        found.measure, title, found.by or ("",), tuple(parts), tuple(lines), (), _said(found),
+        found.measure, title, heads or ("",), tuple(parts), tuple(lines), (), _said(found),
         found.currency,
         Picture("hbar", "value", "low" if bounds else "", "high" if bounds else "", "against" if against else "", "n"),
         population=found.where, from_on=found.from_on, to_on=found.to_on, as_of=found.as_of, where=found.where,

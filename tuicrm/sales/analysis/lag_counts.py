@@ -15,7 +15,7 @@ from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.rights import LEAD, LEADING
 from tuicrm.store.sql import seconds_between
 from tuicrm.store.tables.agenda import actions, review_decisions
-from tuicrm.store.tables.customers import customers, inquiries, ownerships
+from tuicrm.store.tables.customers import inquiries, ownerships
 from tuicrm.store.tables.funnel import approvals, stages
 from tuicrm.store.tables.people import memberships, teams, users
 from tuicrm.store.tables.projects import project_periods, projects, stage_history
@@ -197,7 +197,7 @@ def _inquiries(frame: Frame, found: _Found, places: Places) -> None:
     rows = frame.session.all(
         select(held.owner_id, asked.month, func.count(), func.sum(late))
         .select_from(
-            inquiries.join(customers, customers.c.id == asked.customer_id).join(
+            inquiries.join(
                 ownerships,
                 and_(
                     held.customer_id == asked.customer_id, held.from_at <= known,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, in_a_row, ngettext
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.plain.stats import wilson
 from tuicrm.plain.stats_tests import two_rates
@@ -17,9 +17,11 @@ from tuicrm.sales.analysis.definition import AT_THE_EVENT, Definition
 from tuicrm.sales.analysis.frame import DAY, Frame, year_before
 from tuicrm.sales.analysis.questions.people import by_owner
 from tuicrm.sales.analysis.stays import counted, ends, open_stages
+from tuicrm.sales.shares import PPM
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.people import targets
-from tuicrm.store.tables.projects import handovers
+from tuicrm.store.tables.projects import handovers, projects
+from tuicrm.store.tables.trade import credits
 
 REACHED = tuple(one.key for one in OUTCOMES if one.reached)
 LEAST = 10
@@ -43,6 +45,7 @@ def answer(frame: Frame) -> Answer:
     mine = replace(frame, user_id=user_id, team_id=None, named=name)
     lines, said = _done(mine), []
     said += _target(mine, name)
+    said += _credit(mine, name)
     said += _hours(mine)
     stages = _stages(mine)
     lines += stages
@@ -95,6 +98,28 @@ def _target(frame: Frame, name: str) -> list[str]:
             pace=formats.short_money(pace, frame.house.currency),
         )
     ]  # fmt: skip
+
+
+def _credit(frame: Frame, name: str) -> list[str]:
+    """What is credited to them in the period, and how much of it they share with others."""
+    count, money = (by_owner(frame, measure).get(name) for measure in ("won", "won-revenue"))
+    if count is None or not count.n:
+        return [_("Nothing is credited to you from {first} on.").format(first=formats.day(frame.first))]
+    won = credits.join(projects, projects.c.id == credits.c.project_id)
+    shared = frame.session.value(
+        select(func.count())
+        .select_from(won)
+        .where(projects.c.archived_at.is_(None), credits.c.user_id == frame.user_id, credits.c.outcome == "won")
+        .where(credits.c.share_ppm < PPM, credits.c.on.between(frame.first, frame.last))
+    )
+    text = ngettext("Credited to you from {first} on: {n} won project, {money}.",
+                    "Credited to you from {first} on: {n} won projects, {money}.", count.n)  # fmt: skip
+    sum_ = formats.short_money(int(money.value or 0) if money else 0, frame.house.currency)
+    said = [text.format(first=formats.day(frame.first), n=count.n, money=sum_)]
+    if shared:
+        text = ngettext("{n} of them is shared with others.", "{n} of them are shared with others.", shared)
+        said.append(text.format(n=shared))
+    return [in_a_row(*said)]
 
 
 def _hours(frame: Frame) -> list[str]:
