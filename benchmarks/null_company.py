@@ -2,24 +2,27 @@
 
     python benchmarks/null_company.py counts [seeds]
     python benchmarks/null_company.py team [seeds] [first]
-    python benchmarks/null_company.py sample [seeds]
+    python benchmarks/null_company.py sample [seeds] [first]
 
-`counts` draws what each of fifteen people settled in five stages in two years, everybody alike, and makes the same
-comparisons and tests on it as the page. `team` draws who joined and left and what each won in four years, everybody
+`counts` draws what each of fifteen people settled in five stages in two years, everybody alike, and three hundred
+expected days that hold alike whether they were moved or not, and makes the same comparisons and tests on it as the
+page. `team` draws who joined and left and what each won in four years, everybody
 alike from the first day on, and lets the second sentence of the team page speak of it: with 400 draws each, not 2,000,
 so that a thousand companies take minutes; of 200 a rate of five in a hundred is known to three, more or less. `sample`:
 the sample company is made anew for each seed with no effect planted, on SQLite, and asked. The stated rates are one in
 ten for weak stages (of those that are named, so at most one company in ten with any), one in twenty for people, one in
-twenty for dates, one in twenty for each claim of the sentence, next to none for breaks.
+twenty for dates (in `counts`: the sample company moves a day when it comes near, so that a moved one is nearer to the
+truth whatever is planted), one in twenty for each claim of the sentence, next to none for breaks.
 """
 
+import shutil
 import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from tuicrm.plain.stats_tests import equal_rates
+from tuicrm.plain.stats_tests import equal_rates, two_rates
 from tuicrm.sales.analysis.ability_words import ability_words
 from tuicrm.sales.analysis.expansion.months import PARTS
 from tuicrm.sales.analysis.expansion.moving import is_clear, moved
@@ -36,6 +39,8 @@ from tuicrm.store import migrate
 from tuicrm.store.database import Database
 
 NOW = datetime(2026, 11, 23, 8, 2, tzinfo=UTC)
+NEVER, MOVED = 180, 120
+"""So many expected days were never moved, and so many were."""
 ALARMS = {
     "stages": lambda said: not said[0].startswith(("No stage can be called weak", "Can't tell")),
     "luck": lambda said: "differ by more than luck" in said[0],
@@ -48,7 +53,7 @@ ALARMS = {
 
 def counts(seeds: int) -> None:
     """Print in how many companies without any effect a stage would be called weak, and people be told apart."""
-    weak = apart = tests = 0
+    weak = apart = dates = tests = 0
     steps = [Stage(one, 1, f"s{one}", "open", one, 50, None, "pipeline", None) for one in range(1, 6)]
     rates = (0.82, 0.86, 0.87, 0.70, 0.93)
     for seed in range(seeds):
@@ -70,8 +75,11 @@ def counts(seeds: int) -> None:
         weak += any(one.is_weak for one in found)
         test = equal_rates([(float(k), float(n)) for k, n in won.values()])
         apart += test is not None and test.p < 0.05
+        held = [sum(rng.random() < 0.3 for _day in range(n)) for n in (NEVER, MOVED)]
+        dates += two_rates(held[0], NEVER, held[1], MOVED) <= 0.05
     print(f"weak stage   {weak}/{seeds} ({weak / seeds:.1%}), {tests / seeds:.0f} comparisons each")
     print(f"people apart {apart}/{seeds} ({apart / seeds:.1%})")
+    print(f"moved dates  {dates}/{seeds} ({dates / seeds:.1%})")
 
 
 def team(seeds: int, first: int = 0) -> None:
@@ -119,22 +127,26 @@ def alike(seed: int) -> list[Person]:
     return people
 
 
-def sample(seeds: int) -> None:
+def sample(seeds: int, first: int = 1000) -> None:
     """Print how many companies had a false alarm, by question."""
     alarms = dict.fromkeys(ALARMS, 0)
     with tempfile.TemporaryDirectory() as folder:
-        for seed in range(1000, 1000 + seeds):
+        empty = Path(folder) / "empty.db"
+        database = Database(f"sqlite:///{empty}")
+        migrate.ensure(database)
+        database.close()
+        for seed in range(first, first + seeds):
             path = Path(folder) / f"{seed}.db"
+            shutil.copy(empty, path)  # the tables are made once
             database = Database(f"sqlite:///{path}")
-            migrate.ensure(database)
             make(database, NOW, "en", seed=seed, effects=NONE)
             desk = database.as_("hale", lambda: NOW + timedelta(minutes=1), through="benchmark")
             for name, is_alarm in ALARMS.items():
                 alarms[name] += is_alarm(desk.read(answer, name, Scope()).said)
             database.close()
             path.unlink()
-            if seed % 20 == 19:
-                print(seed - 999, alarms, file=sys.stderr, flush=True)
+            if (seed - first) % 20 == 19:
+                print(seed + 1 - first, alarms, file=sys.stderr, flush=True)
     print("question     companies with an alarm")
     for name, count in alarms.items():
         print(f"{name:12} {count}/{seeds} ({count / seeds:.0%})")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby, islice
 
 from sqlalchemy import and_, case, exists, func, literal, or_, select
@@ -189,11 +189,12 @@ def _approvals(frame: Frame, found: _Found, places: Places) -> None:
 def _inquiries(frame: Frame, found: _Found, places: Places) -> None:
     """By who held the customer when the inquiry was answered, or holds it while it waits."""
     asked, held = inquiries.c, ownerships.c
-    over = literal(frame.over, Moment())
-    known = case((asked.answered_at < over, asked.answered_at), else_=over)
-    waited = seconds_between(asked.came_at, known)
-    late = case((waited > A_DAY, 1), else_=0)
-    answered = or_(asked.answered_at < over, waited > A_DAY)  # what came just now is not late yet
+    over, a_day_ago = literal(frame.over, Moment()), literal(frame.over - timedelta(seconds=A_DAY), Moment())
+    is_answered = and_(asked.answered_at.is_not(None), asked.answered_at < over)
+    known = case((is_answered, asked.answered_at), else_=over)
+    in_time = and_(is_answered, seconds_between(asked.came_at, asked.answered_at) <= A_DAY)
+    late = case((in_time, 0), else_=1)
+    answered = or_(is_answered, asked.came_at < a_day_ago)  # what came just now is not late yet
     rows = frame.session.all(
         select(held.owner_id, asked.month, func.count(), func.sum(late))
         .select_from(
@@ -218,7 +219,7 @@ def _inquiries(frame: Frame, found: _Found, places: Places) -> None:
 def _steps(frame: Frame, found: _Found) -> None:
     """Open projects at the end of each month, and those without anything planned then; in one go through periods."""
     held, act = project_periods.c, actions.c
-    columns = []
+    columns, opens = [], []
     ends = [
         min(day_start(month_start(month + 1), frame.house.zone), frame.over)
         for month in range(found.first, found.last + 1)
@@ -231,6 +232,7 @@ def _steps(frame: Frame, found: _Found) -> None:
             act.origin != AMONG_US,
         )  # fmt: skip
         is_open = and_(held.from_at < then, or_(held.to_at.is_(None), held.to_at >= then))
+        opens.append(is_open)
         columns += [func.sum(case((is_open, 1), else_=0)), func.sum(case((and_(is_open, ~planned), 1), else_=0))]
     if not columns:
         return
@@ -241,6 +243,7 @@ def _steps(frame: Frame, found: _Found) -> None:
             or_(held.to_at.is_(None), held.to_at >= ends[0])
         )  # a scan: by the index of from_at it takes six times as long
         .where(held.stage_id.in_(open_stages), held.archived_at.is_(None))
+        .where(or_(*opens))  # most periods begin and end between two ends: they need not be sorted by team
         .group_by(held.team_id)
     )
     for team_id, *counts in rows:

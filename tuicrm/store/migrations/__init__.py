@@ -22,5 +22,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "closed_credits",
     "phoned_kinds",
     "notes",
+    "steps_of_actions",
 )
 HEAD = REVISIONS[-1]

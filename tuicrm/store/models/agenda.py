@@ -29,6 +29,10 @@ _OF_PLANNED = (
     "postponed",
 )  # fmt: skip
 """The same for what was planned."""
+_OF_STEPS = ("project_id", "state", "planned_on", "created_at", "done_at", "origin")
+"""The same for whether a project had a next step on a day."""
+_OF_DEALT = ("customer_id", "state", "done_at", "done_on", "owner_id")
+"""The same for who of us has dealt with a customer, and when first."""
 
 
 class Action(Base, table=True):
@@ -91,12 +95,12 @@ class Action(Base, table=True):
         Index("ix_action_agenda", "owner_id", "state", "planned_on", "id"),
         Index("ix_action_state_planned", "state", "planned_on", "id"),
         Index("ix_action_customer", "customer_id", "state", "planned_on"),
-        Index("ix_action_project", "project_id", "state", "planned_on"),
+        Index("ix_action_steps", *_OF_STEPS),
         Index("ix_action_done", "owner_id", "done_month", "kind"),
         Index("ix_action_done_on", "owner_id", "done_on"),
         Index("ix_action_done_month", *_OF_DONE),
         Index("ix_action_planned_on", *_OF_PLANNED),
-        Index("ix_action_first_done", "customer_id", "state", "done_at"),
+        Index("ix_action_dealt", *_OF_DEALT),
     )
 
 
