@@ -17,6 +17,8 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.everything import all_tables
 from tuicrm.store.tables.projects import stage_history
 
+FIRST_ROWS = 500
+
 
 def sizes(session: Session) -> dict[str, int]:
     kept = [one for one in all_tables().sorted_tables if one.name != "operation"]
@@ -25,8 +27,9 @@ def sizes(session: Session) -> dict[str, int]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_figures_are_the_reference_and_again_after_a_second_import(
-    kind: str, real_data: Path, template: Callable[[str, Make], str]
+    kind: str, real_data: Path, tmp_path: Path, template: Callable[[str, Make], str]
 ) -> None:
+    """The second time all of it comes again on SQLite; elsewhere its first rows, which ask the engine the same."""
     url = template(kind, make_imported)
     database = Database(url)
     expected = json.loads((real_data / "maven-crm" / "reference.json").read_text("utf-8"))
@@ -35,11 +38,24 @@ def test_figures_are_the_reference_and_again_after_a_second_import(
     assert figures(database, NOW) == expected
     _history_is_what_the_files_say(database)
     before = database.read_as(sizes, NOW)
-    _database, again = bring_in(url, real_data)
-    assert again.totals == Counts(read=8927, made=0, changed=0, skipped=8939, refused=0)
+    _database, again = bring_in(url, real_data if kind == "sqlite" else beginning(real_data, tmp_path))
+    assert (again.totals.made, again.totals.changed, again.totals.refused) == (0, 0, 0)
+    if kind == "sqlite":
+        assert again.totals == Counts(read=8927, made=0, changed=0, skipped=8939, refused=0)
+        assert figures(database, NOW) == expected
+    else:
+        assert again.totals.skipped > FIRST_ROWS
     assert database.read_as(sizes, NOW) == before
-    assert figures(database, NOW) == expected
     database.close()
+
+
+def beginning(folder: Path, into: Path) -> Path:
+    """Give a folder like this one, with the first rows of each file."""
+    (into / "maven-crm").mkdir()
+    for path in (folder / "maven-crm").glob("*.csv"):
+        lines = path.read_bytes().splitlines(keepends=True)
+        (into / "maven-crm" / path.name).write_bytes(b"".join(lines[: FIRST_ROWS + 1]))
+    return into
 
 
 def test_postgresql_knows_at_once_how_much_came(real_data: Path, template: Callable[[str, Make], str]) -> None:
