@@ -9,7 +9,7 @@ from tuicrm.cli.desk import desk, seat
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import day
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import NP_, _, ngettext
 
 Who = Annotated[str | None, typer.Option("--who", metavar="LOGIN", help=_("A colleague; else yourself."))]
 Team = Annotated[str | None, typer.Option("--team", help=_("The name of a team."))]
@@ -49,7 +49,7 @@ SILENT = (
 WEEK = (
     Column("id", _("Id"), "right", lambda row: row.user_id),
     Column("user", _("Who")),
-    Column("team", _("Team")),
+    Column("team", _(NP_("people", "Team"))),
     Column("next_planned", _("Next week"), "right"),
     Column("next_minutes", _("Minutes"), "right"),
     Column("next_work_minutes", _("of"), "right"),

@@ -10,7 +10,7 @@ from tuicrm.cli.nouns import PLAIN, Verbs
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, say, talk
 from tuicrm.cli.reading import day, name_of
-from tuicrm.plain.language import _, listed, ngettext
+from tuicrm.plain.language import NP_, _, listed, ngettext
 
 if TYPE_CHECKING:
     from tuicrm.sales.handovers.giving import HandedOver, Thing
@@ -141,7 +141,7 @@ def who(
         Column("id", _("Id"), "right", lambda one: one.user_id),
         Column("name", _("Name")),
         Column("login", _("Login")),
-        Column("team", _("Team")),
+        Column("team", _(NP_("people", "Team"))),
         Column("product_wins", _("Sold this"), "right"),
         Column("class_wins", _("This class"), "right"),
         Column("open_projects", _("Open"), "right"),

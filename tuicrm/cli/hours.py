@@ -10,7 +10,7 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, emit_card, say, talk
 from tuicrm.cli.reading import day, name_of
-from tuicrm.plain.language import _
+from tuicrm.plain.language import NP_, _
 
 app = noun()
 A_YEAR = 365
@@ -26,7 +26,7 @@ DAYS = (
     Column("id", _("Id"), "right"),
     Column("on", _("Day")),
     Column("name", _("Name")),
-    Column("team", _("Team")),
+    Column("team", _(NP_("people", "Team"))),
     Column("is_worked", _("Worked")),
 )
 Team = Annotated[str, typer.Option("--team", help=_("The name of a team; else the whole company."))]

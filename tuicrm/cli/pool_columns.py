@@ -1,7 +1,7 @@
 """The columns of lists about the pool's rules."""
 
 from tuicrm.cli.output import Column
-from tuicrm.plain.language import _
+from tuicrm.plain.language import NP_, _
 
 
 def returning() -> tuple[Column, ...]:
@@ -13,7 +13,7 @@ def returning() -> tuple[Column, ...]:
         Column("name", _("Customer")),
         Column("class", _("Class"), value=lambda one: one.class_key),
         Column("owner", _("Owner")),
-        Column("team", _("Team")),
+        Column("team", _(NP_("people", "Team"))),
         Column("rule", _("Rule")),
         Column("why", _("Why"), value=lambda one: _(RULE_WORDS[one.rule])),
         Column("due_on", _("Due")),
@@ -32,7 +32,7 @@ def unworked() -> tuple[Column, ...]:
         Column("name", _("Customer")),
         Column("class", _("Class"), value=lambda one: one.class_key),
         Column("owner", _("Owner")),
-        Column("team", _("Team")),
+        Column("team", _(NP_("people", "Team"))),
         Column("days", _("Days"), "right"),
         Column("step", _("Step")),
         Column("why", _("Why"), value=lambda one: _(STEPS[one.step])),

@@ -9,7 +9,7 @@ from tuicrm.cli.keys import customers_of
 from tuicrm.cli.options import AsCsv, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import NP_, _, ngettext
 
 if TYPE_CHECKING:
     from tuicrm.sales.pool.several import OnePool
@@ -25,7 +25,7 @@ def pools(ctx: typer.Context, json: AsJson = False, csv: AsCsv = False, plain: A
     columns = (
         Column("id", _("Id"), "right"),
         Column("name", _("Name")),
-        Column("team", _("Team")),
+        Column("team", _(NP_("people", "Team"))),
         Column("region", _("Region")),
         Column("free", _("Free now"), "right"),
         Column("held", _("Held"), "right"),

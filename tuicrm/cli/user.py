@@ -15,7 +15,7 @@ from tuicrm.cli.reading import day, name_of
 from tuicrm.cli.user_access import add_to
 from tuicrm.cli.user_leaving import leave
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import NP_, _
 
 if TYPE_CHECKING:
     from tuicrm.sales.people import Placed
@@ -53,7 +53,7 @@ def list_(
         Column("login", _("Login")),
         Column("name", _("Name")),
         Column("role", _("Role")),
-        Column("team", _("Team")),
+        Column("team", _(NP_("people", "Team"))),
         Column("joined", _("Joined"), value=lambda row: row.joined_on),
         Column("left", _("Left"), value=lambda row: row.left_on),
     )

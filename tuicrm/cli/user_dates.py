@@ -10,7 +10,7 @@ from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import day, minor, money, name_of
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import NP_, _
 
 Key = Annotated[list[str], typer.Argument(metavar="KEY", help=_("A login, a name or an id."))]
 
@@ -30,7 +30,7 @@ def places(ctx: typer.Context, key: Key, json: AsJson = False, csv: AsCsv = Fals
     rows = at.read(people.places, at.read(people.find, name_of(key)).id)
     columns = (
         Column("role", _("Role")),
-        Column("team", _("Team")),
+        Column("team", _(NP_("people", "Team"))),
         Column("from", _("From"), value=lambda row: row.from_on),
         Column("to", _("To"), value=lambda row: row.to_on),
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.language import N_, NP_, _, ngettext
 from tuicrm.sales.action_kinds import OUTCOME
 from tuicrm.sales.agenda import Month
 from tuicrm.sales.agenda.listing import ActionRow
@@ -21,7 +21,7 @@ LEADING = ("team_lead", "manager", "administrator", "auditor")
 """Roles that have the view of the team."""
 NAMES = {
     NOW: N_("Now"), DAY: N_("Day"), WEEK: N_("Week"), MONTH: N_("Month"), LIST: N_("List"),
-    PROJECT: N_("By project"), DONE: N_("Done"), TEAM: N_("Team"),
+    PROJECT: N_("By project"), DONE: N_("Done"), TEAM: NP_("people", "Team"),
 }  # fmt: skip
 GAP = "   "
 SIDE_BY_SIDE = 110
