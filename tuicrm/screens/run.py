@@ -18,10 +18,9 @@ from tuicrm.sales.agenda import Also, telling
 from tuicrm.sales.agenda.telling import Context, Told, tell
 from tuicrm.sales.calling import RunRecord, RunView
 from tuicrm.sales.outcomes import SKIP_DIGIT, CallOutcome
-from tuicrm.sales.pool.releasing import REASONS
 from tuicrm.sales.pool.words import claimed
 from tuicrm.sales.wording import words
-from tuicrm.screens import run_words
+from tuicrm.screens import run_choices, run_words
 from tuicrm.screens.next_step import offer_next
 from tuicrm.screens.own_entries import Own, with_own
 from tuicrm.screens.pane import Card
@@ -31,9 +30,7 @@ from tuicrm.screens.telling_words import lacking, parts
 from tuicrm.store.errors import Refused
 from tuicrm.widgets.call_card import CallCard, Facts
 from tuicrm.widgets.changed import Changed
-from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.keymap import NARROW, bindings
-from tuicrm.widgets.option import Option
 from tuicrm.widgets.outcome_grid import OutcomeGrid
 from tuicrm.widgets.quickline import QuickLine
 from tuicrm.widgets.rule_line import RuleLine
@@ -216,16 +213,7 @@ class RunPane(Card):
         """With a note typed, `esc` asks what the outcome is: digits choose it, `esc` goes back to the note."""
         assert self.view is not None
         known = run_words.answers(self.view, self.bridge.local_now)
-        options = [Option(one.digit, one.word, note=one.hint) for one in known]
-        options.append(Option(0, _("pause the run")))
-
-        def chosen(digit: int | None) -> None:
-            if digit == 0:
-                self._leave()
-            elif digit is not None:
-                self._choose(digit)
-
-        self.app.push_screen(Choice(_("What came of it?"), options), chosen)
+        run_choices.ask_outcome(self, known, lambda digit: self._choose(digit) if digit else self._leave())
 
     # outcomes
 
@@ -256,13 +244,7 @@ class RunPane(Card):
         self.note.focus_field()
 
     def _ask_why(self, outcome: CallOutcome) -> None:
-        options = [Option(key, _(word)) for key, word in REASONS.items()]
-
-        def chosen(reason: str | None) -> None:
-            if reason is not None:
-                self._log(outcome.key, self._without_outcome(), reason=_(REASONS[reason]))
-
-        self.app.push_screen(Choice(_("Why are they not interested?"), options), chosen)
+        run_choices.ask_why(self, lambda why: self._log(outcome.key, self._without_outcome(), reason=why))
 
     def _without_outcome(self) -> Told:
         """Give the note as it is read when the outcome is known: an outcome asks when of a bare day, too."""
@@ -369,15 +351,8 @@ class RunPane(Card):
 
     def action_answers(self) -> None:
         """Show the opening and all answers of the playbook."""
-        record = self.record
-        if record is None:
-            return
-        said = [record.opening or "", *record.answers]
-        options = [Option(nth, show(text)) for nth, text in enumerate(said) if text]
-        if options:
-            self.app.push_screen(Choice(_("What to say"), options), lambda _key: None)
-        else:
-            self.say(_("The playbook of this stage says nothing yet."))
+        if self.record is not None:
+            run_choices.show_answers(self, self.record)
 
     def action_finish(self) -> None:
         self.act(
