@@ -47,7 +47,7 @@ def test_single_point_is_what_one_of_us_alone_won_too_often_for_luck(company: Co
     sold(company, "probe", *["li"] * 4, *["roth"] * 4, amount=900)
     assert found(company) == ("laser", "Li Wei", 7, 700)
     said = {one.key: one for one in sentences(page(company))}["risk"]
-    assert "Only Li Wei can sell laser: 7 of 7 won in two years, 700. If they leave, nobody can." in said.text
+    assert "Only Li Wei can sell laser: 7 of 7 won in two years, 700. Nobody else has learned it." in said.text
     assert said.tone == "late"
     assert found(company, "kuhn") == ("laser", None, 7, 700), "who may not see single people"
     sold(company, "laser", *["kuhn"] * 3)

@@ -41,8 +41,8 @@ def blocks(english: Database) -> dict[str, str]:
     [
         ("ability", "Profit per person and month fell from"),
         ("ability", "not because people got worse: the experienced make more."),
-        ("ability", "6 are new and make less than earlier ones after as many months: that takes 1.7k off it."),
-        ("ability", "mostly more QX-50 bench gauge, on which 13% is left."),
+        ("ability", "6 are new and make less than earlier ones after as many months: that takes 1.7k off the average."),
+        ("ability", "mostly more QX-50 bench gauge, with a margin of 13%."),
         ("risk", "Only A. Roth can sell LX-700 laser tracker: 8 of 8 won in two years"),
         ("help", "New people lose projects at Quote"),
         ("plan", "sold so far this quarter; likely"),

@@ -66,7 +66,7 @@ def test_new_ones_who_copy_better_are_said_to() -> None:
 def test_when_people_got_worse_that_is_said() -> None:
     text, tone, _found = told(old_hands(-0.3))
     assert text.startswith("Profit per person and month fell from")
-    assert "The experienced make less than a year before." in text
+    assert "The experienced make less than a year before; why" in text
     assert "Probably not" not in text
     assert tone == "still"
 
@@ -121,7 +121,7 @@ def test_where_nothing_is_known_it_says_what_to_record() -> None:
 def test_purchases_without_a_cost_are_counted() -> None:
     _text, _tone, found = told(old_hands())
     text = ability_words(Ability(found.now_minor, found, None, 36), "EUR")[0]
-    assert "Without 36 purchases that have no cost." in text
+    assert "36 purchases have no cost on record and are left out." in text
 
 
 def test_no_joiner_no_word_of_new_ones() -> None:

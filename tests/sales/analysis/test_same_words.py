@@ -90,7 +90,7 @@ def test_what_may_be_luck_is_claimed_nowhere(name: str) -> None:
     ("name", "words"),
     [
         ("better", ("rose from", "The experienced make more than a year before.")),
-        ("worse", ("fell from", "The experienced make less than a year before.")),
+        ("worse", ("fell from", "The experienced make less than a year before; why")),
         ("as before", ("no change that we can tell from luck", "can't be told yet")),
         ("better, and lower", ("fell from", "not because people got worse")),
         ("worse, and higher", ("rose from", "make less, and the average is higher all the same")),

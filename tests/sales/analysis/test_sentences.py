@@ -36,8 +36,13 @@ def said(words: Any, *args: Any, lang: str = "en") -> str:
         (299, "the target is reached.", "目标已达成。"),
         (301, "the target will probably be reached.", "目标多半能达成。"),
         (335, "the target will probably be reached.", "目标多半能达成。"),
-        (337, "the target may be reached.", "目标有可能达成。"),
-        (463, "the target may be reached.", "目标有可能达成。"),
+        (337, "the target should be reached.", "目标应能达成。"),
+        (380, "the target should be reached.", "目标应能达成。"),
+        (381, "whether the target is reached is open.", "目标能否达成，五五开。"),
+        (400, "whether the target is reached is open.", "目标能否达成，五五开。"),
+        (419, "whether the target is reached is open.", "目标能否达成，五五开。"),
+        (420, "the target is hard to reach.", "目标较难达成。"),
+        (463, "the target is hard to reach.", "目标较难达成。"),
         (465, "the target will probably be missed.", "目标多半达不成。"),
         (9999, "the target will probably be missed.", "目标多半达不成。"),
     ],
@@ -57,7 +62,11 @@ def test_the_plan_is_good_news_when_the_days_so_far_are_kept_up_with(won: int, s
 
 @pytest.mark.parametrize(
     ("behind", "ends"),
-    [((), "the target may be reached."), (("East",), "Behind: East."), (("East", "West"), "Behind: East, West.")],
+    [
+        ((), "whether the target is reached is open."),
+        (("East",), "Behind: East."),
+        (("East", "West"), "Behind: East, West."),
+    ],
 )
 def test_teams_behind_are_named(behind: tuple[str, ...], ends: str) -> None:
     plan = replace(PLAN, target_minor=400 * K, target_so_far_minor=0, behind=behind)
@@ -78,8 +87,8 @@ CALM = Risk((), 0, 0, 0, 0)
 @pytest.mark.parametrize(
     ("risk", "english", "chinese"),
     [
-        (CALM, "No large open project stands without a next step or on a single contact.",
-         "大商机都定了下一步，也都不止一位联系人。"),
+        (CALM, "Every large open project has a next step and more than one contact.",
+         "大商机都安排了下一步，也都不止一位联系人。"),
         (ONE, "Acme: 20.0k, 5 percent of what is open, on one contact each or none.",
          "Acme：2.0万，占进行中商机的5%，各自只靠一位联系人或没有联系人。"),
         (replace(ONE, one_contact=0),
@@ -89,10 +98,10 @@ CALM = Risk((), 0, 0, 0, 0)
          "Acme, Beta: together 20.0k, 5 percent of what is open, on one contact each or none.",
          "Acme, Beta：合计2.0万，占进行中商机的5%，各自只靠一位联系人或没有联系人。"),
         (replace(CALM, only_one=LASER),
-         "Only Li Wei can sell laser: 7 of 8 won in two years, 900k. If they leave, nobody can.",
-         "只有Li Wei会卖laser：两年赢单8个里的7个，共90.0万。人一走就没人会了。"),
+         "Only Li Wei can sell laser: 7 of 8 won in two years, 900k. Nobody else has learned it.",
+         "只有Li Wei会卖laser：两年赢下的8单里有7单，共90.0万。别人都还没学会。"),
         (replace(CALM, only_one=replace(LASER, name=None)),
-         "Only one of us can sell laser: 7 of 8 won in two years, 900k. If they leave, nobody can.", ""),
+         "Only one of us can sell laser: 7 of 8 won in two years, 900k. Nobody else has learned it.", ""),
         (replace(CALM, is_read=False), "computing ...", ""),
     ],
 )  # fmt: skip
@@ -120,8 +129,8 @@ def test_what_more_money_hangs_on_comes_first(amount: int, first: str) -> None:
         (Help(can_tell=False, new_n=3), "Can't tell yet where new people need help: too few projects of theirs have "
          "begun.", "还看不出新人哪里需要帮助：他们开始的商机太少。"),
         (Help(can_tell=True, new_n=30, old_n=90),
-         "At no stage do new people clearly lose more than the others (30 of their projects, 90).",
-         "没有哪个阶段看得出新人比其他人丢得更多（新人商机30个，其他人90个）。"),
+         "New people lose no more than the others at any stage, as far as 30 of their projects can tell.",
+         "就新人的30个商机来看，没有哪个阶段他们比其他人更容易丢单。"),
         (Help(True, "Quote", 0.35, 30, 0.75, 90),
          "New people lose projects at Quote: 35% of 30 that came there went on, 75% of the others' 90.",
          "新人的商机多在Quote丢掉：到这一步的30个里35%能往下走，其他人的90个里是75%。"),

@@ -32,12 +32,15 @@ def ability_words(ability: Ability, currency: str) -> tuple[str, ...]:
     else:
         mature = found.term("mature")
         known = found.is_told or (mature is not None and is_clear(mature.bounds))
-        said += [themselves(found) if known else "", _new_ones(ability, found, currency)]
-        said += [_who_left(ability, found, currency), _margin(ability.margin, currency)]
+        own = themselves(found) if known else ""
+        is_open = mature is None or not is_clear(mature.bounds)
+        reasons = [_new_ones(ability, found, currency), _who_left(ability, found, currency)]
+        reasons.append(_margin(ability.margin, currency))
+        said += [*reasons, own] if is_open else [own, *reasons]  # what is known comes before what is not
     if ability.without_cost:
         without = ngettext(
-            "Without {count} purchase that has no cost.",
-            "Without {count} purchases that have no cost.",
+            "{count} purchase has no cost on record and is left out.",
+            "{count} purchases have no cost on record and are left out.",
             ability.without_cost,
         ).format(count=formats.count(ability.without_cost))
         said.append(without)
@@ -56,7 +59,11 @@ def _new_ones(ability: Ability, found: Moved, currency: str) -> str:
         return in_a_row(_copying(found, currency), _lacked(lacked, currency) if lack and lacked is not None else "")
     named = {"count": found.joiners, "soon": formats.short_money(ability.soon_minor, currency)}
     if not lack:
-        text = ngettext("{count} is new.", "{count} are new.", found.joiners)
+        text = ngettext(
+            "{count} is new: whether that moved it can't be told.",
+            "{count} are new: whether that moved it can't be told.",
+            found.joiners,
+        )
     elif ability.soon_minor is not None and ability.soon_minor > GAINS * found.now_minor:
         text = ngettext(
             "{count} is new and makes less at first; learning like the last ones makes it about {soon} in four months.",
@@ -77,21 +84,21 @@ def _copying(found: Moved, currency: str) -> str:
     copying = _minor(found, "copying")
     if copying < 0:
         text = ngettext(
-            "{count} is new and makes less than earlier ones after as many months: that takes {money} off it.",
-            "{count} are new and make less than earlier ones after as many months: that takes {money} off it.",
+            "{count} is new and makes less than earlier ones after as many months: that takes {money} off the average.",
+            "{count} are new and make less than earlier ones after as many months: that takes {money} off the average.",
             found.joiners,
         )
     else:
         text = ngettext(
-            "{count} is new and makes more than earlier ones after as many months: that adds {money} to it.",
-            "{count} are new and make more than earlier ones after as many months: that adds {money} to it.",
+            "{count} is new and makes more than earlier ones after as many months: that adds {money} to the average.",
+            "{count} are new and make more than earlier ones after as many months: that adds {money} to the average.",
             found.joiners,
         )
     return text.format(count=found.joiners, money=formats.short_money(abs(copying), currency))
 
 
 def _lacked(lacked: Term, currency: str) -> str:
-    text = _("What all new ones lack at first takes {money}.")
+    text = _("That new ones make less at first takes {money} more.")
     return text.format(money=formats.short_money(-lacked.minor, currency))
 
 
@@ -103,19 +110,21 @@ def _who_left(ability: Ability, found: Moved, currency: str) -> str:
         if ability.left < MANY * found.people[0]:
             return ""
         text = ngettext(
-            "Of {all} who sold then {count} has left.", "Of {all} who sold then {count} have left.", ability.left
+            "Of {all} who sold a year before {count} has left.",
+            "Of {all} who sold a year before {count} have left.",
+            ability.left,
         )
         return text.format(count=ability.left, all=found.people[0])
     if term.minor < 0:
         text = ngettext(
-            "{count} left who had made more than the others: that takes {money} off it.",
-            "{count} left who had made more than the others: that takes {money} off it.",
+            "{count} left who had made more than the others: that takes {money} off the average.",
+            "{count} left who had made more than the others: that takes {money} off the average.",
             term.people,
         )
     else:
         text = ngettext(
-            "{count} left who had made less than the others: that adds {money} to it.",
-            "{count} left who had made less than the others: that adds {money} to it.",
+            "{count} left who had made less than the others: that adds {money} to the average.",
+            "{count} left who had made less than the others: that adds {money} to the average.",
             term.people,
         )
     return text.format(count=term.people, money=formats.short_money(abs(term.minor), currency))
@@ -139,13 +148,13 @@ def _why(margin: Margin) -> str:
     if not margin.product or (leaves is None and was is None):
         return ""
     if not margin.is_mix and was is not None and leaves is not None:
-        text = _("mostly {product}, on which {now} is left and not {before}")
+        text = _("mostly {product}, with a margin of {now} and not {before}")
         named = {"now": formats.percent(leaves), "before": formats.percent(was)}
     else:
         text = (
-            _("mostly more {product}, on which {now} is left")
+            _("mostly more {product}, with a margin of {now}")
             if margin.parts[1] > margin.parts[0]
-            else _("mostly less {product}, on which {now} is left")
+            else _("mostly less {product}, with a margin of {now}")
         )
         named = {"now": formats.percent(leaves if leaves is not None else was or 0.0)}
     return text.format(product=show(margin.product), **named)

@@ -1,6 +1,7 @@
 """The five sentences of the team page: words before numbers, and `can't tell yet` where the data says no more."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
@@ -9,6 +10,14 @@ from tuicrm.sales.analysis.ability_words import ability_words
 from tuicrm.sales.analysis.team import Decided, Help, Phase, Plan, Risk, Since, TeamPage
 
 TEN_PERCENT = 1.2816  # of a normal distribution lies beyond so many standard deviations
+HOPES = (
+    (0.9, N_("the target will probably be reached")),
+    (0.65, N_("the target should be reached")),
+    (0.35, N_("whether the target is reached is open")),
+    (0.1, N_("the target is hard to reach")),
+    (0.0, N_("the target will probably be missed")),
+)
+"""How likely it is at least that the target is reached -> what is said of it."""
 NAMES = {
     "plan": N_("Plan"),
     "ability": N_("Ability"),
@@ -109,10 +118,9 @@ def _hope(plan: Plan) -> str:
     target = plan.target_minor or 0
     if plan.won_minor >= target:
         return _("the target is reached")
-    low, high = (plan.won_minor + plan.weighted_minor + step * TEN_PERCENT * plan.spread_minor for step in (-1, 1))
-    if low >= target:
-        return _("the target will probably be reached")
-    return _("the target will probably be missed") if high < target else _("the target may be reached")
+    above = plan.won_minor + plan.weighted_minor - target
+    chance = NormalDist().cdf(above / plan.spread_minor) if plan.spread_minor else float(above >= 0)
+    return _(next(words for least, words in HOPES if chance >= least))
 
 
 def _risk(risk: Risk, currency: str) -> tuple[str, str]:
@@ -122,7 +130,7 @@ def _risk(risk: Risk, currency: str) -> tuple[str, str]:
     if risk.is_know_how:
         said.reverse()
     if not any(said):
-        return _("No large open project stands without a next step or on a single contact."), "good"
+        return _("Every large open project has a next step and more than one contact."), "good"
     return in_a_row(*said), "late"
 
 
@@ -144,7 +152,7 @@ def _projects_at_risk(risk: Risk, currency: str) -> str:
 def _single_point(risk: Risk, currency: str) -> str:
     if (one := risk.only_one) is None:
         return ""
-    text = _("Only {name} can sell {product}: {times} of {all} won in two years, {amount}. If they leave, nobody can.")
+    text = _("Only {name} can sell {product}: {times} of {all} won in two years, {amount}. Nobody else has learned it.")
     return text.format(
         name=show(one.name or "") or _("one of us"), product=show(one.product), times=one.times, all=one.of_all,
         amount=formats.short_money(one.amount_minor, currency),
@@ -159,8 +167,8 @@ def _help(found: Help) -> tuple[str, str]:
             return _("Nobody new has begun a project in these twelve months."), "text"
         return _("Can't tell yet where new people need help: too few projects of theirs have begun."), "text"
     if not found.stage:
-        text = _("At no stage do new people clearly lose more than the others ({new_n} of their projects, {old_n}).")
-        return text.format(new_n=found.new_n, old_n=found.old_n), "good"
+        text = _("New people lose no more than the others at any stage, as far as {new_n} of their projects can tell.")
+        return text.format(new_n=found.new_n), "good"
     text = _(
         "New people lose projects at {stage}: {new} of {new_n} that came there went on, {old} of the others' {old_n}."
     )
