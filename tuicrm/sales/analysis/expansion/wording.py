@@ -69,8 +69,8 @@ def themselves(found: Moved) -> str:
         if found.is_simpson:
             return _("The experienced make less, and the average is higher all the same: others cover it.")
         return _(
-            "The experienced make less than a year before; why, figures alone do not say: look at what they lost, and at"
-            " prices."
+            "The experienced make less than a year before; why, figures alone do not say: look at what they lost,"
+            " and at prices."
         )
     if falls and found.is_of_the_new:
         return _("Probably because of who is new, not because people got worse: the experienced make more.")
