@@ -13,7 +13,6 @@ from tests.cli.inside import Inside
 from tests.company import Company
 from tests.engines import Engines
 from tests.screens.shop import make_in_english
-from tuicrm.plain import language
 from tuicrm.store.database import Database
 from tuicrm.store.tables.system import changes
 
@@ -116,8 +115,7 @@ def test_a_stranger_is_let_do_nothing(shop: Company, path: tuple[str, ...]) -> N
 def test_refusals_are_said_in_chinese_too(shop: Company, path: tuple[str, ...]) -> None:
     words = line_of(path)
     assert words is not None
-    language.use("zh")  # as the program does before it builds its parser
-    said = Inside(shop)("--lang", "zh", *words)
+    said = Inside(shop, "zh")(*words)
     assert said.status in (1, 2, 4)
     assert said.err.count("\n") == 1
     assert any("\u4e00" <= char <= "\u9fff" for char in said.err), said.err

@@ -25,7 +25,7 @@ def boss(here: Run, small_company: Company) -> As:
 def test_somebody_is_let_in_placed_and_taken_back(boss: As) -> None:
     added = boss("user", "add", "novak", "--name", "J. Novak", "--team", "West", "--json")
     assert (added.returncode, json.loads(added.stdout)["team"]) == (0, "West")
-    assert boss("user", "place", "j.", "novak", "--role", "team_lead").stderr == "J. Novak is team_lead in West.\n"
+    assert boss("user", "place", "j.", "novak", "--role", "team_lead").stderr == "J. Novak is team lead in West.\n"
     (act,) = json.loads(boss("undo", "--list", "--json").stdout)
     assert (act["rule"], act["what"]) == ("user.place", "new role or team of J. Novak")
     assert boss("undo").stderr == "Taken back: new role or team of J. Novak.\n"

@@ -127,27 +127,27 @@ FELL = Margin(0.35, 0.32, is_clear=True, missing_minor=10_500_000)
         (FELL, "The margin fell from 35% to 32%, which costs 105k a year.", "毛利率由35%降到32%，一年少赚10.5万。"),
         (
             Margin(0.35, 0.32, True, 10_500_000, "QX", True, (0.12, 0.13), (0.1, 0.4)),
-            "The margin fell from 35% to 32%, which costs 105k a year: mostly more QX, on which 13% is left.",
+            "The margin fell from 35% to 32%, which costs 105k a year: mostly more QX, with a margin of 13%.",
             "毛利率由35%降到32%，一年少赚10.5万：主要是毛利率13%的QX卖得多了。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "LX", True, (0.5, 0.51), (0.4, 0.1)),
-            "The margin fell from 35% to 32%, which costs 105k a year: mostly less LX, on which 51% is left.",
+            "The margin fell from 35% to 32%, which costs 105k a year: mostly less LX, with a margin of 51%.",
             "毛利率由35%降到32%，一年少赚10.5万：主要是毛利率51%的LX卖得少了。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "LX", False, (0.5, 0.4), (0.4, 0.4)),
-            "The margin fell from 35% to 32%, which costs 105k a year: mostly LX, on which 40% is left and not 50%.",
-            "毛利率由35%降到32%，一年少赚10.5万：主要是LX，它的毛利率由50%变为40%。",
+            "The margin fell from 35% to 32%, which costs 105k a year: mostly LX, with a margin of 40% and not 50%.",
+            "毛利率由35%降到32%，一年少赚10.5万：主要是LX的毛利率由50%变为40%。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "OLD", True, (0.5, None), (0.4, 0.0)),
-            "The margin fell from 35% to 32%, which costs 105k a year: mostly less OLD, on which 50% is left.",
+            "The margin fell from 35% to 32%, which costs 105k a year: mostly less OLD, with a margin of 50%.",
             "毛利率由35%降到32%，一年少赚10.5万：主要是毛利率50%的OLD卖得少了。",
         ),
         (
             Margin(0.3, 0.35, True, -10, "LX", True, (0.5, 0.5), (0.1, 0.4)),
-            "The margin rose from 30% to 35%: mostly more LX, on which 50% is left.",
+            "The margin rose from 30% to 35%: mostly more LX, with a margin of 50%.",
             "毛利率由30%升到35%：主要是毛利率50%的LX卖得多了。",
         ),
     ],

@@ -106,6 +106,12 @@ def test_a_phone_footer_always_has_the_acts(screen):
     assert footer(screen, 40)[0].act.id == "app.acts"
 
 
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("width", [40, 44, 59, 60, 80, 120])
+def test_no_word_of_a_footer_is_empty(screen, width):
+    assert all((word.key + word.words).strip("[] ") for word in footer(screen, width))
+
+
 def test_a_wide_footer_says_what_matters_first():
     text = "  ".join(f"{word.key} {word.words}".strip() for word in footer("pool", 80))
     assert text == "enter open  c claim  a plan  space acts  x mark  / filter  + new  ? keys  esc"

@@ -122,8 +122,9 @@ def footer(screen: str, width: int) -> list[Word]:
     words: list[Word] = []
     x = 1 if width >= NARROW else 0
     for each in acts:
-        if each.id in anchored or (screen in TYPED_INTO and len(key_label(each)) == 1):
-            continue
+        key = key_label(each)
+        if each.id in anchored or (screen in TYPED_INTO and len(key) == 1) or (width < NARROW and not key):
+            continue  # a phone shows keys alone: what has none is on enter or in the menu
         text = _footer_text(each, width)
         if x + _taken(text) + _GAP + right_width > width:
             break

@@ -11,8 +11,8 @@ from sqlalchemy import insert, update
 from tests.company import FIRST_DAY, NOW, Company
 from tests.engines import Engines
 from tests.exchange.imported import make_imported
+from tests.sales.analysis.know_how.playbook import read
 from tests.sales.analysis.know_how.test_coverage import won
-from tests.sales.analysis.know_how.test_playbook import read
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import answer, behind

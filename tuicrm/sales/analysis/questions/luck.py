@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, NP_, _
 from tuicrm.plain.stats import wilson
 from tuicrm.plain.stats_shrinkage import Group, shrunken, spread_of
 from tuicrm.plain.stats_tests import correlation, equal_rates
@@ -89,7 +89,8 @@ def answer(frame: Frame) -> Answer:
 def _parts() -> tuple[Part, ...]:
     return (
         Part("rate", _("win rate"), "rate"), Part("low", _("low"), "rate"), Part("high", _("high"), "rate"),
-        Part("closed", _("closed")), Part("expected", _("expected"), "rate"), Part("adjusted", _("adjusted"), "rate"),
+        Part("closed", _(NP_("projects", "closed"))),
+        Part("expected", _("expected"), "rate"), Part("adjusted", _("adjusted"), "rate"),
         Part("adjusted_low", _("adjusted low"), "rate"), Part("adjusted_high", _("adjusted high"), "rate"),
         Part("per_closed", _("value per closed"), "money"), Part("per_closed_expected", _("by product mix"), "money"),
     )  # fmt: skip

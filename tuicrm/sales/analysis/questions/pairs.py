@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.language import N_, _, listed, ngettext
 from tuicrm.plain.periods import day_in_zone, day_start
 from tuicrm.plain.stats import wilson
 from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
@@ -200,7 +200,7 @@ def _said(met: Sequence[_Pair], lots: Effect, found: Sequence[_Pair]) -> tuple[s
     text = ngettext("{count} pair has talked", "{count} pairs have talked", len(met)).format(count=len(met))
     kept = sum(one.note_state == "accepted" for one in found)
     notes = ngettext("{count} note is in a playbook", "{count} notes are in playbooks", kept).format(count=kept)
-    said.append(f"{text}, {notes}.")
+    said.append(listed((text, notes)) + _("."))
     return tuple(said)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _, in_a_row
+from tuicrm.plain.language import N_, NP_, _, in_a_row
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, CLOSED_ONLY, WILSON, Definition
 from tuicrm.sales.analysis.effort import efforts
@@ -100,7 +100,8 @@ def _value(rows: dict[str, Row], name: str) -> Any:
 def _parts() -> tuple[Part, ...]:
     return (
         Part("win_rate", _("success"), "rate"), Part("low", _("low"), "rate"), Part("high", _("high"), "rate"),
-        Part("closed", _("closed")), Part("days", _("days"), "days"), Part("cost_per_won", _("cost per won"), "money"),
+        Part("closed", _(NP_("projects", "closed"))),
+        Part("days", _("days"), "days"), Part("cost_per_won", _("cost per won"), "money"),
         Part("plan_kept", _("plan kept"), "rate"), Part("actions", _("actions")), Part("won", _("won")),
         Part("won_revenue", _("amount won"), "money"), Part("profit", _("profit"), "money"),
         Part("after_effort", _("after effort"), "money"), Part("average", _("average"), "money"),
