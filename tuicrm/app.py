@@ -207,6 +207,8 @@ class TuicrmApp(Answering):
         self.set_interval(DAILY_SECONDS, lambda: self._parts.daily(self))
         self._waking.count_news()
         self._look_for_news()
+        if self._door is not None:
+            self._door.listen(self)  # something may have been said while it opened
         if self.tour is None and self._wants("morning"):
             self._waking.greet()
         if getattr(self.settings, "remind", "off") != "off":

@@ -52,6 +52,10 @@ def test_any_text_wraps_into_its_lines(text, cells, lines):
 def test_words_are_kept_together_and_chinese_breaks_anywhere():
     assert wrap("profit per person fell", 10, 3) == ["profit per", "person", "fell"]
     assert wrap("人均利润从12.8降到", 8, 3) == ["人均利润", "从12.8降", "到"]
+    assert wrap("老员工赚得更多：新人少", 14, 3) == ["老员工赚得更", "多：新人少"]
+    assert wrap("到报价（见表）为止", 8, 4) == ["到报价", "（见表）", "为止"]
+    assert wrap("一二三四。」", 8, 3) == ["一二三", "四。」"]
+    assert wrap("：：：：：：", 4, 3) == ["：：", "：：", "：："]
     assert wrap("one two three four", 9, 2) == ["one two", "three fo…"]
 
 

@@ -34,9 +34,11 @@ class Door:
     def heard(self, app: Any, changed: Changed) -> None:
         """Look what was said to this window, or whether it is over, when something of the kind was changed."""
         if any(changed.touches(kind) for kind in WATCHED):
-            app.ask(
-                access.word, self.session_id, after=self._heard, then=lambda word: self._tell(app, word), slot="word"
-            )
+            self.listen(app)
+
+    def listen(self, app: Any) -> None:
+        """Ask what was said to this window since it last heard something."""
+        app.ask(access.word, self.session_id, after=self._heard, then=lambda word: self._tell(app, word), slot="word")
 
     def _forget_gone(self) -> None:
         """Close the notes of windows whose process is no more: a line that is cut leaves no time to say so."""

@@ -8,6 +8,8 @@ from rich.cells import cell_len, split_graphemes
 from tuicrm.plain.clean import show
 from tuicrm.widgets.symbols import symbols
 
+_NOT_FIRST = "，。：；！？、）】》”’"
+_NOT_LAST = "（【《“‘"
 Align = Literal["left", "right"]
 
 
@@ -45,7 +47,7 @@ def wrap(text: str, width: int, lines: int) -> list[str]:
     rest = show(text).strip()
     found: list[str] = []
     while len(found) < lines - 1 and cell_len(rest) > width > 0:
-        at = _break(rest, width)
+        at = _kept(rest, _break(rest, width))
         found.append(rest[:at].rstrip())
         rest = rest[at:].lstrip()
     return [*found, cut(rest, width)]
@@ -84,6 +86,14 @@ def _break(text: str, width: int) -> int:
     blank = head.rfind(" ")
     wide = max((index + 1 for index, char in enumerate(head) if _is_wide(char)), default=0)
     return max(blank, wide) if max(blank, wide) > 0 else len(head)
+
+
+def _kept(text: str, at: int) -> int:
+    """Move a break so that no line begins with a stop or ends with an opening sign, as Chinese is set."""
+    for place in range(at, max(at - 3, 0), -1):
+        if text[place] not in _NOT_FIRST and text[place - 1] not in _NOT_LAST and _is_wide(text[place - 1]):
+            return place
+    return at
 
 
 def _is_wide(char: str) -> bool:
