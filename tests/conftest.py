@@ -90,6 +90,17 @@ def small_company(template: Callable[[str, databases.Make], str]) -> Iterator[Co
     made.database.close()
 
 
+@pytest.fixture
+def said_in_chinese() -> Iterator[None]:
+    """Words are said in Chinese; the language in use before comes back."""
+    from tuicrm.plain import language
+
+    before = language.current()
+    language.use("zh")
+    yield
+    language.use(before)
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of the real exports. Without it these tests are left out; in CI they fail."""

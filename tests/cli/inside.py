@@ -36,8 +36,8 @@ class Said:
 class Inside:
     """Runs commands on the database of a company, as one of its people."""
 
-    def __init__(self, company: Company, language: str = "en") -> None:
-        self.language = language
+    def __init__(self, company: Company, language: str = "en", *, is_terminal: bool = False) -> None:
+        self.language, self.stream = language, Terminal if is_terminal else io.TextIOWrapper
         self.url = company.database.url.render_as_string(hide_password=False)
 
     def __call__(self, *words: str, login: str = "li", typed: str | bytes = "") -> Said:
@@ -49,7 +49,7 @@ class Inside:
 
         given = typed.encode() if isinstance(typed, str) else typed
         as_who = ["--db", self.url, "--user", login, *([] if self.language == "en" else ["--lang", self.language])]
-        return _said(lambda: errors.run(program(), [*as_who, *words]), given)
+        return _said(lambda: errors.run(program(), [*as_who, *words]), given, self.stream)
 
 
 def run_inside(
@@ -76,12 +76,19 @@ def run_inside(
     return subprocess.CompletedProcess(["tuicrm", *words], said.status, said.out, said.err)
 
 
-def _said(run: Callable[[], int], typed: bytes) -> Said:
+class Terminal(io.TextIOWrapper):
+    """A stream that is read by a person."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def _said(run: Callable[[], int], typed: bytes, stream: type[io.TextIOWrapper] = io.TextIOWrapper) -> Said:
     """Run what ends with a status, and keep what it wrote; another language is left behind."""
     from tuicrm.plain import language
 
     streams = sys.stdin, sys.stdout, sys.stderr
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape", newline="") for _ in range(2))
+    out, err = (stream(io.BytesIO(), "utf-8", "surrogateescape", newline="") for _ in range(2))
     sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(typed), "utf-8", "surrogateescape"), out, err
     try:
         status = run()

@@ -1,7 +1,6 @@
 """Answers on paper: a picture whose labels are whole, a page and Markdown in which nothing typed is more than text."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -25,7 +24,6 @@ from tuicrm.exchange.drawing import (
     table_rows,
     written,
 )
-from tuicrm.plain import language
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 
@@ -51,14 +49,6 @@ def shapes(drawn: str, tag: str) -> list[dict[str, str]]:
 def texts(drawn: str) -> list[str]:
     found = ElementTree.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")
     return ["".join(one.itertext()) for one in found]
-
-
-@pytest.fixture
-def chinese() -> Iterator[None]:
-    before = language.current()
-    language.use("zh")
-    yield
-    language.use(before)
 
 
 # labels
@@ -196,7 +186,7 @@ def test_an_answer_without_lines_has_neither_picture_nor_table() -> None:
     assert "|" not in markdown("Week", [answer()])
 
 
-@pytest.mark.usefixtures("chinese")
+@pytest.mark.usefixtures("said_in_chinese")
 def test_a_chinese_page_says_so_and_keeps_its_signs() -> None:
     page = html("周报：华东", [answer(line("需求确认", rate=0.5))])
     assert '<html lang="zh">' in page
@@ -229,7 +219,7 @@ def test_a_figure_is_written_for_people(unit: Any, value: Any, said: str) -> Non
     assert written(answer(parts=(part,), picture=Picture("none")), part, line("a", x=value)) == said
 
 
-def test_a_day_is_written_in_the_language_of_the_reader(chinese: None) -> None:
+def test_a_day_is_written_in_the_language_of_the_reader(said_in_chinese: None) -> None:
     part = Part("x", "x", "day")
     assert "11月" in written(answer(parts=(part,)), part, line("a", x=date(2025, 11, 23)))
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.company import Company
 from tests.sales.house import set_values
-from tests.sales.test_sight import PLACES
+from tests.sales.test_sight import PLACES, held_by_each
 from tests.sales.test_team_risks import sold
 from tuicrm.sales import analysis, customers, funnel, pool, projects, settings
 from tuicrm.sales.analysis.privacy import Privacy, sees_people
@@ -21,12 +21,7 @@ EAST = {"free", "li's", "roth's", "wang's"}
 
 @pytest.fixture
 def held(small_company: Company) -> Company:
-    """A customer of each, one in the pool; each with a project."""
-    for name, owner in PLACES.items():
-        customer = small_company.customer(name, owner=owner)
-        if owner:
-            small_company.desk(owner).write(projects.add, NewProject(name=f"for {name}", customer_id=customer))
-    return small_company
+    return held_by_each(small_company)
 
 
 def at(company: Company, login: str) -> Desk:

@@ -10,14 +10,18 @@ from tuicrm.store.errors import NotFound, Refused
 PLACES = {"free": None, "li's": "li", "roth's": "roth", "wang's": "wang", "kuhn's": "kuhn"}
 
 
-@pytest.fixture
-def held(company: Company) -> Company:
+def held_by_each(company: Company) -> Company:
     """A customer of each, one in the pool; each with a project."""
     for name, owner in PLACES.items():
         customer = company.customer(name, owner=owner)
         if owner:
             company.desk(owner).write(projects.add, NewProject(name=f"for {name}", customer_id=customer))
     return company
+
+
+@pytest.fixture
+def held(company: Company) -> Company:
+    return held_by_each(company)
 
 
 def put(company: Company, value: str, team: str = "") -> None:

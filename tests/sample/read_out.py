@@ -7,8 +7,6 @@ One language a process: what a command says of itself is worded when it is impor
 
 from __future__ import annotations
 
-import io
-import json
 import os
 import sys
 import tempfile
@@ -25,27 +23,25 @@ MOST_LINES = 24
 """Of a long table the first lines are enough to read."""
 
 
-class _Terminal(io.TextIOWrapper):
-    """A stream that is read by a person."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 def told(url: str, language: str) -> dict[str, str]:
     """Give the text of each file."""
-    from tests.company import Clock
+    from tests.cli.inside import Inside
+    from tests.company import Clock, Company
     from tests.sample.conftest import NOW
-    from tuicrm.plain.language import use
-
-    use(language)
     from tuicrm.sales import opening
+    from tuicrm.store.database import Database
 
     opening.sit_down = partial(opening.sit_down, clock=Clock(NOW))  # type: ignore[misc]
+    company = Company(Database(url))
+    known = Inside(company, language)("report", "list", "--json", login=MANAGER[language]).json
+    read = Inside(company, language, is_terminal=True)
     files: dict[str, list[str]] = {}
-    known = json.loads("".join(_run(url, language, ["report", "list", "--json"])))
     for part, words in _asked(known):
-        files.setdefault(part, []).extend([f"$ tuicrm {' '.join(words)}", *_shortened(_run(url, language, words))])
+        said = read(*words, login=MANAGER[language])
+        table = [f"  {line}".rstrip() for line in said.out.splitlines()]
+        beside = [f"! {line}".rstrip() for line in said.err.splitlines()]
+        files.setdefault(part, []).extend([f"$ tuicrm {' '.join(words)}", *_shortened(table), *beside])
+    company.database.close()
     return {part: "\n".join(lines) + "\n" for part, lines in files.items()}
 
 
@@ -60,33 +56,10 @@ def _asked(known: dict[str, list[dict[str, object]]]) -> Iterator[tuple[str, lis
                 yield part, ["report", str(one["measure"]), "--by", by]
 
 
-def _run(url: str, language: str, words: list[str]) -> list[str]:
-    """Run one command: what it wrote, then what it said beside it behind `! `."""
-    from tuicrm.cli import errors
-    from tuicrm.cli.program import program
-
-    streams = sys.stdout, sys.stderr
-    kind = io.TextIOWrapper if "--json" in words else _Terminal
-    out, err = kind(io.BytesIO(), "utf-8", newline=""), _Terminal(io.BytesIO(), "utf-8", newline="")
-    sys.stdout, sys.stderr = out, err
-    try:
-        errors.run(program(), ["--db", url, "--user", MANAGER[language], "--lang", language, *words])
-    finally:
-        sys.stdout, sys.stderr = streams
-    out.flush()
-    err.flush()
-    wrote, said = (stream.buffer.getvalue().decode().splitlines() for stream in (out, err))  # type: ignore[attr-defined]
-    if "--json" in words:
-        return list(wrote)
-    return [*(f"  {line}".rstrip() for line in wrote), *(f"! {line}".rstrip() for line in said)]
-
-
-def _shortened(lines: list[str]) -> list[str]:
-    table = [line for line in lines if not line.startswith("!")]
-    rest = lines[len(table) :]
+def _shortened(table: list[str]) -> list[str]:
     if len(table) <= MOST_LINES:
-        return lines
-    return [*table[:MOST_LINES], f"  ... {len(table) - MOST_LINES}", *rest]
+        return table
+    return [*table[:MOST_LINES], f"  ... {len(table) - MOST_LINES}"]
 
 
 def write(into: Path, language: str, url: str) -> None:

@@ -1,12 +1,8 @@
 """Rows of the agenda by their cells, in both languages."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
-from tuicrm.plain import language
 from tuicrm.sales.agenda.listing import ActionRow
 from tuicrm.sales.agenda.nowlist import ASKED, CALL_BACK, PROMISED, SILENT, TODAY, DayLine, NowList, NowRow
 from tuicrm.sales.agenda.rhythm import Coverage
@@ -28,13 +24,6 @@ CALL = ActionRow(
 DONE = replace(
     CALL, id=8, state="done", done_at=NOW - timedelta(hours=1), done_on=TODAY_ON, outcome="talked", note="price fine"
 )
-
-
-@pytest.fixture
-def chinese() -> Iterator[None]:
-    language.use("zh")
-    yield
-    language.use("en")
 
 
 def texts(row: Row) -> list[str]:
@@ -69,7 +58,7 @@ def test_late_call_says_since_when_for_whom_and_what_is_at_stake() -> None:
     assert [cell.tone for cell in row.cells[1:3] if isinstance(cell, Cell)] == ["late", "late"]
 
 
-def test_amounts_and_days_follow_the_language(chinese: None) -> None:
+def test_amounts_and_days_follow_the_language(said_in_chinese: None) -> None:
     assert now_texts()[-1] == "Quote 4.8万"
     silent = {"section": SILENT, "kind": "project", "is_late": False, "days": 12, "act": "no_next", "subject": ""}
     assert now_texts(**silent)[1:3] == ["12天", "-"]

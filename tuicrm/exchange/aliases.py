@@ -121,7 +121,7 @@ _ALIASES = {
 }
 
 _BARE = {
-    "customer": {"name": "name, 名称", "industry": "type of business", "owner": "owner"},
+    "customer": {"name": "name, 名称", "industry": "type of business"},
     "contact": {"name": "name, person, 名称"},
     "user": {"name": "name, full name, user, person, 姓名, 名称", "email": "email, e-mail, 邮箱", "id": "id, user id"},
     "product": {"name": "name, title, 名称", "cost": "cost"},

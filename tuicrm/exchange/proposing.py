@@ -7,7 +7,20 @@ from tuicrm.exchange.aliases import fields_of, stage_kind
 from tuicrm.exchange.fields import FIELDS
 from tuicrm.exchange.headers import fold
 from tuicrm.exchange.proposing_actions import actions
-from tuicrm.exchange.proposing_parts import about, amount, day, key, link, link_of, loose, made, money, pointer, record
+from tuicrm.exchange.proposing_parts import (
+    about,
+    amount,
+    day,
+    key,
+    link,
+    link_of,
+    loose,
+    made,
+    money,
+    owner,
+    pointer,
+    record,
+)
 from tuicrm.exchange.reading import Sheet
 from tuicrm.exchange.understanding import (
     NO_STAGE,
@@ -22,7 +35,6 @@ from tuicrm.exchange.understanding import (
 
 _ORDER = ("user", "product", "customer", "contact", "project", "purchase", "action")
 _CUSTOMER = (("customer", "id"), ("customer", "link"), ("customer", "name"))
-_OWNER = (("user", "name"), ("user", "id"))
 
 
 def drafts(sheets: Sequence[Sheet]) -> list[Draft]:
@@ -72,8 +84,8 @@ def _products(draft: Draft, others: Sequence[Draft]) -> None:
 
 
 def _customers(draft: Draft, others: Sequence[Draft]) -> None:
-    owner = _owner(draft, others)
-    _customer(draft, owner, is_main=True)
+    whose = owner(draft, others)
+    _customer(draft, whose, is_main=True)
     _contact(draft)
     _inquiry(draft)
 
@@ -94,28 +106,29 @@ def _contacts(draft: Draft, others: Sequence[Draft]) -> None:
         return
     draft.records.append(record("contact", told_apart, fields, when=company))
     alone = {one: fields[one] for one in ("name", "phone", "mobile", "email", "note")} | {"kind": {"value": "person"}}
-    alone["owner"] = _owner(draft, others)
+    alone["owner"] = owner(draft, others)
     draft.records.append(
         record("customer", [company, *told_apart], alone, when={"column": company, "is": [""]})
     )  # who has no company is a customer of their own
 
 
 def _projects(draft: Draft, others: Sequence[Draft]) -> None:
-    owner = _owner(draft, others)
+    whose = owner(draft, others)
     customer = pointer(draft, "customer", _CUSTOMER, others)
     if customer and not _has("customer", others) and find(draft.sheet, "customer", "name"):
         customer = draft.column("customer", "name")
-        _customer(draft, owner, is_main=False)
+        _customer(draft, whose, is_main=False)
         _contact(draft)
         _inquiry(draft)
     closed, expected = draft.column("project", "closed_on"), draft.column("project", "expected_on")
     lost, stage = draft.column("project", "lost_on"), stage_column(draft.sheet)
-    draft.used |= {fold(one) for one in (stage,) if one}
+    if stage:
+        draft.used.add(fold(stage))
     fields: dict[str, Any] = {
         "name": draft.column("project", "name"),
         "stage": stage or {"value": NO_STAGE},
         "customer": link(draft, customer),
-        "owner": owner,
+        "owner": whose,
         "product": made(draft.column("product", "name"), not _has("product", others)),
         "amount": amount(draft, draft.column("project", "amount")),
         "created_on": day(draft, draft.column("project", "created_on")),
@@ -150,10 +163,10 @@ def _projects(draft: Draft, others: Sequence[Draft]) -> None:
 
 
 def _purchases(draft: Draft, others: Sequence[Draft]) -> None:
-    owner = _owner(draft, others)
+    whose = owner(draft, others)
     customer = pointer(draft, "customer", (("customer", "id"), ("customer", "name")), others)
     if customer and not _has("customer", others):
-        _customer(draft, owner, is_main=False)
+        _customer(draft, whose, is_main=False)
     fields: dict[str, Any] = {
         "customer": customer,
         "product": made(draft.column("product", "name"), not _has("product", others)),
@@ -176,28 +189,19 @@ _DRAFTERS: dict[str, Callable[[Draft, Sequence[Draft]], None]] = {
 }
 
 
-def _owner(draft: Draft, others: Sequence[Draft]) -> str | None:
-    """The column of who sells; without a file of users they are made from it."""
-    owner = pointer(draft, "user", _OWNER, others)
-    if owner and not _has("user", others):
-        role = {"value": "rep"}
-        draft.records.append(record("user", [owner], {"name": owner, "role": role}, when=owner, repeats="first"))
-    return owner
-
-
-def _customer(draft: Draft, owner: str | None, *, is_main: bool) -> None:
+def _customer(draft: Draft, whose: str | None, *, is_main: bool) -> None:
     fields: dict[str, Any] = {
         one: draft.column("customer", one) for one in fields_of("customer") if one in FIELDS["customer"]
     }
     if is_main:
-        fields["owner"] = owner
+        fields["owner"] = whose
         fields["created_on"] = day(draft, fields["created_on"] or draft.column("project", "created_on"))
         fields["note"] = draft.column("any", "note")
         if not find(draft.sheet, "contact", "name") and not find(draft.sheet, "contact", "last"):
             for one in ("phone", "mobile", "email"):
                 fields[one] = loose(draft.column("contact", one))
     elif find(draft.sheet, "user", "name"):
-        fields["owner"] = owner
+        fields["owner"] = whose
     source, campaign = find(draft.sheet, "inquiry", "source"), find(draft.sheet, "inquiry", "campaign")
     fields |= {"source": source, "campaign": campaign}
     draft.used |= {fold(one) for one in (source, campaign) if one}
@@ -222,10 +226,9 @@ def _contact(draft: Draft) -> None:
         return
     draft.used |= {fold(one) for one in (name, first, last) if one}
     of_customer = draft.records[-1]["key"]
-    who: Any = name or {"columns": [one for one in (first, last) if one], "join": " "}
     fields = {
         "customer": link_of(of_customer),
-        "name": who,
+        "name": name or _whole_name(draft),
         "title": draft.column("contact", "title"),
         **{one: loose(draft.column("contact", one)) for one in ("phone", "mobile", "email")},
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tuicrm.exchange.headers import fold_text
-from tuicrm.exchange.proposing_parts import about, day, key, link, pointer, record
+from tuicrm.exchange.proposing_parts import about, day, key, link, owner, pointer, record
 from tuicrm.exchange.understanding import Draft, cells
 from tuicrm.sales.action_kinds import KINDS
 
@@ -16,16 +16,13 @@ _ABOUT = (("customer", "id"), ("customer", "link"), ("customer", "name"), ("acti
 def actions(draft: Draft, others: Sequence[Draft]) -> None:
     """One record for each row; where a column says whether it is done, what is done and what is not apart."""
     planned, done = draft.column("action", "planned_on"), draft.column("action", "done_on")
-    owner = pointer(draft, "user", (("user", "name"), ("user", "id"), ("action", "owner")), others)
-    if owner and not any(one.kind == "user" for one in others):
-        fields = {"name": owner, "role": {"value": "rep"}}
-        draft.records.append(record("user", [owner], fields, when=owner, repeats="first"))
+    whose = owner(draft, others, ("action", "owner"))
     minutes = draft.column("action", "minutes")
     common: dict[str, Any] = {
         "customer": link(draft, pointer(draft, "customer", _ABOUT, others), missing="leave"),
         "project": link(draft, pointer(draft, "project", (("action", "project"),), others), missing="leave"),
         "contact": link(draft, pointer(draft, "contact", (("action", "contact"),), others), missing="leave"),
-        "owner": owner,
+        "owner": whose,
         "kind": _kind(draft, draft.column("action", "kind")),
         "subject": draft.column("action", "subject"),
         "note": draft.column("action", "note") or draft.column("any", "note"),

@@ -30,6 +30,19 @@ def pointer(draft: Draft, kind: str, places: Sequence[tuple[str, str]], others: 
     return best
 
 
+def owner(draft: Draft, others: Sequence[Draft], *more: tuple[str, str]) -> str | None:
+    """Give the column of who sells; without a file of users they are made from it.
+
+    Args:
+        more: other places than a user's name and id where it may stand.
+    """
+    found = pointer(draft, "user", (("user", "name"), ("user", "id"), *more), others)
+    if found and not any(one.kind == "user" for one in others):
+        fields = {"name": found, "role": {"value": "rep"}}
+        draft.records.append(record("user", [found], fields, when=found, repeats="first"))
+    return found
+
+
 def link(draft: Draft, column: str | None, **options: Any) -> Any:
     """Give a link by a column; where cells name several records ("901;902") it is to the first."""
     if column is None:

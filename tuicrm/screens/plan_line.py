@@ -52,7 +52,7 @@ def _open(
                 agenda.read_line, text, customer_id=customer_id, project_id=project_id,
                 then=lambda read: look_again(text, read), slot="glance",
             )  # fmt: skip
-        said = found.said if found and found.said else glance(text, pane.bridge.local_now, kinds=kinds)
+        said = found or glance(text, pane.bridge.local_now, kinds=kinds)
         has_time = said.on is not None or said.at is not None
         return Shown(in_words(said, pane, found), ok=has_time or not text.strip())
 

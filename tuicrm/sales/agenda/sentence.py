@@ -6,7 +6,7 @@ Besides: `@person` (several), `+project`, `place: Kiel`, `!` and `!!`, `remind 1
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
@@ -60,22 +60,15 @@ class Glance:
     extras: Extras = _NO_EXTRAS
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What a line says. `trouble` names what was written as a reference and not found, or not found once.
+@dataclass(frozen=True, kw_only=True)
+class Reading(Glance):
+    """What a line says, with what was looked up for it.
 
-    contact_id, contact: whom it is with first. user_id, user: whose it is to be. contact_ids, user_ids: who takes part
-    besides. rule: an RRULE where it comes again. cost_minor: in the home currency. unsure: names that several have;
-    they stay text. said: the line without what was looked up.
+    trouble: what was written as a reference and not found, or not found once. contact_id, contact: whom it is with
+    first. user_id, user: whose it is to be. contact_ids, user_ids: who takes part besides. rule: an RRULE where it
+    comes again. cost_minor: in the home currency. unsure: names that several have; they stay text.
     """
 
-    kind: str | None
-    subject: str
-    on: date | None
-    at: datetime | None
-    grain: str
-    minutes: int | None
-    promise: str | None
     customer_id: int | None
     customer: str | None
     project_id: int | None
@@ -94,7 +87,6 @@ class Reading:
     user_ids: tuple[int, ...] = ()
     people: tuple[str, ...] = ()
     unsure: tuple[Unsure, ...] = ()
-    said: Glance | None = None
 
 
 def glance(text: str, now: datetime, *, kinds: Sequence[Kind] = KINDS, names: Collection[str] = ()) -> Glance:
@@ -186,7 +178,7 @@ def read_line(
         contact_ids=tuple(one[1] for one in contact_people[1:]),
         user_ids=() if whose else tuple(one[1] for one in users_named),
         people=tuple(one[2] for one in (*contact_people[1:], *(() if whose else users_named))), unsure=unsure,
-        said=replace(said, promise=promise or said.promise),
+        extras=extras,
     )  # fmt: skip
 
 
