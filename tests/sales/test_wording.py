@@ -60,7 +60,7 @@ def test_refusals_in_words(error: Refused, said: str) -> None:
     assert wording.words(error) == said
 
 
-@pytest.mark.parametrize("kind", [Unreachable, NotMade, TooNew, TooOld, NotOurs, DatabaseProblem])
+@pytest.mark.parametrize("kind", [Unreachable, NotMade, TooNew, TooOld, NotOurs])
 def test_a_database_problem_names_the_database_and_says_what_to_do(kind: type[DatabaseProblem]) -> None:
     said = wording.words(kind("postgresql://db.example/crm", "why"))
     assert "postgresql://db.example/crm" in said

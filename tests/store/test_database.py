@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from tests.store import toy as rules
 from tests.store.toy import NOW, clock
 from tuicrm.plain.ids import uuid7
 from tuicrm.store.database import Database
-from tuicrm.store.errors import DatabaseProblem, NotAllowed, Refused, Unreachable
+from tuicrm.store.errors import DatabaseProblem, NotAllowed, Refused, Unreachable, Unusable
 from tuicrm.store.session import Session
 from tuicrm.store.tables.everything import all_tables
 from tuicrm.store.tables.system import changes, operations
@@ -98,8 +98,9 @@ def test_reading_cannot_write(toy: Database) -> None:
     def write(session: Session) -> None:
         rules.add_customer(session, "sneaked", NOW)
 
-    with pytest.raises(DBAPIError):
+    with pytest.raises(Unusable) as problem:
         toy.read_as(write, NOW)
+    assert problem.value.code == "readonly"
     assert toy.as_("li", clock).read(rules.names) == ()
 
 

@@ -1,6 +1,7 @@
 """Which errors of the engines are tried again, which mean a lost connection, which URLs are ours."""
 
 import sqlite3
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from tuicrm.store.database import Database
 from tuicrm.store.engines import is_lost, may_run_again, read_url
-from tuicrm.store.errors import DatabaseProblem, Unreachable
+from tuicrm.store.errors import DatabaseProblem, Unreachable, Unusable
 
 
 class Driver(Exception):
@@ -21,6 +22,14 @@ class WithState(Driver):
 
     def __init__(self, state: str) -> None:
         super().__init__(state)
+        self.sqlstate = state
+
+
+class WithBoth(Driver):
+    """An error as PyMySQL raises it: a number, words, and the SQLSTATE, which says little."""
+
+    def __init__(self, number: int, state: str | None) -> None:
+        super().__init__(number, "as the server says it")
         self.sqlstate = state
 
 
@@ -50,6 +59,16 @@ def of_sqlite(name: str) -> sqlite3.OperationalError:
         pytest.param(Driver(2006, "gone away"), True, True, id="mysql gone away"),
         pytest.param(Driver(2013, "lost"), True, True, id="mysql lost during query"),
         pytest.param(Driver(1053, "shutdown"), True, True, id="mysql shutting down"),
+        pytest.param(WithBoth(1213, "40001"), True, False, id="mysql deadlock, with its state"),
+        pytest.param(WithBoth(1205, "HY000"), True, False, id="mysql lock wait, with its state"),
+        pytest.param(WithBoth(1020, "HY000"), True, False, id="mariadb old snapshot, with its state"),
+        pytest.param(WithBoth(1412, "HY000"), True, False, id="mysql table changed, with its state"),
+        pytest.param(WithBoth(1053, "08S01"), True, True, id="mysql shutting down, with its state"),
+        pytest.param(WithBoth(1047, "08S01"), True, True, id="galera node not ready, with its state"),
+        pytest.param(WithBoth(1927, "70100"), True, True, id="mariadb connection killed, with its state"),
+        pytest.param(WithBoth(2013, None), True, True, id="mysql lost, without a state"),
+        pytest.param(WithBoth(1062, "23000"), False, False, id="mysql duplicate, with its state"),
+        pytest.param(WithBoth(1045, "28000"), False, False, id="mysql wrong password, with its state"),
         pytest.param(Driver(4025, "constraint failed"), False, False, id="mariadb check comes as operational too"),
         pytest.param(Driver(1062, "duplicate"), False, False, id="mysql duplicate"),
         pytest.param(Driver(1045, "access denied"), False, False, id="mysql wrong password"),
@@ -139,7 +158,7 @@ def test_lost_connection_is_given_up_after_three_tries_and_named(plain: Database
 
 def test_other_error_is_not_tried_again(plain: Database) -> None:
     question = Stubborn(of_sqlite("SQLITE_CORRUPT"), 1)
-    with pytest.raises(OperationalError):
+    with pytest.raises(Unusable):
         plain.read_as(question, SimpleNamespace())  # type: ignore[arg-type]
     assert question.asked == 1
 
@@ -152,3 +171,16 @@ def test_connection_is_usable_after_a_failure(plain: Database) -> None:
 
 def _violate() -> None:
     raise IntegrityError("insert", {}, Exception("unique"))
+
+
+@pytest.mark.parametrize(
+    ("number", "again", "lost"), [(1020, True, False), (1205, True, False), (1213, True, False), (1062, False, False)]
+)
+def test_a_real_server_is_understood_by_its_number(
+    number: int, again: bool, lost: bool, empty_database: Callable[[str], str]
+) -> None:
+    database = Database(empty_database("mariadb"))
+    with database.engine.connect() as connection, pytest.raises(DBAPIError) as raised:
+        connection.exec_driver_sql(f"SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = {number}")
+    database.close()
+    assert (may_run_again(raised.value), is_lost(raised.value)) == (again, lost)

@@ -12,18 +12,14 @@ from typing import Any
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _, listed
 from tuicrm.plain.os_errors import reason
+from tuicrm.sales.database_words import problem
 from tuicrm.store.errors import (
     Ambiguous,
     ChangedSince,
     DatabaseProblem,
     NotAllowed,
     NotFound,
-    NotMade,
-    NotOurs,
     Refused,
-    TooNew,
-    TooOld,
-    Unreachable,
 )
 
 SENTENCES: dict[str, str] = {
@@ -181,7 +177,7 @@ def words(error: BaseException) -> str:
     if isinstance(error, Refused):
         return _refusal(error)
     if isinstance(error, DatabaseProblem):
-        return _problem(error)
+        return problem(error)
     for kind, wording in _OTHERS:
         if isinstance(error, kind):
             return wording(error)
@@ -215,31 +211,6 @@ def _refusal(error: Refused) -> str:
     if sentence is None:
         return _("This cannot be done now ({code}).").format(code=show(error.code))
     return _filled(sentence, error.facts)
-
-
-def _problem(error: DatabaseProblem) -> str:
-    where = show(error.where)
-    if isinstance(error, Unreachable):
-        return _("The database {where} does not answer. Check the network and the server, then try again.").format(
-            where=where
-        )
-    if isinstance(error, NotMade):
-        return _("There is no database {where} yet. The first start of tuicrm makes it; --db names another.").format(
-            where=where
-        )
-    if isinstance(error, TooNew):
-        return _("The database {where} is of a newer tuicrm. Update this program; nothing was touched.").format(
-            where=where
-        )
-    if isinstance(error, TooOld):
-        return _("The database {where} is of an older tuicrm. An administrator runs: tuicrm db upgrade").format(
-            where=where
-        )
-    if isinstance(error, NotOurs):
-        return _("The database {where} belongs to another program. Choose another one with --db.").format(where=where)
-    return _("The database {where} cannot be used: {why}. Check --db and TUICRM_DATABASE_URL.").format(
-        where=where, why=show(error.why)
-    )
 
 
 def _unexpected(error: BaseException) -> str:

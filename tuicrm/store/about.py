@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from tuicrm.store import engines
+from tuicrm.store import engines, troubles
 from tuicrm.store.database import Database
 from tuicrm.store.errors import Unreachable
 from tuicrm.store.migrate import Schema, schema_of
@@ -50,7 +50,7 @@ def about(database: Database) -> About:
                 HEAD,
             )
     except DBAPIError as error:
-        raise Unreachable(database.where, str(error.orig)) from error
+        raise troubles.problem(database.where, error) or Unreachable(database.where, str(error.orig)) from error
 
 
 def damage(connection: Connection) -> list[str]:

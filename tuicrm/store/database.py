@@ -14,9 +14,8 @@ from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tuicrm.plain.ids import uuid7
-from tuicrm.store import change, codec, engines
+from tuicrm.store import change, codec, engines, troubles
 from tuicrm.store.actor import Actor, by_login
-from tuicrm.store.errors import Unreachable
 from tuicrm.store.registry import Rule, rule_of
 from tuicrm.store.running import Running
 from tuicrm.store.session import Session
@@ -49,7 +48,7 @@ class Database:
                 with engine.connect():
                     is_mariadb = bool(getattr(engine.dialect, "is_mariadb", False))
             except DBAPIError as error:
-                raise Unreachable(self.where, str(error.orig)) from error
+                raise troubles.problem(self.where, error) or error from error
             if is_mariadb:
                 engine.dispose()
                 engine = engines.open_engine(self.url.set(drivername="mariadb+pymysql"))
@@ -125,8 +124,8 @@ class Database:
             except DBAPIError as error:
                 lost = engines.is_lost(error)
                 if not engines.may_run_again(error) or attempt == TRIES - 1 or (lost and attempt >= 2):
-                    if lost:
-                        raise Unreachable(self.where, str(error.orig)) from error
+                    if (found := troubles.problem(self.where, error)) is not None:
+                        raise found from error
                     raise
             time.sleep(random.uniform(0.5, 1.5) * 0.02 * 2**attempt)  # jitter: two that collided must not again
         raise AssertionError("unreachable")

@@ -1,5 +1,6 @@
 """How each engine is connected and how a transaction begins on it."""
 
+import re
 import sqlite3
 import sys
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
-from tuicrm.store.errors import DatabaseProblem
+from tuicrm.store.errors import Unusable
 
 DRIVERS = {
     "sqlite": "sqlite",
@@ -25,6 +26,7 @@ EXTRAS = {"postgresql+psycopg": "postgres", "mysql+pymysql": "mysql", "mariadb+p
 _AGAIN = {"40001", "40P01", 1213, 1205, 1020, 1412}
 _LOST = {2003, 2006, 2013, 2014, 2055, 1927, 1053, 4031, 1047, 1180, "57P01", "57P02", "57P03"}
 READ_TIMEOUT_SECONDS = 60
+_PASSWORD = re.compile(r"(//[^:/@]*:).*@")
 
 
 def read_url(text: str) -> URL:
@@ -32,9 +34,9 @@ def read_url(text: str) -> URL:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:
-        raise DatabaseProblem(text, "not a database URL") from error
+        raise Unusable(_PASSWORD.sub(r"\1***@", text), "url") from error
     if url.drivername.partition("+")[0] not in DRIVERS:
-        raise DatabaseProblem(text, "not a database that tuicrm knows")
+        raise Unusable(url.render_as_string(hide_password=True), "engine")
     return url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
 
 
@@ -58,7 +60,7 @@ def open_engine(url: URL) -> Engine:
         return engine
     except ModuleNotFoundError as error:
         extra = EXTRAS.get(url.drivername, "postgres")
-        raise DatabaseProblem(str(url), f"driver missing: pip install 'tuicrm[{extra}]'") from error
+        raise Unusable(url.render_as_string(hide_password=True), "driver", extra) from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
@@ -103,26 +105,32 @@ def writing(engine: Engine) -> Connection:
 
 def may_run_again(error: DBAPIError) -> bool:
     """Say whether the same transaction may succeed when it is run again as a whole; by number, never by class."""
-    code = _code(error)
+    code = said_by(error)
     return code in _AGAIN or is_lost(error)
 
 
 def is_lost(error: DBAPIError) -> bool:
     """Say whether the connection broke or could not be made."""
-    if error.connection_invalidated or _code(error) in _LOST:
+    if error.connection_invalidated or said_by(error) in _LOST:
         return True
     if isinstance(error, OperationalError | InterfaceError):
         module = type(error.orig).__module__.partition(".")[0]
-        return module == "psycopg" and _code(error) is None
+        return module == "psycopg" and said_by(error) is None
     return False
 
 
-def _code(error: DBAPIError) -> str | int | None:
+def said_by(error: DBAPIError) -> str | int | None:
+    """Give the number or the name that an engine has for an error; None where it gave none.
+
+    The number first: PyMySQL (1.2) gives an SQLSTATE, too, which is HY000 for nearly everything.
+    """
     original = error.orig
+    arguments = getattr(original, "args", ())
+    if arguments and isinstance(arguments[0], int):
+        return arguments[0]
     if (state := getattr(original, "sqlstate", None)) is not None:
         return str(state)
     if isinstance(original, sqlite3.Error):
         name = getattr(original, "sqlite_errorname", "") or ""
         return "40001" if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) else name or None
-    arguments = getattr(original, "args", ())
-    return arguments[0] if arguments and isinstance(arguments[0], int) else None
+    return None

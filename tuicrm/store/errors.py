@@ -70,6 +70,14 @@ class Unreachable(DatabaseProblem):
     """No connection, or it was lost and stayed lost."""
 
 
+class Unusable(DatabaseProblem):
+    """Something is wrong with it that no second try mends: `code` says what, such as `full` or `readonly`."""
+
+    def __init__(self, where: str, code: str, why: str = "") -> None:
+        super().__init__(where, why or code)
+        self.code = code
+
+
 class NotMade(DatabaseProblem):
     """There is no database yet, or an empty one."""
 

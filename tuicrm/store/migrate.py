@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from tuicrm.store import engines
+from tuicrm.store import engines, troubles
 from tuicrm.store.database import Database
 from tuicrm.store.errors import NotMade, NotOurs, TooNew, TooOld, Unreachable
 from tuicrm.store.migrations import HEAD, REVISIONS
@@ -51,7 +51,7 @@ def check(database: Database) -> Schema:
     try:
         found = _seen(database)
     except DBAPIError as error:
-        raise Unreachable(database.where, str(error.orig)) from error
+        raise troubles.problem(database.where, error) or Unreachable(database.where, str(error.orig)) from error
     if found is Schema.NEW:
         raise TooNew(database.where)
     if found is Schema.FOREIGN:
@@ -115,8 +115,8 @@ def upgrade(database: Database) -> bool:
                 return False
             _run(connection)
     except DBAPIError as error:
-        if engines.is_lost(error):
-            raise Unreachable(database.where, str(error.orig)) from error
+        if (found := troubles.problem(database.where, error)) is not None:
+            raise found from error
         raise
     return True
 
