@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tuicrm.plain import progress
 from tuicrm.plain.stats_bootstrap import bootstrap, drawn_sums, interval
 
 VALUE = st.floats(-1e12, 1e12, allow_nan=False)
@@ -61,7 +62,8 @@ def test_nothing_is_drawn_of_nothing(vectors: list[list[float]]) -> None:
     assert interval([], 9) is None
 
 
-def test_progress_is_told_each_hundred() -> None:
-    told: list[int] = []
-    assert len(list(drawn_sums([[1.0], [2.0]], draws=250, progress=told.append))) == 250
-    assert told == [100, 200]
+def test_the_last_draw_is_always_told() -> None:
+    told: list[str] = []
+    with progress.heard_by(told.append):
+        assert len(list(drawn_sums([[1.0], [2.0]], draws=250))) == 250
+    assert told[-1] == "250 of 250"

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
+from tuicrm.plain import progress
 from tuicrm.sales.rules import rule
 from tuicrm.screens.pane import Pane
 from tuicrm.store import change
@@ -55,6 +56,25 @@ def echo(session: Session, actor: Actor, text: str, *, gate: str = "", now: date
     if gate:
         GATES.wait(gate)
     return text
+
+
+LEFT: list[str] = []
+"""The gates of questions that were left, because nobody waited for them."""
+
+
+@rule("probe.count", right="anyone")
+def counting(session: Session, actor: Actor, gate: str, *, now: datetime) -> str:
+    """Tell two steps, wait at a gate, and count to three."""
+    try:
+        progress.begin(2)
+        progress.step("one")
+        progress.step("two")
+        GATES.wait(gate)
+        progress.count(3, 3)
+    except progress.Superseded:
+        LEFT.append(gate)
+        raise
+    return "counted"
 
 
 @rule("probe.long", right="anyone")

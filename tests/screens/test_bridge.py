@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.company import Company
-from tests.screens.probe import GATES, Probe, echo, long_query, refuse, write
+from tests.screens.probe import GATES, LEFT, Probe, counting, echo, long_query, refuse, write
 from tests.screens.user import User, at_screen
 from tuicrm.plain import log
 from tuicrm.sales import people, rules
@@ -65,6 +65,34 @@ async def test_an_answer_to_a_card_that_was_left_is_dropped(own: str) -> None:
         GATES.open(gate)
         await user.settle()
         assert probe.answers == []
+
+
+async def test_a_long_question_tells_how_far_it_is(own: str) -> None:
+    gate = str(uuid4())
+    heard: list[str] = []
+    async with at_screen(own) as user:
+        probe = await probed(user)
+        probe.ask(counting, gate, then=probe.answers.append, hears=heard.append)
+        await user.until(lambda: len(heard) == 2 and GATES.is_reached(gate))
+        assert (heard, probe.answers) == (["step 1 of 2: one", "step 2 of 2: two"], []), "before the answer"
+        GATES.open(gate)
+        await user.settle()
+        assert (heard[2:], probe.answers) == (["step 2 of 2: two, 3 of 3"], ["counted"])
+
+
+async def test_a_long_question_is_left_where_nobody_waits_for_it(own: str) -> None:
+    gate = str(uuid4())
+    heard: list[str] = []
+    async with at_screen(own) as user:
+        probe = await probed(user)
+        probe.ask(counting, gate, then=probe.answers.append, slot="page", hears=heard.append)
+        await user.until(lambda: GATES.is_reached(gate))
+        probe.ask(echo, "new", then=probe.answers.append, slot="page")
+        await user.until(lambda: bool(probe.answers))
+        GATES.open(gate)
+        await user.settle()
+        assert (probe.answers, LEFT.pop()) == (["new"], gate)
+        assert not user.sees("Superseded")
 
 
 async def test_what_a_pane_asks_from_a_box_that_closes_is_answered_last(own: str) -> None:

@@ -1,12 +1,18 @@
 """The team page shows what it has before where new people need help is computed."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from tests.company import Company
+from tests.company import NOW, Company
+from tests.screens.probe import GATES
 from tests.screens.user import at_screen
+from tuicrm.plain import progress
 from tuicrm.sales import analysis
+from tuicrm.sales.analysis.frame import Scope
+from tuicrm.sales.analysis.questions import answer
 from tuicrm.sales.analysis.sentences import sentences
 from tuicrm.sales.analysis.team import page as team_page_module
 
@@ -35,3 +41,47 @@ async def test_the_screen_ends_with_the_whole(small: Company, own: str) -> None:
     async with at_screen(own, "hale", size=(100, 40), start="team") as user:
         assert user.sees("Nobody new has begun a project in these twelve months.")
         assert not user.sees("computing ...")
+
+
+STEPS = ["targets and open projects", "who sold what", "drawing people", "the margin"]
+STEPS += ["news, decisions and the last years", "what one of us alone can sell", "where new people lose projects"]
+
+
+def test_the_page_tells_seven_steps(small_company: Company) -> None:
+    heard: list[str] = []
+    with progress.heard_by(heard.append):
+        small_company.desk("hale").read(analysis.team_page, NOW - timedelta(days=5))
+    steps = [one.partition(": ") for one in heard if one.startswith("step")]
+    assert [head for head, _sign, _what in steps][-2:] == ["step 6 of 7", "step 7 of 7"]
+    assert {what for _head, _sign, what in steps} <= set(STEPS)
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("moved", 2), ("ramp", 3), ("gap", 0), ("playbook", 2), ("coverage", 0), ("margin-change", 4), ("lag", 5),
+     ("ladder", 10), ("pairs", 0)],
+)  # fmt: skip
+def test_each_block_tells_what_it_does(small_company: Company, name: str, number: int) -> None:
+    heard: list[str] = []
+    with progress.heard_by(heard.append):
+        small_company.desk("hale").read(answer, name, Scope(as_of=NOW.date()))
+    assert heard, "nobody waits without a word"
+    told = list(dict.fromkeys(one.partition(":")[0] for one in heard if one.startswith("step")))
+    assert told == [f"step {place} of {number}" for place in range(1, len(told) + 1)]
+    assert len(told) <= number
+
+
+async def test_the_screen_says_how_far_it_is(small: Company, own: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, of_the_team = str(uuid4()), team_page_module.help_of
+
+    def late(*args: Any, **named: Any) -> Any:
+        GATES.wait(gate)
+        return of_the_team(*args, **named)
+
+    monkeypatch.setattr(team_page_module, "help_of", late)
+    async with at_screen(own, "hale", size=(100, 40), start="board") as user:
+        await user.pilot.press("5")
+        await user.until(lambda: user.sees("computing, step 7 of 7: where new people lose projects ..."))
+        assert user.sees("waits for its turn")
+        GATES.open(gate)
+        await user.until(lambda: not user.sees("computing") and not user.sees("waits for its turn"))

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any, Literal
 
@@ -119,6 +120,18 @@ def progress(line: str) -> None:
     """Show how far it is, in one line of a terminal that the next one takes the place of; "" takes it away."""
     if _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb":
         _to(sys.stderr, f"\r{show(line)}\x1b[K")
+
+
+@contextmanager
+def progressing() -> Iterator[None]:
+    """Show how far the computations inside are; what they print comes after."""
+    from tuicrm.plain.progress import heard_by
+
+    try:
+        with heard_by(progress):
+            yield
+    finally:
+        progress("")
 
 
 def coloured(stream: IO[str]) -> bool:

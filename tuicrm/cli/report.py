@@ -162,10 +162,12 @@ def _scope(days: tuple[str | None, ...], where: str, who: str, by: str = "", aga
 def _answer(
     ctx: typer.Context, name: str, scope: "Scope", as_: Form, output: Path | None, *, svg: bool, html: bool
 ) -> int:
+    from tuicrm.cli.output import progressing
     from tuicrm.cli.report_answer import print_answer
     from tuicrm.sales.analysis.questions import answer
 
-    found = desk(ctx).read(answer, name, scope)
+    with progressing():
+        found = desk(ctx).read(answer, name, scope)
     if svg or html:
         from tuicrm.cli.report_out import picture, put
 
@@ -175,6 +177,7 @@ def _answer(
 
 
 def _weekly(ctx: typer.Context, scope: "Scope", output: Path | None, as_: Form) -> int:
+    from tuicrm.cli.output import document, progressing
     from tuicrm.cli.report_out import FORMS, letter, put
     from tuicrm.sales.analysis.weekly import weekly
 
@@ -182,9 +185,9 @@ def _weekly(ctx: typer.Context, scope: "Scope", output: Path | None, as_: Form) 
     if wanted not in FORMS:
         said = _("The report is written as .html, .md or .txt.")
         raise typer.BadParameter(said, param_hint="--output")
-    found = desk(ctx).read(weekly, scope)
+    with progressing():
+        found = desk(ctx).read(weekly, scope)
     if as_ == "json":
-        from tuicrm.cli.output import document
         from tuicrm.cli.report_answer import as_dict
 
         document(

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tuicrm.cli.output import document, say, talk
+from tuicrm.cli.output import document, progressing, say, talk
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
@@ -20,9 +20,13 @@ def print_team(at: "Desk", *, as_json: bool) -> None:
     from tuicrm.sales.analysis.questions import answer
     from tuicrm.sales.analysis.sentences import phase_words, sentences
 
-    page = at.read(analysis.team_page)
+    def read(rule: Any, *args: Any) -> Any:
+        with progressing():
+            return at.read(rule, *args)
+
+    page = read(analysis.team_page)
     if as_json:
-        answers = {block.name: at.read(answer, block.name, Scope()) for block in BLOCKS}
+        answers = {block.name: read(answer, block.name, Scope()) for block in BLOCKS}
         document(_as_dict(page, answers))
         return
     say(phase_words(page.phase))
@@ -31,7 +35,7 @@ def print_team(at: "Desk", *, as_json: bool) -> None:
     if BLOCKS:
         say("")
     for block in BLOCKS:
-        found = at.read(answer, block.name, Scope())
+        found = read(answer, block.name, Scope())
         say(f"  {_(block.words)}: {show(found.said[0]) if found.said else show(found.title)}")
     if BLOCKS:
         talk(_("Each with its figures: tuicrm report {names}.").format(names="|".join(one.name for one in BLOCKS)))

@@ -8,6 +8,7 @@ from math import sqrt
 from random import Random
 from typing import TypeVar
 
+from tuicrm.plain import progress
 from tuicrm.plain.stats import quantile
 from tuicrm.plain.stats_tests import NORMAL, student_quantile
 
@@ -20,15 +21,13 @@ _SMALLEST = 1e-200
 
 
 def bootstrap(
-    units: Sequence[T], figure: Callable[[Sequence[T]], float | None], *, draws: int = 1000, seed: int = 1,
-    progress: Callable[[int], None] = lambda done: None,
-) -> tuple[float, float] | None:  # fmt: skip
+    units: Sequence[T], figure: Callable[[Sequence[T]], float | None], *, draws: int = 1000, seed: int = 1
+) -> tuple[float, float] | None:
     """Return the 95 % percentile interval of a figure; None where too few draws have one.
 
     Args:
         units: what is drawn, whole and with all that belongs to it: persons, not their projects.
         seed: the same draws come out each time.
-        progress: is told how many draws are done.
     """
     rng = Random(seed)
     found = []
@@ -36,17 +35,15 @@ def bootstrap(
         value = figure(rng.choices(units, k=len(units))) if units else None
         if value is not None:
             found.append(value)
-        if number % 100 == 99:
-            progress(number + 1)
+        progress.count(number + 1, draws)
     if len(found) < draws / 2 or not found:
         return None
     return quantile(found, 0.025), quantile(found, 0.975)
 
 
 def drawn_sums(
-    vectors: Sequence[Sequence[float]], *, draws: int = 2000, seed: int = 1,
-    progress: Callable[[int], None] = lambda done: None,
-) -> Iterator[tuple[list[int], list[float]]]:  # fmt: skip
+    vectors: Sequence[Sequence[float]], *, draws: int = 2000, seed: int = 1
+) -> Iterator[tuple[list[int], list[float]]]:
     """Draw as many vectors as there are, with replacement; give for each draw their places and their sums.
 
     A vector holds what belongs to one unit, so any figure of sums and ratios follows from the sums alone. Each is
@@ -55,7 +52,6 @@ def drawn_sums(
 
     Args:
         vectors: all of the same length; at most 100,000 of them.
-        progress: is told how many draws are done.
     """
     if not vectors or not vectors[0]:
         return
@@ -74,8 +70,7 @@ def drawn_sums(
         total = sum(map(packed.__getitem__, drawn))
         lanes = array("Q", total.to_bytes(width * _LANE, sys.byteorder))
         yield drawn, [(lane - bias) / scale for lane, scale in zip(lanes, scales, strict=True)]
-        if done % 100 == 0:
-            progress(done)
+        progress.count(done, draws)
 
 
 def interval(values: Sequence[float], units: int) -> tuple[float, float] | None:

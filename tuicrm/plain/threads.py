@@ -7,9 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-
-class Superseded(Exception):
-    """The job was not run, because nobody wanted its answer any more."""
+from tuicrm.plain.progress import Superseded
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,11 @@ class AnswerPane(Card):
         return self.query_one("#answer-table" if self.as_table else "#answer-view")
 
     def show(self) -> None:
-        self.ask(answer, self.question, Scope(), then=self.put, slot="answer")
+        self.ask(answer, self.question, Scope(), then=self.put, slot="answer", hears=self._hear)
+
+    def _hear(self, words: str) -> None:
+        if self.drawn is None:
+            self.query_one("#answer-note", Note).say(_("Computing, {words} ...").format(words=words))
 
     def on_changed(self, event: Changed) -> None:
         if any(event.touches(kind) for kind in ("project", "purchase", "credit", "action", "user", "playbook", "pair")):

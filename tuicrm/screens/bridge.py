@@ -7,6 +7,7 @@ waits for any more are dropped.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextvars import copy_context
 from inspect import isawaitable
 from typing import Any, Protocol
 
@@ -14,9 +15,10 @@ from textual._context import active_message_pump
 from textual.message_pump import MessagePump
 from textual.worker import Worker
 
-from tuicrm.plain import log
+from tuicrm.plain import log, progress
 from tuicrm.plain.ids import uuid7
-from tuicrm.plain.threads import Lane, Superseded
+from tuicrm.plain.progress import Superseded
+from tuicrm.plain.threads import Lane
 from tuicrm.sales import undo, wording
 from tuicrm.screens.watch import Watch
 from tuicrm.store.database import Database, Desk
@@ -81,6 +83,7 @@ class Bridge:
         slot: str | None = None,
         opens: object = False,
         asker: MessagePump | None = None,
+        hears: progress.Hear | None = None,
         **named: Any,
     ) -> None:
         """Read by a rule and hand the answer to `then`, unless the same slot was asked anew since.
@@ -96,7 +99,10 @@ class Bridge:
         def wanted() -> bool:
             return self._open and (not slot or self._serials.get(key) is mark) and _is_there(asker)
 
-        future = self._reads.put(lambda: self._desk.read(rule, *args, **named), wanted)
+        def read() -> Any:
+            return self._desk.read(rule, *args, **named)
+
+        future = self._reads.put(read if hears is None else self._heard(read, hears, wanted), wanted)
         self._asking.add(future)
         future.add_done_callback(self._asking.discard)
         self._begin(self._answer(rule, future, then, wanted, None), opens)
@@ -155,6 +161,19 @@ class Bridge:
         if self._saving:
             await asyncio.wait(set(self._saving), timeout=SAVING_SECONDS)
         Lane("cancel", 1).put(self._desk.database.running.cancel)
+
+    def _heard(self, read: Callable[[], Any], hears: progress.Hear, wanted: Callable[[], bool]) -> Callable[[], Any]:
+        """Let a read tell how far it is, in the loop; it ends early when nobody waits for it any more."""
+        loop, context = asyncio.get_running_loop(), copy_context()
+
+        def tell(words: str) -> None:
+            loop.call_soon_threadsafe(lambda: wanted() and hears(words), context=context)
+
+        def heard() -> Any:
+            with progress.heard_by(tell, wanted):
+                return read()
+
+        return heard
 
     def _begin(self, work: Awaitable[None], opens: object) -> None:
         async def held() -> None:

@@ -1,5 +1,6 @@
 """The team page: five sentences first, one picture under them, then the evidence block by block."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -31,6 +32,8 @@ from tuicrm.widgets.text import Label, Note
 from tuicrm.widgets.tones import Tone
 
 TONES: dict[str, Tone] = {"good": "good", "still": "still", "late": "late", "text": "text"}
+NOT_READ = ("risk", "help")
+"""The sentences that are computed last."""
 OF_BLOCK = {"ability": "moved", "help": "gap"}
 """The block whose picture stands under a sentence; under the others revenue and profit do."""
 TOUCHED_BY = ("project", "purchase", "credit", "target", "user", "membership", "user_leave", "review_decision", "pair")
@@ -52,6 +55,8 @@ class TeamPane(Pane):
         self.answers: dict[str, Answer] = {}
         self.blocks = BLOCKS
         self._patience = Patience()
+        self._place = 0
+        self._how_far = ""
 
     def compose(self) -> ComposeResult:
         yield Label("", id="team-head")
@@ -76,7 +81,7 @@ class TeamPane(Pane):
     def show(self) -> None:
         self._patience.begins()
         self.blocks = tuple(one for one in BLOCKS if not (self.bridge.presenting and one.name in AMONG_US))
-        self.ask(analysis.team_page, whole=False, then=self.put, slot="team")
+        self.ask(analysis.team_page, whole=False, then=self.put, slot="team", hears=self._hear)
 
     def on_changed(self, event: Changed) -> None:
         if any(event.touches(kind) for kind in TOUCHED_BY) and (event.mine or self._patience.is_over):
@@ -84,44 +89,71 @@ class TeamPane(Pane):
 
     def put(self, page: TeamPage) -> None:
         """Show the figures of a team page in words, then read what is missing, then the blocks."""
-        self.page = page
+        self.page, self._how_far = page, ""
         self.said = {one.key: one for one in sentences(page)}
         self.query_one("#team-head", Label).say(phase_words(page.phase, profit=not self.bridge.presenting))
         self._put_lines()
         if page.help.is_read:
             self._read_next(0)
         else:
-            self.ask(analysis.team_page, then=self.put, slot="team")
+            self.ask(analysis.team_page, then=self.put, slot="team", hears=self._hear)
 
     def _read_next(self, place: int) -> None:
         """Read one block, then the next: each has the machine to itself, and the first ones come first."""
         if place == len(self.blocks):
             self._patience.ends()
         else:
+            self._place, self._how_far = place, ""
             name = self.blocks[place].name
-            self.ask(answer, name, Scope(), then=lambda found: self._put_block(place, found), slot="block")
+            then = partial(self._put_block, place)
+            self.ask(answer, name, Scope(), then=then, slot="block", hears=self._hear)
 
     def _put_block(self, place: int, found: Answer) -> None:
         self.answers[self.blocks[place].name] = found
         self._put_lines()
         self._read_next(place + 1)
 
-    def _put_lines(self) -> None:
-        rows = [
-            Row(one.key, (str(number), Cell(one.name, TONES[one.tone]), one.text))
+    def _hear(self, words: str) -> None:
+        """Show how far what is being computed is."""
+        self._how_far = words
+        if self.page is None:
+            self.lines.say_empty(_("Reading the figures, {how_far} ...").format(how_far=words))
+        elif not self.page.help.is_read:
+            self.lines.change(*self._sentence_rows())
+        else:
+            self.lines.change(self._row(self.blocks[self._place], self._head if self._place == 0 else ""))
+
+    def _computing(self) -> str:
+        return _("computing, {how_far} ...").format(how_far=self._how_far) if self._how_far else _("computing ...")
+
+    def _sentence_rows(self) -> list[Row]:
+        unread = NOT_READ if self.page is not None and not self.page.help.is_read else ()
+        return [
+            Row(one.key, (str(number), Cell(one.name, TONES[one.tone]),
+                          self._computing() if one.key in unread else one.text))
             for number, one in enumerate(self.said.values(), 1)
-        ]
+        ]  # fmt: skip
+
+    @property
+    def _head(self) -> str:
         read = sum(block.name in self.answers for block in self.blocks)
-        head = _("Evidence")
-        if read < len(self.blocks):
-            head = _("Evidence: {read} of {all} blocks are computed").format(read=read, all=len(self.blocks))
-        rows += [self._row(block, head if place == 0 else "") for place, block in enumerate(self.blocks)]
+        if read == len(self.blocks):
+            return _("Evidence")
+        return _("Evidence: {read} of {all} blocks are computed").format(read=read, all=len(self.blocks))
+
+    def _put_lines(self) -> None:
+        rows = self._sentence_rows()
+        rows += [self._row(block, self._head if place == 0 else "") for place, block in enumerate(self.blocks)]
         self.lines.put(Page(tuple(rows)))
         self._picture()
 
     def _row(self, block: Block, head: str) -> Row:
         found = self.answers.get(block.name)
-        text = _("computing ...") if found is None else show(found.said[0]) if found.said else show(found.title)
+        if found is None:
+            is_next = self.blocks[self._place] is block and self.page is not None and self.page.help.is_read
+            text = self._computing() if is_next else _("waits for its turn")
+        else:
+            text = show(found.said[0]) if found.said else show(found.title)
         return Row(block.name, ("", _(block.words), text), head=head)
 
     # the line under the cursor

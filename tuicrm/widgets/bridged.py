@@ -76,6 +76,7 @@ class Bridged(Protocol):
         Slots are the `asker`'s own: the pane or screen that runs this, if it is not said.
 
         With `opens` the answer opens a box or a form: keys typed meanwhile wait a moment for it.
+        `hears` is told in words, a few times a second, how far a long computation is (`plain.progress`).
         """
 
     def act(

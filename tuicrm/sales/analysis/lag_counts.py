@@ -7,6 +7,8 @@ from itertools import groupby, islice
 
 from sqlalchemy import and_, case, exists, func, literal, or_, select
 
+from tuicrm.plain import progress
+from tuicrm.plain.language import _
 from tuicrm.plain.periods import day_in_zone, day_start, month_of, month_start
 from tuicrm.sales.analysis import lag_exceptions
 from tuicrm.sales.analysis.frame import DAY, Frame
@@ -97,11 +99,16 @@ def counted(frame: Frame) -> tuple[dict[Key, Counts], Places]:
         if spell.team_id is not None:
             for month, _days, _of_days in spell.by_month():
                 found.heads.setdefault((spell.team_id, month), set()).add(spell.user_id)
+    progress.step(_("exceptions and their answers"))
     _exceptions(frame, found, places)
+    progress.step(_("approvals and inquiries"))
     _approvals(frame, found, places)
     _inquiries(frame, found, places)
+    progress.step(_("next steps at the end of each month"))
     _steps(frame, found)
+    progress.step(_("expected days that were moved"))
     _moved(frame, found)
+    progress.step(_("moves and reviews"))
     _moves(frame, found, places)
     _reviews(frame, found, places)
     for key, people in found.heads.items():

@@ -7,6 +7,7 @@ from math import exp, log
 from operator import mul
 from random import Random
 
+from tuicrm.plain import progress
 from tuicrm.plain.stats_bootstrap import interval
 from tuicrm.sales.analysis.expansion.course import Hire, Point
 
@@ -125,9 +126,8 @@ def _least(figure: Callable[[float], float], low: float, high: float) -> float:
 
 
 def bounds_of(
-    hires: Sequence[Hire], course: Sequence[Point], delta: float, *, draws: int | None = None, seed: int = 1,
-    progress: Callable[[int], None] = lambda done: None,
-) -> Bounds:  # fmt: skip
+    hires: Sequence[Hire], course: Sequence[Point], delta: float, *, draws: int | None = None, seed: int = 1
+) -> Bounds:
     """Draw persons again, each with all months, and give the bounds of their course and of the months to its level.
 
     Args:
@@ -155,8 +155,7 @@ def bounds_of(
         if curve is not None:
             halves.append(curve.months_to(0.5))
             tenths.append(curve.months_to(0.9))
-        if number % 100 == 99:
-            progress(number + 1)
+        progress.count(number + 1, draws)
     return Bounds(
         _bounds(halves, draws, size), _bounds(tenths, draws, size),
         {

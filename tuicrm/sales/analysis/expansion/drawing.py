@@ -1,6 +1,6 @@
 """Persons drawn again and again, each with the whole history, and the terms computed anew in each draw."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -60,12 +60,12 @@ class Company:
         """The highest tenure of the joiners."""
         return max((place // self.calendar.width for one in self.tracks for place, _worked in one.new), default=-1)
 
-    def drawn(self, draws: int, seed: int, progress: Callable[[int], None]) -> Iterator[dict[str, float]]:
+    def drawn(self, draws: int, seed: int) -> Iterator[dict[str, float]]:
         """Give averages and terms of each draw in which somebody was there in both periods."""
         width = self.calendar.width
         grid = _Grid(self, self._newest + 1)
         vectors = [self._vector(number, grid.height) for number in range(len(self.units))]
-        for picked, lanes in drawn_sums(vectors, draws=draws, seed=seed, progress=progress):
+        for picked, lanes in drawn_sums(vectors, draws=draws, seed=seed):
             sums = _unpacked(lanes, self.nobody)
             average = averages(sums)
             if average is None:

@@ -141,9 +141,8 @@ def is_clear(bounds: Bounds) -> bool:
 
 
 def moved(
-    people: Sequence[Person], nobody: Mapping[int, int], span: Periods, *, draws: int | None = None, seed: int = 1,
-    progress: Callable[[int], None] = lambda done: None,
-) -> Moved | None:  # fmt: skip
+    people: Sequence[Person], nobody: Mapping[int, int], span: Periods, *, draws: int | None = None, seed: int = 1
+) -> Moved | None:
     """Split the change of the average profit per person-month; None where nobody was there in one of the periods.
 
     The ranges are of persons drawn again; those of the joiners' learning and of who left are of two groups of persons
@@ -176,7 +175,7 @@ def moved(
     before, now = (half_away(one.numerator, one.denominator) for one in average)
     named = in_order(exact)
     minor = fractions_keeping_sum([value for _name, value in named], now - before)
-    spread = _spread(company, draws, seed, progress)
+    spread = _spread(company, draws, seed)
     there = [float(sum(sums.months[kind][period] for kind in KINDS if kind != "hardly")) for period in (0, 1)]
     beside = {"copying": (company.cohorts, there[1]), "leavers": (_who_left(units), there[0])}
 
@@ -275,12 +274,12 @@ def _behind(sums: Sums, units: Sequence[Unit], name: str) -> tuple[int, float, i
     return people, float(sum(months[period] for period in at)), made[0], made[1]
 
 
-def _spread(company: Company, draws: int, seed: int, progress: Callable[[int], None]) -> Callable[[str], Bounds]:
+def _spread(company: Company, draws: int, seed: int) -> Callable[[str], Bounds]:
     """Give what gives the interval of a term, or of `before`, `now` and `change`, by the persons it rests on."""
     found: dict[str, list[float]] = {}
     everybody = sum(unit.kind != "absent" for unit in company.units)
     if everybody >= LEAST_UNITS:
-        for one in company.drawn(draws, seed, progress):
+        for one in company.drawn(draws, seed):
             for name, value in one.items():
                 found.setdefault(name, []).append(value)
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from tuicrm.plain import progress
+from tuicrm.plain.language import _
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.plain.stats_tests import ChiSquare
 from tuicrm.sales.analysis.expansion.course import (
@@ -82,6 +84,8 @@ def ramp_of(frame: Frame, cohort: int | None = None) -> Ramp:
     Args:
         cohort: the months in which a cohort joins, 3 or 6; by the number of hires where it is not said.
     """
+    progress.begin(3)
+    progress.step(_("who sold what"))
     table = months_of(frame.session, frame.today, at=None if frame.scope.as_of is None else frame.over)
     base = base_of(table.rows)
     chosen = _chosen(frame)
@@ -101,8 +105,10 @@ def ramp_of(frame: Frame, cohort: int | None = None) -> Ramp:
             row if row.user_id in known else replace(row, tenure=max(row.tenure, everyone[-1].tenure)) for row in mine
         ]
         months = ramped_of(mine, ripeness(everyone, plateau), plateau * base.overall)
+    progress.step(_("first projects of their own"))
     wins = own_wins(frame, [table.colleagues[id_] for id_ in sorted(known)], table.first)
     cohorts = cohorts_of(wins.hired, cohort or cohort_months(wins.hired))
+    progress.step(_("drawing people"))
     return Ramp(
         table, base, tuple(people), tuple(hires), tuple(course), levels.all_hired,
         weaker_left(hires, levels.of), delta,

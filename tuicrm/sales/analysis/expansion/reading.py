@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tuicrm.plain import progress
+from tuicrm.plain.language import _
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales.analysis.expansion.months import Months, months_of
 from tuicrm.sales.analysis.expansion.moving import Moved, moved
@@ -54,11 +56,13 @@ def told(frame: Frame) -> Told | None:
     Without days of one's own the period is as much shorter as what was recorded begins later. Of a large company it is
     a large table, and the page and two of its blocks ask for it: the last ones are kept until something is written.
     """
+    progress.step(_("who sold what"))
     return kept(frame, "persons", lambda: _told(frame), most=KEPT)
 
 
 def moved_of(frame: Frame, read: Told) -> Moved | None:
     """Give why the average of a frame's persons moved; once for the page and for the block."""
+    progress.step(_("drawing people"))
     return kept(frame, "moved average", lambda: moved(read.people, read.nobody, read.span))
 
 

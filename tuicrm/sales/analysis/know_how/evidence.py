@@ -30,12 +30,9 @@ class Evidence:
     weight: ColumnElement[Any] | None = None
 
 
-def shares_of(frame: Frame) -> dict[str, Share]:
-    """Give for each step how many records have it, of those in sight."""
-    return {step: _share(frame, make(frame)) for step, make in EVIDENCE.items()}
-
-
-def _share(frame: Frame, one: Evidence) -> Share:
+def share_of(frame: Frame, step: str) -> Share:
+    """Give how many records have what a step asks for, of those in sight."""
+    one = EVIDENCE[step](frame)
     columns: list[Any] = [func.count(), func.sum(case((one.has, 1), else_=0))]
     if one.weight is not None:
         columns += [func.sum(one.weight), func.sum(case((one.has, one.weight), else_=0))]

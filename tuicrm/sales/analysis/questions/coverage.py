@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from tuicrm.plain import formats
+from tuicrm.plain import formats, progress
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.plain.stats import median
@@ -60,6 +60,7 @@ RECORD = {
 
 def answer(frame: Frame, dimension: str = PRODUCT) -> Answer:
     """Give who won how many of each product."""
+    progress.step(_("who won what"))
     found = matrix_of(frame, dimension)
     seen = shown_names(frame, [one.name for one in found.people])
     shown = _columns(found, seen)

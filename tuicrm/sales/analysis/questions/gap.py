@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from tuicrm.plain import formats
+from tuicrm.plain import formats, progress
 from tuicrm.plain.language import N_, _, in_a_row, ngettext
 from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
@@ -42,6 +42,7 @@ DEFINITION = Definition(
 
 def answer(frame: Frame) -> Answer:
     """Give each stage's part of the gap, and say which one carries it."""
+    progress.step(_("how projects pass through the stages"))
     sides, found, gap = figures(frame)
     names = [stage.name for stage in found.stages]
     lines = [

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from tuicrm.plain import formats
+from tuicrm.plain import formats, progress
 from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.plain.stats import share
 from tuicrm.plain.stats_tests import two_rates
@@ -42,6 +42,7 @@ DEFINITION = Definition(
 def answer(frame: Frame) -> Answer:
     """Count, and say whether answers became rarer while there were more people for a lead."""
     names = _seen(frame)
+    progress.begin(5)
     counts, places = counted(frame) if names else ({}, None)
     counts = {key: one for key, one in counts.items() if key[0] in names and (one != Counts())}
     ordered = sorted(counts, key=lambda key: (names[key[0]], -key[1]))

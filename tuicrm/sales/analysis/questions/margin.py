@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tuicrm.plain import progress
 from tuicrm.plain.language import N_, _
 from tuicrm.plain.periods import month_start
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
@@ -47,16 +48,19 @@ class Effort:
 
 def answer(frame: Frame) -> Answer:
     """Say how far profit fell behind revenue, and where: by dimension, discount, effort; and what joiners bring."""
+    progress.begin(4)
     read = told(frame)
     if read is None:
         return _answer(frame, None, (), (_(_CANNOT),))
     span = read.span
+    progress.step(_("by product, class, source and person"))
     found = worths(frame, span)
     total = total_of(found["product"])
     whole = gap(total)
     if whole is None:
         return _answer(frame, span, (), (_(_CANNOT),))
     split = {name: shares(categories) for name, categories in found.items()}
+    progress.step(_("discounts and hours"))
     discount = _discount(frame, span)
     narrowed = bool(
         frame.scope.where
@@ -64,6 +68,7 @@ def answer(frame: Frame) -> Answer:
     effort = None if narrowed else _effort(frame, span)
     known = seats(frame)
     joined = [] if narrowed else joiners(read, known)
+    progress.step(_("drawing people"))
     last = None if _is_too_small(frame, len(joined)) else newest(joined)
     lines = [_together(total, whole)]
     lines += [line for name, parts in split.items() for line in _divided(frame, name, parts, span)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from tuicrm.plain import formats
+from tuicrm.plain import formats, progress
 from tuicrm.plain.language import N_, _
 from tuicrm.plain.periods import month_start
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
@@ -47,6 +47,7 @@ def figures(frame: Frame) -> tuple[Told, Moved] | None:
 
 def answer(frame: Frame) -> Answer:
     """Give the reasons, each with its range, and the change that they add up to."""
+    progress.begin(2)
     found = figures(frame)
     if found is None:
         return _answer(frame, (), (_cannot(frame),))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
-from tuicrm.plain import formats
+from tuicrm.plain import formats, progress
 from tuicrm.plain.language import N_, _, listed, ngettext
 from tuicrm.plain.periods import day_in_zone, day_start
 from tuicrm.plain.stats import wilson
@@ -66,6 +66,7 @@ Ended = Mapping[tuple[int, int], Sequence[tuple[date, bool]]]
 
 def answer(frame: Frame) -> Answer:
     """Compare, and list the talks, the newest first."""
+    progress.step(_("who talked, and what came of it"))
     found = _pairs(frame)
     ended = _ended(frame, found)
     lots = effect(units(found, ended, frame.today))

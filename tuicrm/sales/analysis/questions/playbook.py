@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from tuicrm.plain import formats
+from tuicrm.plain import formats, progress
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.plain.periods import month_of
@@ -100,8 +100,11 @@ def behind(frame: Frame, line: tuple[Any, ...]) -> Select[Any]:
 
 def followed(frame: Frame) -> tuple[Found, ...]:
     """Give what is known of each practice that the playbook has or that fell due in the period."""
+    progress.begin(2)
+    progress.step(_("what fell due, and what was done"))
     practices = practices_of(frame)
     dues = dues_of(frame, practices, frame.first)
+    progress.step(_("what went on with it and without"))
     cases = cases_of(frame, practices)
     return judged(Found(one, dues[one], cases[one], odds_of(cases[one].strata)) for one in practices
                   if one.is_kept or dues[one])  # fmt: skip

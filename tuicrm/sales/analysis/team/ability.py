@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tuicrm.plain import progress
+from tuicrm.plain.language import _
 from tuicrm.plain.periods import month_start
 from tuicrm.sales.analysis.expansion.averages import Unit
 from tuicrm.sales.analysis.expansion.months import Months, months_of
@@ -52,6 +54,7 @@ def ability_of(frame: Frame) -> Ability:
     if read is None:
         return Ability(_alone(frame))
     found = moved_of(frame, read)
+    progress.step(_("the margin"))
     span = read.span
     missing = sum(
         without_cost(frame.session, month_start(first), month_start(last + 1) - timedelta(days=1))

@@ -5,12 +5,15 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, or_, select
 
+from tuicrm.plain import progress
+from tuicrm.plain.language import _
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.frame import Frame, Scope, frame
 from tuicrm.sales.analysis.kept import kept
 from tuicrm.sales.analysis.privacy import privacy_of, sees_people
-from tuicrm.sales.analysis.team import helping, risk
+from tuicrm.sales.analysis.team import helping
+from tuicrm.sales.analysis.team import risk as risks
 from tuicrm.sales.analysis.team.ability import Ability, ability_of
 from tuicrm.sales.analysis.team.decided import Decided, decided_of
 from tuicrm.sales.analysis.team.helping import Help, help_of
@@ -27,6 +30,8 @@ from tuicrm.store.tables.people import users
 from tuicrm.store.tables.trade import purchases
 
 WEEK = timedelta(days=7)
+STEPS = 7
+"""So many steps the whole page is told in."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +74,20 @@ def team_page(
 
 
 def _whole(page: TeamPage, asked: Frame, *, names: bool) -> TeamPage:
-    sight = rights.projects_in_sight(asked.actor)
-    return replace(page, risk=risk_of(asked, sight, names=names), help=help_of(asked, names=names))
+    progress.begin(STEPS, STEPS - 2)
+    progress.step(_("what one of us alone can sell"))
+    risk = risk_of(asked, rights.projects_in_sight(asked.actor), names=names)
+    progress.step(_("where new people lose projects"))
+    return replace(page, risk=risk, help=help_of(asked, names=names))
 
 
 def _read(asked: Frame, since: datetime) -> TeamPage:
     session, house, today, now = asked.session, asked.house, asked.today, asked.now
+    progress.begin(STEPS)
+    progress.step(_("targets and open projects"))
+    plan = plan_of(session, today)
+    ability = ability_of(asked)  # three steps
+    progress.step(_("news, decisions and the last years"))
     years = years_of(session, today)
     sight = rights.projects_in_sight(asked.actor)
     people = session.value(
@@ -84,8 +97,8 @@ def _read(asked: Frame, since: datetime) -> TeamPage:
         )
     )  # fmt: skip
     return TeamPage(
-        today, people, house.currency, plan_of(session, today), ability_of(asked),
-        risk.NOT_READ, helping.NOT_READ,
+        today, people, house.currency, plan, ability,
+        risks.NOT_READ, helping.NOT_READ,
         decided_of(session, house, sight, now),
         since_of(session, house, sight, since), phase_of(session, years), _months(session, today),
     )  # fmt: skip
