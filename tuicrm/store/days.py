@@ -35,8 +35,14 @@ def of_number(days: int) -> date:
 
 def day_of(moment: ColumnElement[Any], zone: str, now: datetime) -> ColumnElement[int]:
     """Give the day of business of a moment, as a number."""
+    return _day_of(moment, zone, now.year)
+
+
+@lru_cache(maxsize=64)
+def _day_of(moment: ColumnElement[Any], zone: str, year: int) -> ColumnElement[int]:
+    """Many changes of clocks are many comparisons to build: those of a table's column are built once."""
     seconds: ColumnElement[int] = _Seconds(moment)
-    changes = _offsets(zone, now.year)
+    changes = _offsets(zone, year)
     offset: Any = literal(changes[-1][1], BigInteger)
     if len(changes) > 1:
         offset = case(*((moment < until, seconds_east) for until, seconds_east in changes[:-1]), else_=changes[-1][1])

@@ -1,21 +1,10 @@
 """Search by our own tokens: the same answers on all engines, two Chinese characters are enough."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    FromClause,
-    Select,
-    and_,
-    delete,
-    exists,
-    func,
-    insert,
-    intersect,
-    select,
-)
+from sqlalchemy import ColumnElement, FromClause, Select, and_, delete, exists, func, insert, select
 
 from tuicrm.plain.tokens import note_tokens, query_tokens, tokens_of
 from tuicrm.store.session import Session
@@ -28,62 +17,86 @@ CHUNK = 500
 LAST = "\U0010ffff"
 NOTE = "note"
 """The kind of what is noted on a customer and its contacts: lists are searched for it, no name is looked up by it."""
-FEW, MANY = 2_000, 50_000
-"""So few records are looked at one by one; words that so many hold are met often enough on the way along a list."""
+FEW = 2_000
+"""So few records are looked at one by one."""
 
 
-def matching(session: Session, kind: str, query: str, *more: str) -> Select[Any] | CompoundSelect[Any] | None:
-    """Select the ids of the records that hold every word of a query; None without words.
+@dataclass(frozen=True)
+class Search:
+    """The words of a query that a record has to hold.
 
-    `more`: other kinds of words of the same records, such as `NOTE`.
-
-    Each id once: PostgreSQL then sorts those that hold the words, and does not go along a list of all in the belief
-    that it meets them soon. Where few hold one of the words these are looked at, one by one; where many hold each of
-    them the lists are laid over each other. Which it is the engines do not know beforehand, so it is counted, but
-    never further than `FEW`.
+    Attributes:
+        words: as tokens begin; never none.
+        kinds: of tokens; one kind more than the records', such as `NOTE`, where that is searched too.
     """
-    words, kinds = query_tokens(query), (kind, *more)
-    if len(words) < 2:
-        return _holders(kinds, words[0]).distinct() if words else None
-    counted = _counts(session, kinds, words, FEW)
-    if min(counted) >= FEW:
-        return intersect(*(_holders(kinds, word) for word in words))
-    least, *others = sorted(words, key=lambda word: counted[words.index(word)])
-    found = _holders(kinds, least).where(*(_holds(kinds, word, tokens.c.record_id) for word in others))
-    return found.distinct()
+
+    words: tuple[str, ...]
+    kinds: Kinds
+
+    def count(self, session: Session, most: int) -> int:
+        """Count who holds the word that fewest hold, but no further than that."""
+        fewest = most
+        for word in self.words:  # one after the other: the first that few hold saves to count the others
+            held = self._holders(word).limit(fewest).subquery()
+            fewest = int(session.value(select(func.count()).select_from(held)))
+        return fewest
+
+    def holders(self, session: Session, *, once: bool = True) -> Select[Any]:
+        """Select the ids of those that hold every word.
+
+        Where few hold one of the words these are looked at, one by one; where many hold each of them the lists are laid
+        over each other. Which it is the engines do not know beforehand, so it is counted, but never further than `FEW`.
+
+        Args:
+            once: PostgreSQL is given each id once: it then sorts those that hold the words, and does not go along a
+                list of all in the belief that it meets them soon.
+        """
+        first, *others = self.words
+        found = self._holders(first)
+        if others:
+            some = [select(func.count()).select_from(self._holders(word).limit(FEW).subquery()) for word in self.words]
+            counted = session.first(select(*(one.scalar_subquery() for one in some)))
+            least, *others = (word for _count, word in sorted(zip(counted, self.words, strict=True)))
+            found = self._holders(least)
+            if min(counted) < FEW:
+                found = found.where(*(self._holds(word, tokens.c.record_id) for word in others))
+            else:  # + 0: SQLite would look each of them up instead
+                found = found.where(
+                    *((tokens.c.record_id + 0).in_(self._holders(word, tokens.alias())) for word in others)
+                )
+        return found.distinct() if once and session.connection.dialect.name == "postgresql" else found
+
+    def held_by(self, record_id: ColumnElement[int]) -> ColumnElement[bool]:
+        """Ask of one record after the other whether it holds every word: of few, or of those met on the way."""
+        return and_(*(self._holds(word, record_id) for word in self.words))
+
+    def met(self) -> Select[Any]:
+        """Select the ids like `holders`, as they are met: for the first of many."""
+        first, *others = self.words
+        return self._holders(first).where(*(self._holds(word, tokens.c.record_id) for word in others)).distinct()
+
+    def _holders(self, word: str, held: FromClause = tokens) -> Select[Any]:
+        return select(held.c.record_id).where(*self._begins(held, word))
+
+    def _holds(self, word: str, record_id: ColumnElement[int]) -> ColumnElement[bool]:
+        held = tokens.alias()
+        return exists().where(held.c.record_id == record_id, *self._begins(held, word))
+
+    def _begins(self, held: FromClause, word: str) -> Iterator[ColumnElement[bool]]:
+        yield held.c.kind == self.kinds[0] if len(self.kinds) == 1 else held.c.kind.in_(self.kinds)
+        yield from (held.c.token >= word, held.c.token < word + LAST)
 
 
-def held_by_many(
-    session: Session, kind: str, query: str, record_id: ColumnElement[int], *more: str
-) -> ColumnElement[bool] | None:
-    """Ask of a record whether it holds every word of a query; None unless `MANY` hold each of them.
-
-    Then the first of a list are found sooner by going along the list than by sorting all that hold the words.
-    """
-    words, kinds = query_tokens(query), (kind, *more)
-    if not words or any(count < MANY for count in _counts(session, kinds, words, MANY)):
-        return None
-    return and_(*(_holds(kinds, word, record_id) for word in words))
+def search(kind: str, query: str, *more: str) -> Search | None:
+    """Read a query; None without words. `more`: other kinds of words of the same records, such as `NOTE`."""
+    words = query_tokens(query)
+    return Search(tuple(words), (kind, *more)) if words else None
 
 
-def _counts(session: Session, kinds: Kinds, words: Sequence[str], most: int) -> Sequence[int]:
-    """Count who holds each word, but no further than that."""
-    some = [select(func.count()).select_from(_holders(kinds, word).limit(most).subquery()) for word in words]
-    return tuple(session.first(select(*(one.scalar_subquery() for one in some))))
-
-
-def _holds(kinds: Kinds, word: str, record_id: ColumnElement[int]) -> ColumnElement[bool]:
-    held = tokens.alias()
-    return exists().where(held.c.record_id == record_id, *_begins(held, kinds, word))
-
-
-def _holders(kinds: Kinds, word: str) -> Select[Any]:
-    return select(tokens.c.record_id).where(*_begins(tokens, kinds, word))
-
-
-def _begins(held: FromClause, kinds: Kinds, word: str) -> Iterator[ColumnElement[bool]]:
-    yield held.c.kind == kinds[0] if len(kinds) == 1 else held.c.kind.in_(kinds)
-    yield from (held.c.token >= word, held.c.token < word + LAST)
+def matching(session: Session, kind: str, query: str, *more: str) -> Select[Any] | None:
+    """Select the ids of the records that hold every word of a query; None without words."""
+    found = search(kind, query, *more)
+    return None if found is None else found.holders(session)
 
 
 def renew_customers(session: Session, customer_ids: Sequence[int]) -> None:

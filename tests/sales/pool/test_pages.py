@@ -170,30 +170,6 @@ def test_who_works_at_it_is_counted_by_open_projects_the_busiest_first(small_com
     assert row.created_at == company.clock.now - timedelta(days=1)
 
 
-@pytest.mark.parametrize("walked", [1, 4, 12, 100])
-@pytest.mark.parametrize("tab", ["all", "pool", "mine", "team"])
-@pytest.mark.parametrize("sort", ["name", "newest", "city"])
-def test_words_that_many_hold_give_the_same_pages_along_the_list_as_by_sorting(
-    company: Company, sort: str, tab: str, walked: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """However few steps are gone: what they do not reach is sorted."""
-
-    def pages(words: str) -> list[int]:
-        found, after = [], None
-        while True:
-            asked = PoolQuery(tab, words, sort=sort, limit=2, after=after)  # type: ignore[arg-type]
-            page = company.desk("li").read(pool.page, asked)
-            found += [row.id for row in page.rows]
-            if (after := page.after) is None:
-                return found
-
-    words = ("a", "same", "acme", "same class:a", "not:acme z", "archived:any s")
-    sorted_ = [pages(one) for one in words]
-    monkeypatch.setattr("tuicrm.store.tokens.MANY", 1)
-    monkeypatch.setattr("tuicrm.sales.pool.paging.WALKED", walked)
-    assert [pages(one) for one in words] == sorted_
-
-
 @pytest.mark.parametrize(("limit", "total"), [(6, 7), (7, 7), (8, 7), (100, 7)])
 def test_the_first_page_says_how_many_fit_the_others_do_not(company: Company, limit: int, total: int) -> None:
     first = company.desk("hale").read(pool.page, PoolQuery("all", "same", limit=limit))

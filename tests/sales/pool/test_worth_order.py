@@ -72,8 +72,8 @@ def test_pages_of_any_size_make_the_one_list(
         row = rows[one]
         return row.fresh_at + timedelta(days=kinds.head_start(row.class_key, row.source_id)), one
 
-    for tab in ("pool", "all"):
-        expected = [one for one, row in rows.items() if tab == "all" or row.owner_id is None]
+    for tab in ("pool", "all", "team"):  # who has no team sees everybody's there
+        expected = [one for one, row in rows.items() if tab == "all" or (row.owner_id is None) == (tab == "pool")]
         found = walk(large, tab=tab, sort="worth", limit=limit)
         assert found == sorted(expected, key=score, reverse=True)
     assert walk(large, limit=limit) == walk(large, tab="pool", sort="worth", limit=50), "the pool's own order"

@@ -28,7 +28,7 @@ from tuicrm.store.tables.customers import contact_points, contacts, customers
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.trade import purchases
-from tuicrm.store.tokens import NOTE, matching
+from tuicrm.store.tokens import NOTE, Search, matching, search
 
 KEYS = {
     "source": "source", "来源": "source",
@@ -70,12 +70,12 @@ class Conditions:
     """What a filter line asks of a customer, and a sentence for each part that was not understood.
 
     Attributes:
-        words: as they were written, those that have to be held; `held` asks for them, and `where` for all else.
+        words: those that have to be held; `held` asks for them, and `where` for all else.
     """
 
     where: list[ColumnElement[bool]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    words: str = ""
+    words: Search | None = None
     held: ColumnElement[bool] = field(default_factory=true)
 
     @property
@@ -98,9 +98,8 @@ def conditions(session: Session, actor: Actor, text: str, now: datetime, *within
     """
     read = parse_filter(text, filter_keys(session))
     found = Conditions(errors=[one.sentence for one in read.errors])
-    words = " ".join(read.words)
-    if (ids := matching(session, "customer", words, NOTE)) is not None:
-        found.words, found.held = words, customers.c.id.in_(ids)
+    if (words := search("customer", " ".join(read.words), NOTE)) is not None:
+        found.words, found.held = words, customers.c.id.in_(words.holders(session))
     if not any(term.key == "archived" and term.op in ("none", "any") for term in read.terms):
         found.where.append(customers.c.archived_at.is_(None))
     reader = _Reader(session, actor, home(session), now, within)

@@ -1,7 +1,7 @@
 """Customers as a list: page by page, filtered and sorted; pool, mine, my team's, all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, and_, func, select, true
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.pool.enriching import NOTHING, Extra, extras
 from tuicrm.sales.pool.filtering import Conditions, conditions
-from tuicrm.sales.pool.paging import PoolQuery, Tab, statement
+from tuicrm.sales.pool.paging import Order, Place, PoolQuery, Tab, places, rows
 from tuicrm.sales.pool.sorting import SORTS as SORTS
 from tuicrm.sales.pool.sorting import best_places, sort_of, sorts_by_worth
+from tuicrm.sales.pool.walking import on_the_way
 from tuicrm.sales.rights import customers_in_sight
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -21,7 +22,6 @@ from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
-from tuicrm.store.tokens import NOTE, held_by_many
 
 COUNTED = 1000
 """How many rows of a filter are counted at most: more is said as "1,000+"."""
@@ -89,7 +89,7 @@ class PoolPage:
     """
 
     rows: tuple[PoolRow, ...]
-    after: tuple[Any, int] | None
+    after: Place | None
     total: int | None
     errors: tuple[str, ...] = ()
 
@@ -100,53 +100,40 @@ def page(session: Session, actor: Actor, query: PoolQuery, *, now: datetime) -> 
     here = of_tab(session, actor, query.tab)
     found = conditions(session, actor, query.filter, now, here)
     seen = and_(customers_in_sight(actor), here)
-    wanted = and_(seen, found.every)
-    rows = _walked(session, actor, query, found, seen, now)
-    places: list[tuple[int, int]] = []
-    if not rows:
-        rows, places = _rows(session, actor, query, wanted, here, now)
-    more = len(rows) > query.limit
-    rows = rows[: query.limit]
-    ids = [row.id for row in rows]
+    order = sort_of(session, actor, query, now, here)
+    found_places, total = _places(session, actor, query, order, found, seen, here, now)
+    more, found_places = len(found_places) > query.limit, found_places[: query.limit]
+    ids = [number for _value, number in found_places]
+    by_id = {row.id: row for row in session.all(rows(ids))} if ids else {}
+    shown = [by_id[number] for number in ids if number in by_id]
     last, at_work, where = _last_actions(session, ids), workers(session, ids), home(session)
-    more_of = extras(session, ids, [row.id for row in rows if row.owner_id is not None], now)
+    more_of = extras(session, ids, [row.id for row in shown if row.owner_id is not None], now)
     made = tuple(
-        _row(row, last.get(row.id), at_work.get(row.id, ()), more_of.get(row.id, NOTHING), where, now) for row in rows
+        _row(row, last.get(row.id), at_work.get(row.id, ()), more_of.get(row.id, NOTHING), where, now) for row in shown
     )
-    after = None if not more else places[query.limit - 1] if places else (rows[-1].sort_value, rows[-1].id)
-    total = None if query.after is not None else _count(session, wanted) if more else len(rows)
+    after = found_places[-1] if more else None
+    if query.after is None and total is None:
+        total = _count(session, found, seen) if more else len(ids)
     return PoolPage(made, after, total, tuple(found.errors))
 
 
-def _rows(
-    session: Session, actor: Actor, query: PoolQuery, wanted: ColumnElement[bool], here: ColumnElement[bool],
-    now: datetime,
-) -> tuple[Sequence[Any], list[tuple[int, int]]]:  # fmt: skip
-    """Give the rows of a page and one more; where they were not sorted by the database also their places."""
-    places = None
+def _places(
+    session: Session, actor: Actor, query: PoolQuery, order: Order, found: Conditions, seen: ColumnElement[bool],
+    here: ColumnElement[bool], now: datetime,
+) -> tuple[Sequence[Place], int | None]:  # fmt: skip
+    """Give the places of a page and one more, by the shortest way; and how many there are, where that is seen by it."""
+    wanted = and_(seen, found.every)
     is_whole = not query.filter.strip() and query.descending is not False  # each kind would ask a filter anew
-    if is_whole and sorts_by_worth(session, actor, query.sort, query.tab, here):
-        places = best_places(session, actor, wanted, query.after, query.limit + 1, now)
-    if places is None:
-        return session.all(statement(wanted, query, *sort_of(session, actor, query.sort, query.tab, now, here))), []
-    ids = [number for _score, number in places]
-    these = statement(customers.c.id.in_(ids), replace(query, after=None), customers.c.id, True, None)
-    found = {row.id: row for row in session.all(these)}
-    return [found[number] for number in ids], places
-
-
-def _walked(
-    session: Session, actor: Actor, query: PoolQuery, found: Conditions, seen: ColumnElement[bool], now: datetime
-) -> Sequence[Any]:
-    """Give the rows of a page for words that many hold, if they are met on the first steps along an index."""
-    key, falls, _joins = sort_of(session, actor, query.sort, query.tab, now)
-    goes_by_index = query.tab != "team" and any(key is one for one in (customers.c.name_sort, customers.c.created_at))
-    if not (goes_by_index and found.words):
-        return ()
-    if (holds := held_by_many(session, "customer", found.words, customers.c.id, NOTE)) is None:
-        return ()
-    rows = session.all(statement(seen, query, key, falls, None, and_(holds, *found.where)))
-    return rows if len(rows) > query.limit else ()
+    if is_whole and sorts_by_worth(session, query.sort, query.tab, here):
+        best = best_places(session, actor, wanted, query.after, query.limit + 1, now)
+        if best is not None:
+            return best, None
+    if (walked := on_the_way(session, query, order, found, customers_in_sight(actor), here)) is not None:
+        return walked, None
+    counts = found.words is not None and query.after is None  # what holds them is sorted anyway: no second look
+    most = max(COUNTED, query.limit + 1) if counts else query.limit + 1
+    every = [(row.sort_value, row.id) for row in session.all(places(wanted, query, order, most))]
+    return every, min(len(every), COUNTED) if counts else None
 
 
 def of_tab(session: Session, actor: Actor, tab: Tab) -> ColumnElement[bool]:
@@ -236,6 +223,10 @@ def _row(row: Any, last: Any, at_work: tuple[Worker, ...], extra: Extra, where: 
     )
 
 
-def _count(session: Session, wanted: ColumnElement[bool]) -> int:
-    some = select(customers.c.id).where(wanted).limit(COUNTED).subquery()
-    return int(session.value(select(func.count()).select_from(some)))
+def _count(session: Session, found: Conditions, seen: ColumnElement[bool]) -> int:
+    wanted = and_(seen, *found.where)
+    some = select(customers.c.id).where(wanted)
+    if found.words is not None:
+        met = found.words.met()
+        some = met.join(customers, customers.c.id == met.selected_columns[0]).where(wanted)
+    return int(session.value(select(func.count()).select_from(some.limit(COUNTED).subquery())))

@@ -1,7 +1,8 @@
 """The select of a page of customers: which of them, in which order, after whom, and what stands in a row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, Join, Select, Subquery, and_, or_, select
 
@@ -12,10 +13,33 @@ from tuicrm.store.tables.people import users
 Tab = Literal["pool", "mine", "team", "all"]
 TABS: tuple[Tab, ...] = ("pool", "mine", "team", "all")
 LIMIT = 100
-WALKED = 2_000
-"""So far a list is gone along for words that many hold, before all that hold them are sorted."""
+WALKED = 10_000
+"""So far a list is gone along, before all that it may have is sorted."""
+
+Place = tuple[Any, int]
+"""The sort value and the id of a customer: where it stands in a list."""
 
 _BY = users.alias("by_whom")
+
+
+class Order(NamedTuple):
+    """What a list is sorted by, whether it falls, and what has to be joined for it."""
+
+    key: ColumnElement[Any]
+    falls: bool
+    joins: Subquery | None = None
+
+
+class Along(NamedTuple):
+    """Which customers of a list are looked at, from its beginning on, and what is asked of them.
+
+    Attributes:
+        among: ids; only those are looked at.
+    """
+
+    stretch: range
+    asked: ColumnElement[bool]
+    among: Select[Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -32,24 +56,26 @@ class PoolQuery:
     filter: str = ""
     sort: str = ""
     descending: bool | None = None
-    after: tuple[Any, int] | None = None
+    after: Place | None = None
     limit: int = LIMIT
 
 
-def statement(
-    wanted: ColumnElement[bool], query: PoolQuery, key: ColumnElement[Any], falls: bool, joins: Subquery | None,
-    on_the_way: ColumnElement[bool] | None = None,
-) -> Select[Any]:  # fmt: skip
-    """Build the select of a page; one row more than asked for tells whether others follow.
+def places(
+    wanted: ColumnElement[bool],
+    query: PoolQuery,
+    order: Order,
+    most: int,
+    along: Along | None = None,
+) -> Select[Any]:
+    """Select id and sort value of the customers that come next.
 
-    The places come first and what stands in the rows after them, so that a list that has to be sorted as a whole sorts
-    two columns. Engines leave a join out that a sort does not need.
+    What stands in their rows is asked afterwards, so that a list that has to be sorted as a whole sorts two columns.
+    Engines leave a join out that a sort does not need.
 
     Args:
-        on_the_way: asked of the first `WALKED` customers of the list only; too few of them may be left for a page.
+        along: asked of a stretch of the list only, on the way along it; too few may be left for a page.
     """
-    if query.descending is not None:
-        falls = query.descending
+    key, falls, joins = order
     if query.after is not None:
         value, last_id = query.after
         beyond = key < value if falls else key > value
@@ -60,11 +86,17 @@ def statement(
         sorted_by = sorted_by.outerjoin(joins, joins.c.id == customers.c.id)
     found = select(customers.c.id, key.label("sort_value")).select_from(sorted_by).where(wanted)
     found = found.order_by(*_order(key, customers.c.id, falls))
-    if on_the_way is not None:
-        walked = found.limit(WALKED).subquery("walked")
-        found = select(walked).join(customers, customers.c.id == walked.c.id).where(on_the_way)
+    if along is not None:
+        walked = found.limit(len(along.stretch)).offset(along.stretch.start).subquery("walked")
+        found = select(walked).join(customers, customers.c.id == walked.c.id).where(along.asked)
+        if along.among is not None:
+            found = found.where((walked.c.id + 0).in_(along.among))  # + 0: one after the other along the way
         found = found.order_by(*_order(walked.c.sort_value, walked.c.id, falls))
-    place = found.limit(query.limit + 1).subquery("place")
+    return found.limit(most)
+
+
+def rows(ids: Sequence[int]) -> Select[Any]:
+    """Select what stands in the rows of customers."""
     return (
         select(
             *(customers.c[name] for name in _COLUMNS),
@@ -74,12 +106,9 @@ def statement(
             ownerships.c.how,
             ownerships.c.reason,
             _BY.c.name.label("by_name"),
-            place.c.sort_value,
         )
-        .select_from(
-            _joined(place.join(customers, customers.c.id == place.c.id)).outerjoin(_BY, _BY.c.id == ownerships.c.by_id)
-        )
-        .order_by(*_order(place.c.sort_value, place.c.id, falls))
+        .select_from(_joined(customers).outerjoin(_BY, _BY.c.id == ownerships.c.by_id))
+        .where(customers.c.id.in_(ids))
     )
 
 

@@ -1,16 +1,17 @@
 """What a list of customers can be sorted by; the pool at first by worth x freshness."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, select
 
 from tuicrm.sales.home import home
 from tuicrm.sales.pool.limits import cooling_ids
+from tuicrm.sales.pool.paging import Order, Place, PoolQuery
 from tuicrm.sales.pool.policy import policy
 from tuicrm.sales.pool.recycle_at import recycle_at
 from tuicrm.sales.pool.worth import likes
-from tuicrm.sales.pool.worth_order import Place, places
+from tuicrm.sales.pool.worth_order import places
 from tuicrm.store import days
 from tuicrm.store.actor import Actor
 from tuicrm.store.days import FAR
@@ -25,46 +26,49 @@ LARGE = 10_000
 BEHIND = 1_000_000
 """More days than any customer has."""
 
+NO_CITY = "\U0010ffff"
+"""Stands last."""
+BY_CITY = func.coalesce(customers.c.city, NO_CITY)
+
 # Sort keys are never NULL: engines disagree on where NULL stands, and a keyset cannot pass it.
-_SORTS: dict[str, tuple[ColumnElement[Any], bool]] = {
-    "name": (customers.c.name_sort, False),
-    "newest": (customers.c.created_at, True),
-    "since": (func.coalesce(ownerships.c.from_at, customers.c.created_at), True),
-    "inquiry": (func.coalesce(customers.c.last_inquiry_at, customers.c.created_at), True),
-    "action": (func.coalesce(customers.c.last_action_at, customers.c.created_at), False),
-    "class": (func.coalesce(customers.c.class_key, "~"), False),
-    "city": (func.coalesce(customers.c.city, "\U0010ffff"), False),
-    "source": (func.coalesce(sources.c.position, 32767), False),
-    "owner": (func.coalesce(users.c.name_sort, ""), False),
+_SORTS: dict[str, Order] = {
+    "name": Order(customers.c.name_sort, False),
+    "newest": Order(customers.c.created_at, True),
+    "since": Order(func.coalesce(ownerships.c.from_at, customers.c.created_at), True),
+    "inquiry": Order(func.coalesce(customers.c.last_inquiry_at, customers.c.created_at), True),
+    "action": Order(func.coalesce(customers.c.last_action_at, customers.c.created_at), False),
+    "class": Order(func.coalesce(customers.c.class_key, "~"), False),
+    "city": Order(BY_CITY, False),
+    "source": Order(func.coalesce(sources.c.position, 32767), False),
+    "owner": Order(func.coalesce(users.c.name_sort, ""), False),
 }
 SORTS = ("worth", "back", *_SORTS)
 
 
-def sort_of(
-    session: Session, actor: Actor, wanted: str, tab: str, now: datetime, *within: ColumnElement[bool]
-) -> tuple[ColumnElement[Any], bool, Subquery | None]:
-    """Give what a page is sorted by, whether it falls, and what has to be joined for it."""
+def sort_of(session: Session, actor: Actor, query: PoolQuery, now: datetime, *within: ColumnElement[bool]) -> Order:
+    """Give what a page is sorted by."""
+    wanted, tab = query.sort, query.tab
     sort = wanted or ("worth" if tab == "pool" else "name")
     if sort == "worth" and not wanted and _is_large(session, customers.c.owner_id.is_(None)):
         sort = "newest"  # what a filter leaves of a large pool is only sorted by worth where somebody asks for it
     if sort == "worth":
-        return _worth_and_freshness(session, actor, now), True, None
-    if sort == "back":
+        found = Order(_worth_and_freshness(session, actor, now), True)
+    elif sort == "back":
         at = recycle_at(policy(session), home(session), now, *within)
-        return func.coalesce(at.c.day, FAR), False, at
-    return (*(_SORTS.get(sort) or _SORTS["name"]), None)
+        found = Order(func.coalesce(at.c.day, FAR), False, at)
+    else:
+        found = _SORTS.get(sort) or _SORTS["name"]
+    return found if query.descending is None else found._replace(falls=query.descending)
 
 
-def sorts_by_worth(session: Session, actor: Actor, sort: str, tab: str, here: ColumnElement[bool]) -> bool:
+def sorts_by_worth(session: Session, sort: str, tab: str, here: ColumnElement[bool]) -> bool:
     """Say whether a list is by worth x freshness and too large to be sorted as a whole: see `best_places`."""
-    is_wide = tab in ("pool", "all") or (tab == "team" and actor.team_id is None)
-    return is_wide and (sort == "worth" or (not sort and tab == "pool")) and _is_large(session, here)
+    return (sort == "worth" or (not sort and tab == "pool")) and _is_large(session, here)
 
 
 def best_places(
-    session: Session, actor: Actor, wanted: ColumnElement[bool], after: tuple[Any, int] | None, limit: int,
-    now: datetime,
-) -> list[Place] | None:  # fmt: skip
+    session: Session, actor: Actor, wanted: ColumnElement[bool], after: Place | None, limit: int, now: datetime
+) -> Sequence[Place] | None:
     """Give the next places by worth x freshness in a large list; None: there are too many kinds, sort it."""
     last = None if after is None else (int(after[0]), after[1])
     return places(session, wanted, likes(session), cooling_ids(session, actor, now), last, limit)

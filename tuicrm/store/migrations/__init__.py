@@ -23,5 +23,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "phoned_kinds",
     "notes",
     "steps_of_actions",
+    "large_lists",
 )
 HEAD = REVISIONS[-1]

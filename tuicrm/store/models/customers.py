@@ -73,6 +73,7 @@ class Customer(Base, table=True):
         Index("ix_customer_owner_created", "owner_id", "created_at", "id"),
         Index("ix_customer_sort", "name_sort", "id"),
         Index("ix_customer_created", "created_at", "id"),
+        Index("ix_customer_city", "city", "id"),
         Index("ix_customer_source_class", "source_id", "class_key"),
         Index("ix_customer_created_month", "created_month"),
         Index("ix_customer_fresh", "class_key", "source_id", "fresh_at", "id", "owner_id"),

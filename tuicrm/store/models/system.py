@@ -79,7 +79,7 @@ class Token(Base, table=True):
     token: str = Field(sa_column=Column(string(40), primary_key=True, info={"personal": True}))
     kind: str = Field(sa_column=Column(string(12), primary_key=True, info={"personal": False}))
     record_id: int = Field(sa_column=Column(Id, primary_key=True, autoincrement=False))
-    __table_args__ = (Index("ix_token_kind_record", "kind", "record_id"),)
+    __table_args__ = (Index("ix_token_record", "record_id", "kind", "token"),)
 
 
 class SourceRow(Base, table=True):
