@@ -26,7 +26,7 @@ def print_answer(found: "Answer", as_: Form) -> None:
         _tell(found)
         return
     columns = [
-        Column(head if exact else f"key{place}", head, value=partial(_key, place))
+        Column(head if exact else f"key{place}", head, value=partial(_key, place, exact))
         for place, head in enumerate(found.heads)
     ]
     columns += [
@@ -52,8 +52,8 @@ def _tell(found: "Answer") -> None:
     talk(found.population)
 
 
-def _key(place: int, line: "Line") -> object:
-    return line.key[place]
+def _key(place: int, exact: bool, line: "Line") -> object:
+    return line.key[place] if exact else line.called[place]
 
 
 def _cell(found: "Answer", part: "Part", exact: bool, line: "Line") -> object:

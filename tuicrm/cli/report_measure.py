@@ -101,7 +101,7 @@ def _key(found: "Report", place: int, as_: Form) -> Callable[[Any], object]:
 
     from tuicrm.sales.analysis.titles import key_words
 
-    return lambda row: key_words(found.by, row.key)[place] or "-"
+    return lambda row: key_words(found.by, row.key, found.called)[place] or "-"
 
 
 def _value(found: "Report", row: "Row", *, exact: bool) -> object:

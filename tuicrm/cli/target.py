@@ -1,7 +1,6 @@
 """`tuicrm target`: what people are to sell in a month."""
 
-import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,29 +10,35 @@ from tuicrm.cli.options import AsCsv, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, emit, talk
 from tuicrm.cli.reading import minor, money
 from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.periods import read_span
+
+if TYPE_CHECKING:
+    from tuicrm.sales.people import TeamRow
+    from tuicrm.store.database import Desk
 
 app = noun()
 
-_SPAN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?", re.IGNORECASE)
 Span = Annotated[str, typer.Argument(metavar="PERIOD", help=_("2026-11, 2026-Q4 or 2026."))]
 
 
 def span(text: str) -> tuple[int, int]:
     """Read a period: its first month number, and how many months it is long."""
-    found = _SPAN.fullmatch(text.strip())
+    found = read_span(text)
     if found is None:
         said = _("{text} is no period. Write it as 2026-11, 2026-Q4 or 2026.").format(text=text)
         raise typer.BadParameter(said, param_hint="PERIOD")
-    year = int(found[1]) * 12
-    if found[2]:
-        return year + int(found[2]) * 3 - 2, 3
-    return (year + int(found[3]), 1) if found[3] else (year + 1, 12)
+    return found
 
 
 @app.command("set", help=_("Set a target: tuicrm target set li 2026-Q4 20k --stretch 24k --challenge 28k"))
 def set_(
     ctx: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="PERSON", help=_("A login, a name or an id."))],
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar="PERSON", help=_("A login, a name or an id; team-east or all: divided evenly among who sells.")
+        ),
+    ],
     period: Span,
     amount: Annotated[str, typer.Argument(metavar="AMOUNT", help=_("For each month of the period."))],
     stretch: Annotated[str | None, typer.Option("--stretch", metavar="AMOUNT", help=_("The second level."))] = None,
@@ -50,11 +55,35 @@ def set_(
         "stretch_minor": minor(stretch, currency, "--stretch"),
         "challenge_minor": minor(challenge, currency, "--challenge"),
     }
-    person = at.read(people.find, key)
     wanted = minor(amount, currency, "AMOUNT") or 0
-    changed = at.write(targeting.set_target, person.id, first, wanted, months=months, **levels)  # type: ignore[arg-type]
+    if key == "all" or key.startswith("team-"):
+        team = None if key == "all" else _team(at, key.removeprefix("team-"))
+        changed = at.write(
+            targeting.divide,
+            team and team.id,
+            first,
+            wanted,
+            months=months,
+            **levels,  # type: ignore[arg-type]
+        )
+        name = team.name if team else _("the company")
+    else:
+        person = at.read(people.find, key)
+        changed = at.write(targeting.set_target, person.id, first, wanted, months=months, **levels)  # type: ignore[arg-type]
+        name = person.name
     said = ngettext("{name}: {n} month changed.", "{name}: {n} months changed.", changed)
-    talk(said.format(name=person.name, n=changed))
+    talk(said.format(name=name, n=changed))
+
+
+def _team(at: "Desk", text: str) -> "TeamRow":
+    from tuicrm.sales import people
+    from tuicrm.store.errors import NotFound
+
+    known = at.read(people.teams)
+    found = next((one for one in known if one.name.casefold().replace(" ", "-") == text.casefold()), None)
+    if found is None:
+        raise NotFound("team", text)
+    return found
 
 
 @app.command("list", help=_("List the targets of a period."))

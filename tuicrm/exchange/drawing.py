@@ -74,7 +74,7 @@ def svg(found: Answer) -> str:
     ]
     for number, (line, value) in enumerate(zip(lines, values, strict=True)):
         y = 36 + ROW * number
-        name = show(", ".join(one for one in line.key if one) or "-")
+        name = show(", ".join(one for one in line.called if one) or "-")
         label = escape(fitting(name, LABEL - 10))
         drawn.append(f'<text x="{LABEL - 6}" y="{y + 12}" text-anchor="end" fill="{INK}">{label}</text>')
         if value is not None:
@@ -129,7 +129,7 @@ def table_rows(found: Answer, most: int | None = None) -> list[list[str]]:
     parts = columns(found)
     rows = [[*(show(head) for head in found.heads), *(show(part.title) for part in parts)]]
     for line in found.lines[:most]:
-        rows.append([*(show(one) or "-" for one in line.key), *(written(found, part, line) for part in parts)])
+        rows.append([*(show(one) or "-" for one in line.called), *(written(found, part, line) for part in parts)])
     return rows
 
 
@@ -212,7 +212,7 @@ def _bars(found: Answer, part: Part, note: Part | None) -> dict[str, Any]:
     return {
         "name": part.title,
         "mark": found.part(picture.marks).title if picture.marks else "",
-        "labels": tuple(show(", ".join(one for one in line.key if one)) or "-" for line in found.lines),
+        "labels": tuple(show(", ".join(one for one in line.called if one)) or "-" for line in found.lines),
         "values": tuple(line.figures.get(picture.part) for line in found.lines),
         "texts": tuple(written(found, part, line) for line in found.lines),
         "notes": tuple(written(found, note, line) if note else "" for line in found.lines),

@@ -28,6 +28,20 @@ def month_start(month: int) -> date:
     return date(year, index + 1, 1)
 
 
+_SPAN = re.compile(r"(\d{4})(?:[-年](?:Q([1-4])|(0?[1-9]|1[0-2])月?)?)?", re.IGNORECASE)
+
+
+def read_span(text: str) -> tuple[int, int] | None:
+    """Read a month, quarter or year (2026-11, 2026-Q4, 2026): its first month number and how many it has, or None."""
+    found = _SPAN.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None or int(found[1]) < 1:
+        return None
+    year = int(found[1]) * 12
+    if found[2]:
+        return year + int(found[2]) * 3 - 2, 3
+    return (year + int(found[3]), 1) if found[3] else (year + 1, 12)
+
+
 def quarter_of(day: date) -> int:
     """Return the quarter number of a day: year * 4 + quarter (1..4)."""
     return day.year * 4 + (day.month + 2) // 3

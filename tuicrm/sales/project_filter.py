@@ -1,6 +1,6 @@
 """Filters on projects: words and terms of a filter line as conditions, from one fixed map of names."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, not_, or_, select
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from tuicrm.plain.filters import Filter, Term, parse_filter
-from tuicrm.plain.language import N_
+from tuicrm.plain.language import N_, _, listed
 from tuicrm.plain.money import read_amount
 from tuicrm.plain.periods import parse_day
 from tuicrm.sales.home import Home
@@ -39,6 +39,20 @@ KEYS = {
     "tag": "tag", "标签": "tag", "sign": "sign", "标记": "sign",
 }  # fmt: skip
 
+NAMED: dict[str, tuple[Any, tuple[ColumnElement[Any], ...]]] = {
+    "owner": (users, (users.c.login, users.c.name)), "team": (teams, (teams.c.name,)),
+    "stage": (stages, (stages.c.name,)), "source": (sources, (sources.c.key, sources.c.name)),
+    "campaign": (campaigns, (campaigns.c.name,)),
+}  # fmt: skip
+"""What a filter line calls by a name, and the columns that hold the name."""
+ME = ("me", "我")
+UNKNOWN = {
+    "owner": N_("Nobody is called {given}."), "team": N_("There is no team {given}. Teams: {known}."),
+    "stage": N_("There is no stage {given}. Stages: {known}."),
+    "source": N_("There is no source {given}. Sources: {known}."),
+    "campaign": N_("There is no campaign {given}. Campaigns: {known}."),
+}  # fmt: skip
+MOST_NAMED = 12
 
 Condition = Callable[[Term], ColumnElement[bool]]
 
@@ -68,6 +82,25 @@ def conditions(
         if (ids := matching(session, "project", word)) is not None:
             found.append(projects.c.id.in_(ids))
     return [_read_from(one, instead) for one in found] if instead else found
+
+
+def refuse_unknown(session: Session, text: str) -> None:
+    """Refuse a filter line by somebody or something that there is none of: an empty figure would look like one.
+
+    Raises:
+        Refused: `filter`, with the sentence that says which names there are.
+    """
+    for term in parse_filter(text, KEYS).terms:
+        if term.key not in NAMED or term.op in ("none", "any"):
+            continue
+        table, by = NAMED[term.key]
+        for given in term.value:
+            if term.key == "owner" and given in ME:
+                continue
+            if not session.values(select(table.c.id).where(_called(by, [given])).limit(1)):
+                some = session.values(select(by[0]).where(table.c.archived_at.is_(None)).order_by(by[0]))
+                known = listed([*some[:MOST_NAMED], *(["..."] if len(some) > MOST_NAMED else [])])
+                raise Refused("filter", sentence=_(UNKNOWN[term.key]).format(given=given, known=known or "-"))
 
 
 def names_holder(text: str) -> bool:
@@ -110,18 +143,17 @@ def _term(session: Session, actor: Actor, home: Home, term: Term, more: Mapping[
 
 def _conditions_by_key(session: Session, actor: Actor, home: Home) -> dict[str, Condition]:
     def owner(term: Term) -> ColumnElement[bool]:
-        names = [actor.login if value in ("me", "我") else value for value in term.value]
-        return _named(projects.c.owner_id, users, term, names, users.c.login, users.c.name)
+        return _named(projects.c.owner_id, term, [actor.login if value in ME else value for value in term.value])
 
     def of_customer(column: ColumnElement[Any]) -> Condition:
         return lambda term: projects.c.customer_id.in_(select(customers.c.id).where(_text(column, term)))
 
     return {
         "owner": owner,
-        "team": lambda term: _named(projects.c.team_id, teams, term, term.value, teams.c.name),
-        "stage": lambda term: _named(projects.c.stage_id, stages, term, term.value, stages.c.name),
-        "source": lambda term: _named(projects.c.source_id, sources, term, term.value, sources.c.key, sources.c.name),
-        "campaign": lambda term: _named(projects.c.campaign_id, campaigns, term, term.value, campaigns.c.name),
+        "team": lambda term: _named(projects.c.team_id, term, term.value),
+        "stage": lambda term: _named(projects.c.stage_id, term, term.value),
+        "source": lambda term: _named(projects.c.source_id, term, term.value),
+        "campaign": lambda term: _named(projects.c.campaign_id, term, term.value),
         "class": of_customer(customers.c.class_key),
         "industry": of_customer(customers.c.industry),
         "region": of_customer(customers.c.region),
@@ -162,13 +194,16 @@ def _text(column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
     return column.in_(spellings)
 
 
-def _named(
-    column: ColumnElement[Any], table: Any, term: Term, values: Any, *by: ColumnElement[Any]
-) -> ColumnElement[bool]:
+def _named(column: ColumnElement[Any], term: Term, values: Iterable[str]) -> ColumnElement[bool]:
     if term.op in ("none", "any"):
         return _filled(column, term)
+    table, by = NAMED[term.key]
+    return column.in_(select(table.c.id).where(_called(by, values)))
+
+
+def _called(by: Iterable[ColumnElement[Any]], values: Iterable[str]) -> ColumnElement[bool]:
     spellings = {spelling for value in values for spelling in (value, value.lower(), value.title())}
-    return column.in_(select(table.c.id).where(or_(*(one.in_(spellings) for one in by))))
+    return or_(*(one.in_(spellings) for one in by))
 
 
 def _tag(term: Term) -> ColumnElement[bool]:

@@ -23,10 +23,11 @@ EMPTY = N_("Nothing to count yet.")
 
 @dataclass(frozen=True)
 class View:
-    """What all figures of the screen are asked with: period, people, filter, day of reading."""
+    """What all figures of the screen are asked with: period, a team or oneself by login, filter, day of reading."""
 
     period: str = "year"
     who: str = ""
+    is_me: bool = False
     where: str = ""
     as_of: date | None = None
 
@@ -34,6 +35,11 @@ class View:
         """Give it as the rules take it."""
         first, last = PERIODS[self.period][1](self.as_of or today)
         return Scope(first, last, self.where, self.as_of, self.who)
+
+    @property
+    def called(self) -> str:
+        """Whose figures they are, in words."""
+        return _("me") if self.is_me else self.who
 
     @property
     def words(self) -> str:
@@ -138,5 +144,5 @@ def with_view(figure: Figure, args: tuple[Any, ...], view: View, today: date) ->
 
 
 def _filter(view: View) -> str:
-    who = f'team:"{view.who}"' if view.who else ""
+    who = "" if not view.who else f'owner:"{view.who}"' if view.is_me else f'team:"{view.who}"'
     return f"{view.where} {who}".strip()

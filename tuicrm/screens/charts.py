@@ -26,6 +26,7 @@ from tuicrm.screens.linked import LINKED
 from tuicrm.screens.pane import Pane
 from tuicrm.screens.proposing import propose
 from tuicrm.screens.record_options import show_records
+from tuicrm.screens.targeting import set_target
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.chart_view import ChartView
 from tuicrm.widgets.choice import Choice
@@ -35,6 +36,8 @@ from tuicrm.widgets.option import Option
 from tuicrm.widgets.row import Column, Page, Row
 from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.text import Label, Note
+
+SETS_TARGETS = ("team_lead", "manager", "administrator")
 
 
 class ChartsPane(Pane):
@@ -120,7 +123,7 @@ class ChartsPane(Pane):
     def _say_head(self) -> None:
         view = self.view
         own = self.bridge.me.role in ("rep", "team_lead")
-        who = view.who or (self.bridge.me.team if own else None) or _("all teams")
+        who = view.called or (self.bridge.me.team if own else None) or _("all teams")
         read = _("as read today") if view.as_of is None else _("as read on {day}").format(day=formats.day(view.as_of))
         parts = [show(who), view.words, show(view.where), read]
         self.query_one("#charts-head", Label).say("   ".join(part for part in parts if part))
@@ -278,13 +281,25 @@ class ChartsPane(Pane):
         """Choose what to do about the figure; it opens what it is about."""
         propose(self, self.drawn, self._open_behind)
 
+    def why(self, act_id: str) -> str | None:
+        if act_id == "target.set" and self.bridge.me.role not in SETS_TARGETS:
+            return _("Targets are set by who leads the team.")
+        return None
+
+    def action_set(self) -> None:
+        """Set what somebody, a team or the company is to sell."""
+        if (reason := self.why("target.set")) is not None:
+            self.say(reason, "still")
+        else:
+            set_target(self)
+
     def action_views(self) -> None:
         """Choose the period, and whose figures are shown."""
         self.ask(people.teams, then=self._choose_view, slot="teams", opens=True)
 
     def _choose_view(self, teams: tuple[people.TeamRow, ...]) -> None:
         options = [Option(("period", key), _(words)) for key, (words, _days) in PERIODS.items()]
-        options += [Option(("who", ""), _("all that I may see")), Option(("who", self.bridge.me.name), _("me"))]
+        options += [Option(("who", ""), _("all that I may see")), Option(("me", self.bridge.me.login), _("me"))]
         options += [Option(("who", team.name), show(team.name)) for team in teams]
         current = ("period", self.view.period)
         self.app.push_screen(
@@ -294,7 +309,8 @@ class ChartsPane(Pane):
     def _viewed(self, chosen: tuple[str, str] | None) -> None:
         if chosen is not None:
             kind, value = chosen
-            self._look(replace(self.view, period=value) if kind == "period" else replace(self.view, who=value))
+            seen = {"period": value} if kind == "period" else {"who": value, "is_me": kind == "me"}
+            self._look(replace(self.view, **seen))
 
     def _look(self, view: View) -> None:
         self.view = view

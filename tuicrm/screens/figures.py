@@ -206,7 +206,7 @@ def _keys(found: Report) -> tuple[tuple[str, ...], ...]:
 
 
 def _labels(found: Report) -> tuple[str, ...]:
-    return tuple(", ".join(part or "-" for part in key_words(found.by, row.key)) for row in found.rows)
+    return tuple(", ".join(part or "-" for part in key_words(found.by, row.key, found.called)) for row in found.rows)
 
 
 def _table(found: Report) -> tuple[tuple[str, ...], ...]:
@@ -222,7 +222,7 @@ def _table(found: Report) -> tuple[tuple[str, ...], ...]:
     )  # fmt: skip
     rows = [
         (
-            *(part or "-" for part in key_words(found.by, row.key)),
+            *(part or "-" for part in key_words(found.by, row.key, found.called)),
             value(row),
             *((f"{formats.percent(row.low)}-{formats.percent(row.high)}",) if found.unit == "rate" else ()),
             str(row.n),

@@ -276,6 +276,7 @@ ACTS: tuple[Act, ...] = (
     Act("charts.as_of", "A", N_("as of"), N_("Read the figures as of a day"), ("charts",), 66, 16),
     Act("charts.views", "v", N_("views"), N_("Choose the period, and whose figures"), ("charts",), 68, 18),
     Act("charts.export", "e", N_("export"), N_("Write the figure to a file"), ("charts", "answer"), 64, 20),
+    Act("target.set", "", N_("target"), N_("Set the target of a person, a team or all"), ("charts",), 0, 54),
     Act("charts.how", "i", N_("how"), N_("How this is computed"), ("charts", "team", "answer"), 84, 12),
     Act("team.advance", "", N_("do it"), N_("Do what this sentence asks for"), ("team",), 0, 8),
     Act(

@@ -9,6 +9,12 @@ from tuicrm.sales.analysis.report import Report, Row
 from tuicrm.sales.analysis.titles import DIMENSION_TITLES, MEASURE_TITLES, key_words, title_of
 
 
+def source_words() -> dict[str, str]:
+    """What the sources of a company that was founded in English are called."""
+    known = {"website": "website", "fair": "fair", "email": "e-mail", "expo": "Trade fair in Hanover"}
+    return {key: language.translated(name) for key, name in known.items()}
+
+
 def is_chinese(text: str) -> bool:
     return any("\u4e00" <= sign <= "\u9fff" for sign in text)
 
@@ -51,6 +57,8 @@ def test_an_own_field_is_called_by_its_key(name: str, title: str) -> None:
         (("source",), ("website",), ("website",), ("网站",)),
         (("source",), ("fair",), ("fair",), ("展会",)),
         (("source",), ("trade-show",), ("trade-show",), ("trade-show",)),
+        (("source",), ("expo",), ("Trade fair in Hanover",), ("Trade fair in Hanover",)),
+        (("team",), ("website",), ("website",), ("website",)),
         (("source", "month"), ("email", "2026-11"), ("e-mail", "2026-11"), ("邮件", "2026-11")),
         (("kind",), ("call",), ("call",), ("电话",)),
         (("kind",), ("golf",), ("golf",), ("golf",)),
@@ -65,11 +73,11 @@ def test_an_own_field_is_called_by_its_key(name: str, title: str) -> None:
 def test_words_of_ours_are_said_in_the_language_of_the_reader(
     by: tuple[str, ...], key: tuple[str, ...], english: tuple[str, ...], zh: tuple[str, ...]
 ) -> None:
-    assert key_words(by, key) == english
+    assert key_words(by, key, source_words()) == english
     before = language.current()
     language.use("zh")
     try:
-        said = key_words(by, key)
+        said = key_words(by, key, source_words())
     finally:
         language.use(before)
     assert tuple(one if one == two else is_chinese(one) for one, two in zip(said, zh, strict=True)) == tuple(

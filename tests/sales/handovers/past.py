@@ -48,7 +48,7 @@ def past_of(
     return found
 
 
-OF_NOW = ("abnormal", "outlook", "coverage", "coverage-class", "coverage-industry", "leaving", "ladder", "mine")
+OF_NOW = ("outlook", "coverage", "coverage-class", "coverage-industry", "leaving", "ladder", "mine")
 """What says who has to do something now: who holds what, who has least to do, what is open."""
 OF_SOMEBODY = ("conversion", "rhythm", "recency", "stages", "luck", "calibration", "moved-dates", "effort", "targets")
 

@@ -49,11 +49,18 @@ class Line:
 
     Attributes:
         behind: what stands behind it for the question's own list of records; empty where nothing does.
+        words: the key as people read it, where programs know it by something else.
     """
 
     key: tuple[str, ...]
     figures: Mapping[str, Any]
     behind: tuple[Any, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The key for people."""
+        return self.words or self.key
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture, Unit
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.measures import MEASURES
 from tuicrm.sales.analysis.report import Report
-from tuicrm.sales.analysis.titles import title_of
+from tuicrm.sales.analysis.titles import key_words, title_of
 
 
 def _said(found: Report) -> Definition:
@@ -25,7 +25,8 @@ def as_answer(found: Report, against: Report | None = None) -> Answer:
             figures["against"] = before.value if before else None
             known = before is not None and before.value is not None and row.value is not None
             figures["change"] = round(row.value - before.value, 6) if known else None  # type: ignore[union-attr,operator]
-        lines.append(Line(row.key or (_("together"),), figures))
+        words = key_words(found.by, row.key, found.called)
+        lines.append(Line(row.key or (_("together"),), figures, words=words))
     parts = [Part("value", title_of(found.measure), unit)]
     if against is not None:
         parts += [Part("against", _("against"), unit), Part("change", _("change"), unit)]

@@ -15,6 +15,7 @@ from tuicrm.sales.analysis.naming import people_called
 from tuicrm.sales.analysis.privacy import allow_narrowing
 from tuicrm.sales.funnel.as_of import end_of
 from tuicrm.sales.home import Home, home
+from tuicrm.sales.project_filter import refuse_unknown
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
@@ -72,6 +73,14 @@ class Frame:
         return self.now if self.scope.as_of is None else end_of(self.house, self.scope.as_of)
 
     @property
+    def narrowed(self) -> str:
+        """The people asked for as a part of a filter line; nothing where all are."""
+        if self.user_id is not None:
+            login = self.session.value(select(users.c.login).where(users.c.id == self.user_id))
+            return f'owner:"{login}"'
+        return f'team:"{self.named}"' if self.team_id is not None else ""
+
+    @property
     def population(self) -> str:
         """Whom and which days it is about, in words."""
         who = self.named or _("all that you may see")
@@ -97,8 +106,8 @@ def frame(session: Session, actor: Actor, scope: Scope, now: datetime) -> Frame:
     """Settle days and people.
 
     Raises:
-        Refused: `order_of_days`, `nobody`, `namesakes`, `figures_of_one`: the period ends before it begins, nobody is
-            called so, or several are, or their figures are not the reader's to see.
+        Refused: `order_of_days`, `nobody`, `namesakes`, `figures_of_one`, `filter`: the period ends before it begins,
+            nobody is called so, or several are, or their figures are not the reader's to see.
     """
     house = home(session)
     today = scope.as_of or house.day(now)
@@ -107,6 +116,7 @@ def frame(session: Session, actor: Actor, scope: Scope, now: datetime) -> Frame:
     if first > last:
         raise Refused("order_of_days", first=first, last=last)
     team_id, user_id, named = _who(session, scope.who)
+    refuse_unknown(session, scope.where)
     allow_narrowing(session, actor, scope.where if team_id is None else f'{scope.where} team:"{named}"', user_id)
     return Frame(session, actor, house, scope, now, today, first, last, team_id, user_id, named)
 

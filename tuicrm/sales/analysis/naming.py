@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, Table, cast, literal_column, select
 
+from tuicrm.plain.language import translated
 from tuicrm.store.session import Session
+from tuicrm.store.tables.channels import sources
 from tuicrm.store.tables.people import users
 
 
@@ -15,6 +17,11 @@ def people_called(session: Session) -> dict[int, str]:
     rows = session.all(select(users.c.id, users.c.name, users.c.login))
     often = Counter(row.name for row in rows)
     return {row.id: row.name if often[row.name] == 1 else f"{row.name} ({row.login})" for row in rows}
+
+
+def source_names(session: Session) -> dict[str, str]:
+    """Give what the team calls each source, by its key; what the program brought, in the language of the moment."""
+    return {row.key: translated(row.name) for row in session.all(select(sources.c.key, sources.c.name))}
 
 
 def with_id(table: Table) -> ColumnElement[Any]:

@@ -1,7 +1,7 @@
 """A report: measure x dimensions x period x filter, computed in SQL, the same on the screen and for scripts."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,10 +13,12 @@ from tuicrm.sales.analysis.dimensions import SIZES, TIMES, group_by, is_own, lab
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.analysis.measures import DIMENSIONS, FACTS, MEASURES, Measure
+from tuicrm.sales.analysis.naming import source_names
 from tuicrm.sales.analysis.own_sums import is_own_sum, own_sum
 from tuicrm.sales.analysis.privacy import allow_narrowing, mask
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import Home, home
+from tuicrm.sales.project_filter import refuse_unknown
 from tuicrm.sales.rules import rule
 from tuicrm.sales.shares import PPM, shared
 from tuicrm.store.actor import Actor
@@ -56,7 +58,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """The answer with everything that is needed to read it."""
+    """The answer with everything that is needed to read it.
+
+    Attributes:
+        called: what the team calls its sources, by the keys that programs know them by.
+    """
 
     measure: str
     unit: str
@@ -68,6 +74,7 @@ class Report:
     definition: str
     currency: str
     rows: tuple[Row, ...]
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 @rule(
@@ -106,7 +113,7 @@ def computed(session: Session, actor: Actor, ask: Ask, now: datetime) -> Report:
         rows.sort(key=lambda row: (-(row.value if row.value is not None else -1), row.key))
     return Report(
         measure.name, measure.unit, ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of, measure.definition,
-        house.currency, tuple(rows),
+        house.currency, tuple(rows), source_names(session) if "source" in ask.by else {},
     )  # fmt: skip
 
 
@@ -151,7 +158,8 @@ def checked(session: Session, ask: Ask) -> Measure:
     """Give the measure that is asked for, if it can be asked so.
 
     Raises:
-        Refused: `measure`, `dimension`, `dimension_of_measure`, `order_of_days`.
+        Refused: `measure`, `dimension`, `dimension_of_measure`, `order_of_days`, `filter` by a name that there is
+            none of.
     """
     measure = own_sum(session, ask.measure) if is_own_sum(ask.measure) else MEASURES.get(ask.measure)
     if measure is None:
@@ -164,6 +172,7 @@ def checked(session: Session, ask: Ask) -> Measure:
         if measure.facts not in DIMENSIONS[dimension]:
             known = tuple(name for name, of in DIMENSIONS.items() if measure.facts in of)
             raise Refused("dimension_of_measure", given=dimension, measure=measure.name, known=known)
+    refuse_unknown(session, ask.where)
     if ask.from_on is not None and ask.to_on is not None and ask.from_on > ask.to_on:
         raise Refused("order_of_days", first=ask.from_on, last=ask.to_on)
     return measure

@@ -1,27 +1,30 @@
-"""What one person is to sell in a month, in three levels."""
+"""What one person is to sell in a month, in three levels; of a team or the company it is divided among its people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tuicrm.plain.language import N_
 from tuicrm.sales.analysis.events import people_in_sight
 from tuicrm.sales.home import home
-from tuicrm.sales.rights import LEAD
+from tuicrm.sales.rights import LEAD, REP
 from tuicrm.sales.rules import rule
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotAllowed, NotFound, Refused
 from tuicrm.store.session import Session
-from tuicrm.store.tables.people import targets, users
+from tuicrm.store.tables.people import targets, teams, users
 
 MOST_MONTHS = 36
 add_sentences(
     {
         "target_levels": N_("Levels rise: target, stretch, challenge. Write them so, or leave one out."),
         "target_months": N_("Targets are set for 1 to 36 months at once."),
+        "target_nobody": N_("Nobody there sells in these months: let people in first, or choose somebody else."),
     }
 )
 
@@ -38,6 +41,72 @@ class TargetRow:
     challenge_minor: int | None
 
 
+@dataclass(frozen=True)
+class Whom:
+    """Whom a target can be set for: one person, or a team; neither is the company."""
+
+    name: str
+    user_id: int | None = None
+    team_id: int | None = None
+
+
+@rule("target.whom", right="lead")
+def whom(session: Session, actor: Actor, *, now: datetime) -> tuple[Whom, ...]:
+    """List for whom the actor sets targets: the company for who manages it, teams, people."""
+    is_lead = actor.role == LEAD
+    known = session.all(
+        select(teams.c.id, teams.c.name).where(teams.c.archived_at.is_(None)).order_by(teams.c.name, teams.c.id)
+    )
+    found = [] if is_lead else [Whom("")]
+    found += [Whom(row.name, team_id=row.id) for row in known if not is_lead or row.id == actor.team_id]
+    people = session.all(
+        select(users.c.id, users.c.name)
+        .where(*_selling(actor.team_id if is_lead else None, now))
+        .order_by(users.c.name_sort, users.c.id)
+    )
+    return (*found, *(Whom(row.name, user_id=row.id) for row in people))
+
+
+@rule("target.divide", right="lead", writes=True, refuses=("target_levels", "target_months", "target_nobody"))
+def divide(
+    session: Session, actor: Actor, team_id: int | None, month: int, amount_minor: int, *,
+    stretch_minor: int | None = None, challenge_minor: int | None = None, months: int = 1, now: datetime,
+) -> int:  # fmt: skip
+    """Divide what a team is to sell in a month evenly among those of it who sell; gives how many months changed.
+
+    Args:
+        team_id: None is the whole company.
+
+    Raises:
+        Refused: `target_levels`, `target_months`, `target_nobody`.
+        NotAllowed: a team that the actor does not lead.
+    """
+    levels = (amount_minor, stretch_minor, challenge_minor)
+    _check(levels, months)
+    if actor.role == LEAD and (team_id is None or team_id != actor.team_id):
+        raise NotAllowed("lead", role=actor.role)
+    people = list(session.values(select(users.c.id).where(*_selling(team_id, now)).order_by(users.c.id)))
+    if not people:
+        raise Refused("target_nobody")
+    parts = [evenly(level, len(people)) for level in levels]
+    return sum(_put(session, who, month, one, months) for who, *one in zip(people, *parts, strict=True))
+
+
+def evenly(amount_minor: int | None, count: int) -> Sequence[int | None]:
+    """Divide an amount to the last cent: what is left over goes to the first, a cent each."""
+    if amount_minor is None:
+        return [None] * count
+    each, over = divmod(amount_minor, count)
+    return [each + (place < over) for place in range(count)]
+
+
+def _selling(team_id: int | None, now: datetime) -> list[Any]:
+    """Who is with us and sells."""
+    here = or_(users.c.left_on.is_(None), users.c.left_on >= now.date())
+    of = [] if team_id is None else [users.c.team_id == team_id]
+    return [users.c.archived_at.is_(None), here, users.c.role.in_((REP, LEAD)), *of]
+
+
 @rule("target.set", right="lead", writes=True, refuses=("target_levels", "target_months"))
 def set_target(
     session: Session, actor: Actor, user_id: int, month: int, amount_minor: int, *, stretch_minor: int | None = None,
@@ -49,21 +118,28 @@ def set_target(
         Refused: `target_levels`, `target_months`.
         NotAllowed: somebody whom the actor does not lead.
     """
-    levels = [one for one in (amount_minor, stretch_minor, challenge_minor) if one is not None]
-    if levels != sorted(levels) or amount_minor < 0:
-        raise Refused("target_levels")
-    if not 1 <= months <= MOST_MONTHS:
-        raise Refused("target_months")
+    levels = (amount_minor, stretch_minor, challenge_minor)
+    _check(levels, months)
     person = session.first(select(users.c.id, users.c.team_id).where(users.c.id == user_id))
     if person is None:
         raise NotFound("user", user_id)
     if actor.role == LEAD and person.team_id != actor.team_id:
         raise NotAllowed("lead", role=actor.role)
+    return _put(session, user_id, month, levels, months)
+
+
+def _check(levels: Sequence[int | None], months: int) -> None:
+    known = [one for one in levels if one is not None]
+    if known != sorted(known) or known[0] < 0:
+        raise Refused("target_levels")
+    if not 1 <= months <= MOST_MONTHS:
+        raise Refused("target_months")
+
+
+def _put(session: Session, user_id: int, month: int, levels: Sequence[int | None], months: int) -> int:
     session.lock(users, user_id)
-    values = {
-        "amount_minor": amount_minor, "stretch_minor": stretch_minor, "challenge_minor": challenge_minor,
-        "currency": home(session).currency,
-    }  # fmt: skip
+    values = dict(zip(("amount_minor", "stretch_minor", "challenge_minor"), levels, strict=True))
+    values["currency"] = home(session).currency  # type: ignore[assignment]
     changed = 0
     for one in range(month, month + months):
         known = session.value(select(targets.c.id).where(targets.c.user_id == user_id, targets.c.month == one))

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _
 from tuicrm.sales.action_kinds import KIND, OUTCOME
-from tuicrm.sales.founding import SOURCES
 
 MEASURE_TITLES = {
     "won-revenue": N_("amount won"), "won": N_("won projects"), "lost": N_("lost projects"),
@@ -40,7 +39,7 @@ _CATEGORIES = {
     "omitted": N_("omitted"), "pipeline": N_("pipeline"), "best": N_("best"), "commit": N_("commit"),
 }  # fmt: skip
 _KEYS: Mapping[str, Mapping[str, str]] = {
-    "source": {**SOURCES, "fair": N_("fair")}, "category": _CATEGORIES,
+    "category": _CATEGORIES,
     "kind": {key: one.word for key, one in KIND.items()},
     "outcome": {key: one.word for key, one in OUTCOME.items()},
 }  # fmt: skip
@@ -52,11 +51,17 @@ def title_of(name: str) -> str:
     return _(known) if known is not None else show(name.partition(":")[2] or name)
 
 
-def key_words(by: Sequence[str], key: Sequence[str]) -> tuple[str, ...]:
-    """Give a key of a report as people read it: what is a word of ours in their language, all else as it is."""
-    return tuple(_key(dimension, value) for dimension, value in zip(by, key, strict=True))
+def key_words(by: Sequence[str], key: Sequence[str], sources: Mapping[str, str]) -> tuple[str, ...]:
+    """Give a key of a report as people read it: what is a word of ours in their language, all else as it is.
+
+    Args:
+        sources: what the team calls its sources, by their keys.
+    """
+    return tuple(_key(dimension, value, sources) for dimension, value in zip(by, key, strict=True))
 
 
-def _key(dimension: str, value: str) -> str:
+def _key(dimension: str, value: str, sources: Mapping[str, str]) -> str:
+    if dimension == "source":
+        return show(sources.get(value, value))
     known = _KEYS.get(dimension, {}).get(value)
     return show(value) if known is None else _(known)

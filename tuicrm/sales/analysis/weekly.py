@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from tuicrm.plain import formats
 from tuicrm.plain.language import _
 from tuicrm.sales.analysis.answer import Answer
@@ -16,7 +14,6 @@ from tuicrm.sales.analysis.team import team_page
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
-from tuicrm.store.tables.people import users
 
 ASKED = ("outlook", "targets", "stages", "abnormal", "people", "rhythm")
 """The questions of the report, in their order."""
@@ -63,20 +60,11 @@ def _changed(asked: Frame, first: object) -> tuple[str, ...]:
     for measure, word in words.items():
         values = []
         for last in (today, today - timedelta(days=7)):
-            where = f"{asked.scope.where} {_only(asked, measure)}".strip()
-            ask = Ask(measure, (), last - timedelta(days=6), last, where, asked.scope.as_of)
+            of = ("owner",) if asked.user_id else ("team",) if asked.team_id else ()
+            ask = Ask(measure, of, last - timedelta(days=6), last, asked.scope.where, asked.scope.as_of)
             report = computed(asked.session, asked.actor, ask, asked.now)
-            row = report.rows[0] if report.rows else None
+            row = next((one for one in report.rows if one.key == ((asked.named,) if of else ())), None)
             value = row.value if row and row.value is not None else 0
             values.append(formats.short_money(int(value), report.currency) if report.unit == "money" else f"{value:g}")
         said.append(_("{what}: {now} (the week before {before})").format(what=word, now=values[0], before=values[1]))
     return tuple(said)
-
-
-def _only(asked: Frame, measure: str) -> str:
-    """Narrow a measure to the people asked for, as far as a filter line can say it."""
-    if not asked.named or measure in ("inquiries",):
-        return ""
-    if asked.user_id is None:
-        return f'team:"{asked.named}"'
-    return f'owner:"{asked.session.value(select(users.c.login).where(users.c.id == asked.user_id))}"'

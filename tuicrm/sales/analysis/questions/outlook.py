@@ -29,16 +29,12 @@ PAST = 8
 """So many periods of the same length are looked at for the shock and for what is still to appear."""
 DEFINITION = Definition(
     N_(
-        "Closed: won in the period so far. Commit, best, pipeline: each includes the one before; what is "
-        "expected later does "
-        "not count, what is overdue does. Weighted: amount x own probability, else the stage's. Learned: amount "
-        "x the chance "
-        "to be won by the end of the period, from how projects left the stage in two years, drawn to all stages "
-        "where few "
-        "are known; of more than a hundred thousand projects every seventh or so teaches. "
-        "Band: learned chances with a shock that strikes all projects of a period, and what usually "
-        "appears and "
-        "is won within it."
+        "Closed: projects won in the period so far, without what was bought without a project. Commit, best, pipeline: "
+        "each includes the one before; what is expected later does not count, what is overdue does. Weighted: amount x "
+        "own probability, else the stage's. Learned: amount x the chance to be won by the end of the period, from how "
+        "projects left the stage in two years, drawn to all stages where few are known; of more than a hundred "
+        "thousand projects every seventh or so teaches. Band: learned chances with a shock that strikes all projects "
+        "of a period, and what usually appears and is won within it."
     ),
     N_("Projects that are open, with their amounts; won ones of the period."),
     N_("By the expected day; learned and the band do not look at it."), AT_THE_EVENT, HOLDER_NOW,
@@ -109,10 +105,11 @@ def span_of(frame: Frame) -> Span:
 
 
 def _won(frame: Frame) -> dict[str, int]:
-    """What was won in the period so far, by person and by their shares."""
+    """What was won in the period so far, by person and by their shares; of those asked for alone."""
     from tuicrm.sales.analysis.questions.people import by_owner
 
-    return {name: int(row.value or 0) for name, row in by_owner(frame, "won-revenue").items()}
+    of = replace(frame, scope=replace(frame.scope, where=f"{frame.scope.where} {frame.narrowed}".strip()))
+    return {name: int(row.value or 0) for name, row in by_owner(of, "won-revenue").items()}
 
 
 def past_of(frame: Frame, learned: Learned, span: Span) -> tuple[Shock, tuple[float, float]]:
@@ -197,7 +194,9 @@ def _with_calls(frame: Frame, span: Span, lines: list[Line]) -> list[Line]:
             figures |= {"call": own.amount_minor if own else None, "adjusted": led.amount_minor if led else None}
             figures["note"] = led.note if led else own.note if own else None
         else:
-            figures |= {"call": sum(one.amount_minor for (_n, kind), one in known.items() if kind == "call") or None}
+            names = {one.behind[0] for one in lines}
+            calls = (one.amount_minor for (name, kind), one in known.items() if kind == "call" and name in names)
+            figures["call"] = sum(calls) or None
         found.append(Line(line.key, figures, line.behind))
     return found
 
@@ -217,7 +216,7 @@ def _said(frame: Frame, span: Span, lines: list[Line], shock: Shock) -> tuple[st
     row = lines[0].figures
     currency = frame.house.currency
     text = _(
-        "{closed} is closed; in four of five periods like this it ends between {low} and {high}, most likely "
+        "{closed} is won in projects; in four of five periods like this it ends between {low} and {high}, most likely "
         "near {mid}."
     )
     said = [

@@ -86,7 +86,7 @@ def _said(frame: Frame, lines: list[Line]) -> tuple[str, ...]:
     won = sum(line.figures["won"] for line in with_target)
     target = sum(line.figures["target"] for line in with_target)
     pace = sum(line.figures["pace"] for line in with_target)
-    text = _("{won} of {target} ({share}); the days so far ask for {pace}.")
+    text = _("Won projects: {won} of {target} ({share}); the days so far ask for {pace}.")
     said = [
         text.format(
             won=formats.short_money(won, frame.house.currency),
