@@ -266,11 +266,16 @@ def target(level: str) -> Sum:
 
 @dataclass(frozen=True)
 class Spread:
-    """Values whose median and quartiles are asked for: what to group by, when, and a group's value (None: none)."""
+    """Values whose median and quartiles are asked for: what to group by, when, and a group's value (None: none).
+
+    Attributes:
+        is_looked_up: each value is looked up in another table: it is asked for once and grouped afterwards.
+    """
 
     columns: Callable[[Counted], Sequence[ColumnElement[Any]]]
     value: Callable[[Sequence[Any], date], float | None]
     only: Callable[[Counted], Sequence[ColumnElement[bool]]] = lambda counted: ()
+    is_looked_up: bool = False
 
 
 def _first(raw: Sequence[Any], today: date) -> float | None:
@@ -301,8 +306,9 @@ DWELL = Spread(
     lambda counted: (stage_history.c.seconds.is_not(None),),
 )
 RESPONSE = Spread(
-    lambda counted: (steps(seconds_between(inquiries.c.came_at, first_action_of(inquiries)), HOUR),), _in(HOUR)
-)
+    lambda counted: (steps(seconds_between(inquiries.c.came_at, first_action_of(inquiries)), HOUR),), _in(HOUR),
+    is_looked_up=True,
+)  # fmt: skip
 
 
 def _to_project(counted: Counted) -> Sequence[ColumnElement[Any]]:
@@ -324,5 +330,5 @@ def _to_purchase(counted: Counted) -> Sequence[ColumnElement[Any]]:
     return inquiries.c.came_on, first.scalar_subquery()
 
 
-TO_PROJECT = Spread(_to_project, _days_apart)
-TO_PURCHASE = Spread(_to_purchase, _days_apart)
+TO_PROJECT = Spread(_to_project, _days_apart, is_looked_up=True)
+TO_PURCHASE = Spread(_to_purchase, _days_apart, is_looked_up=True)
