@@ -24,5 +24,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "notes",
     "steps_of_actions",
     "large_lists",
+    "figure_months",
 )
 HEAD = REVISIONS[-1]
