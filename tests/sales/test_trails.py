@@ -4,19 +4,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Table
 
-from tests.company import Company
+from tests.company import NOW, Company
 from tests.sales.chances import insert, project, stage
 from tuicrm.plain import language
 from tuicrm.plain.clean import show
 from tuicrm.sales import agenda, funnel, people, pool, trails
 from tuicrm.sales.agenda import NewAction
-from tuicrm.sales.auditing.trail import FieldChange, TrailLine
+from tuicrm.sales.auditing.trail import _TABLE_OF, DERIVED, PARTS, FieldChange, TrailLine
 from tuicrm.sales.auditing.words import in_words, kind_word
 from tuicrm.sales.pool import showing
 from tuicrm.store import change
 from tuicrm.store.errors import NotFound, Refused
-from tuicrm.store.tables.customers import contact_points, contacts
+from tuicrm.store.tables.customers import contact_points, contacts, customers
+from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects as project_table
 
 
@@ -164,3 +166,31 @@ def test_lines_in_chinese() -> None:
     assert said == "改动: 城市 Kiel > Bonn"
     assert kinds == "电话或邮箱"
     assert show(said) == said
+
+
+@pytest.mark.parametrize(
+    "table", sorted({part for parts in PARTS.values() for part, _column in parts}, key=str), ids=str
+)
+def test_whatever_a_line_refers_to_is_named(table: Table) -> None:
+    _all_named(table)
+
+
+@pytest.mark.parametrize("table", [customers, project_table, users], ids=str)
+def test_whatever_a_record_itself_refers_to_is_named(table: Table) -> None:
+    _all_named(table)
+
+
+def _all_named(table: Table) -> None:
+    """Each column that points to another record is told by its name, or is none that people read."""
+    for column in table.columns:
+        for key in column.foreign_keys:
+            if column.name not in DERIVED:
+                assert _TABLE_OF[column.name] is key.column.table, f"{table}.{column.name}"
+
+
+def test_the_company_above_is_named(small_company: Company) -> None:
+    company = small_company
+    above = company.customer("Acme Holding")
+    acme = company.customer("Acme")
+    company.database.write_as(lambda session: change.update(session, customers, acme, parent_id=above), NOW)
+    assert any("belongs to Acme Holding" in line for line in told(company, "hale", "customer", acme))

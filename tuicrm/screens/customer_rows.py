@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, translated
-from tuicrm.plain.money import from_decimal
+from tuicrm.plain.language import N_, _, ngettext, translated
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.auditing.trail import TrailLine
 from tuicrm.sales.auditing.words import in_words as trail_words
@@ -18,11 +16,10 @@ from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, InquiryLine, ProjectLine, PurchaseLine, StayLine
 from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS
-from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.hand_outs import Record
 from tuicrm.sales.pool.words import handed_out, why
-from tuicrm.screens.customer_words import HIDDEN, PART_WORDS, like_in_words
+from tuicrm.screens.customer_words import HIDDEN, PART_WORDS, like_in_words, own_text
 from tuicrm.widgets.row import Cell, Column, Key, Row
 from tuicrm.widgets.tabs import View
 from tuicrm.widgets.tones import Tone
@@ -72,7 +69,8 @@ def head(card: CustomerCard, today: date) -> str:
     if card.is_archived:
         said.append(_("archived"))
     if card.workers and not card.owner:
-        said.append(_("{name} works on it").format(name=", ".join(show(one.name) for one in card.workers)))
+        words = ngettext("{name} works on it", "{name} work on it", len(card.workers))
+        said.append(words.format(name=", ".join(show(one.name) for one in card.workers)))
     for one in card.worth:
         amount = formats.short_money(one.amount_minor, one.currency)
         profit = formats.short_money(one.profit_minor, one.currency)
@@ -114,12 +112,6 @@ def _rows(sections: Iterable[tuple[str, Lines]]) -> list[Row]:
     return made
 
 
-def _own(one: FieldValue, currency: str) -> str:
-    if one.field.type != "money" or not one.text:
-        return show(one.text)
-    return formats.money(from_decimal(Decimal(one.text), currency).minor, currency)
-
-
 def _facts(card: CustomerCard, today: date) -> Lines:
     texts = {one.name: one.text for one in card.facts} | {
         "source": translated(card.source),
@@ -135,7 +127,8 @@ def _facts(card: CustomerCard, today: date) -> Lines:
     if like := like_in_words(card):
         found.append((("like", 0), (Cell(_("its like"), "dim"), like, "")))
     found += [
-        (("own", one.field.key), (Cell(show(one.field.name), "dim"), _own(one, card.currency), "")) for one in card.own
+        (("own", one.field.key), (Cell(show(one.field.name), "dim"), own_text(one, card.currency), ""))
+        for one in card.own
     ]
     made = formats.day(card.created_on, today)
     by = _("{day} by {name}").format(day=made, name=show(card.created_by)) if card.created_by else made

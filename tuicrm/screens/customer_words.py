@@ -1,16 +1,19 @@
 """What is known of a customer in a few lines, and its phones to copy."""
 
 from datetime import date
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.money import from_decimal
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.people import PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine
+from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.pool.words import handed_out, why
 from tuicrm.sales.pool.worth import LEAST
 from tuicrm.screens.pane import Pane
@@ -79,8 +82,17 @@ def _facts(card: CustomerCard) -> str:
         parts.append(_("{n} people").format(n=formats.count(int(employees))))
     if class_key := card.fact("class"):
         parts.append(_("class {class_key}").format(class_key=show(class_key)))
-    parts += [f"{show(one.field.name)}: {show(one.text)}" for one in card.own if one.text]
+    own = ((one, own_text(one, card.currency, is_short=True)) for one in card.own)
+    parts += [f"{show(one.field.name)}: {text}" for one, text in own if text]
     return ", ".join(part for part in parts if part)
+
+
+def own_text(one: FieldValue, currency: str, *, is_short: bool = False) -> str:
+    """Give the value of an own field as people read it: an amount as money, short where there is little room."""
+    if one.field.type != "money" or not one.text:
+        return show(one.text)
+    minor = from_decimal(Decimal(one.text), currency).minor
+    return formats.short_money(minor, currency) if is_short else formats.money(minor, currency)
 
 
 def _class(card: CustomerCard) -> str:

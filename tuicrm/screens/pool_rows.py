@@ -87,7 +87,8 @@ def free_because(one: PoolRow) -> str:
         said = _("asked again today")
     if one.workers:
         people = ", ".join(show(each.name) for each in one.workers)
-        return _("{name} works on it; {why}").format(name=people, why=show(said))
+        words = ngettext("{name} works on it; {why}", "{name} work on it; {why}", len(one.workers))
+        return words.format(name=people, why=show(said))
     return show(said)
 
 

@@ -102,6 +102,11 @@ CALM = Risk((), 0, 0, 0, 0)
          "只有Li Wei会卖laser：两年赢下的8单里有7单，共90.0万。别人都还没学会。"),
         (replace(CALM, only_one=replace(LASER, name=None)),
          "Only one of us can sell laser: 7 of 8 won in two years, 900k. Nobody else has learned it.", ""),
+        (replace(CALM, has_amounts=False),
+         "No open project has an amount yet, so nobody can say which are large.",
+         "进行中的商机还都没有金额，说不出哪些是大商机。"),
+        (replace(CALM, has_amounts=False, only_one=LASER),
+         "Only Li Wei can sell laser: 7 of 8 won in two years, 900k. Nobody else has learned it.", ""),
         (replace(CALM, is_read=False), "computing ...", ""),
     ],
 )  # fmt: skip

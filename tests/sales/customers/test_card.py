@@ -1,16 +1,20 @@
 """All about a customer: what the card shows, what it hides, and which customer a KEY means."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.company import Company
 from tests.sales.pool.recycled import bought
 from tuicrm.sales import agenda, customers, fields, funnel, intake, pool, projects
 from tuicrm.sales.agenda import NewAction
+from tuicrm.sales.fields import FieldValue, OwnField
 from tuicrm.sales.intake import Lead
+from tuicrm.sales.pool.listing import Worker
 from tuicrm.sales.pool.words import handed_out
 from tuicrm.sales.projects import NewProject
-from tuicrm.screens.customer_rows import rows
-from tuicrm.screens.customer_words import about, like_in_words
+from tuicrm.screens.customer_rows import head, rows
+from tuicrm.screens.customer_words import about, like_in_words, own_text
 from tuicrm.store.errors import Ambiguous, NotFound
 
 
@@ -157,3 +161,30 @@ def test_too_few_of_its_like_say_nothing(small_company: Company) -> None:
         small_company.customer(f"Like {nth}", last_action_at=small_company.clock.now)
     card = small_company.desk("hale").read(customers.card, small_company.customer("Acme"))
     assert (card.worth_minor, like_in_words(card), card.hand_outs) == (None, "", ())
+
+
+@pytest.mark.parametrize(
+    ("type_", "text", "whole", "short"),
+    [
+        ("money", "646100000", "€646,100,000.00", "646m"),
+        ("money", "1250.5", "€1,250.50", "1.3k"),
+        ("money", "-3", "-€3.00", "-3"),
+        ("money", "", "", ""),
+        ("number", "646100000", "646100000", "646100000"),
+        ("text", "a\x1b[31mb", "a␛[31mb", "a␛[31mb"),
+        ("date", "2026-11-23", "2026-11-23", "2026-11-23"),
+    ],
+)
+def test_own_fields_are_read_by_their_type(type_: str, text: str, whole: str, short: str) -> None:
+    value = FieldValue(OwnField(1, "customer", "volume", "Volume", type_, (), False), text)
+    assert own_text(value, "EUR") == whole
+    assert own_text(value, "EUR", is_short=True) == short
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [(("Li Wei",), "Li Wei works on it"), (("Li Wei", "A. Roth"), "Li Wei, A. Roth work on it")]
+)
+def test_who_works_on_what_lies_in_the_pool(names: tuple[str, ...], said: str, small_company: Company) -> None:
+    acme = small_company.customer("Acme")
+    card = small_company.desk("li").read(customers.card, acme)
+    assert said in head(replace(card, workers=tuple(Worker(name, 1) for name in names)), small_company.clock.now.date())

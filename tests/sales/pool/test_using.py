@@ -12,7 +12,7 @@ from tests.sales.house import refusal, set_values, settle
 from tests.sales.pool.recycled import bought, project
 from tuicrm.sales import pool
 from tuicrm.sales.pool.using import USES
-from tuicrm.sales.pool.worth import Like, Likes, count
+from tuicrm.sales.pool.worth import KEPT, Like, Likes, count, keep, likes
 from tuicrm.store import change
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
@@ -202,6 +202,10 @@ def test_the_strip_says_what_the_like_of_idle_ones_brought(small_company: Compan
         pytest.param({}, ("A", 1), None, id="nothing known"),
         pytest.param({("A", 1): Like(4, 4, 400)}, ("A", 1), None, id="too few"),
         pytest.param({("A", 1): Like(10, 5, 1000)}, ("A", 1), 100, id="as its like"),
+        pytest.param({("A", 1): Like(85, 85, 0, 85)}, ("A", 1), None, id="all bought, no cost is known"),
+        pytest.param({("A", 1): Like(85, 85, 500, 81)}, ("A", 1), None, id="of too few it is known"),
+        pytest.param({("A", 1): Like(85, 85, 500, 80)}, ("A", 1), 100, id="who is known counts"),
+        pytest.param({("A", 1): Like(9, 9, 0, 9), ("B", 1): Like(10, 5, 1000)}, ("A", 1), 100, id="of its class none"),
         pytest.param({("A", 1): Like(10, 5, 1000)}, ("B", 2), 100, id="unlike all: as all"),
         pytest.param({("A", 1): Like(10, 9, 9000), ("B", 1): Like(10, 0, 0)}, ("A", 1), 788, id="drawn to the mean"),
         pytest.param({("A", 1): Like(990, 9, 990_000), ("B", 1): Like(10, 0, 0)}, ("B", 2), 495, id="its class"),
@@ -219,8 +223,39 @@ def test_likes_are_counted_over_who_was_worked_on(company: Company) -> None:
     lost = company.customer("Three", class_key="A")
     did(company, lost, 4)
     company.customer("Four", class_key="A")
-    likes = company.database.read_as(count, NOW)
-    assert list(likes.groups.values()) == [Like(3, 2, 800)]
+    counted = company.database.read_as(count, NOW)
+    assert list(counted.groups.values()) == [Like(3, 2, 800)]
+
+
+def test_who_bought_at_an_unknown_cost_brought_no_nought(company: Company) -> None:
+    brought(company, "One", "A", 600)
+    two = company.customer("Two", owner="li", class_key="A")
+    bought(company, two, ago(100), home_minor=900, amount_minor=900)
+    counted = company.database.read_as(count, NOW)
+    assert list(counted.groups.values()) == [Like(2, 2, 600, 1)]
+
+
+def test_likes_kept_by_an_older_program_are_read(small_company: Company) -> None:
+    company = small_company
+
+    def kept(session: Session) -> Likes:
+        change.set_setting(session, KEPT, [["A", 1, 10, 5, 1000]])
+        return likes(session)
+
+    assert company.database.write_as(kept, NOW).groups == {("A", 1): Like(10, 5, 1000)}
+
+
+def test_likes_are_kept_as_they_were_counted(small_company: Company) -> None:
+    company = small_company
+    brought(company, "One", "A", 600)
+    bought(company, company.customer("Two", class_key="A"), ago(100), home_minor=900, amount_minor=900)
+
+    def again(session: Session) -> tuple[Likes, Likes]:
+        keep(session)
+        return count(session), likes(session)
+
+    counted, kept = company.database.write_as(again, NOW)
+    assert counted == kept
 
 
 def test_what_each_was_given_against_an_even_hand_out(company: Company) -> None:

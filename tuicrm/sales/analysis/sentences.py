@@ -129,6 +129,8 @@ def _risk(risk: Risk, currency: str) -> tuple[str, str]:
     said = [_projects_at_risk(risk, currency), _single_point(risk, currency)]
     if risk.is_know_how:
         said.reverse()
+    if not any(said) and not risk.has_amounts:
+        return _("No open project has an amount yet, so nobody can say which are large."), "text"
     if not any(said):
         return _("Every large open project has a next step and more than one contact."), "good"
     return in_a_row(*said), "late"

@@ -75,7 +75,7 @@ _NAMES: Mapping[Table, tuple[str, ...]] = {
     contacts: ("contact_id",),
     products: ("product_id",),
     teams: ("team_id",),
-    customers: ("customer_id", "merged_into_id", "referrer_customer_id"),
+    customers: ("customer_id", "merged_into_id", "parent_id", "referrer_customer_id"),
     projects: ("project_id",),
     needs: ("need_id",),
     own_fields: ("field_id",),

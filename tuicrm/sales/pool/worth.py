@@ -5,7 +5,7 @@ The likes are counted once a day, or where they were never counted when they are
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -29,11 +29,20 @@ HALF_DAYS = 30
 
 @dataclass(frozen=True)
 class Like:
-    """Customers of one kind that were worked on: how many, how many bought, and what all of them brought."""
+    """Customers of one kind that were worked on: how many, how many bought, and what all of them brought.
+
+    `unknown` of them bought, and nobody knows what that cost us: what they brought is not nought.
+    """
 
     worked: int
     bought: int
     profit_minor: int
+    unknown: int = 0
+
+    @property
+    def known(self) -> int:
+        """Of how many it is known what they brought."""
+        return self.worked - self.unknown
 
 
 NO_LIKE = Like(0, 0, 0)
@@ -50,19 +59,19 @@ class Likes:
         return self.groups.get((class_key or "", source_id or 0), NO_LIKE)
 
     def worth(self, class_key: str | None, source_id: int | None) -> int | None:
-        """Give the expected profit in minor units; None where too few were ever worked on.
+        """Give the expected profit in minor units; None where of too few it is known.
 
         Formula: (profit of the like + PRIOR x mean of its class) / (number of the like + PRIOR); the mean of the
         class is drawn to the mean of all in the same way. Empirical Bayes, with a prior of ten customers.
         """
         everybody = _sum(self.groups.values())
-        if everybody.worked < LEAST:
+        if everybody.known < LEAST:
             return None
-        mean = everybody.profit_minor / everybody.worked
+        mean = everybody.profit_minor / everybody.known
         of_class = _sum(like for (key, _source), like in self.groups.items() if key == (class_key or ""))
-        mean = (of_class.profit_minor + PRIOR * mean) / (of_class.worked + PRIOR)
+        mean = (of_class.profit_minor + PRIOR * mean) / (of_class.known + PRIOR)
         like = self.of(class_key, source_id)
-        return round((like.profit_minor + PRIOR * mean) / (like.worked + PRIOR))
+        return round((like.profit_minor + PRIOR * mean) / (like.known + PRIOR))
 
     def head_start(self, class_key: str | None, source_id: int | None) -> int:
         """Give by how many days of freshness the worth of a customer lets it come before one worth a single unit.
@@ -102,31 +111,33 @@ def count(session: Session) -> Likes:
             func.count(),
             func.count(brought.c.customer_id),
             func.sum(brought.c.profit),
+            func.count(brought.c.customer_id) - func.count(brought.c.profit),
         )
         .select_from(customers.outerjoin(brought, brought.c.customer_id == customers.c.id))
         .where(or_(customers.c.last_action_at.is_not(None), brought.c.customer_id.is_not(None)))
         .group_by(customers.c.class_key, customers.c.source_id)
     )
     groups: dict[tuple[str, int], Like] = {}
-    for class_key, source_id, worked, bought, profit_minor in rows:
+    for class_key, source_id, worked, bought, profit_minor, unknown in rows:
         key = (class_key or "", source_id or 0)
-        groups[key] = _sum((groups.get(key, NO_LIKE), Like(worked, bought, int(profit_minor or 0))))
+        groups[key] = _sum((groups.get(key, NO_LIKE), Like(worked, bought, int(profit_minor or 0), unknown)))
     return Likes(groups)
 
 
 def keep(session: Session) -> None:
     """Count anew and keep it."""
     counted = count(session)
-    rows = [[*key, like.worked, like.bought, like.profit_minor] for key, like in sorted(counted.groups.items())]
+    rows = [[*key, *astuple(like)] for key, like in sorted(counted.groups.items())]
     change.set_setting(session, KEPT, rows)
 
 
 def _read(kept: Any) -> Likes:
-    return Likes({(row[0], row[1]): Like(row[2], row[3], row[4]) for row in kept})
+    return Likes({(row[0], row[1]): Like(*row[2:]) for row in kept})
 
 
 def _sum(several: Iterable[Like]) -> Like:
-    worked = bought = profit = 0
+    worked = bought = profit = unknown = 0
     for one in several:
         worked, bought, profit = worked + one.worked, bought + one.bought, profit + one.profit_minor
-    return Like(worked, bought, profit)
+        unknown += one.unknown
+    return Like(worked, bought, profit, unknown)

@@ -17,6 +17,7 @@ class Risk:
     """Large open projects that hang on few contacts or stand still; of those that the reader may see.
 
     `first_id` is the largest of them; `only_one` what one of us alone can sell, of the whole company.
+    `has_amounts`: whether any open project has one; else nobody can say which are large.
     """
 
     names: tuple[str, ...]
@@ -27,6 +28,7 @@ class Risk:
     first_id: int | None = None
     only_one: OnlyOne | None = None
     is_read: bool = True
+    has_amounts: bool = True
 
     @property
     def is_know_how(self) -> bool:
@@ -65,5 +67,5 @@ def risk_of(frame: Frame, sight: Any, *, names: bool = True) -> Risk:
     share = round(100 * amount / int(total)) if total else 0
     return Risk(
         tuple(row[0] for row in rows), amount, share, sum(row[2] <= 1 for row in rows), len(rows),
-        rows[0][3] if rows else None, only_one(frame, names=names),
+        rows[0][3] if rows else None, only_one(frame, names=names), has_amounts=bool(total),
     )  # fmt: skip
