@@ -9,6 +9,7 @@ from tuicrm.exchange import importing
 from tuicrm.exchange.headers import fold
 from tuicrm.exchange.mapping import Mapping, MappingError
 from tuicrm.exchange.mapping_file import parse
+from tuicrm.exchange.reading import NoTables
 
 SECTION = '[[file.record]]\nkind = "customer"\nkey = "Nr"\nfields = { name = "Firma" }\n'
 
@@ -90,9 +91,14 @@ def test_file_with_a_header_alone_is_no_mistake(tmp_path: Path) -> None:
 
 
 def test_folder_without_tables_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(b"PK")
-    assert refused(tmp_path, of('name = "*.csv"')) == [
-        "m.toml: there is no table (.csv, .tsv) that it knows in these places"
+    (tmp_path / "a.txt").write_bytes(b"PK")
+    with pytest.raises(NoTables, match="no table is there"):
+        plan(tmp_path, of('name = "*.csv"'))
+
+
+def test_folder_with_other_tables_is_told(tmp_path: Path) -> None:
+    assert refused(tmp_path, of('name = "b.csv"'), a="x\n1\n") == [
+        "m.toml: there is no table that it knows in these places"
     ]
 
 

@@ -60,7 +60,7 @@ def test_proposal_says_what_was_not_understood(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("x,y\n1,2\n", encoding="utf-8")
     text = propose([tmp_path])
     assert "# Not understood: Favourite colour" in text
-    assert "# b.csv: its headers do not tell what it is about: x, y" in text
+    assert "# b.csv: its headers do not tell what it is about. Take the sign # off" in text
     assert [one.name for one in parse("m", text).files] == ["a.csv"]
 
 

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(**PLAIN)
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=_("Tables (.csv, .tsv), or folders of them."))]
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help=_("Tables (.csv, .tsv, .xlsx, .xls, .ods), or folders of them."))
+]
 Map = Annotated[
     str | None,
-    typer.Option("--map", metavar="NAME|FILE", help=_("The mapping: one that comes along (maven-crm), or a file.")),
+    typer.Option(
+        "--map", metavar="NAME|FILE", help=_("The mapping: one that comes along (maven-crm, tuicrm), or a file.")
+    ),
 ]
 Propose = Annotated[
     bool, typer.Option("--propose", help=_("Print a mapping for these files to start from; --map FILE keeps it there."))
@@ -54,6 +58,7 @@ def import_(
     if propose and map_ is not None and is_remote(ctx):
         raise typer.BadParameter(_("Nothing is written on this machine: leave --map out, and keep what is printed."))
     from tuicrm.exchange.mapping import MappingError
+    from tuicrm.exchange.reading import NoTables
 
     try:
         if propose:
@@ -70,6 +75,9 @@ def import_(
     except MappingError as error:
         for line in error.lines():
             output.talk(f"tuicrm: {line}")
+        return MISUSED
+    except NoTables as error:
+        output.talk(f"tuicrm: {error}")
         return MISUSED
     return _tell(report, plan, json)
 

@@ -1,4 +1,4 @@
-"""What columns are called in the exports of other programs, in English and Chinese.
+"""What columns are called in the exports of other programs, in English and Chinese, the commonest in German, too.
 
 Gathered from public code and data of Salesforce, HubSpot, Pipedrive, Zoho, Odoo, EspoCRM, CordysCRM, 悟空CRM,
 纷享销客 and 销售易. A company names its columns as it likes: these are for a proposal, never the only way.
@@ -13,13 +13,15 @@ _ALIASES = {
     "customer": {
         "id": "account id, company id, customer id, organization id, accountid, 客户编号, 客户id, 客户编码",
         "name": "account, account name, company, company name, customer, customer name, organization,"
-        " organization name, organisation, client, deal organization, 客户名称, 客户, 公司名称, 公司, 企业名称,"
-        " 单位名称",
-        "industry": "industry, sector, customer industry, organization industry, 行业, 客户行业, 所属行业",
+        " firma, kunde, kundenname, organization name, organisation, client, client name, buyer, firm, business name,"
+        " deal organization,"
+        " 客户名称, 客户, 公司名称, 公司, 企业名称,"
+        " 单位名称, 单位, 客户全称, 公司全称, 客户公司",
+        "industry": "industry, sector, branche, customer industry, organization industry, 行业, 客户行业, 所属行业",
         "class": "customer class, segment, rating, organization label, 客户等级, 客户级别, 等级",
-        "country": "country, billing country, office location, country region, 国家",
+        "country": "country, billing country, land, office location, country region, 国家",
         "region": "region, state, province, billing state, 地区, 省份, 省市区",
-        "city": "city, billing city, 城市",
+        "city": "city, town, billing city, ort, stadt, 城市",
         "address": "address, street, billing street, organization address, 地址, 详细地址",
         "website": "website, website url, domain, company domain name, 网址, 网站",
         "registration": "tax id, vat, vat number, 税号, 统一社会信用代码",
@@ -34,19 +36,24 @@ _ALIASES = {
     },
     "contact": {
         "id": "contact id, person id, person - id, 联系人编号, 联系人id",
-        "name": "contact, contact name, contact person, person name, full name, 联系人, 联系人名称, 联系人姓名, 姓名",
+        "name": "contact, ansprechpartner, kontakt, contact name, contact person, person name, full name, 联系人,"
+        " 联系人名称, 联系人姓名, 姓名",
         "first": "first name, person first name, firstname",
         "last": "last name, person last name, lastname",
         "title": "title, job title, person job title, 职务, 职位",
-        "phone": "phone, phone number, tel, telephone, person phone, person phone work, contact phone, business phone,"
+        "phone": "phone, telefon, phone number, tel, telephone, person phone, person phone work, contact phone,"
+        " business phone,"
         " 电话, 联系电话, 联系人电话, 座机",
-        "mobile": "mobile, mobile phone, mobilephone, person phone mobile, 手机, 手机号, 手机号码",
+        "mobile": "mobile, mobil, mobile phone, mobilephone, person phone mobile, 手机, 手机号, 手机号码",
         "email": "email, e-mail, email address, person email, person email work, 邮箱, 电子邮箱, 电子邮件, 邮件",
     },
     "user": {
         "name": "sales agent, sales rep, salesperson, salesman, rep, agent, owner, deal owner, account owner,"
-        " lead owner, opportunity owner, company owner, contact owner, organization owner, assigned user,"
-        " assigned to, 负责人, 跟进人, 客户所有人, 销售机会所有人, 业务员, 销售, 销售人员",
+        " lead owner, opportunity owner, owner name, sales owner, account manager, responsible, assignee,"
+        " company owner, contact owner, organization owner, assigned user,"
+        " assigned to, seller, betreuer, verkäufer, zuständig, bearbeiter, 负责人, 归属人, 所属销售, 客户经理,"
+        " 销售员, 销售负责人, 销售代表, 跟进人, 客户所有人,"
+        " 销售机会所有人, 业务员, 销售, 销售人员",
         "team": "team, sales team, manager, sales manager, 团队, 部门, 归属部门, 所属部门, 经理",
         "office": "office, regional office, 办事处, 区域",
         "email": "owner email, user email",
@@ -56,38 +63,54 @@ _ALIASES = {
         "left_on": "left on, leaving date, end date, 离职日期",
     },
     "product": {
-        "name": "product, product name, item, 产品, 产品名称, 意向产品, 商品",
+        "name": "product, produkt, artikel, product name, item, 产品, 产品名称, 意向产品, 商品",
         "series": "series, category, product category, product family, 系列, 产品类别, 分类",
         "list": "list price, sales price, unit price, price, 单价, 标准价格, 售价",
         "cost": "unit cost, standard cost, 成本价",
     },
     "project": {
-        "id": "opportunity id, opportunity id 18 digit, deal id, deal - id, 商机编号, 商机id, 业务编码",
+        "id": "opportunity id, vorgang, vorgangsnummer, opportunity id 18 digit, deal id, deal - id, 商机编号,"
+        " 商机id, 业务编码",
         "name": "opportunity, opportunity name, deal name, deal title, deal, project, project name, 商机名称, 商机,"
         " 销售机会名称, 项目名称",
-        "stage": "stage, deal stage, stage name, stagename, pipeline stage, sales stage, opportunity stage, 阶段,"
-        " 销售阶段, 商机阶段",
+        "stage": "stage, phase, status name, current stage, funnel stage, deal stage, stage name, stagename,"
+        " pipeline stage, sales stage, opportunity stage, 阶段,"
+        " 销售阶段, 商机阶段, 当前阶段, 项目阶段, 销售进程, 跟进阶段, 进展",
         "status": "status, deal status, opportunity status, 状态, 商机状态",
-        "amount": "amount, value, deal value, deal amount, close value, expected revenue, opportunity amount, 金额,"
-        " 商机金额, 销售金额, 量, 项目预算",
+        "amount": "amount, betrag, wert, auftragswert, value, estimated value, contract value, contract amount,"
+        " total value, deal size, budget,"
+        " deal value, deal amount, close value, expected revenue, opportunity amount, 金额,"
+        " 商机金额, 销售金额, 量, 项目预算, 预计金额, 预计销售金额, 预计成交金额, 成交金额, 合同金额, 报价金额,"
+        " 项目金额,"
+        " 签约金额",
         "currency": "currency, deal currency, deal currency of value, amount currency, 币种, 金额货币",
-        "cost": "cost, deal cost, 成本",
+        "cost": "cost, costs, kosten, deal cost, project cost, total cost, 成本, 项目成本, 预计成本, 成本金额",
         "probability": "probability, deal probability, 概率, 赢率, 可能性",
-        "expected_on": "expected close, expected close date, deal expected close date, expected closing, closing date,"
+        "expected_on": "expected, abschluss erwartet, expected close, expected close date, deal expected close date,"
+        " expected closing, closing date,"
+        " expected date, estimated close date, target date, forecast date, decision date, 预计签约日期, 预计签单日期,"
+        " 预计成交时间, 预计完成日期,"
         " 预计成交日期, 预计结单日期, 关闭日期, 结束时间",
-        "closed_on": "close date, closedate, closed date, won date, deal closed on, deal won time, won time,"
-        " closing time, actual close date, 成交日期, 结单日期",
+        "closed_on": "closed, abgeschlossen am, abschlussdatum, closed on, closed at, date closed, close date,"
+        " closedate, closed date, won date,"
+        " deal closed on, deal won time, won time,"
+        " closing time, actual close date, 成交日期, 结单日期, 成交时间, 签约日期, 签单日期, 结束日期, 关闭时间",
         "lost_on": "lost time, deal lost time, lost date",
-        "created_on": "engage date, created date, create date, created on, created time, created at, add time,"
-        " deal created, deal deal created, opportunity created date, 创建时间, 创建日期",
-        "lost_reason": "lost reason, deal lost reason, closed lost reason, loss reason, reason for loss, reason lost,"
+        "created_on": "engage date, angelegt am, erstellt am, created, opened, opened on, open date, date created,"
+        " created date, create date,"
+        " created on, created time, created at, add time,"
+        " deal created, deal deal created, opportunity created date, 创建时间, 创建日期, 录入时间,"
+        " 录入日期, 添加时间, 建档日期, 立项日期",
+        "lost_reason": "lost reason, verlustgrund, deal lost reason, closed lost reason, loss reason,"
+        " reason for loss, reason lost,"
         " 输单原因, 丢单原因",
         "competitor": "competitor, main competitor, 竞争对手",
     },
     "inquiry": {
-        "source": "source, lead source, origin, channel, primary campaign source, 来源, 客户来源, 线索来源, 商机来源,"
+        "source": "source, herkunft, quelle, lead source, origin, channel, primary campaign source, 来源, 客户来源,"
+        " 线索来源, 商机来源,"
         " 潜在顾客源",
-        "campaign": "campaign, marketing campaign, utm campaign, landing page id, 营销活动, 活动",
+        "campaign": "campaign, kampagne, marketing campaign, utm campaign, landing page id, 营销活动, 活动",
         "came_on": "inquiry date, lead date, 咨询日期",
     },
     "purchase": {
@@ -116,7 +139,8 @@ _ALIASES = {
     },
     "any": {
         "id": "id, record id, external id, 编号",
-        "note": "note, notes, description, comment, comments, remark, remarks, 备注, 描述, 说明",
+        "note": "note, notes, notiz, notizen, bemerkung, description, comment, comments, remark, remarks, 备注, 描述,"
+        " 说明",
     },
 }
 
@@ -149,19 +173,22 @@ _FILES = {
 """How files are named that a whole system was exported into."""
 
 _LADDER = (
-    "new, prospecting, lead in, qualified, qualification, appointment scheduled, 初步接触, 初步沟通, 线索, 立项",
-    "contact made, discovery, needs analysis, qualified to buy, value proposition, 需求确认, 需求分析, 验证客户,"
+    "new, neu, lead, lead in, kontakt, 线索, 新线索",
+    "prospecting, qualified, qualification, appointment scheduled, 初步接触, 初步沟通, 立项",
+    "contact made, discovery, bedarf, needs analysis, qualified to buy, value proposition, 需求确认, 需求分析,"
+    " 验证客户,"
     " 需求沟通",
     "demo scheduled, presentation scheduled, id decision makers, identify decision makers, perception analysis,"
     " decision maker bought in, demo, 产品演示, 方案制定, 方案",
-    "proposal, proposal made, proposal price quote, proposal sent, quote, quote sent, 方案报价, 报价, 方案/报价",
-    "negotiation, negotiations, negotiations started, negotiation review, 商务谈判, 谈判, 谈判审核",
+    "proposal, angebot, proposal made, proposal price quote, proposal sent, quote, quote sent, 方案报价, 报价,"
+    " 方案/报价",
+    "negotiation, verhandlung, negotiations, negotiations started, negotiation review, 商务谈判, 谈判, 谈判审核",
     "contract sent, contract, verbal commit, commit, 合同签订, 签订合同, 签约, 合同",
 )
 """Stages as the systems bring them along, in the order in which a project goes through them."""
 
-WON = "won, closed won, closedwon, win, 赢单, 成交, 已成交, 已赢单"
-LOST = "lost, closed lost, closedlost, lose, disqualified, abandoned, 输单, 丢单, 无效, 已输单, 流失"
+WON = "won, gewonnen, closed won, closedwon, win, 赢单, 成交, 已成交, 已赢单"
+LOST = "lost, verloren, closed lost, closedlost, lose, disqualified, abandoned, 输单, 丢单, 无效, 已输单, 流失"
 
 
 @cache

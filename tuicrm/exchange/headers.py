@@ -1,10 +1,45 @@
-"""Column headers and texts of cells: what two spellings of one have in common."""
+"""Column headers and texts of cells: what two spellings of one have in common, and what a bracket says of amounts."""
 
 import re
 import unicodedata
+from typing import NamedTuple
+
+from tuicrm.plain.currencies import CODES
 
 _REQUIRED = re.compile(r"(\*+|\((必填|required|mandatory)\))$")
 _NO_WORD = re.compile(r"[\W_]+")
+_BRACKET = re.compile(r"\s*[(\[【]([^()\[\]【】]*)[)\]】]$")
+_SIZES = {
+    1_000: "千, k, t, tsd, thousand, thousands, 000, '000",
+    10_000: "万",
+    1_000_000: "百万, m, mio, mn, million, millions",
+    100_000_000: "亿",
+}
+_SIZE = {word.strip(): size for size, words in _SIZES.items() for word in words.split(",")}
+_SIGNS = {"元": "CNY", "¥": "CNY", "rmb": "CNY", "人民币": "CNY", "€": "EUR", "$": "USD", "us$": "USD", "£": "GBP"}
+
+
+class Bracket(NamedTuple):
+    """What stands in the bracket behind a header of amounts: "Value (k EUR)", "金额（万元）"."""
+
+    size: int = 1
+    currency: str | None = None
+
+
+def unbracketed(header: str) -> str:
+    """Return a header without the bracket at its end."""
+    return _BRACKET.sub("", unicodedata.normalize("NFKC", header).strip())
+
+
+def bracket(header: str) -> Bracket:
+    """Say in which currency and in how many of it the amounts below a header are, as far as its bracket tells."""
+    found = _BRACKET.search(unicodedata.normalize("NFKC", header).strip())
+    said = re.sub(r"^(in|单位)[\s:]*", "", found[1].casefold().strip()) if found else ""
+    for sign, code in [*_SIGNS.items(), *((code.casefold(), code) for code in CODES)]:
+        for rest in (said.removesuffix(sign), said.removeprefix(sign)):
+            if rest != said and (rest.strip() in _SIZE or not rest.strip()):
+                return Bracket(_SIZE.get(rest.strip(), 1), code)
+    return Bracket(_SIZE.get(said, 1))
 
 
 def fold(header: str) -> str:

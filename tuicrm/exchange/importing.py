@@ -8,7 +8,7 @@ from tuicrm.exchange.batching import Bundle, bundles
 from tuicrm.exchange.converting import Reading
 from tuicrm.exchange.mapping import FileMap, Mapping, MappingError, Mistake, check_columns
 from tuicrm.exchange.own_columns import declared_fields, with_own_columns
-from tuicrm.exchange.reading import Sheet, files_in, read
+from tuicrm.exchange.reading import Sheet, sheets_of, tables_in
 from tuicrm.exchange.report import FileRead, Report
 from tuicrm.exchange.rows import Reader
 from tuicrm.plain.language import _
@@ -49,23 +49,23 @@ def plan(paths: Sequence[Path], mapping: Mapping) -> Plan:
     mistakes: list[Mistake] = []
     found: list[tuple[Sheet, FileMap]] = []
     left_out: list[str] = []
-    for path in files_in(paths):
-        first = read(path)
+    for path, first in ((one, sheet) for one in tables_in(paths) for sheet in sheets_of(one)):
         file = mapping.file_for(first.name, first.columns)
-        if file is None and path not in paths:
-            left_out.append(path.name)
+        if file is None and first.path not in paths:
+            left_out.append(first.name)
             continue
         if file is None:
             sentence = _("no [[file]] section fits this file. Add one, or leave the file out. It has: {columns}")
-            mistakes.append(Mistake(path.name, sentence.format(columns=", ".join(first.headers))))
+            mistakes.append(Mistake(first.name, sentence.format(columns=", ".join(first.headers))))
             continue
         sheet = first
         if file.encoding or file.delimiter or file.header_line > 1:
-            sheet = read(path, encoding=file.encoding, delimiter=file.delimiter, header_line=file.header_line)
+            again = sheets_of(path, encoding=file.encoding, delimiter=file.delimiter, header_line=file.header_line)
+            sheet = next(one for one in again if one.name == first.name)
         mistakes += check_columns(mapping, file, sheet)
         found.append((sheet, file))
     if not found and not mistakes:
-        mistakes.append(Mistake("", _("there is no table (.csv, .tsv) that it knows in these places")))
+        mistakes.append(Mistake("", _("there is no table that it knows in these places")))
     if mistakes:
         raise MappingError(mapping.label, mistakes)
     order = {id(file): place for place, file in enumerate(mapping.files)}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tuicrm.exchange.mapping import Mapping, MappingError, Mistake, fits
 from tuicrm.exchange.mapping_file import parse
-from tuicrm.exchange.reading import files_in, read
+from tuicrm.exchange.reading import sheets_of, tables_in
 from tuicrm.plain.language import _
 
 
@@ -18,7 +18,7 @@ def shipped() -> list[str]:
 
 def fitting(paths: Sequence[Path]) -> Mapping | None:
     """Find a mapping that the program brings along and that knows all the files by their headers."""
-    sheets = [read(path) for path in files_in(paths)]
+    sheets = [sheet for path in tables_in(paths) for sheet in sheets_of(path)]
     return next((mapping for name in shipped() if fits(mapping := load(name), sheets)), None)
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from tuicrm.exchange.mapping import Mapping
 from tuicrm.exchange.mapping_file import parse
 from tuicrm.exchange.proposing import drafts
-from tuicrm.exchange.reading import Sheet, files_in, read
+from tuicrm.exchange.reading import Sheet, sheets_of, tables_in
+from tuicrm.exchange.skeleton import skeleton
 from tuicrm.exchange.understanding import Draft, FoundStage, currency_of, stages_of
+from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.plain.names import name_sort
 
@@ -21,10 +23,11 @@ def propose(paths: Sequence[Path], currency: str | None = None) -> str:
 
     Raises:
         FileNotFoundError: a path is not there.
+        NoTables: there is none in them.
     """
-    files = files_in(paths)
+    files = tables_in(paths)
     folder = paths[0] if paths and paths[0].is_dir() else paths[0].parent if len(files) > 1 else Path(files[0].stem)
-    return written([read(path) for path in files], _system(folder.resolve().name), currency)
+    return written([sheet for path in files for sheet in sheets_of(path)], _system(folder.resolve().name), currency)
 
 
 def proposed(paths: Sequence[Path]) -> Mapping:
@@ -60,8 +63,14 @@ def written(sheets: Sequence[Sheet], system: str, currency: str | None = None) -
         document.add("file", sections)
     for draft in drafted:
         if draft.kind is None:
-            said = _("{file}: its headers do not tell what it is about: {headers}")
-            document.add(tomlkit.comment(said.format(file=draft.sheet.name, headers=", ".join(draft.sheet.headers))))
+            said = _(
+                "{file}: its headers do not tell what it is about. Take the sign # off the lines below, choose a"
+                " kind and name the columns of its fields."
+            )
+            document.add(tomlkit.nl())
+            document.add(tomlkit.comment(said.format(file=show(draft.sheet.name))))
+            for line in skeleton(draft.sheet) if draft.sheet.headers else []:
+                document.add(tomlkit.comment(line))
     return tomlkit.dumps(document)
 
 
@@ -95,7 +104,7 @@ def _section(draft: Draft) -> Any:
     section.add("name", draft.sheet.name)
     section.add("headers", list(draft.sheet.headers))
     if draft.others:
-        section.add(tomlkit.comment(_("Not understood: {columns}").format(columns=", ".join(draft.others))))
+        section.add(tomlkit.comment(_("Not understood: {columns}").format(columns=show(", ".join(draft.others)))))
     records = tomlkit.aot()
     for one in draft.records:
         record = tomlkit.table()

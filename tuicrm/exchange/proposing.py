@@ -131,6 +131,8 @@ def _projects(draft: Draft, others: Sequence[Draft]) -> None:
         "owner": whose,
         "product": made(draft.column("product", "name"), not _has("product", others)),
         "amount": amount(draft, draft.column("project", "amount")),
+        "cost": amount(draft, draft.column("project", "cost")),
+        "quantity": loose(draft.column("purchase", "quantity")),
         "created_on": day(draft, draft.column("project", "created_on")),
         "closed_on": day(draft, closed or expected),  # of a won one the expected day is the best there is
         "expected_on": day(draft, expected or closed),

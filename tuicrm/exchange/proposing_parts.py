@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from tuicrm.exchange.headers import fold
+from tuicrm.exchange.headers import bracket, fold
 from tuicrm.exchange.understanding import Draft, all_found, cells, find
 from tuicrm.plain.periods import read_date
+
+_SIZED = re.compile(r"\d\s*(?:[km千万亿]|mio|mn|tsd)", re.IGNORECASE)
+_NUMBERED = re.compile(r"[A-Za-z]{0,6}[-_/ ]?(?:\d{4}[-/])?\d+")
 
 
 def record(kind: str, key: list[str], fields: dict[str, Any], **options: Any) -> dict[str, Any]:
@@ -36,9 +39,10 @@ def owner(draft: Draft, others: Sequence[Draft], *more: tuple[str, str]) -> str 
     Args:
         more: other places than a user's name and id where it may stand.
     """
-    found = pointer(draft, "user", (("user", "name"), ("user", "id"), *more), others)
+    found = pointer(draft, "user", (("user", "name"), ("user", "id"), *more, ("user", "email")), others)
     if found and not any(one.kind == "user" for one in others):
-        fields = {"name": found, "role": {"value": "rep"}}
+        has_mails = all("@" in text for text in cells(draft.sheet, found))
+        fields = {"name": found, "email": found if has_mails else None, "role": {"value": "rep"}}
         draft.records.append(record("user", [found], fields, when=found, repeats="first"))
     return found
 
@@ -92,7 +96,16 @@ def key(draft: Draft, id_: tuple[str, str], *more: Sequence[str | None]) -> list
         if told and all(any(one) for one in told) and len(set(told)) == len(told):
             draft.used |= {fold(one) for one in columns}
             return columns
+    counted = [one for one in draft.sheet.headers if _counts(cells(draft.sheet, one), len(draft.sheet.records))]
+    if counted and not find(draft.sheet, *id_):
+        draft.used.add(fold(counted[0]))
+        return counted[:1]
     return tries[-1] if tries else [draft.sheet.headers[0]]
+
+
+def _counts(texts: Sequence[str], rows: int) -> bool:
+    """Say whether a column numbers the rows: V-17, 2026/0042, 17."""
+    return len(set(texts)) == len(texts) == rows > 0 and all(_NUMBERED.fullmatch(text) for text in texts)
 
 
 def day(draft: Draft, column: str | None) -> Any:
@@ -136,6 +149,11 @@ def money(draft: Draft, column: str | None) -> Any:
         options["decimal"] = signs.pop()
     if currency := draft.column("project", "currency"):
         options["currency_column"] = currency
+    said = bracket(column)
+    if said.currency and "currency_column" not in options:
+        options["currency"] = said.currency
+    if said.size > 1 and not any(map(_SIZED.search, texts)):  # else the cells say it themselves: 12.5万
+        options["unit"] = said.size
     return options if len(options) > 1 else column
 
 

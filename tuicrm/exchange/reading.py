@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from errno import ENOENT
 from pathlib import Path
 
+from tuicrm.exchange import workbook
 from tuicrm.exchange.encoding import decode
 from tuicrm.exchange.headers import fold
+from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
 DELIMITERS = ",;\t|；"
-ENDINGS = (".csv", ".tsv")
+ENDINGS = (".csv", ".tsv", *workbook.ENDINGS)
 _LOOKED_AT = 50
+_OF_OTHERS = (".numbers", ".vcf", ".ics", ".zip", ".pdf", ".json", ".toml", ".doc", ".docx")
 _LONGEST_RECORD = 1_000_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _DEFUSED = re.compile(r"^'(?=[=+\-@\t\r＝＋－＠])")
@@ -68,12 +71,59 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(one for one in path.iterdir() if one.is_file() and one.suffix.lower() in ENDINGS)
+            found += sorted(one for one in path.iterdir() if _is_table(one))
         elif path.is_file():
             found.append(path)
         else:
             raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(path))
     return list(dict.fromkeys(found))
+
+
+def _is_table(path: Path) -> bool:
+    """Say whether a file of a folder is a table; an office program leaves `~$name.xlsx` beside what it has open."""
+    return path.is_file() and path.suffix.lower() in ENDINGS and not path.name.startswith("~$")
+
+
+class NoTables(ValueError):
+    """There is no table in the paths that were given: a sentence that names them, and what is one."""
+
+
+def tables_in(paths: Sequence[Path]) -> list[Path]:
+    """Return the tables that the paths name.
+
+    Raises:
+        FileNotFoundError: with the path that is not there.
+        NoTables: a folder without any, or a file of another kind.
+    """
+    found = files_in(paths)
+    others = [path for path in found if path.suffix.lower() in _OF_OTHERS]
+    if others or not found:
+        said = _("{places}: no table is there. Tables end in {endings}; calendars go through: tuicrm agenda import")
+        places = ", ".join(show(str(path)) for path in (others or paths)[:3])
+        raise NoTables(said.format(places=places, endings=", ".join(ENDINGS)))
+    return found
+
+
+def sheets_of(
+    path: Path, *, encoding: str | None = None, delimiter: str | None = None, header_line: int = 1
+) -> list[Sheet]:
+    """Read a table, or all filled sheets of a workbook: of several each is called as the workbook and itself.
+
+    Raises:
+        NoTables: a workbook that cannot be opened.
+    """
+    if path.suffix.lower() not in workbook.ENDINGS:
+        return [read(path, encoding=encoding, delimiter=delimiter, header_line=header_line)]
+    try:
+        grids = list(workbook.grids(path))
+    except workbook.UnreadableBook as error:
+        raise NoTables(f"{show(path.name)}: {error}") from error
+    made = []
+    for name, rows in grids:
+        inside = path if len(grids) == 1 else path.with_name(f"{path.stem} - {name.replace('/', '_')}{path.suffix}")
+        filled = ((line, row) for line, row in enumerate(rows, 1) if line >= header_line and any(map(str.strip, row)))
+        made.append(_sheet(inside, filled, [], "", ""))
+    return made
 
 
 def read(path: Path, *, encoding: str | None = None, delimiter: str | None = None, header_line: int = 1) -> Sheet:
@@ -92,11 +142,18 @@ def read(path: Path, *, encoding: str | None = None, delimiter: str | None = Non
         delimiter, header_line = delimiter or said[1], 2
     lines = ["\n"] * min(header_line - 1, len(lines)) + lines[header_line - 1 :]
     delimiter = delimiter or _delimiter(lines)
+    unread: list[Unread] = []
+    return _sheet(path, _rows(lines, delimiter, unread), unread, encoding, delimiter)
+
+
+def _sheet(
+    path: Path, rows: Iterator[tuple[int, list[str]]], unread: list[Unread], encoding: str, delimiter: str
+) -> Sheet:
+    """Tell rows that fit the header from those that do not."""
     headers: tuple[str, ...] = ()
     keys: list[str] = []
     records: list[Record] = []
-    unread: list[Unread] = []
-    for line, cells in _rows(lines, delimiter, unread):
+    for line, cells in rows:
         if not headers:
             headers = _headers(cells)
             keys = _keys(headers)

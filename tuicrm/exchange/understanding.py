@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tuicrm.exchange.aliases import aliases, bare, file_kind, rung, stage_kind
 from tuicrm.exchange.converting import read_number
-from tuicrm.exchange.headers import fold
+from tuicrm.exchange.headers import fold, unbracketed
 from tuicrm.exchange.reading import Sheet
 
 _MOST_STAGES = 25
@@ -49,10 +49,18 @@ def all_found(sheet: Sheet, kind: str, name: str) -> list[str]:
     """Give all headers that a field of a kind may be; a bare "Name" counts in a file that is named for the kind."""
     known = aliases(kind, name)
     plain = bare(kind, name) if file_kind(sheet.name) == kind else frozenset()
-    return [
-        *(header for key, header in sheet.columns.items() if key in known),
-        *(header for key, header in sheet.columns.items() if key in plain - known),
+    called = [
+        (_callable(key, header), fold(header), fold(unbracketed(header))) for key, header in sheet.columns.items()
     ]
+    whole = [name for name, key, _short in called if key in known]
+    short = [name for name, key, short in called if key not in known and short in known]
+    return [*whole, *short, *(name for name, key, _short in called if key in plain - known)]
+
+
+def _callable(key: str, header: str) -> str:
+    """Give what a mapping calls a column: its header, with a number where an earlier one has the same."""
+    plain = fold(header)
+    return header if key == plain else f"{header} {key.removeprefix(plain)}"
 
 
 def cells(sheet: Sheet, column: str) -> list[str]:
@@ -81,6 +89,8 @@ def main_kind(sheet: Sheet) -> str | None:
         return "action"
     if has("project", "stage") or has("project", "id"):
         return "project"
+    if has("project", "name") and (standing := stage_column(sheet)) and _tells_an_end(sheet, standing):
+        return "project"
     if has("purchase", "bought_on"):
         return "purchase"
     if has("customer", "name"):
@@ -92,7 +102,14 @@ def main_kind(sheet: Sheet) -> str | None:
 
 def stage_column(sheet: Sheet) -> str | None:
     """Give the column that says where a project stands: its stage, else its status."""
-    return find(sheet, "project", "stage") or find(sheet, "project", "status")
+    for name in ("stage", "status"):
+        if found := all_found(sheet, "project", name):
+            return next((one for one in found if _tells_an_end(sheet, one)), found[0])
+    return None
+
+
+def _tells_an_end(sheet: Sheet, column: str) -> bool:
+    return bool({stage_kind(text) for text in cells(sheet, column)} & {"won", "lost"})
 
 
 def ended_by(sheet: Sheet) -> str | None:
@@ -100,7 +117,7 @@ def ended_by(sheet: Sheet) -> str | None:
     status = find(sheet, "project", "status")
     if status is None or status == stage_column(sheet):
         return None
-    return status if {stage_kind(text) for text in cells(sheet, status)} & {"won", "lost"} else None
+    return status if _tells_an_end(sheet, status) else None
 
 
 class FoundStage(NamedTuple):
