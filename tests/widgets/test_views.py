@@ -160,3 +160,48 @@ async def test_what_stands_at_the_right_stays_and_the_left_is_cut(
     async with on_stage(Both(), size=(cells, 2)) as seen:
         assert width(seen.full_lines()[0]) == cells
         assert seen.full_lines()[0].split() == line.split()
+
+
+ME = "Anna-Maria Rothenburger, team lead East   21:36   *2 new"
+
+
+@pytest.mark.parametrize(
+    ("screen", "right", "cells", "left", "told"),
+    [
+        ("pool", "root, administrator   21:36", 80, " [1 Pool]  2 Board  3 Agenda  4 Charts  5 Team",
+         "root, administrator   21:36 "),
+        ("pool", "root, administrator   21:36", 44, " [1 Pool] 2 3 4 5", "root, administra…   21:36 "),
+        ("charts", "root, administrator   21:36", 44, " 1 2 3 [4 Charts] 5", "root, administ…   21:36 "),
+        ("team", "Li Wei, East   10:00", 44, " 1 2 3 4 [5 Team]", "Li Wei, East   10:00 "),
+        ("charts", ME, 44, " 1 2 3 [4 Charts] 5", "Anna-…   21:36   *2 new "),
+        ("charts", ME, 41, " 1 2 3 [4 Charts] 5", "21:36   *2 new "),
+        ("charts", ME, 36, " 1 2 3 [4 Charts] 5", "21:36   *2 new "),
+        ("charts", ME, 30, " 1 2 3 [4 Charts] 5", "*2 new "),
+        ("charts", ME, 24, " 1 2 3 [4 Charts] 5", ""),
+        ("charts", "Li Wei", 30, " 1 2 3 [4 Charts] 5", "Li Wei "),
+        ("charts", "Anna-Maria Roth", 30, " 1 2 3 [4 Charts] 5", "Anna-Mar… "),
+        ("charts", "王芳丽娜，华东主管   9:05", 40, " 1 2 3 [4 Charts] 5", "王芳丽娜，…   9:05 "),
+        ("charts", "王芳丽娜，华东主管   9:05", 33, " 1 2 3 [4 Charts] 5", "王芳…   9:05 "),
+        ("pool", "", 44, " [1 Pool] 2 3 4 5", ""),
+        ("pool", "", 80, " [1 Pool]  2 Board  3 Agenda  4 Charts  5 Team", ""),
+    ],
+)  # fmt: skip
+def test_who_i_am_makes_room_for_the_screens(screen: str, right: str, cells: int, left: str, told: str) -> None:
+    tabs = Tabs()
+    tabs._active, tabs._right = screen, right
+    at_left, at_right = tabs.parts(cells)
+    said = ["".join(part.text for part in parts) for parts in (at_left, at_right)]
+    assert said == [left, told]
+    assert sum(map(width, said)) <= cells
+
+
+@pytest.mark.parametrize("cells", range(24, 130, 3))
+@pytest.mark.parametrize("right", ["", "Li Wei", "Li Wei, East   10:00", ME, "王芳，华东主管   9:05   新2"])
+def test_all_five_screens_can_be_pressed_in_every_window(right: str, cells: int) -> None:
+    tabs = Tabs()
+    tabs._active, tabs._right = "charts", right
+    left, _right = tabs.parts(cells)
+    assert [part.key for part in left if part.key] == [
+        "screen.pool", "screen.board", "screen.agenda", "screen.charts", "screen.team"
+    ]  # fmt: skip
+    assert sum(width(part.text) for part in (*left, *_right)) <= cells

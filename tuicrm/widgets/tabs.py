@@ -12,6 +12,10 @@ from tuicrm.widgets.line import Line, Part
 from tuicrm.widgets.symbols import symbols
 
 _SCREENS = tuple(each for each in ACTS if each.id.startswith("screen."))
+_GAP = "   "
+"""Between who I am, the time and the news."""
+_LEAST = 4
+"""A name that is cut to less says nothing."""
 
 
 class Tabs(Line):
@@ -29,12 +33,12 @@ class Tabs(Line):
             self.refresh()
 
     def parts(self, size: int) -> tuple[Sequence[Part], Sequence[Part]]:
-        right = [Part(f"{self._right} ")] if self._right else []
-        room = size - sum(width(part.text) for part in right)
-        whole = self._tabs(short=False)
-        if sum(width(part.text) for part in whole) <= room:
-            return whole, right
-        return self._tabs(short=True), right
+        whole, short = self._tabs(short=False), self._tabs(short=True)
+        room = size - sum(width(part.text) for part in whole)
+        if (width(self._right) + 2 if self._right else 0) <= room:
+            return whole, [Part(f"{self._right} ")] if self._right else []
+        right = _fitting(self._right, size - 2 - sum(width(part.text) for part in short))
+        return short, [Part(f"{right} ")] if right else []
 
     def _tabs(self, *, short: bool) -> list[Part]:
         parts = [Part(" ")]
@@ -49,6 +53,18 @@ class Tabs(Line):
         if item.id == f"screen.{self._active}":
             return Part(f"[{words}]", "accent", item.id)
         return Part(item.keys[0] if short else words, "text", item.id)
+
+
+def _fitting(text: str, room: int) -> str:
+    """Cut who I am so that all screens have their place; the time and what is new stay as long as they can."""
+    who, *others = text.split(_GAP)
+    left = room - sum(width(one) + len(_GAP) for one in others)
+    if width(who) <= left:
+        return text
+    if left >= _LEAST:
+        return _GAP.join([cut(who, left), *others])
+    tails = (_GAP.join(others[at:]) for at in range(len(others)))
+    return next((tail for tail in tails if width(tail) <= room), "")
 
 
 @dataclass(frozen=True, slots=True)
