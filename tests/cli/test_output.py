@@ -73,6 +73,46 @@ def test_table_shrinks_to_the_terminal(capsys: pytest.CaptureFixture[str], monke
     assert capsys.readouterr().out.splitlines()[1] == " 1  " + "北" * 7 + "…"
 
 
+SPARSE = [{"id": 1, "name": "Acme Ltd", "city": "", "why": "new"}, {"id": 2, "name": "Beta", "city": "", "why": ""}]
+HEADS = [Column("id", "Id"), Column("name", "Name"), Column("city", "City of it"), Column("why", "Why")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (30, ["Id  Name      City of it  Why", "1   Acme Ltd              new", "2   Beta"]),
+        (29, ["Id  Name      City of it  Why", "1   Acme Ltd              new", "2   Beta"]),
+        (28, ["Id  Name      Why", "1   Acme Ltd  new", "2   Beta"]),
+        (18, ["Id  Name      Why", "1   Acme Ltd  new", "2   Beta"]),
+        (15, ["Id  Name    Why", "1   Acme …  new", "2   Beta"]),
+    ],
+)
+def test_a_column_that_says_nothing_gives_its_room_to_others_where_it_is_scarce(
+    cells: int, expected: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(cells))
+    emit(SPARSE, HEADS, "table")
+    assert capsys.readouterr().out.splitlines() == expected
+
+
+@pytest.mark.parametrize("form", ["plain", "csv", "json"])
+def test_programs_get_all_columns_whatever_the_terminal(
+    form: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "10")
+    emit(SPARSE, HEADS, form)  # type: ignore[arg-type]
+    out = capsys.readouterr().out
+    assert out.count("\t") == 6 if form == "plain" else "city" in out
+
+
+def test_rows_that_say_nothing_at_all_are_no_error(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "4")
+    emit([{"name": "", "why": ""}], [Column("name", "Name"), Column("why", "Why")], "table")
+    assert capsys.readouterr().out.strip() == ""
+
+
 def test_pipe_gets_lines_divided_by_tabs(capsys: pytest.CaptureFixture[str]) -> None:
     emit(ROWS, COLUMNS)
     assert capsys.readouterr().out == ("7\t北京公司\t12000.00 CNY\t2026-11-23T10:00:00Z\t2026-01-02\n12\tAcme\t\t\t\n")

@@ -182,6 +182,11 @@ def _table(rows: Sequence[Any], columns: Sequence[Column]) -> str:
     cells = [[show(text(column.of(row), local=True)) for column in columns] for row in rows]
     titles = [show(column.title) for column in columns]
     widths = [max(width(cell) for cell in column) for column in zip(titles, *cells, strict=True)]
+    if _too_wide(widths) > 0:  # what says nothing of any row gives its room to what does
+        filled = [at for at in range(len(columns)) if any(row[at] for row in cells)]
+        columns, widths = [columns[at] for at in filled], [widths[at] for at in filled]
+        titles = [titles[at] for at in filled]
+        cells = [[row[at] for at in filled] for row in cells]
     _shrink(widths, [width(title) for title in titles], [column.keeps for column in columns])
     bold, normal = ("\x1b[1m", "\x1b[0m") if coloured(sys.stdout) else ("", "")
 
@@ -194,15 +199,19 @@ def _table(rows: Sequence[Any], columns: Sequence[Column]) -> str:
 
 def _shrink(widths: list[int], least: Sequence[int], keeps: Sequence[bool]) -> None:
     """Take from the widest column, cell by cell, until the table fits the terminal or nothing is left to take."""
-    import shutil
-
-    too_wide = sum(widths) + 2 * (len(widths) - 1) - shutil.get_terminal_size().columns
     pliant = [place for place, kept in enumerate(keeps) if not kept]
-    for _cell in range(max(0, too_wide)):
+    for _cell in range(max(0, _too_wide(widths))):
         at = max(pliant, key=widths.__getitem__, default=None)
         if at is None or widths[at] <= max(SHORTEST, min(least[at], 2 * SHORTEST)):
             return
         widths[at] -= 1
+
+
+def _too_wide(widths: Sequence[int]) -> int:
+    """Give by how many cells a table is wider than the terminal; below 0 there is room left."""
+    import shutil
+
+    return sum(widths) + 2 * (len(widths) - 1) - shutil.get_terminal_size().columns
 
 
 def _write(data: str) -> None:
