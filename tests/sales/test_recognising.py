@@ -8,7 +8,7 @@ from tests.company import Company
 from tests.sales.house import count, row, set_values, take
 from tuicrm.plain.emails import FREE_MAIL
 from tuicrm.sales.reaching import Point
-from tuicrm.sales.recognising import SHARED_SITES, own_domain, web_domain
+from tuicrm.sales.recognising import SHARED_SITES, own_domain, registration_of, web_domain
 from tuicrm.store.tables.customers import contact_points, contacts, customers
 
 
@@ -101,6 +101,40 @@ def test_a_spelling_does_not_make_a_second_record(small_company: Company, again:
     first = take(small_company, "Acme Ltd", **KNOWN)
     second = take(small_company, "Whoever It Is", **again)
     assert (second.customer_id, second.known_by) == (first.customer_id, by)
+
+
+@pytest.mark.parametrize(
+    ("kept", "said", "same"),
+    [
+        ("GB-123456", "GB 123456", True),
+        ("GB 123456", "gb123456", True),
+        ("HRB 12345 B", "hrb-12345-b", True),
+        ("HRB/12345", "HRB 12345", True),
+        ("91110000 1000 0000 0X", "91110000100000000x", True),
+        ("91110000100000000X", "9111-0000-1000-0000-0x", True),
+        ("９１１１００００１０００００００ ０Ｘ", "91110000 1000000 00X", True),
+        ("HRB 12345", "HRB 12346", False),
+        ("911100001000000008", "911100001000000009", False),
+    ],
+)
+def test_a_registration_number_is_one_in_any_groups(small_company: Company, kept: str, said: str, same: bool) -> None:
+    take(small_company, "Acme Ltd", registration=kept)
+    assert take(small_company, "Whoever It Is", registration=said).is_new is not same
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("91110000 1000 0000 0x", "91110000100000000X"),
+        ("９１１１００００１０００００００ ０Ｘ", "91110000100000000X"),
+        ("HRB 12345 B", "HRB 12345 B"),
+        (" 07123456 ", "07123456"),
+        ("91110000100000000I", "91110000100000000I"),
+        ("", ""),
+    ],
+)
+def test_a_registration_number_is_kept_as_written_but_for_chinas_code(said: str, kept: str) -> None:
+    assert registration_of(said) == kept
 
 
 @pytest.mark.parametrize(

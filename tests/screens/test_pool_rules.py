@@ -12,7 +12,9 @@ from tests.company import NOW, Company
 from tests.sales.house import settle
 from tests.sales.pool.recycled import only
 from tests.screens.user import User, at_screen
+from tuicrm.sales import customers as customers_of
 from tuicrm.sales import fields, handovers, pool, projects, views
+from tuicrm.sales.pool import PoolQuery
 from tuicrm.sales.projects import NewProject
 from tuicrm.screens.daily import recycle_daily
 from tuicrm.store.database import Database
@@ -159,6 +161,26 @@ async def test_a_class_for_all_marked(own: str, firm: Company) -> None:
         assert user.status.startswith("2 customers changed.")
     changed = firm.value(select(customers.c.class_key).where(customers.c.class_how == "hand"))
     assert changed == "C"
+
+
+async def test_marked_ones_are_put_into_another_pool(own: str, firm: Company) -> None:
+    async with at_screen(own, "wang", start="pool") as user:
+        await user.press("x", "j", "x")
+        pane = user.app.pane
+        pane.action_put()  # type: ignore[union-attr]
+        await user.settle()
+        assert user.status.startswith("There is one pool only.")
+        firm.desk("hale").write(pool.open_pool, "East pool", "East")
+        pane.action_put()  # type: ignore[union-attr]
+        await user.settle()
+        assert user.sees("Which pool for 2 customers?")
+        await user.press("2")
+        assert user.status.startswith("2 customers belong to the pool East pool now.")
+        await user.press("u")
+    one = next(row.id for row in firm.desk("wang").read(pool.page, PoolQuery()).rows)
+    assert firm.desk("wang").read(customers_of.card, one).pool != "East pool", "taken back"
+    async with at_screen(own, "li", start="pool") as user:
+        assert user.app.pane.why("pool.put") == "Only a lead moves customers to another pool."  # type: ignore[union-attr]
 
 
 async def test_a_full_card_is_shown_and_counted(own: str, firm: Company) -> None:

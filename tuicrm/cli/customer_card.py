@@ -39,7 +39,8 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
             say(f"  {words[one.name]}: {show(one.text)}")
     by = reason_in_words(card.class_how, card.class_reason)
     say("  " + _("kind") + ": " + _(KIND_WORDS[card.kind]))
-    for title, text in ((_("class"), by), (_("source"), translated(card.source)), (_("campaign"), card.campaign)):
+    for title, text in ((_("class"), by), (_("source"), translated(card.source)), (_("campaign"), card.campaign),
+                        (_("pool"), card.pool)):  # fmt: skip
         if text:
             say(f"  {title}: {show(text)}")
     for value in card.own:

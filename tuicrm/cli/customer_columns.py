@@ -72,4 +72,5 @@ def _rules(currency: str) -> tuple[Column, ...]:
         Column(
             "response_allowed", _("of"), "right", lambda row: row.extra.response and row.extra.response.allowed_seconds
         ),
+        Column("pool", _("Pool")),
     )

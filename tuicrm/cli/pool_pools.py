@@ -9,7 +9,7 @@ from tuicrm.cli.keys import customers_of
 from tuicrm.cli.options import AsCsv, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import NP_, _, ngettext
+from tuicrm.plain.language import NP_, _
 
 if TYPE_CHECKING:
     from tuicrm.sales.pool.several import OnePool
@@ -74,6 +74,7 @@ def put(
 ) -> None:
     """Let customers belong to another pool."""
     from tuicrm.sales import pool
+    from tuicrm.sales.pool.words import put_in_words
 
     at = desk(ctx)
     one = _named(at, into)
@@ -81,9 +82,7 @@ def put(
     if json:
         document({"pool": one.name, "moved": moved})
         return
-    said = ngettext("{number} customer belongs to the pool {name} now.",
-                    "{number} customers belong to the pool {name} now.", moved)  # fmt: skip
-    talk(said.format(number=moved, name=show(one.name)))
+    talk(put_in_words(moved, one.name))
 
 
 def _named(at: "Desk", name: str) -> "OnePool":

@@ -17,7 +17,7 @@ from tuicrm.sales.pool.handing_out import hand_out
 from tuicrm.sales.pool.holding import name_of, open_stay
 from tuicrm.sales.pool.several import pool_of_region
 from tuicrm.sales.reaching import points_of, reach
-from tuicrm.sales.recognising import Evidence, Near, Recognised, own_domain, recognise
+from tuicrm.sales.recognising import Evidence, Near, Recognised, own_domain, recognise, registration_of
 from tuicrm.sales.referring import Referrer, project_asked_about, referrer_of
 from tuicrm.sales.rules import rule
 from tuicrm.sales.sources import all_sources, campaign_of, source_of
@@ -233,6 +233,7 @@ def _read(session: Session, lead: Lead) -> _Read:
     if source_id is None and referrer != Referrer():
         source_id = next((one.id for one in all_sources(session) if one.key == "referral"), None)
     facts = {name: line(getattr(lead, name))[: _LENGTHS[name]] for name in _FACTS}
+    facts["registration"] = registration_of(facts["registration"])
     evidence = Evidence(
         name=name,
         kind="company" if company else "person",

@@ -47,6 +47,7 @@ FEWEST_OF_A_NAME = 4
 MOST_NEAR = 5
 _LOOKED_AT = 100
 _COMPARED = 20
+_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")  # GB 32100-2015
 _DOMAIN = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*[a-z0-9]")  # the last is no number: 192.168.0.1 is nobody's own
 
 
@@ -246,8 +247,16 @@ def _compact(registration: str | None) -> str:
 
 def _registrations(text: str) -> list[str]:
     """Give the ways in which a registration number is usually written."""
-    compact = _compact(text)
-    return sorted({text, text.upper(), text.lower(), compact, compact.upper()})
+    plain = folded(text)
+    pieces = re.findall(r"[^\W_]+", plain), re.findall(r"\d+|[^\W\d_]+", plain)  # gb123 is gb 123, too
+    joined = {sign.join(each) for each in pieces for sign in ("", " ", "-", ".", "/")}
+    return sorted({way for one in (text, *joined) for way in (one, one.upper(), one.lower())})
+
+
+def registration_of(text: str) -> str:
+    """Write a registration number as it is kept: China's code of companies in one piece, others as given."""
+    compact = _compact(text).upper()
+    return compact if _CODE.fullmatch(compact) else line(text)
 
 
 def _near(session: Session, key: str) -> list[Near]:

@@ -66,6 +66,8 @@ def head(card: CustomerCard, today: date) -> str:
     days = formats.days(card.since_days)
     said = [_("held by {owner} {days}").format(owner=show(card.owner), days=days) if card.owner else ""]
     said[0] = said[0] or _("in the pool {days}").format(days=days)
+    if card.pool is not None:
+        said.append(_("pool: {name}").format(name=show(card.pool)))
     if card.is_archived:
         said.append(_("archived"))
     if card.workers and not card.owner:

@@ -7,7 +7,8 @@ from tuicrm.plain.language import _, ngettext
 from tuicrm.plain.periods import read_date
 from tuicrm.sales import customers, pool
 from tuicrm.sales.pool import HandedOut, PoolRow
-from tuicrm.sales.pool.words import card_shown, locked
+from tuicrm.sales.pool.several import OnePool
+from tuicrm.sales.pool.words import card_shown, locked, put_in_words
 from tuicrm.screens.holding import Then
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.choice import Choice
@@ -64,6 +65,28 @@ def classify(pane: Pane, customer_ids: Sequence[int], then: Then) -> None:
             )  # fmt: skip
 
     pane.app.push_screen(Choice(title.format(n=len(customer_ids)), options, anchor=pane.under_cursor), chosen)
+
+
+def put(pane: Pane, customer_ids: Sequence[int], then: Then) -> None:
+    """Choose the pool that one customer, or all marked ones, belong to from now on."""
+
+    def choose(known: tuple[OnePool, ...]) -> None:
+        if len(known) < 2:
+            pane.say(_("There is one pool only. A manager opens another: tuicrm pool open NAME"))
+            return
+        options = [Option(one.id, show(one.name), note=show(one.team or one.region or "")) for one in known]
+        title = ngettext("Which pool for {n} customer?", "Which pool for {n} customers?", len(customer_ids))
+        box = Choice(title.format(n=len(customer_ids)), options, anchor=pane.under_cursor)
+        pane.app.push_screen(box, lambda key: chosen(next((one for one in known if one.id == key), None)))
+
+    def chosen(one: OnePool | None) -> None:
+        if one is not None:
+            pane.act(
+                pool.put, tuple(customer_ids), one.id, then=lambda moved: then(tuple(customer_ids)),
+                said=lambda moved: put_in_words(moved, one.name),
+            )  # fmt: skip
+
+    pane.ask(pool.pools_of, then=choose, slot="pools")
 
 
 def _day(text: str) -> Reading:

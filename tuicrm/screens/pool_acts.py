@@ -108,6 +108,12 @@ class PoolActs(Viewed):
         if self._is_there():
             keeping.classify(self, self._chosen(), self._done)
 
+    def action_put(self) -> None:
+        from tuicrm.screens import keeping
+
+        if self._is_there():
+            keeping.put(self, self._chosen(), self._done)
+
     def action_settings(self) -> None:
         self.bridge.open("settings", 0)
 
@@ -159,6 +165,7 @@ class PoolActs(Viewed):
         about_one = (
             "pool.claim", "pool.release", "pool.assign", "customer.edit", "action.plan", "pool.project",
             "customer.copy", "list.open", "list.mark", "pool.lock", "pool.reassign", "pool.reveal", "pool.classify",
+            "pool.put",
         )  # fmt: skip
         one = self.row
         if act_id not in about_one:
@@ -176,12 +183,11 @@ class PoolActs(Viewed):
             return _("Nothing of it is hidden.")
         if act_id == "pool.assign" and one.owner_id == self.bridge.me.id and not self.listed.marks:
             return None
-        if act_id in ("pool.assign", "pool.reassign") and self.bridge.me.role not in (
-            "team_lead",
-            "manager",
-            "administrator",
-        ):
-            return _("Only a lead assigns.")
+        if self.bridge.me.role not in LEADING:
+            if act_id in ("pool.assign", "pool.reassign"):
+                return _("Only a lead assigns.")
+            if act_id == "pool.put":
+                return _("Only a lead moves customers to another pool.")
         return None
 
     def likely(self) -> list[str]:

@@ -98,6 +98,7 @@ KINDS: dict[str, Kind] = {
     "industry": Kind(N_("Industry"), 10, _text("industry"), drop=6),
     "region": Kind(N_("Region"), 8, _text("region"), drop=6),
     "country": Kind(N_("Country"), 8, _text("country"), drop=6),
+    "pool": Kind(N_("Pool"), 9, _text("pool"), drop=6),
     "owner": Kind(N_("Owner"), 10, _owner, sort="owner", drop=1),
     "since": Kind(N_("Free"), 5, _days_of, "right", "since", 0, 1),
     "asked": Kind(N_("Asked"), 6, _day("last_inquiry_at"), sort="inquiry", drop=5),

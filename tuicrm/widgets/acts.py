@@ -96,6 +96,7 @@ ACTS: tuple[Act, ...] = (
     Act("pool.reassign", "O", N_("reassign"), N_("Give to whoever of the team has room"), ("pool",), 0, 27),
     Act("pool.reveal", "", N_("show"), N_("Show phones and mails: it is counted"), ("pool",), 0, 28),
     Act("pool.classify", "", N_("class"), N_("Give a class, to all marked ones"), ("pool",), 0, 29),
+    Act("pool.put", "", N_("pool"), N_("Let it belong to another pool"), ("pool",), 0, 31),
     Act("settings.show", "", N_("settings"), N_("What the team agrees on"), ("pool",), 0, 70, "settings"),
     Act("settings.change", "", N_("change"), N_("Change this setting"), ("settings",), 85, 10),
     Act("pool.project", "", N_("new project"), N_("Begin a project of this customer"), ("pool",), 0, 18),

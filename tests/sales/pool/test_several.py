@@ -9,6 +9,7 @@ import pytest
 
 from tests.company import Company
 from tests.sales.house import holder, refusal, row, settle
+from tuicrm.sales import customers as customers_of
 from tuicrm.sales import intake, pool, undo
 from tuicrm.sales.intake import Lead
 from tuicrm.sales.pool import PoolQuery
@@ -158,3 +159,20 @@ def test_managers_open_and_close_pools_and_leads_put_customers_there(small_compa
     else:
         with pytest.raises(NotAllowed):
             company.desk(login).write(pool.put, [acme], east)
+
+
+def test_where_there_are_several_rows_and_cards_say_which(small_company: Company) -> None:
+    company = small_company
+    acme, bolt = company.customer("Acme", region="East"), company.customer("Bolt", owner="li")
+    assert company.desk("li").read(customers_of.card, acme).pool is None, "one pool needs no name"
+    east = opened(company, "East pool")
+    company.desk("wang").write(pool.put, [acme], east)
+    assert company.desk("li").read(customers_of.card, acme).pool == "East pool"
+    first = company.desk("li").read(customers_of.card, bolt).pool
+    rows = company.desk("li").read(pool.page, PoolQuery("all", sort="name")).rows
+    assert [(one.name, one.pool) for one in rows] == [("Acme", "East pool"), ("Bolt", first)]
+    of_east = company.desk("li").read(pool.page, PoolQuery("all", 'pool:"east pool"'))
+    assert ([one.name for one in of_east.rows], of_east.errors) == (["Acme"], ())
+    company.desk("wang").write(undo.last)
+    company.desk("hale").write(pool.close_pool, east)
+    assert company.desk("li").read(customers_of.card, acme).pool is None

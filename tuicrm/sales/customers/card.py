@@ -29,6 +29,7 @@ from tuicrm.sales.home import home
 from tuicrm.sales.needs import NeedOf
 from tuicrm.sales.pool.hand_outs import Record, records_of
 from tuicrm.sales.pool.listing import Worker, workers
+from tuicrm.sales.pool.several import pool_among
 from tuicrm.sales.pool.worth import NO_LIKE, Like, likes
 from tuicrm.sales.projects.helping import Helper, helpers_of
 from tuicrm.sales.rules import rule
@@ -81,6 +82,7 @@ class CustomerCard:
         class_how, class_reason: `hand` or `rule`, and why; see `classing.reason_in_words`.
         like: customers of the same class from the same source that were worked on; `worth_minor` what one of them is
             likely to bring, in home currency, None where too few were.
+        pool: which one it lies in or comes back to, where there are several.
         hand_outs: to whom it was handed out by rule, who could have got it, and why; newest first.
     """
 
@@ -124,6 +126,7 @@ class CustomerCard:
     worth_minor: int | None = None
     hand_outs: tuple[Record, ...] = ()
     helpers: tuple[Helper, ...] = ()
+    pool: str | None = None
 
     def fact(self, name: str) -> str:
         """Give the text of a fact."""
@@ -188,6 +191,7 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
         worth_minor=kinds.worth(row.class_key, row.source_id),
         hand_outs=records_of(session, customer_id),
         helpers=helpers_of(session, "customer", customer_id, where.day(now)),
+        pool=pool_among(session, row.pool_id),
     )
 
 

@@ -9,7 +9,7 @@ from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.language import N_, _
 from tuicrm.plain.names import name_key, name_sort
-from tuicrm.sales.recognising import web_domain
+from tuicrm.sales.recognising import registration_of, web_domain
 from tuicrm.sales.sources import campaign_of, source_of
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
@@ -38,7 +38,7 @@ FACTS = (
     Fact("website", "website", N_("website"), "website"),
     Fact("employees", "employees", N_("employees"), "whole"),
     Fact("founded", "founded", N_("founded"), "whole"),
-    Fact("registration", "registration", N_("registration")),
+    Fact("registration", "registration", N_("registration"), "registration"),
     Fact("source", "source_id", N_("source"), "source"),
     Fact("campaign", "campaign_id", N_("campaign"), "campaign"),
     Fact("kind", "kind", N_("kind"), "kind"),
@@ -80,6 +80,8 @@ def columns_of(session: Session, fact: Fact, text: str) -> dict[str, Any]:
         case "website":
             domain = web_domain(plain)
             return {fact.column: plain[:200]} | ({"domain": domain} if domain else {})
+        case "registration":
+            return {fact.column: registration_of(plain)[:60]}
         case _:
             length = getattr(customers.c[fact.column].type, "length", None)
             return {fact.column: plain[:length]}

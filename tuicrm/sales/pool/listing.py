@@ -45,6 +45,7 @@ class PoolRow:
         idle_days: since the last action, or since it was given to its holder.
         locked_until_on: kept from recycling until then.
         extra: worth, completeness, the day of recycling, the clock of the first answer.
+        pool: the one that it lies in, or comes back to.
         workers: who has open projects at it: a pool customer may still be worked on.
     """
 
@@ -75,6 +76,7 @@ class PoolRow:
     region: str | None = None
     country: str | None = None
     locked_until_on: date | None = None
+    pool: str = ""
     extra: Extra = NOTHING
 
 
@@ -219,6 +221,7 @@ def _row(row: Any, last: Any, at_work: tuple[Worker, ...], extra: Extra, where: 
         region=row.region,
         country=row.country,
         locked_until_on=row.locked_until_on,
+        pool=row.pool,
         extra=extra,
     )
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, Join, Select, Subquery, and_, or_, select
 
-from tuicrm.store.tables.channels import sources
+from tuicrm.store.tables.channels import pools, sources
 from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.people import users
 
@@ -106,8 +106,13 @@ def rows(ids: Sequence[int]) -> Select[Any]:
             ownerships.c.how,
             ownerships.c.reason,
             _BY.c.name.label("by_name"),
+            pools.c.name.label("pool"),
         )
-        .select_from(_joined(customers).outerjoin(_BY, _BY.c.id == ownerships.c.by_id))
+        .select_from(
+            _joined(customers)
+            .outerjoin(_BY, _BY.c.id == ownerships.c.by_id)
+            .join(pools, pools.c.id == customers.c.pool_id)
+        )
         .where(customers.c.id.in_(ids))
     )
 

@@ -138,6 +138,12 @@ def pool_with(session: Session, pool_id: int) -> Any:
     return row
 
 
+def pool_among(session: Session, pool_id: int) -> str | None:
+    """Give the name of a pool, where there are several."""
+    rows = session.all(select(pools.c.id, pools.c.name).where(pools.c.archived_at.is_(None)))
+    return next((row.name for row in rows if row.id == pool_id and len(rows) > 1), None)
+
+
 def first_pool(session: Session) -> int:
     """Give the pool that there always is."""
     return int(session.value(select(func.min(pools.c.id)).where(pools.c.archived_at.is_(None))))

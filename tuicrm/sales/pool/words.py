@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, NP_, _
+from tuicrm.plain.language import N_, NP_, _, ngettext
 from tuicrm.sales.pool.handing_out import RULES as HAND_OUT_RULES
 from tuicrm.sales.pool.handing_out import WHY as HAND_OUT_WHY
 from tuicrm.sales.pool.recycling import RULE_WORDS
@@ -120,6 +120,13 @@ def locked(one: "Held") -> str:
     if one.locked_until_on is None:
         return _("{name} is not locked any more.").format(name=show(one.name))
     return _("{name} is locked until {on}.").format(name=show(one.name), on=one.locked_until_on.isoformat())
+
+
+def put_in_words(moved: int, name: str) -> str:
+    """Say how many customers belong to another pool now."""
+    said = ngettext("{number} customer belongs to the pool {name} now.",
+                    "{number} customers belong to the pool {name} now.", moved)  # fmt: skip
+    return said.format(number=moved, name=show(name))
 
 
 def card_shown(one: "Shown") -> str:
