@@ -1,4 +1,4 @@
-"""Sixty signatures, cards, chats and lists as people paste them: who it is, of which firm, and what is left over.
+"""Eighty signatures, cards, chats and lists as people paste them: who it is, of which firm, and what is left over.
 
 `pasted_cards.txt` has them word for word: a region, the text, `--`, and what is understood, a line for each thing.
 """

@@ -7,6 +7,7 @@ from tuicrm.plain.clean import line, note
 from tuicrm.plain.emails import email_key
 from tuicrm.plain.names import name_key
 from tuicrm.plain.pasted_card import as_lines
+from tuicrm.plain.pasted_chat import without_times
 from tuicrm.plain.pasted_words import (
     ADDRESS,
     BESIDE_A_NUMBER,
@@ -16,6 +17,7 @@ from tuicrm.plain.pasted_words import (
     HAN_NAME,
     LABELS,
     LATIN_NAME,
+    OF_A_FIRM,
     SAYS,
     TITLES,
 )
@@ -26,8 +28,11 @@ _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>，。；、|]+", re.IGNORECASE)
 _DIGITS = re.compile(r"[+(（]?\d[\d\s()（）./+-]{3,}\d(?:\s*(?:ext\.?|x|转|分机)\s*\d{1,6})?", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:^|(?<=[\s,;，；、]))([^\W\d_][^:：\s]{0,9})\s*[:：]")
+_REACHED = re.compile(r"(?<=[\s,;，；、|])([^\W\d_][^:：\s]{0,9})\s*[:：](?!//)")
+_FOR = re.compile(r"^(?:i\.\s?[AV]\.|ppa\.?|p\.\s?p\.)\s+", re.IGNORECASE)  # signed for somebody
 _LABEL = re.compile(r"^\s*([^\W\d_][^:：]{0,18}?)\s*[:：]\s*(.+)$")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_REACHED_BY = re.compile(r"\b(?:tele)?fax\b|传真|\b(?:tel|phone|mobile|mob|mobil|cell)\b|电话|手机", re.IGNORECASE)
 _EMPTY = re.compile(r"[<(\[（【]\s*[>)\]）】]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
@@ -73,7 +78,7 @@ def understand(text: str, region: str) -> Pasted:
     Args:
         region: where a number without country code is dialled, such as "CN".
     """
-    lines = [part for one in as_lines(note(text)) for part in _pieces(one)]
+    lines = [part for one in without_times(as_lines(note(text))) for part in _pieces(one)]
     found = _Found()
     for nth, part in enumerate(lines):
         _read_line(found, part, region, is_only=len(lines) == 1, nth=nth)
@@ -96,6 +101,9 @@ def _by_labels(text: str) -> list[str]:
     starts = [match.start(1) for match in _LABELLED.finditer(text) if match[1].casefold() in LABELS]
     if len(starts) > 1 and starts[0] == 0:
         return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    behind = _REACHED.search(text)
+    if behind and _HAN.search(text) and LABELS.get(behind[1].casefold()) in ("messenger", "phone", "email", "fax"):
+        return [text[: behind.start()], text[behind.start() :]]
     words = re.split(r"[\s:：,，;；]+", text)
     places = [nth for nth, word in enumerate(words) if _HAN.search(word) and word in LABELS]
     if len(places) < 2 or places[0] > 1:
@@ -114,10 +122,16 @@ def _read_line(found: _Found, part: str, region: str, *, is_only: bool, nth: int
     rest = _take_points(found, part, region).strip(" ,;|·•-–—/，；、:：>")
     if not rest or GREETING.match(rest):
         return
-    rest = line(re.sub(r"\s{2,}", " ", rest)) if _HAN.search(rest) else rest
-    if rest != part and all(word.casefold() in BESIDE_A_NUMBER for word in _WORD.findall(rest)):
+    rest = line(re.sub(r"\s{2,}", " ", rest)) if _HAN.search(rest) else _FOR.sub("", rest)
+    words = _WORD.findall(rest)
+    if rest != part and all(word.casefold() in BESIDE_A_NUMBER for word in words) and (words or not rest.isdecimal()):
         return
-    if _says(found, part) or len(rest.split()) > LONGEST_OF_A_CARD or rest.endswith(("?", "!", "。", "？", "！")):
+    if (
+        _says(found, part)
+        or "我" in rest
+        or len(rest.split()) > LONGEST_OF_A_CARD
+        or rest.endswith(("?", "!", "。", "？", "！"))
+    ):
         found.message.append(part)  # a sentence is kept whole, with its numbers
         return
     if _several(found, rest) or _firm(found, rest) or _person(found, rest) or _addressed(found, rest):
@@ -179,7 +193,13 @@ def _addressed(found: _Found, text: str) -> bool:
 
 def _asks(found: _Found, text: str, part: str) -> bool:
     """Read `何女士 （安徽合肥）看了官网咨询激光焊机`: who asks, and what; the line is the message."""
+    if (named := OF_A_FIRM.search(part)) and without_places(named[1]) and found.put("name", named[1]):
+        found.put("contact", named[2])
+        found.message.append(part)
+        return True
     match = re.match(rf"({CALLED.pattern}|{HAN_NAME.pattern})(?=[\s,，:：（(])", text)
+    if match is not None and not without_places(match[1]):  # 郑州 is no person
+        return found.put("city", match[1]) and _asks(found, text[match.end() :].strip(" ,，"), part)
     if match is None or (rest := text[match.end() :].strip(" ,，:：")) == "":
         return False
     found.put("contact", match[1])
@@ -224,16 +244,15 @@ def _take_points(found: _Found, part: str, region: str) -> str:
     for url in _URL.findall(part):
         if found.put("website", url):
             part = part.replace(url, " ")
-    is_fax = re.search(r"\bfax\b|传真", part, re.IGNORECASE)
     for match in _DIGITS.finditer(part):
         digits = re.sub(r"\D", "", match[0])
         keys = phone_keys(match[0], region)
         said = match[0].strip()
-        if keys and not (any(key.startswith("+") for key in keys) or said == part.strip()):
+        if keys and not (any(key.startswith("+") for key in keys) or said == part.strip(" ,;|·，；、")):
             said = _from_elsewhere(part, match)
         if not keys or not said:
             continue
-        if not is_fax and len(digits) >= 5:
+        if not _is_fax(part, match.start()) and len(digits) >= 5:
             found.phones.append(said)
         part = part.replace(match[0], " ")
     if not found.phones and re.fullmatch(r"[\d\s-]{3,8}", part) and phone_keys(part, region):
@@ -244,6 +263,13 @@ def _take_points(found: _Found, part: str, region: str) -> str:
     part = _EMPTY.sub(" ", part)
     return re.sub(r"\b(?:tel|mobile|mob|mobil|phone|fax|mail|e-?mail|web|cell|[tmpfe])\b\.?\s*[:：]?\s*(?=[\s|,]|$)|"
                   r"(?:电话|手机|邮箱|传真|网址)[:：]?", " ", part, flags=re.IGNORECASE)  # fmt: skip
+
+
+def _is_fax(part: str, at: int) -> bool:
+    """Say whether a number is one of a fax: by the word before it, or behind it where none is before."""
+    words = [(found.start(), found[0].casefold()) for found in _REACHED_BY.finditer(part)]
+    before = [word for start, word in words if start < at]
+    return (before[-1:] or [word for _start, word in words])[:1] in (["fax"], ["传真"], ["telefax"])
 
 
 def _from_elsewhere(part: str, match: "re.Match[str]") -> str:

@@ -83,6 +83,8 @@ SAYS = (
                r"(?P<contact>[A-ZÀ-Þ][\w.'-]*(?:\s+[A-ZÀ-Þ][\w.'-]*){0,2})"
                r"(?:,?\s+(?:von|von der|aus|de|chez)\s+(?P<name>[A-ZÀ-Þ0-9][^,.;:!?\n]{1,40}))?"),
 )  # fmt: skip
+OF_A_FIRM = re.compile(rf"(?:^|[\s,，:：])([^\W\d_我你请帮]{{4,16}})\s+({CALLED.pattern})(?=[\s,，、])")
+"""`宁波海达泵业 刘总` inside a line that says more."""
 GREETING = re.compile(
     r"^(?:(?:best|kind|warm|many)?\s*(?:regards|wishes|thanks)|sincerely|cheers|thank you|yours.*|"
     r"sent from my .*|von meinem .* gesendet|发自我的.*|\[?【?名片】?\]?|"

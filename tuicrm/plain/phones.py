@@ -19,6 +19,7 @@ _AREA = re.compile(  # of 0431/123456: the slash divides no two numbers
     r"((?:^|[^0-9) -]) *(?:\+[0-9]{1,3} ?(?:\(0\) ?)?\(?[0-9]{2,5}\)?|\(?0[0-9]{1,5}\)?)) ?/ ?(?=[0-9])"
 )
 _LABEL = re.compile(r"^[^0-9+(]+")
+_DASHED = re.compile(r"(?<![\d-])(0\d{2,3}-?\d{7,8})-(\d{1,5})(?![\d-])")  # 021-61234567-8012
 _MOST = 40  # two numbers with their extensions; what is longer is no phone
 _FEWEST = 3  # 110 is a number; the 89 of 65529988/89 is a piece of one that nobody can be sure of
 
@@ -35,6 +36,8 @@ def phone_key(text: str, region: str) -> str:
 def phone_keys(text: str, region: str) -> list[str]:
     """Return the keys of all numbers in one field: "138 0013 8000 / 010-65529988转801"; each once."""
     plain = _EXTENSION.sub(" ext. ", unicodedata.normalize("NFKC", text.replace("\n", "/")))
+    if region == "CN":
+        plain = _DASHED.sub(r"\1 ext. \2", plain)
     keys: list[str] = []
     for part in _SEPARATOR.split(_AREA.sub(r"\1 ", plain)):
         keys += _keys(_LABEL.sub("", line(part)), region)
