@@ -25,6 +25,7 @@ from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.people import users
+from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.trade import purchases
 
 
@@ -67,7 +68,10 @@ def held_count(session: Session, user_id: int, *, counts_won: bool = True) -> in
         bought = select(purchases.c.id).where(
             purchases.c.customer_id == customers.c.id, purchases.c.archived_at.is_(None)
         )
-        mine = mine.where(~bought.exists())
+        won = select(projects.c.id).where(
+            projects.c.customer_id == customers.c.id, projects.c.state == "won", projects.c.archived_at.is_(None)
+        )
+        mine = mine.where(~bought.exists(), ~won.exists())  # as the way back to the pool counts them
     return int(session.value(mine))
 
 
