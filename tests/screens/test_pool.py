@@ -114,6 +114,8 @@ async def test_a_filter_that_is_not_understood_says_so_and_shows_all(own: str, f
         await user.press("slash", *"source:pigeon", "enter")
         assert user.sees("There is no source “pigeon”")
         assert len(shown(user)) == 2
+        await user.press("slash", *(["backspace"] * len("source:pigeon")), *"source:phone", "enter")
+        assert not user.sees("pigeon"), "what was said of half a filter is over"
         await user.press("slash", "escape")
         assert len(shown(user)) == 2
 

@@ -67,6 +67,7 @@ class PoolPane(PoolActs):
         self.saved: tuple[View, ...] = ()
         self.go_to: int | None = None
         self._is_whole = False
+        self._is_wrong = False
 
     def compose(self) -> ComposeResult:
         yield Views(id="pool-views")
@@ -165,6 +166,9 @@ class PoolPane(PoolActs):
         self.query_one(FilterLine).show_count(len(self.found), self.total, len(self.listed.marks))
         if page.errors:
             self.say(page.errors[0], "late")
+        elif self._is_wrong:
+            self.about(self.sentence)  # what was said of half a filter is over
+        self._is_wrong = bool(page.errors)
         if not self.found:
             self._say_about(None)
             self.about("", moved=False)

@@ -1,6 +1,6 @@
 """A filter line of customers as conditions: `source:phone class:a idle:14+ owner:none region:east "acme"`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.filters import Term, parse_filter
+from tuicrm.plain.filters import FilterError, Term, parse_filter
 from tuicrm.plain.language import _
 from tuicrm.plain.names import folded
 from tuicrm.plain.periods import day_start
@@ -58,6 +58,12 @@ _HAS_CHINESE = {
 }  # fmt: skip
 
 
+EXAMPLES = {
+    "idle": "idle:14+", "has": "has:phone", "archived": "archived:any", "back": "back:..7", "free": "free:30+",
+    "complete": "complete:..60", "use": "use:silent", "locked": "locked:any", "waiting": "waiting:3+",
+    "covered": "covered:no",
+}  # fmt: skip
+
 YES, NO = ("yes", "y", "是"), ("no", "n", "否")
 
 
@@ -96,8 +102,9 @@ def conditions(session: Session, actor: Actor, text: str, now: datetime, *within
     Args:
         within: conditions that hold besides, so that what is counted for a term is counted for these only.
     """
-    read = parse_filter(text, filter_keys(session))
-    found = Conditions(errors=[one.sentence for one in read.errors])
+    keys = filter_keys(session)
+    read = parse_filter(text, keys)
+    found = Conditions(errors=[_sentence(one, keys) for one in read.errors])
     if (words := search("customer", " ".join(read.words), NOTE)) is not None:
         found.words, found.held = words, customers.c.id.in_(words.holders(session))
     if not any(term.key == "archived" and term.op in ("none", "any") for term in read.terms):
@@ -324,13 +331,17 @@ def _whole_numbers(term: Term) -> tuple[int | None, int | None]:
 
 
 def _wants(term: Term) -> str:
-    examples = {
-        "idle": "idle:14+", "has": "has:phone", "archived": "archived:any", "back": "back:..7", "free": "free:30+",
-        "complete": "complete:..60", "use": "use:silent", "locked": "locked:any", "waiting": "waiting:3+",
-        "covered": "covered:no",
-    }  # fmt: skip
-    example = examples.get(term.key, f"{term.key}:none")
-    return _("{key}: is written like {example}").format(key=show(term.key), example=example)
+    return _written(term.key, EXAMPLES.get(term.key, f"{term.key}:none"))
+
+
+def _written(key: str, example: str) -> str:
+    return _("{key}: is written like {example}").format(key=show(key), example=example)
+
+
+def _sentence(error: FilterError, keys: Mapping[str, str]) -> str:
+    """Say what is wrong; of a key whose value is still to come, how that is written."""
+    key = keys.get(folded(error.part.rstrip(":：")), "") if error.part.endswith((":", "：")) else ""
+    return _written(key, EXAMPLES[key]) if key in EXAMPLES else error.sentence
 
 
 def _unknown(key: str, value: str, known: Sequence[str]) -> str:
