@@ -210,7 +210,7 @@ class MariaDB:
     """It cannot copy a database, so a copy is the original's tables and rows once more.
 
     Making 40 tables takes as long as 200 small tests, so a dropped copy is kept and only those tables
-    that a test has touched are filled again.
+    that a test has touched are filled again. What an original holds is asked once: nobody writes to it.
     """
 
     def __init__(self, place: Path) -> None:
@@ -221,6 +221,9 @@ class MariaDB:
         self._copies: dict[str, str] = {}  # the name that a test knows -> the database behind it
         self._idle: dict[str, list[str]] = {}
         self._original_of: dict[str, str] = {}
+        self._defined: dict[str, int] = {}  # a copy -> how often the server had changed tables when it was whole
+        self.definitions = cache(self._definitions)
+        self.marks = cache(self._marks)
 
     def url(self, name: str) -> str:
         database = self._copies.get(name, name)
@@ -241,14 +244,14 @@ class MariaDB:
         idle = self._idle.get(original, [])
         while idle:
             database = idle.pop()
-            if self._definitions(database) == self._definitions(original):
+            if self._is_defined_as(original, database):
                 self._refill(original, database)
                 self._copies[name] = database
                 return
             self._do(f"DROP DATABASE {database}")  # a test has changed its tables
         self.create(name)
-        self._do(f"USE {name}", "SET foreign_key_checks = 0", *self._definitions(original).values())
-        self._fill(original, name, self._tables(original))
+        self._do(f"USE {name}", "SET foreign_key_checks = 0", *self.definitions(original).values())
+        self._fill(original, name, self.definitions(original))
         self._do("SET foreign_key_checks = 1")
         self._original_of[name] = original
         self._copies[name] = name
@@ -258,9 +261,8 @@ class MariaDB:
 
     def _refill(self, original: str, name: str) -> None:
         """Make the tables equal again that differ in a row or in the next number they give."""
-        tables = self._tables(original)
-        was, now = self._marks(original, tables), self._marks(name, tables)
-        touched = [table for table in tables if was[table] != now[table]]
+        was, now = self.marks(original), self._marks(name)
+        touched = [table for table in was if was[table] != now[table]]
         self._do(f"USE {name}", "SET foreign_key_checks = 0")
         self._do(*(f"TRUNCATE TABLE `{table}`" for table in touched))
         self._fill(original, name, touched)
@@ -277,7 +279,24 @@ class MariaDB:
                 columns = ", ".join(f"`{column}`" for (column,) in names)
                 self._do(f"INSERT INTO {name}.`{table}` ({columns}) SELECT {columns} FROM {original}.`{table}`")
 
-    def _marks(self, database: str, tables: list[str]) -> dict[str, tuple[Any, Any]]:
+    def _is_defined_as(self, original: str, database: str) -> bool:
+        """Say whether a test has left the tables as they were; each is looked at only after some table changed."""
+        changes = self._changes()
+        if self._defined.get(database) != changes and self._definitions(database) != self.definitions(original):
+            return False
+        self._defined[database] = changes
+        return True
+
+    def _changes(self) -> int:
+        """How often tables were defined anew on this server, by whomever; to empty one does not count."""
+        counted = (
+            "SELECT variable_value FROM information_schema.global_status WHERE variable_name REGEXP"
+            " '^COM_(CREATE|ALTER|DROP|RENAME)_(TABLE|INDEX|VIEW|TRIGGER|SEQUENCE)$'"
+        )
+        return sum(int(number) for (number,) in self._ask(counted))
+
+    def _marks(self, database: str) -> dict[str, tuple[Any, Any]]:
+        tables = self._tables(database)
         if not tables:
             return {}
         names = ", ".join(f"{database}.`{table}`" for table in tables)
