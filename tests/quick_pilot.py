@@ -5,7 +5,8 @@ is over when the loop has nothing more to run, no message lies in any queue, not
 painted, and no animation runs. What comes from other threads is waited for by whoever knows of it.
 
 A key paints four frames, each over the one before, and half of a test's time went into frames that nobody sees.
-Here what they change is painted in one, when the app rests, as on a line that is slower than the app.
+Here what they change is painted in one, when the app rests, as on a line that is slower than the app. Each app
+would read the same styles anew, too: here they are read once a process.
 """
 
 import asyncio
@@ -17,6 +18,8 @@ from weakref import WeakSet
 
 from textual import events
 from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
@@ -25,6 +28,23 @@ from textual.screen import Screen
 LONGEST_SECONDS = 30.0
 OUTSIDE_SECONDS = 0.001
 """How often to look again for what a timer or another thread is to bring."""
+
+
+def read_styles_once() -> None:
+    """Let all apps of this process share the rules that the same text with the same colours has given."""
+    read: dict[object, list[RuleSet]] = {}
+    own = Stylesheet._parse_rules
+
+    def once(sheet: Stylesheet, css: str, *args: Any, **named: Any) -> list[RuleSet]:
+        asked = (css, args, *sorted(named.items()), *sorted(sheet._variables.items()))
+        if asked not in read:
+            read[asked] = own(sheet, css, *args, **named)
+        return read[asked]
+
+    Stylesheet._parse_rules = once  # type: ignore[method-assign]
+
+
+read_styles_once()
 
 
 class QuickPilot(Pilot[Any]):

@@ -8,6 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import WaitForScreenTimeout
+from textual.strip import Strip
 from textual.widgets import Static
 
 from tests import quick_pilot
@@ -58,6 +59,17 @@ class Busy(App[None]):
     def key_f(self) -> None:
         self.query_one(Static).update("painted")
 
+    def key_t(self) -> None:
+        self.query_one(Static).update("first")
+        self.call_after_refresh(self.query_one(Static).update, "then")
+
+    def key_b(self) -> None:
+        self.query_one(Static).render_line = self.broken  # type: ignore[method-assign]
+        self.query_one(Static).refresh()
+
+    def broken(self, y: int) -> Strip:
+        raise RuntimeError(f"line {y} is broken")
+
     def lines(self) -> str:
         return "\n".join(strip.text for strip in self.screen._compositor.render_strips())
 
@@ -84,6 +96,38 @@ async def test_what_a_key_changed_is_painted() -> None:
     async with app.run_test():
         await QuickPilot(app).press("f")
         assert "painted" in app.lines()
+
+
+async def test_what_a_key_changes_twice_is_painted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    frames = []
+    app = Busy()
+    async with app.run_test():
+        pilot = QuickPilot(app)
+        await pilot.idle()
+        monkeypatch.setattr(Busy, "_display", lambda app, screen, frame: frames.append(frame))
+        await pilot.press("t")
+        assert "then" in app.lines()
+        await pilot.press("c")
+        assert len(frames) == 1
+        monkeypatch.undo()
+
+
+async def test_a_line_that_cannot_be_drawn_ends_the_test() -> None:
+    app = Busy()
+    with pytest.raises(RuntimeError, match="line 0 is broken"):
+        async with app.run_test():
+            await QuickPilot(app).press("b")
+
+
+async def test_other_colours_are_other_styles() -> None:
+    shown = []
+    for theme in ("textual-dark", "textual-light", "textual-dark"):
+        app = Busy()
+        async with app.run_test():
+            app.theme = theme
+            await QuickPilot(app).idle()
+            shown.append(app.screen.styles.background)
+    assert shown[0] == shown[2] != shown[1]
 
 
 async def test_a_new_size_is_laid_out() -> None:
