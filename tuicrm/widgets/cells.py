@@ -65,6 +65,8 @@ def in_lines(parts: Sequence[str], width: int, between: str = "  ") -> list[str]
 
 
 def _head(text: str, width: int) -> str:
+    if text.isascii():
+        return text[: max(0, width)]
     taken = 0
     end = 0
     spans, _total = split_graphemes(text)
@@ -84,8 +86,8 @@ def _break(text: str, width: int) -> int:
     if following == " " or _is_wide(head[-1]) or _is_wide(following):
         return len(head)
     blank = head.rfind(" ")
-    wide = max((index + 1 for index, char in enumerate(head) if _is_wide(char)), default=0)
-    return max(blank, wide) if max(blank, wide) > 0 else len(head)
+    wide = 0 if head.isascii() else max((nth for nth, char in enumerate(head, 1) if _is_wide(char)), default=0)
+    return max(blank, wide) or len(head)
 
 
 def _kept(text: str, at: int) -> int:
