@@ -20,10 +20,10 @@ class Status(Line):
 
     def about(self, sentence: str, *, moved: bool = True) -> None:
         """Speak of the thing under the cursor. `moved`: the user went there, so the last act is history."""
-        if moved:
-            self._said = None
-        self._about = sentence
-        self.refresh()
+        said = None if moved else self._said
+        if (sentence, said) != (self._about, self._said):
+            self._about, self._said = sentence, said
+            self.refresh()
 
     def say(self, sentence: str, tone: Tone = "text", *, undo: bool = False) -> None:
         """Say what an act did, or why it was refused; `undo` offers to take it back."""

@@ -10,6 +10,7 @@ from textual.notifications import SeverityLevel
 
 from tuicrm.plain.clean import FORBIDDEN, show
 from tuicrm.widgets import safe_lines
+from tuicrm.widgets.ground import Ground
 from tuicrm.widgets.themes import DEFAULT, THEMES, variable_defaults
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ class TameApp(App[Result], inherit_bindings=False):
         if self._undressed:
             self.stylesheet.add_source(self._undressed, (str(STYLES), AFTER))
             self._undressed = ""
+
+    def get_default_screen(self) -> Ground:
+        return Ground()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults()
