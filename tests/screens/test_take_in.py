@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from textual.events import Paste
 
 from tests.company import Company
 from tests.screens.user import User, at_screen
+from tuicrm.plain.pasted import Pasted
 from tuicrm.sales import inquiries, intake, pool
 from tuicrm.sales.inquiries import InquiryQuery
 from tuicrm.sales.intake import Lead
+from tuicrm.screens.take_in import _few, _short
 from tuicrm.store.database import Database
 from tuicrm.store.tables.customers import customers
 
@@ -94,3 +96,43 @@ async def test_the_owner_sees_on_the_first_line_that_a_customer_asks_again(own: 
         user.app.open("customer", 1)
         await user.settle()
         await user.until(lambda: "*1 new" not in user.lines()[0])
+
+
+def rows(number: int) -> str:
+    return "\n".join(
+        f"Firma {nth:03d} GmbH\tMax Muster\t0221 47{nth:04d}\tmax{nth}@firma.example" for nth in range(number)
+    )
+
+
+async def test_a_pasted_table_is_not_taken_for_one_who_asks(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", start="pool") as user:
+        await user.press("plus")
+        await paste(user, rows(60))
+        await user.until(lambda: user.sees("This is a list, not one who asks"))
+        assert user.sees("tuicrm import FILE --propose")
+        assert user.sees("[Take in]"), "the buttons stay in sight"
+        await user.press("enter")
+        assert user.sees("Nothing was taken in.")
+        await user.press("escape", "escape")
+    assert firm.value(select(func.count()).where(customers.c.name.like("Firma%"))) == 0
+
+
+@pytest.mark.parametrize(
+    ("several", "said"),
+    [((), ""), (("a",), "a"), (("a", "b", "c"), "a, b, c"), (tuple("abcd"), "a, b, c and 1 more"),
+     (tuple("abcdefgh"), "a, b, c and 5 more")],
+)  # fmt: skip
+def test_of_many_the_first_are_shown(several: tuple[str, ...], said: str) -> None:
+    assert _few(several) == said
+
+
+@pytest.mark.parametrize(("length", "shown"), [(0, 0), (240, 240), (241, 242), (9000, 242)])
+def test_a_long_question_is_shown_in_part(length: int, shown: int) -> None:
+    assert len(_short("x" * length)) == shown
+
+
+@pytest.mark.parametrize(
+    ("phones", "emails", "is_list"), [(0, 0, False), (3, 2, False), (20, 0, False), (10, 10, False), (11, 10, True)]
+)
+def test_a_card_has_only_so_many_ways_to_reach_somebody(phones: int, emails: int, is_list: bool) -> None:
+    assert Pasted(phones=("1",) * phones, emails=("a@b.example",) * emails).is_list is is_list

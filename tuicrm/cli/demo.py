@@ -107,6 +107,7 @@ def _own(said: "Settings", paths: list[Path], mapping: str | None, *, opens: boo
     from tuicrm.exchange import importing, loading
     from tuicrm.exchange.mapping import MappingError
     from tuicrm.exchange.proposal import proposed
+    from tuicrm.exchange.reading import NoTables
     from tuicrm.sales.opening import sit_down
 
     try:
@@ -118,6 +119,9 @@ def _own(said: "Settings", paths: list[Path], mapping: str | None, *, opens: boo
     except MappingError as error:
         for line in error.lines():
             output.talk(f"tuicrm: {line}")
+        return MISUSED
+    except NoTables as error:
+        output.talk(f"tuicrm: {error}")
         return MISUSED
     with throwaway.folder(COPIES) as place:
         url = f"sqlite:///{(place / 'demo.db').as_posix()}"

@@ -38,6 +38,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 _DIALLED = 9
 """So many digits behind a firm are a number to dial, not a year, a postcode or a number in a register."""
+MOST_OF_ONE = 20
+"""More phones and e-mails than this belong to no one card: a table was pasted."""
 LONGEST_OF_A_CARD = 8
 """Words of a line that may stand on a card; a longer one is a sentence."""
 
@@ -55,6 +57,11 @@ class Pasted:
     address: str = ""
     city: str = ""
     message: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        """Say whether these are many who ask, and no card of one."""
+        return len(self.phones) + len(self.emails) > MOST_OF_ONE
 
 
 @dataclass

@@ -37,6 +37,8 @@ def understood(session: Session, actor: Actor, text: str, *, now: datetime) -> U
     """Read a pasted text and look whether we know who it is about."""
     region = home(session).region
     read = understand(text, region)
+    if read.is_list:
+        return Understood(read)
     try:
         points = points_of(read.phones, read.emails, region)
     except Refused:

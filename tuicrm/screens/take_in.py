@@ -1,6 +1,6 @@
 """`+` on every screen: paste a signature, a card, a chat or a number; see what was understood; `enter` takes it in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, in_a_row
+from tuicrm.plain.language import _, in_a_row, ngettext
 from tuicrm.plain.pasted import Pasted
 from tuicrm.sales import intake, sources
 from tuicrm.sales.intake import TakenIn
@@ -31,6 +31,8 @@ from tuicrm.widgets.text import Note
 from tuicrm.widgets.word_buttons import WordButtons
 
 REST_SECONDS = 0.15
+SHOWN, LONGEST_SHOWN = 3, 240
+"""So many phones and e-mails, and so much of what is asked, that the buttons stay in sight."""
 
 
 class PasteInput(NoteInput):
@@ -177,6 +179,9 @@ class TakeIn(ModalScreen[None]):
             self.pane.ask(understood, text, then=lambda found: self._read_and_send(text, found), slot="take")
             return
         assert self.found is not None
+        if self.found.pasted.is_list:
+            self._say(_("Nothing was taken in."))
+            return
         self.busy = True
         self._say(_("Saving ..."))
         self.pane.act(
@@ -211,18 +216,39 @@ def _in_lines(read: Pasted, source: Source | None) -> str:
     """Show what was understood, one fact a line."""
     facts = (
         (_("Company"), read.name), (_("Person"), ", ".join(one for one in (read.contact, read.title) if one)),
-        (_("Phone"), ", ".join(read.phones)), (_("E-mail"), ", ".join(read.emails)), (_("Website"), read.website),
+        (_("Phone"), _few(read.phones)), (_("E-mail"), _few(read.emails)), (_("Website"), read.website),
         (_("Address"), ", ".join(one for one in (read.city, read.address) if one)),
-        (_("Asks for"), read.message.replace("\n", " / ")), (_("Source"), _(source.name) if source else ""),
+        (_("Asks for"), _short(read.message)), (_("Source"), _(source.name) if source else ""),
     )  # fmt: skip
     lines = [f"{title}: {show(text)}" for title, text in facts if text]
     return "\n".join(lines) or _("Nothing understood yet.")
+
+
+def _few(several: Sequence[str]) -> str:
+    """The first of several, and how many more there are."""
+    shown = ", ".join(several[:SHOWN])
+    more = len(several) - SHOWN
+    return shown if more <= 0 else in_a_row(shown, ngettext("and {n} more", "and {n} more", more).format(n=more))
+
+
+def _short(message: str) -> str:
+    text = message.replace("\n", " / ")
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]} …"
+
+
+def _is_a_list(read: Pasted) -> str:
+    return _(
+        "This is a list, not one who asks: {n} phones and e-mails. Save it as a table and let it be read by:"
+        " tuicrm import FILE --propose"
+    ).format(n=len(read.phones) + len(read.emails))
 
 
 def _who(found: Understood | None) -> str:
     """Say whether we know them: new, in the pool, held by whom; or who it may be."""
     if found is None or not _in_lines_has(found.pasted):
         return ""
+    if found.pasted.is_list:
+        return _is_a_list(found.pasted)
     if found.known is not None:
         told = _held(found.known)
         if found.project:
