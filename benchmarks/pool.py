@@ -104,8 +104,10 @@ def questions(database: Database) -> Iterator[tuple[str, int | None, Callable[[]
     yield "filter by source and class", 1000, page(manager, "pool", "source:phone class:a")
     yield "filter by idle days", 1000, page(manager, "pool", "idle:300+")
     yield "soon back in the pool, mine", 1000, page(rep, "mine", "back:..7")
-    yield "sorted by city", 1000, page(manager, "pool", sort="city")
-    yield "sorted by worth and freshness", 1000, page(manager, "pool", sort="worth")
+    yield "sorted by city", 50, page(manager, "pool", sort="city")
+    yield "sorted by worth and freshness", 50, page(manager, "pool", sort="worth")
+    yield "a team's by worth and freshness", 100, page(rep, "team", sort="worth")
+    yield "sorted by class", 1000, page(manager, "pool", sort="class")
     yield "counts of the tabs", 1000, lambda: manager.read(pool.counts)
     yield "use of all", None, lambda: manager.read(pool.use, "all")
 
