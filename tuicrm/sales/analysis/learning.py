@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, literal_column, select, union_all
 
+from tuicrm.plain.language import _
 from tuicrm.plain.periods import month_of
 from tuicrm.plain.stats_shrinkage import smoothed
 from tuicrm.plain.stats_survival import Incidence, aalen_johansen
@@ -83,6 +84,18 @@ def every(session: Session) -> int:
 def step_for(count: int) -> int:
     """Give the smallest step that leaves so many or fewer."""
     return next((step for step in STEPS if count // step <= ENOUGH), STEPS[-1])
+
+
+def some_of(session: Session, project: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """The condition on a column of projects that they are of those that are looked at."""
+    step = every(session)
+    return [] if step == 1 else [project % step == 0]
+
+
+def looked_at_words(session: Session) -> tuple[str, ...]:
+    """Say that not every project was looked at, where that is so."""
+    step = every(session)
+    return () if step == 1 else (_("There are so many projects that one in {n} is looked at.").format(n=step),)
 
 
 def looked_at(session: Session) -> list[ColumnElement[bool]]:

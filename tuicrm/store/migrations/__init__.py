@@ -25,5 +25,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "steps_of_actions",
     "large_lists",
     "figure_months",
+    "figure_plays",
 )
 HEAD = REVISIONS[-1]

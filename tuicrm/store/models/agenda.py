@@ -73,7 +73,7 @@ class Action(Base, table=True):
     cost_minor: int | None = whole()
     currency: str | None = currency()
     stage_id: int | None = ref("stage")
-    playbook_action_id: int | None = ref("playbook_action")
+    playbook_action_id: int | None = ref("playbook_action", index=False)
     handover_id: int | None = ref("handover")
     origin: str = text(10, personal=False, required=True)
     cancel_reason: str | None = text(200, personal=True)
@@ -101,6 +101,7 @@ class Action(Base, table=True):
         Index("ix_action_done_month", *_OF_DONE),
         Index("ix_action_planned_on", *_OF_PLANNED),
         Index("ix_action_dealt", *_OF_DEALT),
+        Index("ix_action_played", "playbook_action_id", "project_id", "done_at"),
     )
 
 

@@ -26,6 +26,7 @@ from tuicrm.sales import rights
 from tuicrm.sales.analysis.expansion.copying import Due
 from tuicrm.sales.analysis.expansion.odds import Stratum
 from tuicrm.sales.analysis.frame import Frame
+from tuicrm.sales.analysis.learning import some_of
 from tuicrm.sales.analysis.stays import DAY, Stay, lengths
 from tuicrm.sales.project_filter import conditions
 from tuicrm.store.sql import seconds_between
@@ -155,7 +156,11 @@ def cases_of(frame: Frame, practices: Sequence[Practice]) -> dict[Practice, Case
     }  # fmt: skip
     inner = (
         select(*(column.label(name) for name, column in columns.items()))
-        .select_from(source)
+        .select_from(
+            source.join(projects, projects.c.id == stay.project_id)
+            .outerjoin(customers, customers.c.id == projects.c.customer_id)
+            .outerjoin(users, users.c.id == stay.holder_id)
+        )
         .where(*_chosen(frame, month_of(frame.first), month_of(frame.last)))
         .where(_entered_before(frame, stay.stage_id, until))
         .subquery()
@@ -220,17 +225,14 @@ def _source(frame: Frame, practices: Sequence[Practice]) -> tuple[Any, Any, From
     first = (
         select(actions.c.project_id, actions.c.playbook_action_id, func.min(actions.c.done_at).label("done_at"))
         .where(actions.c.playbook_action_id.in_([line for one in practices for line in one.lines]))
-        .where(actions.c.project_id.is_not(None), actions.c.done_at < literal(frame.over, Moment()))
+        .where(actions.c.done_at < literal(frame.over, Moment()), *some_of(frame.session, actions.c.project_id))
         .group_by(actions.c.project_id, actions.c.playbook_action_id)
         .subquery()
     )
     mine = and_(first.c.project_id == stay.project_id, first.c.playbook_action_id == playbook_actions.c.id)
     source = (
-        stage_history.join(projects, projects.c.id == stay.project_id)
-        .join(book, of_the_day)
+        stage_history.join(book, of_the_day)
         .join(playbook_actions, playbook_actions.c.playbook_id == book.c.id)
-        .outerjoin(customers, customers.c.id == projects.c.customer_id)
-        .outerjoin(users, users.c.id == stay.holder_id)
         .outerjoin(first, mine)
     )
     return stay, playbook_actions.c, source, seconds_between(stay.entered_at, first.c.done_at)
@@ -245,9 +247,20 @@ def _chosen(frame: Frame, first: int, last: int) -> list[ColumnElement[bool]]:
     return [
         stay.entered_month.between(first, last), stay.is_entry_known.is_(True), stay.how != "import",
         stay.entered_at < literal(frame.over, Moment()), or_(stay.left_how.is_(None), stay.left_how.not_in(MISTAKES)),
-        ~before, projects.c.archived_at.is_(None), rights.projects_in_sight(frame.actor), *frame.of(stay.holder_id),
-        *conditions(frame.session, frame.actor, frame.house, frame.scope.where),
+        ~before, *frame.of(stay.holder_id), *some_of(frame.session, stay.project_id), *_of_projects(frame),
     ]  # fmt: skip
+
+
+def _of_projects(frame: Frame) -> list[ColumnElement[bool]]:
+    """Of living projects in sight that fit; who sees all and filters nothing asks of those alone that are archived."""
+    project, stay = projects.c, stage_history.c
+    if rights.sees_all(frame.actor) and not frame.scope.where.strip():
+        return [stay.project_id.not_in(select(project.id).where(project.archived_at.is_not(None)))]
+    fits = (
+        project.archived_at.is_(None), rights.projects_in_sight(frame.actor),
+        *conditions(frame.session, frame.actor, frame.house, frame.scope.where),
+    )  # fmt: skip
+    return [stay.project_id.in_(select(project.id).where(*fits))]
 
 
 def _entered_before(frame: Frame, key: ColumnElement[Any], days: dict[int, int]) -> ColumnElement[bool]:

@@ -126,9 +126,12 @@ def said(gap: Gap, names: list[str], sides: Sides, left_out: int) -> tuple[str, 
 def _first(gap: Gap, names: list[str], sides: Sides) -> str:
     began = (gap.stages[0].ours.reached, gap.stages[0].theirs.reached) if gap.stages else (0, 0)
     if min(began) < LEAST:
-        text = _(
+        text = ngettext(
+            "Can't tell yet: {n} project of {ours} and {m} of {theirs} began in this period; it takes {least} of "
+            "each. Days of joining and moves between stages are what it rests on.",
             "Can't tell yet: {n} projects of {ours} and {m} of {theirs} began in this period; it takes {least} of "
-            "each. Days of joining and moves between stages are what it rests on."
+            "each. Days of joining and moves between stages are what it rests on.",
+            began[0],
         )
         return text.format(n=began[0], ours=sides.ours, m=began[1], theirs=sides.theirs, least=LEAST)
     silent = next((place for place, one in enumerate(gap.stages) if one.ln is None), None)

@@ -17,6 +17,7 @@ from tuicrm.sales.analysis.expansion.copying import HALF, LEAST_CASES, Due
 from tuicrm.sales.analysis.expansion.odds import Odds, odds_of
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.know_how.practices import GRACE, Cases, Practice, cases_of, dues_of, practices_of
+from tuicrm.sales.analysis.learning import looked_at_words
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.projects import stage_history
 
@@ -29,7 +30,8 @@ DEFINITION = Definition(
         "Followed: done within 3 days of the due day / fell due, by the playbook's version of the day of entering. "
         "Reach: people who do it in at least half of their due cases. Worth: odds of going on with it against "
         "without, over classes and tenure of the holder. Landmark: only projects still in the stage 3 days after the "
-        "due day; who does it later has not done it."
+        "due day; who does it later has not done it. Of more than a hundred thousand projects one in seven or so is "
+        "looked at."
     ),
     N_(
         "First stays in a stage. Fell due: still in the stage on the due day. Worth: entered so long ago that nine of "
@@ -79,9 +81,10 @@ class Found:
 def answer(frame: Frame) -> Answer:
     """Give each practice of the playbook: how far it is followed, by how many, and what goes along with it."""
     found = followed(frame)
+    words = (*said(found), *looked_at_words(frame.session))
     return Answer(
         "playbook", _("Is the playbook followed, and what is it worth?"), (_("practice"), _("stage")), _parts(),
-        tuple(_line(one) for one in found), said(found), DEFINITION, frame.house.currency,
+        tuple(_line(one) for one in found), words, DEFINITION, frame.house.currency,
         Picture("hbar", "with_it", marks="without", note="verdict"), _advice(found), frame.population,
         frame.first, frame.last, frame.scope.as_of, frame.scope.where,
     )  # fmt: skip
