@@ -247,7 +247,7 @@ class TuicrmApp(Answering):
         log.error("opening", problem)
         self.say(_("q leaves, F5 tries again."), "late")
         await self.area.clear()
-        await self.area.mount(Note(wording.words(problem)))
+        await self.area.mount(Note(wording.words(problem), id="not-opened"))
 
     def make_pane(self, name: str) -> Widget:
         made = self._parts.pane(name)()

@@ -5,8 +5,11 @@ import dataclasses
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
+
+import pytest
 
 from tests.company import Company
 from tests.screens.probe import GATES, LEFT, Probe, counting, echo, long_query, refuse, write
@@ -269,6 +272,26 @@ async def test_a_database_that_does_not_answer_is_said_in_words() -> None:
         assert user.sees("F5")
         await user.press("f5")
         assert user.sees("does not answer")
+        await user.press("q")
+        assert user.app.return_code == 3
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: path.mkdir(), "cannot be opened. It has to be a file"),
+        (lambda path: path.write_text("a letter, and no database\n" * 90), "is no database, but another kind of file"),
+    ],
+)
+async def test_a_file_that_is_no_database_is_said_in_words(
+    make: Callable[[Path], object], said: str, tmp_path: Path
+) -> None:
+    make(tmp_path / "crm.db")
+    async with at_screen(f"sqlite:///{tmp_path}/crm.db") as user:
+        assert user.sees(said)
+        assert all(line.startswith(" ") for line in user.lines() if "crm.db" in line), "as far from the edge as all"
+        await user.press("1", "plus", "space")
+        assert user.sees(said), "no key leads to an empty screen"
         await user.press("q")
         assert user.app.return_code == 3
 
