@@ -9,13 +9,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from contextlib import chdir
+from contextlib import ExitStack, chdir
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from typer.main import get_command
+
 from tests.company import Company
+from tuicrm.plain.language import current
+from tuicrm.store.database import Database
+from tuicrm.store.running import Running
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class Inside:
 
     def __init__(self, company: Company, language: str = "en", *, is_terminal: bool = False) -> None:
         self.language, self.stream = language, Terminal if is_terminal else io.TextIOWrapper
+        self.company = company
         self.url = company.database.url.render_as_string(hide_password=False)
 
     def __call__(self, *words: str, login: str = "li", typed: str | bytes = "") -> Said:
@@ -49,7 +56,39 @@ class Inside:
 
         given = typed.encode() if isinstance(typed, str) else typed
         as_who = ["--db", self.url, "--user", login, *([] if self.language == "en" else ["--lang", self.language])]
-        return _said(lambda: errors.run(program(), [*as_who, *words]), given, self.stream)
+        with self.kept_open():
+            return _said(lambda: errors.run(program(), [*as_who, *words]), given, self.stream)
+
+    def kept_open(self) -> ExitStack:
+        """Let the next command find the engine and the noun of the last one: to make them anew is half of its time."""
+        from tuicrm.sales import opening
+
+        stack = ExitStack()
+        stack.enter_context(mock.patch.object(opening, "Database", self._database))
+        stack.enter_context(mock.patch("typer.main.get_command", _noun))
+        return stack
+
+    def _database(self, url: str) -> Database:
+        return Lasting(self.company.database) if url == self.url else Database(url)
+
+
+def _noun(app: Any) -> Any:
+    return _parser(app, current())
+
+
+@cache
+def _parser(app: Any, language: str) -> Any:
+    return get_command(app)
+
+
+class Lasting(Database):
+    """A database that stays open when a command closes it."""
+
+    def __init__(self, of: Database) -> None:
+        self.url, self.running, self.engine = of.url, Running(), of.engine
+
+    def close(self) -> None:
+        """Leave it to the test."""
 
 
 def run_inside(

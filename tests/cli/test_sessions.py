@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -58,7 +59,7 @@ def played(written: str, company: Company, patch: Any, language: str = "en") -> 
         yield line
         if line.startswith("@ "):
             clock.now = datetime.strptime(line[2:], "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
-        elif line.startswith("< "):
+        elif line == "<" or line.startswith("< "):
             given += line[2:] + "\n"
         elif typed := TYPED.fullmatch(line):
             said = inside(*shlex.split(typed["words"]), login=typed["login"], typed=given)
@@ -89,20 +90,24 @@ def hold_still(clock: Clock, patch: Any) -> None:
         patch.delenv(name, raising=False)
 
 
-def record(subject: str, into: Path = FOLDER, language: str = "en") -> None:
-    """Write down what the lines of a subject give now."""
+def record(subjects: Iterable[str], into: Path = FOLDER, language: str = "en") -> None:
+    """Write down what the lines of these subjects give now, each in a copy of one company."""
+    from tuicrm.plain.language import use
     from tuicrm.store.database import Database
 
-    typed = (FOLDER / f"{subject}.txt").read_text("utf-8")
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        url = f"sqlite:///{folder}/company.db"
-        make_company(url)
-        company = Company(Database(url))
-        said = "\n".join(played(typed, company, patch, language)) + "\n"
-        (into / f"{subject}.txt").write_text(said, "utf-8")
-        company.database.close()
+    use("en")  # so the company is founded, whoever comes later
+    with tempfile.TemporaryDirectory() as folder:
+        founded = Path(folder, "founded.db")
+        make_company(f"sqlite:///{founded}")
+        for subject in subjects:
+            copied = Path(shutil.copy(founded, Path(folder, f"{subject}.db")))
+            company = Company(Database(f"sqlite:///{copied}"))
+            with pytest.MonkeyPatch.context() as patch:
+                typed = (FOLDER / f"{subject}.txt").read_text("utf-8")
+                said = "\n".join(played(typed, company, patch, language)) + "\n"
+            (into / f"{subject}.txt").write_text(said, "utf-8")
+            company.database.close()
 
 
 if __name__ == "__main__":
-    for each in sys.argv[1:] or SUBJECTS:
-        record(each)
+    record(sys.argv[1:] or SUBJECTS)

@@ -1,6 +1,6 @@
 """The same sessions by people who read Chinese: what they get, word for word, in sessions/zh.
 
-    python -m tests.cli.test_sessions_zh sessions/zh
+    python -m tests.cli.test_sessions_zh sessions/zh [SUBJECT...]
 
 writes down what the program says now. All of it comes from one process that speaks Chinese from its start, as a real
 one does: what a command says of itself is worded when it is imported.
@@ -48,6 +48,4 @@ if __name__ == "__main__":
     from tuicrm.plain import language
 
     language.use("zh")
-    folder = Path(sys.argv[1]).resolve()
-    for each in TOLD:
-        record(each, folder, "zh")
+    record(sys.argv[2:] or TOLD, Path(sys.argv[1]).resolve(), "zh")

@@ -9,7 +9,7 @@ import typer
 
 from tuicrm.cli.desk import desk
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
-from tuicrm.cli.output import Column, document, emit, talk
+from tuicrm.cli.output import Column, document, emit, say, talk
 from tuicrm.cli.reading import day, name_of
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, ngettext
@@ -27,6 +27,8 @@ SERIES = (
     Column("subject", _("Subject")),
     Column("rule", _("Rule")),
     Column("next_on", _("Next")),
+    Column("customer", _("Customer")),
+    Column("project", _("Project")),
     Column("customer_id", _("Customer id"), "right"),
     Column("project_id", _("Project id"), "right"),
 )
@@ -264,7 +266,7 @@ def _step(ctx: typer.Context, text: str) -> "Step":
 
     match = _STEP.match(text.strip())
     if match is None:
-        raise typer.BadParameter(_("{text} is no step. Write it as: visit show the plant +3").format(text=text))
+        raise typer.BadParameter(_("“{text}” is no step. Write it as: visit show the plant +3").format(text=text))
     now: datetime = desk(ctx).clock()
     kinds = [one.kind for one in desk(ctx).read(agenda.kinds)]
     said = glance(f"{match['kind']} {match['subject']}".strip(), now, kinds=kinds)
@@ -272,7 +274,7 @@ def _step(ctx: typer.Context, text: str) -> "Step":
 
 
 def _in_short(step: "Step") -> str:
-    return f"{step.kind} {step.subject} +{step.days}"
+    return " ".join((step.kind, *step.subject.split(), f"+{step.days}"))
 
 
 def _tell(laid: "Laid", *, json: bool) -> None:
@@ -280,4 +282,4 @@ def _tell(laid: "Laid", *, json: bool) -> None:
         document([{"id": action_id, "on": on} for action_id, on in laid.days])
         return
     for action_id, on in laid.days:
-        talk(f"{action_id}  {on}")
+        say(f"{action_id}\t{on}")

@@ -9,8 +9,9 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import amount, day, money, name_of
+from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, translated
 
 app = noun()
 
@@ -54,7 +55,11 @@ def add(
     if json:
         document({"id": made.id, "name": made.name, "source": made.source})
     else:
-        talk(_("{name} is a campaign now, through {source}.").format(name=show(made.name), source=show(made.source)))
+        talk(
+            _("{name} is a campaign now, through {source}.").format(
+                name=show(made.name), source=show(translated(made.source))
+            )
+        )
 
 
 @app.command(help=_("Change a campaign: tuicrm campaign edit Spring fair --to 2026-04-30"))
@@ -111,7 +116,11 @@ def cost(
         said = {"campaign": made.campaign, "month": month, "cost": money(made.cost_minor, made.currency)}
         document(said)
     else:
-        talk(_("{name} cost {amount} in {month}.").format(name=show(made.campaign), amount=text, month=month))
+        talk(
+            _("{name} cost {amount} in {month}.").format(
+                name=show(made.campaign), amount=formats.money(given.minor, given.currency), month=month
+            )
+        )
 
 
 @app.command("show", help=_("Show how far a campaign got: taken in, called, projects, won, profit, cost, refused."))

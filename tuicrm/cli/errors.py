@@ -59,8 +59,13 @@ def guarded(do: Callable[[], object], *, debug: bool = False) -> int:
 
 
 _PARSER = (
-    (r"(?P<value>.+) is not in the range (?P<range>.+)\.", N_("{value} lies outside {range}.")),
-    (r"'(?P<value>.*)' is not a valid (integer|int range)\.", N_("“{value}” is not a whole number.")),
+    (
+        r"(?P<value>.+) is not in the range (?P<least>[^<>=]+)<=x<=(?P<most>[^<>=]+)\.",
+        N_("{value} is not from {least} to {most}."),
+    ),
+    (r"(?P<value>.+) is not in the range x>=(?P<least>[^<>=]+)\.", N_("{value} is less than {least}.")),
+    (r"'(?P<value>.*)' is not one of '(?P<known>.+)'\.", N_("{value} is none of: {known}.")),
+    (r"'(?P<value>.*)' is not a valid (integer|int|int range)\.", N_("“{value}” is not a whole number.")),
     (r"'(?P<value>.*)' is not a valid (float|float range)\.", N_("“{value}” is not a number.")),
     (r"Option '(?P<name>.+)' requires an argument\.", N_("{name} wants a value behind it.")),
     (r"Option '(?P<name>.+)' does not take a value\.", N_("{name} takes no value.")),
@@ -138,7 +143,8 @@ def _in_our_words(said: str) -> str:
     """What the parser says of a value, as far as it is known; else as it says it."""
     for pattern, ours in _PARSER:
         if found := re.fullmatch(pattern, said):
-            return _(ours).format(**found.groupdict())
+            said_of = {place: text.replace("', '", ", ") for place, text in found.groupdict().items()}
+            return _(ours).format(**said_of)
     return said
 
 

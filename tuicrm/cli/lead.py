@@ -8,11 +8,11 @@ import typer
 from tuicrm.cli.desk import desk, seat
 from tuicrm.cli.errors import FAILED
 from tuicrm.cli.intake import own_keys, print_taken, taken_dict
-from tuicrm.cli.keys import pairs
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsJson
 from tuicrm.cli.output import document, progress, say, talk
 from tuicrm.cli.reading import name_of
+from tuicrm.cli.telling import own_of
 from tuicrm.plain.language import _
 
 app = noun()
@@ -72,7 +72,7 @@ def add(
         class_key=class_,
         message=message,
         note=note,
-        fields=pairs(field or [])[1],
+        fields={key.casefold(): value for key, value in own_of(field)},
         referrer=referrer,
         project=project,
         consent=consent,

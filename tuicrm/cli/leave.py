@@ -88,6 +88,9 @@ def enter(
         said = ngettext(
             "{count} action is planned in these days; the deputy sees it.",
             "{count} actions are planned in these days; the deputy sees them.", made.planned,
+        ) if made.deputy else ngettext(
+            "{count} action is planned in these days. Move it, or name a deputy.",
+            "{count} actions are planned in these days. Move them, or name a deputy.", made.planned,
         )  # fmt: skip
         talk(said.format(count=made.planned))
 

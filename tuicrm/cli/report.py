@@ -8,7 +8,7 @@ import typer
 from tuicrm.cli.desk import desk
 from tuicrm.cli.nouns import PLAIN
 from tuicrm.cli.options import AsCsv, AsJson, AsPlain, form
-from tuicrm.cli.output import Form, settled
+from tuicrm.cli.output import Form, document, settled
 from tuicrm.cli.reading import day
 from tuicrm.plain.language import _
 
@@ -94,7 +94,7 @@ def report(
     elif _is_question(name):
         scope = _scope((from_, to, as_of), where, who, by, against)
         return _answer(ctx, name, scope, as_, output, svg=svg, html=html)
-    elif not _other(ctx, name, by, from_, to, where, as_):
+    elif not _other(ctx, name, by, from_, to, where, as_) and not _saved(ctx, name, as_):
         from tuicrm.cli.report_measure import run
 
         days = (day(from_, "--from"), day(to, "--to"), day(as_of, "--as-of"))
@@ -128,6 +128,26 @@ def _other(ctx: typer.Context, name: str, by: str, from_: str | None, to: str | 
         print_changes(ctx, day(from_, "--from"), day(to, "--to"), where, as_)
     else:
         return False
+    return True
+
+
+def _saved(ctx: typer.Context, name: str, as_: Form) -> bool:
+    """Answer a question that was saved under this name; say whether there is one."""
+    from tuicrm.cli.report_answer import as_dict, print_answer
+    from tuicrm.sales.analysis.asking import asked
+    from tuicrm.sales.analysis.measures import MEASURES
+    from tuicrm.sales.analysis.saving import saved
+
+    if name in MEASURES:
+        return False
+    one = next((one for one in desk(ctx).read(saved) if one.name == name), None)
+    if one is None:
+        return False
+    answer = desk(ctx).read(asked, one.words)
+    if as_ == "json":
+        document({"name": name, **as_dict(answer)})
+    else:
+        print_answer(answer, as_)
     return True
 
 

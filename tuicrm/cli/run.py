@@ -12,7 +12,7 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsJson, AsPlain, OwnValues, form
 from tuicrm.cli.output import Column, document, emit, say, talk
 from tuicrm.cli.reading import name_of
-from tuicrm.cli.telling import in_words, local_now, own_asked, refuse_without_when
+from tuicrm.cli.telling import in_words, local_now, own_asked, refuse_lone_number, refuse_without_when
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, in_a_row
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 app = noun()
 
 RunId = Annotated[int | None, typer.Option("--run", metavar="ID", help=_("Which run; else the newest one."))]
+SKIPS = "9"
 ROWS = (
     Column("id", _("Id"), "right"),
     Column("name", _("Run")),
@@ -66,7 +67,9 @@ def start(
         return
     said = _("Run “{name}”: {records} to call.").format(name=show(begun.name), records=begun.records)
     if begun.without_phone:
-        said = in_a_row(said, _("{n} without a phone are left out.").format(n=begun.without_phone))
+        from tuicrm.sales.calling.told import left_out
+
+        said = in_a_row(said, left_out(begun.without_phone))
     talk(said)
     say(str(begun.run_id))
 
@@ -91,16 +94,24 @@ def log(
     """Log a call of a run and show the next one."""
     from tuicrm.sales import calling
     from tuicrm.sales.agenda import telling
+    from tuicrm.store.errors import Refused
 
     at = desk(ctx)
     view = at.read(calling.look, run)
-    if view.record is None or (record is not None and record != view.record.id):
-        at.write(calling.log, record or 0, "talked")  # it says itself what is wrong
-        return
+    if view.record is None:
+        raise Refused("run_empty")
+    if record is not None and record != view.record.id:
+        raise Refused("not_waiting")
     shown = view.record
     context = at.read(telling.context, kind=shown.kind, customer_id=shown.customer_id, project_id=shown.project_id)
     told = telling.tell(name_of(words), local_now(ctx), context)
     refuse_without_when(told)
+    refuse_lone_number(told)
+    if told.text == SKIPS:
+        raise typer.BadParameter(_("9 skips on the screen. Here it is: tuicrm run skip"), param_hint="WORDS")
+    follows = next((one.follow for one in context.outcomes if one.key == told.outcome()), "")
+    if follows == "ask" and told.next() is None:
+        raise typer.BadParameter(_("When? Say it behind: tuicrm run log 3 tomorrow 15:00"), param_hint="WORDS")
     point = shown.numbers[0].point_id if shown.numbers else None
     own = own_asked(context.asked(told.outcome()), field, json=json)
     also = replace(told.also(), point_id=point, must_go_on=True, own=own)
@@ -163,11 +174,10 @@ def hours(
 
 def summary(view: "RunView") -> str:
     """Say what came of a run in one sentence."""
+    from tuicrm.sales.calling.told import what_came
+
     found = view.summary
-    said = _("{calls} calls, {talks} talks, {steps} next steps, {projects} projects, {time}.").format(
-        calls=found.calls, talks=found.talks, steps=found.next_steps, projects=found.projects,
-        time=formats.span(found.minutes),
-    )  # fmt: skip
+    said = what_came(found)
     if found.best is not None:
         best = _("Best hour {from_}-{to}: {reached} of {calls} reached.")
         said = in_a_row(said, best.format(from_=found.best.hour, to=found.best.hour + 1, reached=found.best.reached,
@@ -185,9 +195,11 @@ def _show(ctx: typer.Context, view: "RunView", *, json: bool) -> None:
     if view.record is None:
         talk(summary(view))
         if view.again_at is not None:
+            from tuicrm.sales.calling.told import waiting
+
             now = local_now(ctx)
             time = formats.near_time(view.again_at.astimezone(now.tzinfo), None, now.date())
-            talk(_("{n} wait, the next one at {time}.").format(n=view.later, time=time))
+            talk(waiting(view.later, time))
         return
     from tuicrm.sales.calling.telling_card import lines
 

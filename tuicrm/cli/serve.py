@@ -44,6 +44,9 @@ def serve(
     from tuicrm.store import migrate
     from tuicrm.store.database import Database
 
+    if url and not url.startswith(("http://", "https://")):
+        raise typer.BadParameter(_("{url} is no address. Write it as https://crm.acme.example").format(url=url),
+                                 param_hint="--url")  # fmt: skip
     log.start()
     database = Database(said.database_url)
     migrate.ensure(database)

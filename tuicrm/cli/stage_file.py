@@ -65,7 +65,7 @@ def import_(
         for line in error.lines():
             talk(line)
         raise typer.Exit(2) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise typer.BadParameter(_("{file} cannot be read as text in UTF-8.").format(file=file)) from error
     at = desk(ctx)
     _set_up(at, plan, None if new else funnel_id_of(at, funnel), map_, as_json=json)

@@ -33,6 +33,7 @@ def put_on_record(
     context = at.read(telling.context, kind=known.kind, customer_id=known.customer_id, project_id=known.project_id)
     told = telling.tell(text, local_now(ctx), context)
     refuse_without_when(told)
+    refuse_lone_number(told)
     also = told.also()
     also = replace(also, need=need or also.need, without_next=without_next or also.without_next, must_go_on=True,
                    own=own_asked(context.asked(told.outcome()), own, json=json))  # fmt: skip
@@ -77,6 +78,13 @@ def refuse_without_when(told: "Told") -> None:
     """Refuse a next step without a day: it would be planned for nobody knows when."""
     if told.lacks_when():
         raise typer.BadParameter(_("When is the next step? Give a day or a time after “then”."), param_hint="WORDS")
+
+
+def refuse_lone_number(told: "Told") -> None:
+    """Refuse a number that stands for no outcome: it would be put on record as done."""
+    if told.text.isdecimal() and not any(tick.what == "outcome" for tick in told.ticks):
+        said = _("{number} stands for no outcome. `tuicrm outcome list` shows them.")
+        raise typer.BadParameter(said.format(number=told.text), param_hint="WORDS")
 
 
 def as_dict(done: Any) -> dict[str, object]:

@@ -174,7 +174,8 @@ def import_(
     else:
         for one in done:
             if one.what == "refused":
-                talk(_("line {n}, {login}: {reason}").format(n=one.line, login=show(one.login), reason=one.reason))
+                whom = _("line {n}, {login}: {reason}") if one.login else _("line {n}: {reason}")
+                talk(whom.format(n=one.line, login=show(one.login), reason=one.reason))
         counts = {what: sum(one.what == what for one in done) for what in ("made", "changed", "same", "refused")}
         talk(_("{made} let in, {changed} changed, {same} as they were, {refused} refused.").format(**counts))
     return FAILED if any(one.what == "refused" for one in done) else 0

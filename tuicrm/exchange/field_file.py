@@ -7,6 +7,7 @@ from typing import Any
 import tomlkit
 
 from tuicrm.plain.language import _
+from tuicrm.plain.toml_errors import place
 
 _KNOWN = {"of", "key", "name", "type", "choices", "required_for", "personal"}
 
@@ -41,7 +42,7 @@ def read(text: str) -> list[dict[str, Any]]:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise FieldFileError(_("This is no TOML: {why}.").format(why=str(error))) from error
+        raise FieldFileError(_("This is no TOML: look at {where}.").format(where=place(error, text))) from error
     listed = found.get("field")
     if not isinstance(listed, list) or not listed or set(found) != {"field"}:
         raise FieldFileError(_("One [[field]] for each field is expected, and nothing else."))

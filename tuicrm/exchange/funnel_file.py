@@ -9,6 +9,7 @@ import tomlkit
 from tuicrm.exchange.mapping import MappingError, Mistake
 from tuicrm.exchange.mapping_part import Part
 from tuicrm.plain.language import _
+from tuicrm.plain.toml_errors import place
 from tuicrm.sales.action_kinds import KIND
 from tuicrm.sales.funnel.asking import FIELDS, Asked
 from tuicrm.sales.funnel.blueprint import ExitPlan, FunnelPlan, StagePlan
@@ -32,7 +33,7 @@ def parse(label: str, text: str) -> FunnelPlan:
         top = Part(tomllib.loads(text), "", mistakes)
     except tomllib.TOMLDecodeError as error:
         sentence = _("this is not TOML: {reason}. Names with spaces or in other letters than a-z need quotes.").format(
-            reason=str(error)
+            reason=place(error, text)
         )
         raise MappingError(label, [Mistake("", sentence)]) from None
     name = top.text("funnel", required=True) or ""

@@ -46,7 +46,7 @@ def _list(text: str) -> Iterator[Given]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(_("This is no JSON: {why}.").format(why=str(error).split(":")[0])) from error
+        raise Unreadable(_("This is no JSON.")) from error
     for nth, one in enumerate(found, 1):
         yield _given(nth, one)
 
@@ -57,8 +57,8 @@ def _json_lines(text: str) -> Iterator[Given]:
             continue
         try:
             yield _given(nth, json.loads(part))
-        except (ValueError, RecursionError) as error:
-            yield Given(nth, error=_("This is no JSON: {why}.").format(why=str(error).split(":")[0]))
+        except (ValueError, RecursionError):
+            yield Given(nth, error=_("This is no JSON."))
 
 
 def _given(nth: int, value: object) -> Given:

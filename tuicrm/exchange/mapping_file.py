@@ -12,6 +12,7 @@ from tuicrm.exchange.mapping_part import Part, unknown, what
 from tuicrm.plain.currencies import CODES
 from tuicrm.plain.language import _
 from tuicrm.plain.names import folded
+from tuicrm.plain.toml_errors import place
 from tuicrm.sales.fields import field_key
 from tuicrm.sales.taking_over.arrivals import DeclaredStage
 
@@ -39,7 +40,7 @@ def parse(label: str, text: str) -> Mapping:
         top = Part(tomllib.loads(text), "", mistakes)
     except tomllib.TOMLDecodeError as error:
         sentence = _("this is not TOML: {reason}. Names with spaces or in other letters than a-z need quotes.").format(
-            reason=str(error)
+            reason=place(error, text)
         )
         raise MappingError(label, [Mistake("", sentence)]) from None
     system = top.text("system", required=True) or ""

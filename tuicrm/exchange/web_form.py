@@ -63,4 +63,4 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(_("This is no JSON: {why}.").format(why=str(error).split(":")[0])) from error
+        raise Unreadable(_("This is no JSON.")) from error

@@ -53,6 +53,8 @@ def _without_day(text: str, now: datetime) -> tuple[str, date | None]:
     if found is None:
         return text, None
     begin, end = found.span
+    if text[end : end + 1] in tuple("台套件个批"):
+        return text, None  # `dec 3台` names three pieces, no third of December
     before, after = text[:begin], text[end:]
     on = found.start.date() if isinstance(found.start, datetime) else found.start
     return f"{_CUE_BEFORE.sub('', before)} {after}", on

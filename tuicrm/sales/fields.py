@@ -27,7 +27,7 @@ add_sentences(
         "field_kind": N_("There are no own fields of {kind}. Choose one of: {kinds}."),
         "field_type": N_("There is no type {type}. Choose one of: {types}."),
         "field_value": N_("“{value}” does not fit {field} ({type}). {choices}"),
-        "known": N_("There is {name} already."),
+        "known": N_("{name} is there already. Choose another name."),
         "field_unknown": N_("There is no field {fields}. Look at the help for the names."),
     }
 )

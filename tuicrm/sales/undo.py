@@ -22,9 +22,10 @@ from tuicrm.store.tables.access import access_passes, user_keys
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import contacts, customers, inquiries
 from tuicrm.store.tables.doubles import customer_tags
-from tuicrm.store.tables.people import memberships, seat_costs, users
-from tuicrm.store.tables.projects import projects
+from tuicrm.store.tables.people import leaves, memberships, seat_costs, users
+from tuicrm.store.tables.projects import handovers, projects
 from tuicrm.store.tables.system import changes, operations
+from tuicrm.store.tables.talk import comments
 
 HOURS = 24
 """How far back `u` reaches: a key hit by mistake must not take back what was done last week."""
@@ -32,7 +33,8 @@ HOURS = 24
 _NAMED = {"customer": customers, "project": projects, "user": users}
 _PARTS = {
     "inquiry": (inquiries, ("customer",)), "contact": (contacts, ("customer",)),
-    "customer_tag": (customer_tags, ("customer",)), "action": (actions, ("project", "customer")),
+    "customer_tag": (customer_tags, ("customer",)), "handover": (handovers, ("project", "customer")), "comment": (comments, ("project", "customer")),
+    "user_leave": (leaves, ("user",)), "action": (actions, ("project", "customer")),
     "membership": (memberships, ("user",)), "seat_cost": (seat_costs, ("user",)),
     "user_key": (user_keys, ("user",)), "access_pass": (access_passes, ("user",)),
 }  # fmt: skip

@@ -91,6 +91,8 @@ KINDS: dict[str, str] = {
     "criterion": N_("criterion"),
     "series": N_("series"),
     "approval": N_("approval"),
+    "own_field": N_("own field"),
+    "question": N_("saved question"),
 }
 
 FIELDS: dict[str, str] = {
@@ -246,7 +248,7 @@ def _fact(name: str, value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
-        return listed(show(str(each)) for each in value)
+        return listed(show(str(each)) for each in value) or ("" if name == "choices" else _("none"))
     return show(str(value))
 
 

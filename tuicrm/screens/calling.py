@@ -6,6 +6,7 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, in_a_row
 from tuicrm.sales import calling
 from tuicrm.sales.calling import RunRow, Started
+from tuicrm.sales.calling.told import left_out
 from tuicrm.screens.pane import Pane
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.option import Option
@@ -51,7 +52,6 @@ def run(pane: Pane, name: str, customer_ids: Sequence[int] | None = None, *, pro
 
 def _open(pane: Pane, begun: Started) -> None:
     if begun.without_phone:
-        left_out = _("{n} without a phone are left out.").format(n=begun.without_phone)
         pane.say(in_a_row(_("Run “{name}”: {records} to call.").format(name=show(begun.name), records=begun.records),
-                          left_out))  # fmt: skip
+                          left_out(begun.without_phone)))  # fmt: skip
     pane.bridge.open("run", begun.run_id)

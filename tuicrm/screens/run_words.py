@@ -8,6 +8,7 @@ from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.sales.action_kinds import KIND, outcome_word
 from tuicrm.sales.calling import RunRecord, RunView
 from tuicrm.sales.calling.telling_card import facts, tried, where, who
+from tuicrm.sales.calling.told import waiting
 from tuicrm.sales.outcomes import SKIP_DIGIT, CallOutcome, wait_of
 from tuicrm.widgets.call_card import Call
 from tuicrm.widgets.outcome_grid import Answer
@@ -125,5 +126,5 @@ def pause(view: RunView, now: datetime) -> Call:
     if view.again_at is None:
         return Call(name=_("That was the last one."), who=_("enter or esc ends the run"))
     at = view.again_at.astimezone(now.tzinfo)
-    wait = _("{n} wait, the next one at {time}.").format(n=view.later, time=formats.near_time(at, None, now.date()))
+    wait = waiting(view.later, formats.near_time(at, None, now.date()))
     return Call(name=_("Nobody can be called now."), who=wait, tried=_("esc leaves; r goes on later"))

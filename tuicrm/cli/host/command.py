@@ -1,6 +1,7 @@
 """`tuicrm host`: set a machine up for the team, and what its timers do."""
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from tuicrm.cli.given import Given
 
 app = noun()
+NAME = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
+"""A user of the system: it stands in a script that root runs."""
 
 SystemUser = Annotated[str, typer.Option("--for", metavar="USER", help=_("The system user that the team shares."))]
 
@@ -35,6 +38,10 @@ def setup(
     """Print the set-up as a shell script, or do it."""
     from tuicrm.cli.host import applying, steps
 
+    for name, option in ((user, "--for"), (admin, "--admin")):
+        if name and not NAME.fullmatch(name):
+            said = _("{name} is no name of a user. Write small letters, digits, - and _.")
+            raise typer.BadParameter(said.format(name=name), param_hint=option)
     database = cast("Given", ctx.obj).database or f"sqlite:///{steps.HOME}/tuicrm.db"
     plan = steps.steps(user, database, admin or os.environ.get("SUDO_USER") or "admin")
     if not applies:

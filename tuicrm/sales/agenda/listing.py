@@ -132,5 +132,5 @@ def seen(session: Session, actor: Actor, user_id: int | None) -> int:
     same_team = row is not None and actor.team_id is not None and row.team_id == actor.team_id
     same_team = same_team and actor.sight != rights.OWN
     if row is None or not (same_team or rights.sees_all(actor)):
-        raise NotFound("user", user_id)
+        raise NotFound("user", row.name if row else user_id)
     return int(row.id)

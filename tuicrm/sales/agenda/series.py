@@ -32,8 +32,10 @@ from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.planning import series, series_actions
+from tuicrm.store.tables.projects import projects
 
 A_WEEK = timedelta(days=7)
 AHEAD = timedelta(days=70)
@@ -66,6 +68,8 @@ class SeriesRow:
     from_on: date
     next_on: date | None
     ended_at: datetime | None
+    customer: str | None
+    project: str | None
 
 
 @rule("series.plan", right="sell", writes=True, refuses=(*PLAN_REFUSES, "recurrence"))
@@ -142,10 +146,21 @@ def listed(session: Session, actor: Actor, *, now: datetime) -> tuple[SeriesRow,
     )
     columns = ("id", "kind", "subject", "rule", "at_minute", "zone", "customer_id", "project_id", "from_on")
     rows = session.all(
-        select(*(series.c[name] for name in columns), next_on.label("next_on"), series.c.ended_at)
+        select(
+            *(series.c[name] for name in columns),
+            next_on.label("next_on"),
+            series.c.ended_at,
+            customers.c.name,
+            projects.c.name,
+        )
+        .select_from(
+            series.outerjoin(projects, projects.c.id == series.c.project_id).outerjoin(
+                customers, customers.c.id == func.coalesce(series.c.customer_id, projects.c.customer_id)
+            )
+        )
         .where(series.c.owner_id == actor.id, series.c.ended_at.is_(None))
         .order_by(series.c.id)
-    )
+    )  # fmt: skip
     return tuple(sorted((SeriesRow(*row) for row in rows), key=lambda one: (one.next_on or date.max, one.id)))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from tuicrm.sales import rights
 from tuicrm.sales.agenda.listing import ActionRow, seen
 from tuicrm.sales.agenda.listing import rows as action_rows
+from tuicrm.sales.agenda.team_week import team_name
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.sales.working.times import of_user
@@ -90,7 +91,7 @@ def _team(session: Session, actor: Actor, team_id: int | None, today: date) -> l
     if team_id is None:
         team_id = actor.team_id
     elif team_id != actor.team_id and not rights.sees_all(actor):
-        raise NotFound("team", team_id)
+        raise NotFound("team", team_name(session, team_id))
     here = or_(users.c.left_on.is_(None), users.c.left_on >= today)
     wanted = select(users.c.id, users.c.name).where(users.c.archived_at.is_(None), here)
     wanted = wanted.where(users.c.role.in_(("rep", "team_lead")))

@@ -9,10 +9,11 @@ from sqlalchemy import and_, select
 from tuicrm.sales import rights
 from tuicrm.sales.agenda.listing import ActionRow
 from tuicrm.sales.agenda.listing import rows as action_rows
+from tuicrm.sales.agenda.team_week import team_name
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
-from tuicrm.store.errors import NotFound
+from tuicrm.store.errors import NotFound, Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.people import users
@@ -30,16 +31,18 @@ class Entry:
     seen_by: tuple[str, ...]
 
 
-@rule("record.team", right="read")
+@rule("record.team", right="read", refuses=("order_of_days",))
 def team_record(
     session: Session, actor: Actor, from_on: date, to_on: date, *, team_id: int | None = None,
     only_unseen: bool = False, now: datetime,
 ) -> tuple[Entry, ...]:  # fmt: skip
     """Give what a team did (the actor's own; who sees all: everybody by default), newest first; at most 500."""
+    if from_on > to_on:
+        raise Refused("order_of_days", first=from_on, last=to_on)
     if team_id is None and not rights.sees_all(actor):
         team_id = actor.team_id
     if team_id is not None and not rights.sees_all(actor) and team_id != actor.team_id:
-        raise NotFound("team", team_id)
+        raise NotFound("team", team_name(session, team_id))
     mine = seen_actions.alias("mine")
     wanted = (
         action_rows()

@@ -49,13 +49,18 @@ class TeamWeek:
     people: tuple[PersonWeek, ...]
 
 
+def team_name(session: Session, team_id: int) -> str:
+    """Give what a team is called, for who asked for it by its name."""
+    return str(session.value(select(teams.c.name).where(teams.c.id == team_id)) or team_id)
+
+
 @rule("agenda.team_week", right="read")
 def team_week(session: Session, actor: Actor, team_id: int | None = None, *, now: datetime) -> TeamWeek:
     """Say how the week of a team stands (the actor's own; who sees all: of everybody by default)."""
     if team_id is None and not rights.sees_all(actor):
         team_id = actor.team_id
     if team_id is not None and not rights.sees_all(actor) and team_id != actor.team_id:
-        raise NotFound("team", team_id)
+        raise NotFound("team", team_name(session, team_id))
     today = home(session).day(now)
     monday = today - timedelta(days=today.weekday())
     who = [users.c.team_id == team_id] if team_id is not None else []

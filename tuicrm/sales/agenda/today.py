@@ -14,7 +14,7 @@ from tuicrm.store.session import Session
 
 HANDLES = "today"
 
-add_sentences({"no_handle": N_("Line {number} is not on your list. `tuicrm today` numbers its {lines} lines anew.")})
+add_sentences({"no_handle": N_("Line {number} is not on your list. `tuicrm today` shows it with its numbers.")})
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ add_sentences(
         "kind_of_program": N_("{name} comes with the program and stays."),
         "field_unknown": N_("There is no field {fields}. Look at the help for the names."),
         "recurrence": N_("“{given}” says no time that comes. Write it as: every monday, every 14 days, monthly."),
-        "series_over": N_("The series “{subject}” is over."),
+        "series_over": N_("These plans ended before. `tuicrm agenda series` lists those that go on."),
         "no_series": N_("“{subject}” does not come again: it is planned once."),
         "rhythm": N_("A rhythm is from 1 to {most} days; 0 takes it off."),
         "no_plan": N_("This project has no open step in its plan."),

@@ -1,7 +1,7 @@
 """What a person says their period will bring, and the lead's adjustment with a note. It is kept, never changed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -25,6 +25,7 @@ SPANS = (1, 3, 12)
 add_sentences(
     {
         "span": N_("A forecast is for a month, a quarter or a year: 2026-11, 2026-Q4, 2026."),
+        "span_over": N_("That period ended on {last}. Say what this one or a coming one will bring."),
         "amount_below": N_("An amount that is said cannot be below nought."),
         "note_wanted": N_("An adjustment needs a note: why it is another amount."),
     }
@@ -46,7 +47,7 @@ class Said:
     made_at: datetime
 
 
-@rule("forecast.say", right="sell", writes=True, refuses=("span", "amount_below", "note_wanted"))
+@rule("forecast.say", right="sell", writes=True, refuses=("span", "amount_below", "span_over", "note_wanted"))
 def say(
     session: Session, actor: Actor, first_month: int, months: int, amount_minor: int, *, user_id: int | None = None,
     note: str = "", now: datetime,
@@ -54,13 +55,16 @@ def say(
     """Say what a period will bring: one's own, or as an adjustment that of somebody one leads.
 
     Raises:
-        Refused: `span`, `amount_below`, `note_wanted`.
+        Refused: `span`, `amount_below`, `span_over`, `note_wanted`.
         NotAllowed: somebody whom the actor does not lead.
     """
     if months not in SPANS or (first_month - 1) % months:
         raise Refused("span")
     if amount_minor < 0:
         raise Refused("amount_below")
+    today = home(session).day(now)
+    if month_start(first_month + months) <= today:
+        raise Refused("span_over", last=month_start(first_month + months) - timedelta(days=1))
     whose = actor.id if user_id is None else user_id
     person = session.first(select(users.c.id, users.c.name, users.c.team_id).where(users.c.id == whose))
     if person is None:

@@ -21,6 +21,11 @@ from tuicrm.store.tables.system import saved_views
 
 SCREEN, BOARD = "report", "dashboard"
 MOST = 6
+PAGES = frozenset(
+    {"list", "weekly", "save", "forget", "pin", "unpin", "saved", "dashboard", "privacy", "team", "resource",
+     "fairness", "inquiry-credit", "forecast", "changes"}
+)  # fmt: skip
+"""What `tuicrm report` takes for itself before it looks for a saved question."""
 OPTIONS = ("--by", "--from", "--to", "--where", "--as-of", "--for", "--against")
 add_sentences(
     {
@@ -28,6 +33,7 @@ add_sentences(
             "“{given}” is no question: a measure or a question first, then options such as --by owner."
         ),
         "no_name": N_("A saved question needs a name."),
+        "question_taken": N_("{name} is a report of the program already. Choose another name."),
         "dashboard_full": N_("The dashboard holds {most}. Take one off first: tuicrm report unpin NAME."),
     }
 )
@@ -62,12 +68,14 @@ def saved(session: Session, actor: Actor, *, now: datetime) -> tuple[Saved, ...]
     )  # fmt: skip
 
 
-@rule("report.save", right="report", writes=True, refuses=("question_words", "no_name"))
+@rule("report.save", right="report", writes=True, refuses=("question_words", "no_name", "question_taken"))
 def save(session: Session, actor: Actor, name: str, words: str, *, is_shared: bool = False, now: datetime) -> int:
     """Save a question under a name; one of that name is replaced."""
     name = line(name)[:80]
     if not name:
         raise Refused("no_name")
+    if name in MEASURES or name in QUESTIONS or name in PAGES:
+        raise Refused("question_taken", name=name)
     read(words)
     known = _mine(session, actor, name)
     if known is not None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, translated
 from tuicrm.sales.action_kinds import KIND, outcome_word
 from tuicrm.sales.calling.record import RunRecord
 
@@ -66,7 +66,7 @@ def facts(record: RunRecord, today: date) -> list[tuple[str, str]]:
         stake = formats.short_money(record.amount_minor, record.currency) if record.currency else ""
         found.append((_("project"), ", ".join(part for part in (record.project, record.stage or "", stake) if part)))
     asked = [
-        f"{one.source or _('asked')} {formats.day(one.on, today)}{f': {one.message}' if one.message else ''}"
+        f"{translated(one.source) or _('asked')} {formats.day(one.on, today)}{f': {one.message}' if one.message else ''}"
         for one in record.asked
     ]
     if asked:

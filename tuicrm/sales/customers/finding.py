@@ -74,7 +74,10 @@ def _conditions(session: Session, text: str) -> Iterator[ColumnElement[bool]]:
     """Give what a KEY may mean, the surest first."""
     number = text.removeprefix("#")
     if number.isascii() and number.isdecimal() and int(number) < _LARGEST_ID:
-        yield customers.c.id == _standing(session, int(number))
+        standing = _standing(session, int(number))
+        yield customers.c.id == standing
+        if session.value(select(customers.c.id).where(customers.c.id == standing)) is not None:
+            return  # it is somebody's whom the actor may not see: never another one who has this in a phone
     if "@" in text and not text.startswith("@"):
         yield _reached("email", [_email(text)])
     if sum(char.isdigit() for char in text) >= 3 and (keys := phone_keys(text, home(session).region)):

@@ -61,7 +61,7 @@ def decide(session: Session, actor: Actor, pair_id: int, *, is_open: bool = Fals
     """Say that two customers are not the same; it is remembered, and may be taken back (`is_open`)."""
     row = session.get(suspected_pairs, pair_id)
     if row is None or row.verdict == "merged":
-        raise NotFound("pair", pair_id)
+        raise NotFound("two_customers", pair_id)
     for customer_id in (row.first_id, row.second_id):
         rights.find(session, actor, customers, customer_id)
     verdict = None if is_open else "different"

@@ -1,7 +1,7 @@
 """Words for what speaks for one customer, and for what the rules about pairs refuse."""
 
 from tuicrm.plain.language import N_, _
-from tuicrm.sales.wording import add_operations, add_sentences
+from tuicrm.sales.wording import KINDS, add_operations, add_sentences
 
 WHY = {
     "registration": N_("registration number"),
@@ -22,7 +22,8 @@ add_sentences(
         "changed_after_merge": N_("{name} was merged once more since. Undo that first."),
     }
 )
-add_operations({"customer.merge": N_("merge into {name}"), "customer.not_same": N_("verdict on a pair with {name}")})
+KINDS["two_customers"] = N_("pair of customers")
+add_operations({"customer.merge": N_("merge with {name}"), "customer.not_same": N_("verdict on two customers")})
 
 
 def evidence(why: str) -> str:

@@ -84,13 +84,15 @@ class InquiryPage:
     after: tuple[datetime, int] | None
 
 
-@rule("inquiry.list", right="read", refuses=("no_source", "no_campaign", "state_unknown"))
+@rule("inquiry.list", right="read", refuses=("no_source", "no_campaign", "order_of_days", "state_unknown"))
 def page(session: Session, actor: Actor, query: InquiryQuery, *, now: datetime) -> InquiryPage:
     """List the inquiries of customers that the actor may see.
 
     Raises:
-        Refused: `no_source`, `no_campaign`, `state_unknown`.
+        Refused: `no_source`, `no_campaign`, `order_of_days`, `state_unknown`.
     """
+    if query.from_on is not None and query.to_on is not None and query.from_on > query.to_on:
+        raise Refused("order_of_days", first=query.from_on, last=query.to_on)
     wanted = _rows(actor).where(*_conditions(session, actor, query))
     came, key = inquiries.c.came_at, inquiries.c.id
     if query.after is not None:

@@ -15,6 +15,7 @@ from tuicrm.plain.when import read_when
 from tuicrm.sales import rights, rules
 from tuicrm.sales.agenda import sentence
 from tuicrm.sales.agenda.planning import NewAction, add
+from tuicrm.sales.founding import LOST_REASONS
 from tuicrm.sales.funnel.closing import lose
 from tuicrm.sales.funnel.risk_words import CATEGORY_WORDS
 from tuicrm.sales.handovers.giving import give
@@ -23,6 +24,7 @@ from tuicrm.sales.home import home
 from tuicrm.sales.next_action import renew_next
 from tuicrm.sales.projects.editing import edit
 from tuicrm.sales.projects.helping import add_helper
+from tuicrm.sales.review.words import step_words
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
@@ -48,8 +50,9 @@ REVIEW = "review"
 """The origin of an action that was decided in a review."""
 HELP_DAYS, HELP_READS_DAYS, TALK_DAYS = 7, 30, 3
 REFUSES = (
-    "decision", "closed", "step_needed", "day_needed", "category", "who_needed", "lost_reason", "receiver",
-    "asks_first", "other_team", "same_holder", "handover_pending", "moved_since", "already_closed", "kind", "no_time",
+    "decision", "closed", "step_needed", "day_needed", "category", "category_needed", "who_needed", "lost_reason",
+    "receiver", "asks_first", "other_team", "same_holder", "handover_pending", "moved_since", "already_closed", "kind",
+    "no_time",
 )  # fmt: skip
 
 
@@ -104,10 +107,9 @@ def decide(session: Session, actor: Actor, project_id: int, decision: Decide, *,
     kept = None if inner is None else {"rule": inner.rule, "args": inner.args, "named": inner.named}
     session.can_be_undone_by("review.take_back", record_id, kept)
     row = session.get(actions, action_id)
+    words = step_words(row.kind, row.subject) if decision.what == "next_step" else row.subject
     who = session.value(select(users.c.name).where(users.c.id == row.owner_id))
-    return Decided(
-        record_id, project_id, project.name, decision.what, row.subject, who, row.planned_on, row.state == "done"
-    )
+    return Decided(record_id, project_id, project.name, decision.what, words, who, row.planned_on, row.state == "done")
 
 
 @rule("review.take_back", right="sell", writes=True, refuses=("no_decision",))
@@ -163,6 +165,8 @@ def _date(session: Session, actor: Actor, project: Any, said: Decide, now: datet
 
 
 def _category(session: Session, actor: Actor, project: Any, said: Decide, now: datetime) -> int:
+    if not said.choice:
+        raise Refused("category_needed", known=tuple(CATEGORY_WORDS))
     edit(session, actor, project.id, project.version, now=now, category=said.choice)
     words = _(CATEGORY_WORDS.get(said.choice, said.choice))
     return _record(session, project, _("Forecast: {category}").format(category=words), now)
@@ -195,7 +199,9 @@ def _handover(session: Session, actor: Actor, project: Any, said: Decide, now: d
 
 def _lost(session: Session, actor: Actor, project: Any, said: Decide, now: datetime) -> int:
     lose(session, actor, project.id, said.choice, note=said.text, now=now)
-    return _record(session, project, _("Lost: {reason}").format(reason=said.choice), now)
+    return _record(
+        session, project, _("Lost: {reason}").format(reason=_(LOST_REASONS.get(said.choice, said.choice))), now
+    )
 
 
 def _keep(session: Session, actor: Actor, project: Any, said: Decide, now: datetime) -> int:

@@ -15,9 +15,10 @@ from tuicrm.sales.funnel.risks import Talk, one_talk, talks
 from tuicrm.sales.funnel.scoping import scope_of
 from tuicrm.sales.home import home
 from tuicrm.sales.review.calls import Call, calls_of
+from tuicrm.sales.review.words import step_words
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
-from tuicrm.store.errors import Refused
+from tuicrm.store.errors import NotFound, Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions, review_decisions
 from tuicrm.store.tables.customers import customers
@@ -86,6 +87,8 @@ def review(
     if isinstance(scope, str):
         scope = scope_of(session, actor, scope, now=now)
     scope = _own(actor) if scope is None else scope
+    if scope.team_id is not None and scope.team_id != actor.team_id and not rights.sees_all(actor):
+        raise NotFound("team", _name(session, scope))
     since = since or today - timedelta(days=WEEK)
     if since >= today:
         raise Refused("since_not_before", day=since)
@@ -135,7 +138,7 @@ def _rows() -> Select[Any]:
         select(
             d.id, d.project_id, projects.c.name.label("project"), customers.c.name.label("customer"), d.what,
             actions.c.subject, who.c.name.label("who"), by.c.name.label("by"), holder.c.name.label("holder"),
-            actions.c.planned_on, d.decided_at, actions.c.state,
+            actions.c.planned_on, d.decided_at, actions.c.state, actions.c.kind,
         )
         .join(projects, projects.c.id == d.project_id)
         .outerjoin(customers, customers.c.id == projects.c.customer_id)
@@ -148,4 +151,7 @@ def _rows() -> Select[Any]:
 
 def _decision(row: Any) -> Decision:
     state = {"done": DONE, "planned": OPEN}.get(row.state, CALLED_OFF)
-    return Decision(*[*row[:5], row.subject or "", *row[6:11], state])
+    words = row.subject or ""
+    if row.what == "next_step" and row.kind is not None:
+        words = step_words(row.kind, words)
+    return Decision(*[*row[:5], words, *row[6:11], state])

@@ -54,11 +54,16 @@ def _last(found: Review) -> Part:
 
 def _decision_row(one: Decision, found: Review) -> tuple[str, ...]:
     states = {"open": _("still to do"), "done": _("done"), "called_off": _("called off")}
-    name = show(one.customer or one.project)
-    return name, _decision(one), show(one.who or ""), formats.day(one.on, found.on), states[one.state]
+    return _about(one), _decision(one), show(one.who or ""), formats.day(one.on, found.on), states[one.state]
+
+
+def _about(one: Decision) -> str:
+    return ", ".join(show(part) for part in (one.project, one.customer) if part)
 
 
 def _decision(one: Decision) -> str:
+    if one.what not in ("next_step", "keep"):
+        return show(one.words)  # they say themselves what they are
     return f"{_(WORDS[one.what])}: {show(one.words)}"
 
 
@@ -104,8 +109,7 @@ def _calls(found: Review) -> Part:
 
 def _decided(found: Review) -> Part:
     rows = tuple(
-        (show(one.customer or one.project), _decision(one), show(one.who or ""), formats.day(one.on, found.on))
-        for one in found.decided
+        (_about(one), _decision(one), show(one.who or ""), formats.day(one.on, found.on)) for one in found.decided
     )
     title = _("Decided: {what}").format(what=len(rows))
     return Part(title, (), (_("Project"), _("Decision"), _("Who"), _("Until")), rows)

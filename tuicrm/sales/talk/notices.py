@@ -81,7 +81,11 @@ def count_new(session: Session, actor: Actor, *, now: datetime) -> int:
 @rule("notice.see", right="anyone", writes=True)
 def see(session: Session, actor: Actor, notice_ids: tuple[int, ...] | None = None, *, now: datetime) -> int:
     """Keep that the actor has seen these notices, or all; says how many were new."""
-    mine: Any = select(notices.c.id).where(notices.c.user_id == actor.id, notices.c.seen_at.is_(None))
+    mine: Any = (
+        select(notices.c.id)
+        .select_from(notices.outerjoin(comments, comments.c.id == notices.c.comment_id))
+        .where(notices.c.user_id == actor.id, notices.c.seen_at.is_(None), comments.c.archived_at.is_(None))
+    )
     if notice_ids is not None:
         mine = mine.where(notices.c.id.in_(notice_ids))
     new = session.values(mine)

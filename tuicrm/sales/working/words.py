@@ -3,7 +3,7 @@
 from tuicrm.plain.language import N_
 from tuicrm.sales.wording import KINDS, add_operations, add_sentences
 
-KINDS.update({"leave": N_("leave"), "free_day": N_("free day")})
+KINDS.update({"leave": N_("leave of absence"), "free_day": N_("free day")})
 add_sentences(
     {
         "hours": N_("“{given}” are no working hours. Write them as: mon-fri 9:00-12:00 13:00-18:00; sat 9:00-12:00"),
