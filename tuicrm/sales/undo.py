@@ -33,7 +33,8 @@ HOURS = 24
 _NAMED = {"customer": customers, "project": projects, "user": users}
 _PARTS = {
     "inquiry": (inquiries, ("customer",)), "contact": (contacts, ("customer",)),
-    "customer_tag": (customer_tags, ("customer",)), "handover": (handovers, ("project", "customer")), "comment": (comments, ("project", "customer")),
+    "customer_tag": (customer_tags, ("customer",)),
+    "handover": (handovers, ("project", "customer")), "comment": (comments, ("project", "customer")),
     "user_leave": (leaves, ("user",)), "action": (actions, ("project", "customer")),
     "membership": (memberships, ("user",)), "seat_cost": (seat_costs, ("user",)),
     "user_key": (user_keys, ("user",)), "access_pass": (access_passes, ("user",)),

@@ -66,7 +66,8 @@ def facts(record: RunRecord, today: date) -> list[tuple[str, str]]:
         stake = formats.short_money(record.amount_minor, record.currency) if record.currency else ""
         found.append((_("project"), ", ".join(part for part in (record.project, record.stage or "", stake) if part)))
     asked = [
-        f"{translated(one.source) or _('asked')} {formats.day(one.on, today)}{f': {one.message}' if one.message else ''}"
+        f"{translated(one.source) or _('asked')} {formats.day(one.on, today)}"
+        f"{f': {one.message}' if one.message else ''}"
         for one in record.asked
     ]
     if asked:
