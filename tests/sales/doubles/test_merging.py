@@ -159,7 +159,7 @@ def test_a_merge_undone_leaves_every_table_as_it_was(company: Company) -> None:
     assert {"customer", "contact", "contact_point", "project", "action", "purchase", "inquiry", "ownership",
             "customer_tag", "customer_need", "own_value", "handover", "source_row",
             "token"} <= set(changed)  # fmt: skip
-    assert li.write(undo.last).words == "merge into Acme Tools"
+    assert li.write(undo.last).words == "merge with Acme Tools"
     assert differences(before, everything(company)) == {}
 
 
