@@ -69,7 +69,8 @@ class Inside:
         return stack
 
     def _database(self, url: str) -> Database:
-        return Lasting(self.company.database) if url == self.url else Database(url)
+        own = self.company.database.url.render_as_string(hide_password=False)
+        return Lasting(self.company.database) if url == own else Database(url)
 
 
 def _noun(app: Any) -> Any:
