@@ -29,8 +29,9 @@ def short_money(minor: int | None, currency: str, *, sign: bool = False, plus: b
     if minor is None:
         return "?"
     amount = Decimal(exact_text(abs(minor), currency))
-    before = "-" if minor < 0 else "+" if plus and minor else ""
-    return f"{before}{_sign(currency) if sign else ''}{short_number(amount)}"
+    short = short_number(amount)
+    before = "" if short == "0" else "-" if minor < 0 else "+" if plus else ""
+    return f"{before}{_sign(currency) if sign else ''}{short}"
 
 
 def short_number(value: Decimal | int | float) -> str:

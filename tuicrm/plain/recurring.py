@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, listed
 from tuicrm.plain.when_days import COUNT, END, HAN_COUNT, START, Day, count, day_at
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -43,7 +43,7 @@ _English = re.compile(
 _HAN_DAYS = rf"[一二三四五六日天](?:[、,，和]? ?{_HAN_WEEK}?[一二三四五六日天])*"
 _Chinese = re.compile(
     rf"每隔?(?P<n>{HAN_COUNT})?个?(?:{_HAN_WEEK}的?{_HAN_WEEK}?(?P<days>{_HAN_DAYS})|月(?P<nth>\d{{1,2}})[日号]"
-    r"|(?P<last>月[底末])|(?P<work>工作日)|(?P<unit>天|日|周|星期|礼拜|月|季度|年))(?!底|末)"
+    r"|(?P<last>月[底末])|(?P<work>工作日)|(?P<unit>天|日|周|星期|礼拜|月|季度|年))(?!底|末|第|最后)"
 )
 _TIMES = re.compile(r"[ ,，]*(?:(?P<n>\d{1,3}) times|共?(?P<m>\d{1,3})次)")
 _UNTIL = re.compile(r"[ ,，]*(?:until |till |直到|到)")
@@ -151,7 +151,7 @@ def rule_words(rule: str) -> str:
         text = _("every working day")
     elif days:
         monday = date(2026, 11, 23)
-        named = ", ".join(formats.weekday(monday + timedelta(WEEKDAYS.index(day))) for day in days.split(","))
+        named = listed(formats.weekday(monday + timedelta(WEEKDAYS.index(day))) for day in days.split(","))
         text = (
             _("every {days}").format(days=named)
             if every == 1

@@ -246,7 +246,7 @@ def _year_last(match: re.Match[str], today: date) -> date | None:
 
 
 @_says(
-    rf"(?<![\d一二三四五六七八九十.])(?:(?P<y>20\d\d|[今明后])年)?(?P<m>{_HAN_DAY})月(?P<d>{_HAN_DAY})[日号]"
+    rf"(?<![\d一二三四五六七八九十.])(?<![去前]年)(?:(?P<y>20\d\d|[今明后])年)?(?P<m>{_HAN_DAY})月(?P<d>{_HAN_DAY})[日号]"
     rf"(?:[ ,(]{{0,2}}{_HAN_WEEK}(?P<w>[一二三四五六日天])\)?)?"
 )
 def _han_date(match: re.Match[str], today: date) -> date | None:
