@@ -14,6 +14,11 @@ _PIECES = re.compile(
 _CUE = r"(?:closes?|closing|expected|due|by|until|预计成交|预计签约|预计|成交|签约|截止)"
 _CUE_BEFORE = re.compile(rf"(?:^|[\s,，]){_CUE}\s*[:：]?\s*(?:on\s+)?$", re.I)
 _BARE = re.compile(r"\d[\d,]*")
+_TYPED_SMALL = frozenset(
+    ("eur", "usd", "gbp", "cny", "rmb", "jpy", "chf", "hkd", "sgd", "twd", "krw", "inr", "aud", "cad", "sek", "nok",
+     "dkk", "pln", "czk")
+)  # fmt: skip
+"""Codes that are no word in small letters: `28k usd` are dollars, but `all` and `try` are no lek and no lira."""
 _YEARS = range(1900, 2101)
 _LEAST = 1000
 """A bare number below this is part of a name, as in `Line 4`."""
@@ -70,7 +75,7 @@ def _without_pieces(text: str) -> tuple[str, int | None]:
 
 def _without_amount(text: str, currency: str) -> tuple[str, int | None, str | None]:
     """Take the last word that is an amount, with its currency beside it, if there is one."""
-    words = text.split()
+    words = [word.rstrip(",;") for word in text.split()]
     for place in reversed(range(len(words))):
         for size in (3, 2, 1):  # `EUR 28 k`, `28,000 EUR`, `28k`
             part = words[max(0, place - size + 1) : place + 1]
@@ -86,7 +91,7 @@ def _names_money(words: list[str]) -> bool:
     """Say whether words are a number and what stands for money beside it, and nothing of a name."""
     signs = [word for word in words if not any(sign.isdigit() for sign in word)]
     return len(signs) == len(words) - 1 and all(
-        re.fullmatch(r"[A-Z]{3}|[€$£¥￥]|k|m|万|亿|元|万元", one) for one in signs
+        re.fullmatch(r"[A-Z]{3}|[€$£¥￥]|k|m|万|亿|元|万元", one) or one in _TYPED_SMALL for one in signs
     )
 
 
