@@ -125,3 +125,10 @@ def test_of_units_that_are_alike_one_in_twenty_is_told_apart() -> None:
         found = apart(units[:4], units[4:])
         told += found is not None and found.luck <= 0.05
     assert told <= 25, told  # 15 are due; more than 25 come in one of a hundred
+
+
+@pytest.mark.parametrize("least", [0.0, 1.965214997492221e-95, 1e-200, 5e-324])
+def test_a_spread_that_is_next_to_nought_is_no_division_by_it(least: float) -> None:
+    found = apart([(0.0, 1.0)] * 3, [(0.0, 1.0), (0.0, 1.0), (least, 1.0)])
+    assert found is not None
+    assert found.half == pytest.approx(0.0, abs=1e-9)

@@ -12,7 +12,7 @@ from tuicrm.sales.analysis.know_how import matrix
 from tuicrm.sales.analysis.questions import answer
 
 
-@pytest.mark.parametrize(("module", "name", "question"), [(passing, "passed", "gap"), (matrix, "_counted", "coverage")])
+@pytest.mark.parametrize(("module", "name", "question"), [(passing, "passed", "gap"), (matrix, "_won", "coverage")])
 def test_page_and_block_count_once(
     small_company: Company, monkeypatch: pytest.MonkeyPatch, module: Any, name: str, question: str
 ) -> None:

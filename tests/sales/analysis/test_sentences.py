@@ -82,6 +82,8 @@ def test_without_a_target_that_is_said() -> None:
 LASER = OnlyOne("laser", "Li Wei", 7, 8, 900 * K)
 ONE = Risk(("Acme",), 20 * K, 5, 1, 1, 3)
 CALM = Risk((), 0, 0, 0, 0)
+MANY = Risk(("Acme", "Beta", "Gamma"), 20 * K, 0, 3, 3, 3, all_count=40_120, all_minor=9000 * K, all_percent=87)
+"""Of a large company: the three largest are less than a percent of what is open."""
 
 
 @pytest.mark.parametrize(
@@ -96,18 +98,26 @@ CALM = Risk((), 0, 0, 0, 0)
          "Acme：2.0万，占进行中商机的5%，缺下一步，或只靠一位联系人、没有联系人。"),
         (Risk(("Acme", "Beta"), 20 * K, 5, 2, 2, 3),
          "Acme, Beta: together 20.0k, 5 percent of what is open, on one contact each or none.",
-         "Acme, Beta：合计2.0万，占进行中商机的5%，各自只靠一位联系人或没有联系人。"),
+         "Acme、Beta：合计2.0万，占进行中商机的5%，各自只靠一位联系人或没有联系人。"),
         (replace(CALM, only_one=LASER),
          "Only Li Wei can sell laser: 7 of 8 won in two years, 900k. Nobody else has learned it.",
          "只有Li Wei会卖laser：两年赢下的8单里有7单，共90.0万。别人都还没学会。"),
         (replace(CALM, only_one=replace(LASER, name=None)),
          "Only one of us can sell laser: 7 of 8 won in two years, 900k. Nobody else has learned it.", ""),
-        (replace(CALM, has_amounts=False),
-         "No open project has an amount yet, so nobody can say which are large.",
-         "进行中的商机还都没有金额，说不出哪些是大商机。"),
         (replace(CALM, has_amounts=False, only_one=LASER),
          "Only Li Wei can sell laser: 7 of 8 won in two years, 900k. Nobody else has learned it.", ""),
         (replace(CALM, is_read=False), "computing ...", ""),
+        (replace(CALM, open_count=0), "No project is open.", "没有进行中的商机。"),
+        (replace(CALM, open_count=1, has_amounts=False),
+         "Can't tell yet: the open project has no amount. Note what it is worth, its next step and contacts.",
+         "还说不准：进行中的1个商机都没有金额。请录入金额、下一步和联系人。"),
+        (replace(CALM, open_count=2089, has_amounts=False),
+         "Can't tell yet: none of the 2,089 open projects has an amount. Note what they are worth, next steps and "
+         "contacts.", "还说不准：进行中的2,089个商机都没有金额。请录入金额、下一步和联系人。"),
+        (MANY, "40,120 open projects, together 9.00m or 87 percent of what is open, have no next step or one contact "
+         "or none; the largest: Acme, Beta, Gamma.",
+         "有40,120个商机没有下一步，或最多只有一位联系人，合计900万，占进行中商机的87%；最大的是Acme、Beta、Gamma。"),
+        (replace(MANY, all_percent=0), "Every large open project has a next step and more than one contact.", ""),
     ],
 )  # fmt: skip
 def test_risks_in_words(risk: Risk, english: str, chinese: str) -> None:
@@ -123,6 +133,12 @@ def test_what_more_money_hangs_on_comes_first(amount: int, first: str) -> None:
     assert risk.is_know_how is (first == "Only")
 
 
+@pytest.mark.parametrize(("amount", "first"), [(9001, "Only"), (9000, "40,120"), (21, "40,120")])
+def test_in_a_large_company_all_that_is_at_risk_is_weighed(amount: int, first: str) -> None:
+    risk = replace(MANY, only_one=replace(LASER, amount_minor=amount * K))
+    assert said(_risk, risk, "EUR").startswith(first)
+
+
 # help
 
 
@@ -136,6 +152,9 @@ def test_what_more_money_hangs_on_comes_first(amount: int, first: str) -> None:
         (Help(can_tell=True, new_n=30, old_n=90),
          "New people lose no more than the others at any stage, as far as 30 of their projects can tell.",
          "就新人的30个商机来看，没有哪个阶段他们比其他人更容易丢单。"),
+        (Help(True, "Quote", 0.65, 28819, 0.85, 39095),
+         "New people lose projects at Quote: 65% of 28,819 that came there went on, 85% of the others' 39,095.",
+         "新人的商机多在Quote丢掉：到这一步的28,819个里65%能往下走，其他人的39,095个里是85%。"),
         (Help(True, "Quote", 0.35, 30, 0.75, 90),
          "New people lose projects at Quote: 35% of 30 that came there went on, 75% of the others' 90.",
          "新人的商机多在Quote丢掉：到这一步的30个里35%能往下走，其他人的90个里是75%。"),

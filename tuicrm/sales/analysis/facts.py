@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
-from tuicrm.sales.analysis.dimensions import Facts
+from tuicrm.sales.analysis.dimensions import TIMES, Facts
 from tuicrm.sales.funnel.as_of import READ_THEN, end_of, seen, stood
 from tuicrm.sales.funnel.closed import CREDITED, standing
 from tuicrm.sales.home import Home
@@ -181,24 +181,36 @@ def taken_in(session: Session, actor: Actor, home: Home, asked: Question) -> Cou
     return Counted(facts, chosen, (func.count(),))
 
 
+_OF_PURCHASES = frozenset({"owner", "team", "product", "series", *TIMES})
+_OF_BUYERS = _OF_PURCHASES | {"customer", "class", "source", "campaign", "industry", "country", "city"}
+"""What divides purchases by themselves, or by themselves and who bought: no project is looked up for it."""
+
+
 def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
     """Purchases. Parts: number, amount, number with a cost, profit of those; money by share.
 
     By owner, team or region a purchase counts for whom its project is credited to, by their shares; one without a
     project is nobody's.
     """
-    source = purchases.outerjoin(projects, projects.c.id == purchases.c.project_id)
+    of_purchase = not asked.where and rights.sees_all(actor) and _OF_PURCHASES.issuperset(asked.by)
+    is_of_project = bool(asked.where) or not _OF_BUYERS.issuperset(asked.by)
+    source: Any = purchases
+    if is_of_project:
+        source = purchases.outerjoin(projects, projects.c.id == purchases.c.project_id)
     columns: dict[str, Any] = {
         "month": purchases.c.month, "day": purchases.c.bought_on, "customer": purchases.c.customer_id,
         "product": purchases.c.product_id,
         "source": customers.c.source_id, "campaign": customers.c.campaign_id,
     }  # fmt: skip
     facts = Facts(source, columns)
-    facts.join(customers, customers.c.id == purchases.c.customer_id)
+    if not of_purchase:
+        facts.join(customers, customers.c.id == purchases.c.customer_id)
     amount, cost = purchases.c.home_minor, purchases.c.home_cost_minor
     share = None
     if {"owner", "team", "region"} & set(asked.by) or names_holder(asked.where):
-        mine = and_(credits.c.project_id == projects.c.id, credits.c.outcome == "won", credits.c.archived_at.is_(None))
+        mine = and_(
+            credits.c.project_id == purchases.c.project_id, credits.c.outcome == "won", credits.c.archived_at.is_(None)
+        )  # fmt: skip
         facts.source = facts.source.outerjoin(credits, mine)
         facts.columns |= {"owner": credits.c.user_id, "team": credits.c.team_id}
         share = credits.c.share_ppm

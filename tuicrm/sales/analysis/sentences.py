@@ -5,7 +5,7 @@ from statistics import NormalDist
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, in_a_row, ngettext
+from tuicrm.plain.language import N_, _, in_a_row, listed, ngettext
 from tuicrm.sales.analysis.ability_words import ability_words
 from tuicrm.sales.analysis.team import Decided, Help, Phase, Plan, Risk, Since, TeamPage
 
@@ -129,21 +129,37 @@ def _risk(risk: Risk, currency: str) -> tuple[str, str]:
     said = [_projects_at_risk(risk, currency), _single_point(risk, currency)]
     if risk.is_know_how:
         said.reverse()
-    if not any(said) and not risk.has_amounts:
-        return _("No open project has an amount yet, so nobody can say which are large."), "text"
     if not any(said):
+        if not risk.open_count:
+            return _("No project is open."), "text"
+        if not risk.has_amounts:
+            text = ngettext(
+                "Can't tell yet: the open project has no amount. Note what it is worth, its next step and contacts.",
+                "Can't tell yet: none of the {n} open projects has an amount. Note what they are worth, next steps and "
+                "contacts.", risk.open_count,
+            )  # fmt: skip
+            return text.format(n=formats.count(risk.open_count)), "text"
         return _("Every large open project has a next step and more than one contact."), "good"
     return in_a_row(*said), "late"
 
 
 def _projects_at_risk(risk: Risk, currency: str) -> str:
-    if not risk.count:
+    if not risk.count or (not risk.share_percent and not risk.all_percent):
         return ""
+    if not risk.share_percent:
+        text = _(
+            "{n} open projects, together {amount} or {share} percent of what is open, have no next step or one contact "
+            "or none; the largest: {names}."
+        )
+        return text.format(
+            n=formats.count(risk.all_count), amount=formats.short_money(risk.all_minor, currency),
+            share=risk.all_percent, names=listed(show(name) for name in risk.names),
+        )  # fmt: skip
     text = _("{names}: together {amount}, {share} percent of what is open")
     if len(risk.names) == 1:
         text = _("{names}: {amount}, {share} percent of what is open")
     text = text.format(
-        names=", ".join(show(name) for name in risk.names), share=risk.share_percent,
+        names=listed(show(name) for name in risk.names), share=risk.share_percent,
         amount=formats.short_money(risk.amount_minor, currency),
     )  # fmt: skip
     if risk.one_contact == risk.count:
@@ -170,13 +186,13 @@ def _help(found: Help) -> tuple[str, str]:
         return _("Can't tell yet where new people need help: too few projects of theirs have begun."), "text"
     if not found.stage:
         text = _("New people lose no more than the others at any stage, as far as {new_n} of their projects can tell.")
-        return text.format(new_n=found.new_n), "good"
+        return text.format(new_n=formats.count(found.new_n)), "good"
     text = _(
         "New people lose projects at {stage}: {new} of {new_n} that came there went on, {old} of the others' {old_n}."
     )
     said = text.format(
         stage=show(found.stage), new=formats.percent(found.new_rate), old=formats.percent(found.old_rate),
-        new_n=found.new_n, old_n=found.old_n,
+        new_n=formats.count(found.new_n), old_n=formats.count(found.old_n),
     )  # fmt: skip
     if found.teachers:
         names = _(" and ").join(show(name) for name in found.teachers)
@@ -213,11 +229,11 @@ def _came_of_it(decided: Decided) -> str:
 
 def _since(since: Since, currency: str) -> str:
     day = formats.day(since.since.date())
-    new = ngettext("{n} new project", "{n} new projects", since.new).format(n=since.new)
-    moved = ngettext("{n} move", "{n} moves", since.moved).format(n=since.moved)
+    new = ngettext("{n} new project", "{n} new projects", since.new).format(n=formats.count(since.new))
+    moved = ngettext("{n} move", "{n} moves", since.moved).format(n=formats.count(since.moved))
     return _("Since {day}: {new}, {won}, {lost} lost, {moved}.").format(
-        day=day, new=_worth(new, since.new_minor, currency), lost=since.lost, moved=moved,
-        won=_worth(_("{n} won").format(n=since.won), since.won_minor, currency),
+        day=day, new=_worth(new, since.new_minor, currency), lost=formats.count(since.lost), moved=moved,
+        won=_worth(_("{n} won").format(n=formats.count(since.won)), since.won_minor, currency),
     )  # fmt: skip
 
 

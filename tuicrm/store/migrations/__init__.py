@@ -26,5 +26,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "large_lists",
     "figure_months",
     "figure_plays",
+    "first_holders",
 )
 HEAD = REVISIONS[-1]

@@ -219,7 +219,7 @@ class ProjectPeriod(Base, table=True):
 
     __tablename__ = "project_period"
     id: int | None = key()
-    project_id: int = ref("project", required=True)
+    project_id: int = ref("project", required=True, index=False)
     from_at: datetime = moment(required=True)
     to_at: datetime | None = moment()
     stage_id: int = ref("stage", required=True, index=False)
@@ -234,7 +234,10 @@ class ProjectPeriod(Base, table=True):
     live_project_id: int | None = whole(unique=True)
     home_minor: int | None = whole()
     archived_at: datetime | None = moment()
-    __table_args__ = (Index("ix_project_period_then", *_OF_PERIODS),)
+    __table_args__ = (
+        Index("ix_project_period_then", *_OF_PERIODS),
+        Index("ix_project_period_first", "project_id", "id", "owner_id", "team_id"),
+    )
 
 
 class Handover(Base, table=True):

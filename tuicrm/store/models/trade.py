@@ -48,8 +48,8 @@ class Purchase(Base, table=True):
     __tablename__ = "purchase"
     id: int | None = key()
     uid: UUID = uid()
-    customer_id: int | None = ref("customer")
-    project_id: int | None = ref("project")
+    customer_id: int | None = ref("customer", index=False)
+    project_id: int | None = ref("project", index=False)
     product_id: int | None = ref("product", index=False)
     quantity: int = whole(default=1)
     amount_minor: int | None = whole()
@@ -65,6 +65,8 @@ class Purchase(Base, table=True):
     __table_args__ = (
         Index("ix_purchase_sums", *_OF_PURCHASES),
         Index("ix_purchase_product", "product_id", "month"),
+        Index("ix_purchase_of_customer", "customer_id", "archived_at", "month"),
+        Index("ix_purchase_of_project", "project_id", "archived_at", "product_id"),
     )
 
 
@@ -93,7 +95,7 @@ class Credit(Base, table=True):
         check("share", "share_ppm between 0 and 1000000"),
         Index("ix_credit_whose", *_OF_CREDITS),
         Index("ix_credit_shares", *_OF_SHARES),
-        Index("ix_credit_closed", "outcome", "on", "project_id"),
+        Index("ix_credit_outcome", "outcome", "on", "project_id", "archived_at", "user_id", "share_ppm", "team_id"),
     )
 
 

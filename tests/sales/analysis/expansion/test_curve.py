@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sales.analysis.expansion.teams import BASE, START, month_row, team
+from tuicrm.plain import progress
 from tuicrm.sales.analysis.expansion.course import Point, course_of
 from tuicrm.sales.analysis.expansion.curve import Curve, bounds_of, fitted
 from tuicrm.sales.analysis.expansion.hiring import (
@@ -106,9 +107,10 @@ def test_bounds_of_nobody_and_of_few() -> None:
 
 def test_progress_is_told_and_draws_repeat() -> None:
     hires = team(1, hires=8).hires
-    told: list[int] = []
-    first = bounds_of(hires, course_of(hires), 2.0, draws=200, progress=told.append)
-    assert told == [100, 200]
+    told: list[str] = []
+    with progress.heard_by(told.append):
+        first = bounds_of(hires, course_of(hires), 2.0, draws=200)
+    assert told[-1] == "200 of 200"
     assert bounds_of(hires, course_of(hires), 2.0, draws=200) == first
 
 

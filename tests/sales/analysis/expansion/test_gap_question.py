@@ -13,6 +13,7 @@ from tests.sales.house import set_values
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import answer, behind
+from tuicrm.sales.analysis.questions import gap as gap_question
 from tuicrm.store.errors import Refused
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
@@ -68,6 +69,26 @@ def filled(company: Company, *, ours: str = "young", theirs: str = "roth") -> No
         ways += [Way(login, 150, through("Quote"), "lost")] * at_quote
         ways += [Way(login, 150, through("Close"), "won")] * (40 - at_quote)
     lay(company, ways)
+
+
+@pytest.mark.parametrize(
+    ("ln", "effect"), [(0.0, 0.0), (-0.3502, -0.2955), (0.4055, 0.5), (-0.6931, -0.5), (None, None)]
+)
+def test_people_read_percent_of_what_is_won_and_programs_units_that_add_up(
+    ln: float | None, effect: float | None
+) -> None:
+    found = gap_question._effect(ln, ln, None)
+    assert found == {"effect": pytest.approx(effect, abs=1e-4) if effect is not None else None,
+                     "effect_low": found["effect"], "effect_high": None}  # fmt: skip
+
+
+def test_ln_units_are_for_programs_alone(small_company: Company) -> None:
+    filled(small_company)
+    only = {part.name: part.only for part in asked(small_company).parts}
+    assert {name for name, whose in only.items() if whose == "programs"} == {"ln", "ln_low", "ln_high", "q"}
+    assert {name for name, whose in only.items() if whose == "people"} == {
+        "effect", "effect_low", "effect_high", "rates",
+    }  # fmt: skip
 
 
 def test_stage_that_carries_the_gap_is_named(small_company: Company) -> None:

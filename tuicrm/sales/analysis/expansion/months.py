@@ -3,7 +3,7 @@
 One row for each person and calendar month in which they were there to sell or were credited with a purchase.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -106,6 +106,17 @@ def months_of(
         rows.append(PersonMonth(user_id, month, worked.get(key, 0), of_days, profit, revenue, tenure, team_id))
     seen = {row.user_id for row in rows}
     return Months(begin, last, tuple(rows), nobody, {id_: one for id_, one in colleagues.items() if id_ in seen})
+
+
+def up_to(last: int, table: Months) -> Months:
+    """Give the part of a table up to a month."""
+    rows = tuple(row for row in table.rows if row.month <= last)
+    seen = {row.user_id for row in rows}
+    nobody = {month: both for month, both in table.nobody.items() if month <= last}
+    return replace(
+        table, last=last, rows=rows, nobody=nobody,
+        colleagues={id_: one for id_, one in table.colleagues.items() if id_ in seen},
+    )  # fmt: skip
 
 
 Key = tuple[int, int, int | None]

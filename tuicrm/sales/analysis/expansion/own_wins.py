@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.plain.stats_counted import counted_quantile
@@ -47,24 +47,28 @@ def own_wins(frame: Frame, colleagues: Iterable[Colleague], first: int) -> OwnWi
         projects.c.archived_at.is_(None),
     )  # fmt: skip
     source = credits.join(projects, projects.c.id == credits.c.project_id).join(users, users.c.id == credits.c.user_id)
-    place = func.row_number().over(partition_by=credits.c.user_id, order_by=(credits.c.on, credits.c.project_id))
-    ranked = (
-        select(credits.c.user_id, credits.c.on, place.label("place"))
+    all_ = (
+        select(credits.c.user_id, credits.c.on, credits.c.project_id, case((_is_own(), 1), else_=0).label("own"))
         .select_from(source)
-        .where(*won, _is_own())
+        .where(*won)
         .subquery()
     )
+    alike = all_.c.user_id, all_.c.own
+    place = func.row_number().over(partition_by=alike, order_by=(all_.c.on, all_.c.project_id))
+    ranked = select(
+        *alike, all_.c.on, place.label("place"), func.count().over(partition_by=alike).label("of")
+    ).subquery()
     rows = frame.session.all(
-        select(ranked.c.user_id, ranked.c.on).where(ranked.c.place <= MOST).order_by(ranked.c.user_id, ranked.c.place)
+        select(ranked.c.user_id, ranked.c.own, ranked.c.on, ranked.c.place, ranked.c.of)
+        .where(ranked.c.place <= MOST)
+        .order_by(ranked.c.user_id, ranked.c.place)
     )
     days: dict[int, list[date]] = {}
-    for user_id, on in rows:
+    for user_id, _own, on, _place, _of in (row for row in rows if row.own):
         days.setdefault(user_id, []).append(on)
     mine = {one.id for one in people}
-    others = select(credits.c.user_id, func.count()).select_from(source).where(*won, not_(_is_own()))
-    counts = frame.session.all(others.group_by(credits.c.user_id))
     hired = tuple(Hired(one.id, one.joined_on, one.left_on, tuple(days.get(one.id, ()))) for one in people)
-    return OwnWins(hired, sum(int(count) for user_id, count in counts if user_id in mine))
+    return OwnWins(hired, sum(row.of for row in rows if not row.own and row.place == 1 and row.user_id in mine))
 
 
 def _is_own() -> ColumnElement[bool]:

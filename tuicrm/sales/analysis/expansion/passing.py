@@ -15,13 +15,14 @@ from tuicrm.sales.funnel.stages import Stage, default_funnel, ever_in
 from tuicrm.sales.project_filter import conditions
 from tuicrm.store.sql import seconds_between, steps
 from tuicrm.store.tables.people import users
-from tuicrm.store.tables.projects import project_periods, projects, stage_history
+from tuicrm.store.tables.projects import projects, stage_history
 from tuicrm.store.types import Moment
 
 DAY = 86400
 YEARS = timedelta(days=3650)
 """Seconds are counted from some moment long ago; from which does not matter."""
 LEFT_OUT = -1
+WAYS = (None, "on", "lost")
 
 
 @dataclass(frozen=True)
@@ -56,40 +57,40 @@ def passed(frame: Frame, sides: Sides) -> Passed:
     if not stages:
         return Passed((), (), 0)
     reached = _timed(frame, _reached(frame, sides, [ids for _stage, ids in places]), len(stages)).cte("reached")
-    parts = []
+    counted = []
     for place in range(len(stages)):
         here, following = reached.c[f"at_{place}"], reached.c[f"at_{place + 1}"]
         is_lost = and_(following.is_(None), reached.c.state == "lost")
-        way = case((following.is_not(None), "on"), (is_lost, "lost"), else_=None)
+        way = case((following.is_not(None), WAYS.index("on")), (is_lost, WAYS.index("lost")), else_=0)
         seconds = case((following.is_not(None), following), (is_lost, reached.c.closed), else_=reached.c.over) - here
         days = case((seconds > 0, steps(seconds, DAY)), else_=0)
-        known = reached.c.unknown == 0
-        columns = (literal(place).label("place"), reached.c.ours, way.label("way"), days.label("days"))
-        parts.append(select(*columns).where(here.is_not(None), known))
-    nothing = (literal(LEFT_OUT).label("place"), reached.c.ours, literal(None).label("way"), literal(0).label("days"))
-    parts.append(select(*nothing).where(reached.c.unknown > 0))
-    one = union_all(*parts).subquery()
-    rows = frame.session.all(
-        select(one.c.place, one.c.ours, one.c.way, one.c.days, func.count()).group_by(
-            one.c.place, one.c.ours, one.c.way, one.c.days
-        )
-    )
-    return Passed(
-        tuple(stages),
-        tuple(
-            Passing(place, bool(ours), way, int(days) / DAY, count)
-            for place, ours, way, days, count in rows
-            if place != LEFT_OUT
-        ),
-        sum(count for place, _ours, _way, _days, count in rows if place == LEFT_OUT),
-    )
+        code = days + (place * 2 + reached.c.ours) * len(WAYS) + way
+        counted.append(select(code.label("code")).where(here.is_not(None), reached.c.unknown == 0))
+    counted.append(select(literal(LEFT_OUT).label("code")).where(reached.c.unknown > 0))
+    one = union_all(*counted).subquery()
+    rows = {
+        int(code): count for code, count in frame.session.all(select(one.c.code, func.count()).group_by(one.c.code))
+    }
+    left_out = rows.pop(LEFT_OUT, 0)
+    return Passed(tuple(stages), tuple(_passing(code, rows[code]) for code in sorted(rows)), left_out)
+
+
+def _passing(code: int, count: int) -> Passing:
+    """Take apart what was counted as one number, because one is sorted twice as fast as four: whole days and a rest."""
+    days, rest = divmod(code, DAY)
+    group, way = divmod(rest, len(WAYS))
+    return Passing(group // 2, bool(group % 2), WAYS[way], float(days), count)
 
 
 def _timed(frame: Frame, one: Select[Any], count: int) -> Select[Any]:
-    """The same with seconds for moments: read from them once, and not again for each stage."""
+    """The same with seconds for moments, read from them once; a project that was won reached all stages."""
     found, over = one.subquery(), literal(frame.over, Moment())
     begin = literal(frame.over - YEARS, Moment())
-    moments = {f"at_{place}": found.c[f"at_{place}"] for place in range(count + 1)}
+    won = case((found.c.state == "won", found.c.closed_at), else_=None)
+    moments: dict[str, ColumnElement[Any]] = {
+        f"at_{place}": func.coalesce(found.c[f"at_{place}"], won) for place in range(count)
+    }
+    moments[f"at_{count}"] = won
     moments |= {"closed": found.c.closed_at, "over": over}
     columns = [seconds_between(begin, at).label(name) for name, at in moments.items()]
     return select(found.c.ours, found.c.state, found.c.unknown, *columns)
@@ -116,7 +117,6 @@ def _reached(frame: Frame, sides: Sides, places: list[list[int]]) -> Select[Any]
     over = literal(frame.over, Moment())
     closed = and_(projects.c.closed_at.is_not(None), projects.c.closed_at < over)
     state = case((closed, projects.c.state), else_="open")
-    won_at = case((and_(closed, projects.c.state == "won"), projects.c.closed_at), else_=None)
     is_ours, began = side(sides, frame.first, frame.last)
     columns: list[ColumnElement[Any]] = [
         projects.c.id, func.max(is_ours).label("ours"), func.max(state).label("state"),
@@ -125,9 +125,8 @@ def _reached(frame: Frame, sides: Sides, places: list[list[int]]) -> Select[Any]
     ]  # fmt: skip
     for place in range(len(places)):
         ids = [one for some in places[place:] for one in some]
-        first = func.min(case((stay.stage_id.in_(ids), stay.entered_at), else_=None))
-        columns.append(func.coalesce(first, func.max(won_at)).label(f"at_{place}"))
-    columns.append(func.max(won_at).label(f"at_{len(places)}"))
+        entered = case((stay.stage_id.in_(ids), stay.entered_at), else_=None) if place else stay.entered_at
+        columns.append(func.min(entered).label(f"at_{place}"))
     return (
         select(*columns)
         .select_from(joined().join(stage_history, stay.project_id == projects.c.id))
@@ -142,15 +141,7 @@ def _reached(frame: Frame, sides: Sides, places: list[list[int]]) -> Select[Any]
 
 def joined() -> Any:
     """Projects with whom they began with."""
-    first = (
-        select(func.min(project_periods.c.id))
-        .where(project_periods.c.project_id == projects.c.id)
-        .correlate(projects)
-        .scalar_subquery()
-    )
-    return projects.outerjoin(project_periods, project_periods.c.id == first).outerjoin(
-        users, users.c.id == FIRST_HOLDER["owner_id"]
-    )
+    return projects.outerjoin(users, users.c.id == FIRST_HOLDER["owner_id"])
 
 
 def chosen(frame: Frame, sides: Sides, began: ColumnElement[bool]) -> list[ColumnElement[bool]]:

@@ -30,9 +30,10 @@ from tuicrm.sales.analysis.expansion.hiring import (
     compared,
     waiting_of,
 )
-from tuicrm.sales.analysis.expansion.months import Months, months_of
+from tuicrm.sales.analysis.expansion.months import Months
 from tuicrm.sales.analysis.expansion.own_wins import cycle_months, own_wins
 from tuicrm.sales.analysis.expansion.ramped import Ramped, ramped_of
+from tuicrm.sales.analysis.expansion.reading import table_of
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.store.tables.people import users
 
@@ -86,7 +87,7 @@ def ramp_of(frame: Frame, cohort: int | None = None) -> Ramp:
     """
     progress.begin(3)
     progress.step(_("who sold what"))
-    table = months_of(frame.session, frame.today, at=None if frame.scope.as_of is None else frame.over)
+    table = table_of(frame)
     base = base_of(table.rows)
     chosen = _chosen(frame)
     known = {id_ for id_, one in table.colleagues.items() if one.is_joining_known and (not chosen or id_ in chosen)}

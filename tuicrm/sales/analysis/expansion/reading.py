@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from tuicrm.plain import progress
 from tuicrm.plain.language import _
-from tuicrm.plain.periods import month_of, month_start
-from tuicrm.sales.analysis.expansion.months import Months, months_of
+from tuicrm.plain.periods import month_of
+from tuicrm.sales.analysis.expansion.months import Months, months_of, up_to
 from tuicrm.sales.analysis.expansion.moving import Moved, moved
 from tuicrm.sales.analysis.expansion.persons import YEAR, Periods, Person, periods, persons
 from tuicrm.sales.analysis.frame import Frame
@@ -27,6 +27,14 @@ class Told:
     table: Months
     people: list[Person]
     nobody: dict[int, int]
+
+
+def table_of(frame: Frame, *, by_team: bool = False) -> Months:
+    """Give everybody's months up to the day of reading; once for all that is told of them."""
+    at = None if frame.scope.as_of is None else frame.over
+    return kept(
+        frame, f"months {by_team}", lambda: months_of(frame.session, frame.today, by_team=by_team, at=at), most=KEPT
+    )
 
 
 def nobody_of(read: Told) -> tuple[int, int]:
@@ -71,10 +79,7 @@ def _told(frame: Frame) -> Told | None:
     if chosen is None:
         return None
     first, last = chosen
-    table = months_of(
-        frame.session, month_start(last + 1) - timedelta(days=1), by_team=frame.team_id is not None,
-        at=None if frame.scope.as_of is None else frame.over,
-    )  # fmt: skip
+    table = up_to(last, table_of(frame, by_team=frame.team_id is not None))
     if frame.scope.from_on is None:
         first = max(first, table.first + YEAR)
     span = periods(first, last)

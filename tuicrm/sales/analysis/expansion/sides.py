@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, extract, func, or_
+from sqlalchemy import ColumnElement, and_, case, extract, func, or_, select
 
 from tuicrm.plain import formats
 from tuicrm.plain.language import _
@@ -20,10 +20,22 @@ from tuicrm.store.tables.projects import project_periods, projects
 NEW = "new"
 NEW_MONTHS = 12
 """Who joined less than so many months before a project began is new to it."""
-FIRST_HOLDER: Mapping[str, ColumnElement[Any]] = {
-    "owner_id": func.coalesce(project_periods.c.owner_id, projects.c.owner_id),
-    "team_id": func.coalesce(project_periods.c.team_id, projects.c.team_id),
-}
+
+
+def _at_first(name: str) -> ColumnElement[Any]:
+    """What a project began with; of a project without any period what it is now."""
+    first = (
+        select(project_periods.c[name])
+        .where(project_periods.c.project_id == projects.c.id)
+        .order_by(project_periods.c.id)
+        .limit(1)
+        .correlate(projects)
+        .scalar_subquery()
+    )
+    return func.coalesce(first, projects.c[name])
+
+
+FIRST_HOLDER: Mapping[str, ColumnElement[Any]] = {name: _at_first(name) for name in ("owner_id", "team_id")}
 """Owner and team of a project are those that it began with: a handover moves it to no other side."""
 
 

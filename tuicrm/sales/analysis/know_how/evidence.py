@@ -1,11 +1,13 @@
 """What is recorded, step by step of the ladder: how many records have it, and which have it not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, true
 
+from tuicrm.plain import progress
+from tuicrm.plain.language import N_, _
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.expansion.ladder import Share
 from tuicrm.sales.analysis.frame import Frame
@@ -21,8 +23,12 @@ from tuicrm.store.tables.trade import credits, purchases
 
 @dataclass(frozen=True)
 class Evidence:
-    """Records of a kind, which of them a step is about, what they must have, and the amount that weighs them."""
+    """Records of a kind, which of them a step is about, what they must have, and the amount that weighs them.
 
+    Those of one kind are about the same records, and counted in one go.
+    """
+
+    kind: str
     record: Any
     source: Any
     about: tuple[ColumnElement[bool], ...]
@@ -30,15 +36,31 @@ class Evidence:
     weight: ColumnElement[Any] | None = None
 
 
-def share_of(frame: Frame, step: str) -> Share:
-    """Give how many records have what a step asks for, of those in sight."""
-    one = EVIDENCE[step](frame)
-    columns: list[Any] = [func.count(), func.sum(case((one.has, 1), else_=0))]
-    if one.weight is not None:
-        columns += [func.sum(one.weight), func.sum(case((one.has, one.weight), else_=0))]
-    row = frame.session.first(select(*columns).select_from(one.source).where(*one.about))
-    n, have = int(row[0]), int(row[1] or 0)
-    return Share(have, n) if one.weight is None else Share(int(row[3] or 0), int(row[2] or 0), n, n - have)
+def shares_of(frame: Frame) -> dict[str, Share]:
+    """Give for each step how many records have it, of those in sight."""
+    steps = {step: make(frame) for step, make in EVIDENCE.items()}
+    kinds = dict.fromkeys(one.kind for one in steps.values())
+    progress.begin(len(kinds))
+    found: dict[str, Share] = {}
+    for kind in kinds:
+        progress.step(_(KINDS[kind]))
+        found |= _shares(frame, {step: one for step, one in steps.items() if one.kind == kind})
+    return {step: found[step] for step in steps}
+
+
+def _shares(frame: Frame, steps: Mapping[str, Evidence]) -> dict[str, Share]:
+    one = next(iter(steps.values()))
+    columns: list[Any] = [func.count(), literal(0) if one.weight is None else func.sum(one.weight)]
+    for step in steps.values():
+        columns.append(func.sum(case((step.has, 1), else_=0)))
+        columns.append(literal(0) if step.weight is None else func.sum(case((step.has, step.weight), else_=0)))
+    n, whole, *sums = (int(value or 0) for value in frame.session.first(
+        select(*columns).select_from(one.source).where(*one.about)
+    ))  # fmt: skip
+    return {
+        step: Share(have, n) if one.weight is None else Share(worth, whole, n, n - have)
+        for step, have, worth in zip(steps, sums[::2], sums[1::2], strict=True)
+    }
 
 
 def lacking(frame: Frame, step: str) -> Select[Any]:
@@ -54,7 +76,7 @@ def _customers(frame: Frame, has: ColumnElement[bool]) -> Evidence:
     ]  # fmt: skip
     if fits := _fits(frame):
         about.append(customers.c.id.in_(select(projects.c.customer_id).where(*fits)))
-    return Evidence(customers, customers, tuple(about), has)
+    return Evidence("customers", customers, customers, tuple(about), has)
 
 
 def _contact(frame: Frame) -> Evidence:
@@ -70,14 +92,17 @@ def _source(frame: Frame) -> Evidence:
 
 def _sales(frame: Frame, has: ColumnElement[bool]) -> Evidence:
     """What was bought in the period, weighed by its amount."""
-    source = purchases.outerjoin(projects, projects.c.id == purchases.c.project_id).outerjoin(
-        customers, customers.c.id == purchases.c.customer_id
-    )
-    seen = true() if rights.sees_all(frame.actor) else or_(
+    sees_all, of_whom, fits = rights.sees_all(frame.actor), sold_by(frame), _fits(frame)
+    source: Any = purchases
+    if not sees_all or of_whom or fits:
+        source = purchases.outerjoin(projects, projects.c.id == purchases.c.project_id).outerjoin(
+            customers, customers.c.id == purchases.c.customer_id
+        )
+    seen = true() if sees_all else or_(
         rights.customers_in_sight(frame.actor), rights.projects_in_sight(frame.actor)
     )  # fmt: skip
-    about = (*between(frame.first, min(frame.last, frame.today)), seen, *sold_by(frame), *_fits(frame))
-    return Evidence(purchases, source, about, has, purchases.c.home_minor)
+    about = (*between(frame.first, min(frame.last, frame.today)), seen, *of_whom, *fits)
+    return Evidence("sales", purchases, source, about, has, purchases.c.home_minor)
 
 
 def _project(frame: Frame) -> Evidence:
@@ -105,12 +130,12 @@ def _cost(frame: Frame) -> Evidence:
     return _sales(frame, purchases.c.home_cost_minor.is_not(None))
 
 
-def _projects(frame: Frame, which: ColumnElement[bool], has: ColumnElement[bool]) -> Evidence:
+def _projects(frame: Frame, kind: str, which: ColumnElement[bool], has: ColumnElement[bool]) -> Evidence:
     about = (
         which, projects.c.archived_at.is_(None), rights.projects_in_sight(frame.actor),
         *frame.of(projects.c.owner_id), *_fits(frame),
     )  # fmt: skip
-    return Evidence(projects, projects, about, has)
+    return Evidence(kind, projects, projects, about, has)
 
 
 def _need(frame: Frame) -> Evidence:
@@ -119,17 +144,17 @@ def _need(frame: Frame) -> Evidence:
     of_project = exists().where(customer_needs.c.project_id == projects.c.id, living)
     of_customer = exists().where(customer_needs.c.customer_id == projects.c.customer_id, living)
     begun = projects.c.created_on.between(frame.first, frame.last)
-    return _projects(frame, begun, or_(of_project, of_customer))
+    return _projects(frame, "begun", begun, or_(of_project, of_customer))
 
 
 def _plan(frame: Frame) -> Evidence:
-    return _projects(frame, projects.c.state == "open", projects.c.next_action_at.is_not(None))
+    return _projects(frame, "open", projects.c.state == "open", projects.c.next_action_at.is_not(None))
 
 
 def _record(frame: Frame) -> Evidence:
     """Won or lost in the period; something was done for it."""
     done = exists().where(actions.c.project_id == projects.c.id, actions.c.state == "done")
-    return _projects(frame, projects.c.closed_on.between(frame.first, frame.last), done)
+    return _projects(frame, "closed", projects.c.closed_on.between(frame.first, frame.last), done)
 
 
 def _playbook(frame: Frame) -> Evidence:
@@ -145,13 +170,17 @@ def _playbook(frame: Frame) -> Evidence:
         .join(newest, and_(newest.c.stage_id == playbooks.c.stage_id, newest.c.number == playbooks.c.number))
         .where(or_(playbooks.c.guidance.is_not(None), planned))
     )
-    return _projects(frame, projects.c.state == "open", projects.c.stage_id.in_(filled))
+    return _projects(frame, "open", projects.c.state == "open", projects.c.stage_id.in_(filled))
 
 
 def _fits(frame: Frame) -> list[Any]:
     return conditions(frame.session, frame.actor, frame.house, frame.scope.where)
 
 
+KINDS = {
+    "customers": N_("customers"), "sales": N_("sales"), "begun": N_("projects that began"),
+    "closed": N_("projects that were closed"), "open": N_("open projects"),
+}  # fmt: skip
 EVIDENCE: dict[str, Callable[[Frame], Evidence]] = {
     "contact": _contact, "source": _source, "project": _project, "person": _person, "history": _history,
     "need": _need, "plan": _plan, "record": _record, "cost": _cost, "playbook": _playbook,

@@ -107,16 +107,19 @@ def since(frame: Frame, months: int) -> date:
     return month_start(month_of(frame.last) - months + 1)
 
 
-def matrix_of(frame: Frame, dimension: str) -> Matrix:
+def matrix_of(frame: Frame, dimension: str, *, asked: bool = True) -> Matrix:
     """Count who won what in the 24 months up to the end of the period; of the whole company or of the team asked for.
 
     A project counts once for each product that was bought by it, by the shares of its credit.
+
+    Args:
+        asked: with what is asked for, which takes as long again.
     """
-    return kept(frame, f"matrix {dimension}", lambda: _counted(frame, dimension))
+    rows = kept(frame, f"won by {dimension}", lambda: frame.session.all(_won(frame, dimension)))
+    return kept(frame, f"matrix {dimension} {asked}", lambda: _counted(frame, dimension, rows, is_asked=asked))
 
 
-def _counted(frame: Frame, dimension: str) -> Matrix:
-    rows = frame.session.all(_won(frame, dimension))
+def _counted(frame: Frame, dimension: str, rows: Sequence[Any], *, is_asked: bool) -> Matrix:
     people = _people(frame, {row[0] for row in rows})
     here = {one.id for one in people}
     won: dict[Any, dict[int, float]] = {}
@@ -127,7 +130,8 @@ def _counted(frame: Frame, dimension: str) -> Matrix:
         else:
             cell = won.setdefault(key, {})
             cell[user_id] = cell.get(user_id, 0.0) + int(share) / PPM
-    asked = {row[0]: int(row[1]) for row in frame.session.all(_asked(frame, dimension)) if row[0] not in (None, "")}
+    rows = frame.session.all(_asked(frame, dimension)) if is_asked else []
+    asked = {row[0]: int(row[1]) for row in rows if row[0] not in (None, "")}
     names = _names(frame, dimension, {*won, *asked})
     cells = [
         Cell(
@@ -179,7 +183,7 @@ def _asked(frame: Frame, dimension: str) -> Select[Any]:
     fits = conditions(frame.session, everywhere(frame), frame.house, frame.scope.where)
     if dimension == PRODUCT:
         about = project_products.join(projects, projects.c.id == project_products.c.project_id)
-        count = func.count(projects.c.id.distinct())
+        count = func.count(project_products.c.project_id.distinct())
         return (
             select(project_products.c.product_id, count)
             .select_from(about)

@@ -51,7 +51,7 @@ def answer(frame: Frame) -> Answer:
     ]
     if lines:
         lines.append(Line((_("together"),), _together(gap)))
-    part = "share" if gap.has_shares else "ln"
+    part = "share" if gap.has_shares else "effect"
     return Answer(
         "gap", _("{ours} against {theirs}: which stage makes the difference?").format(ours=sides.ours,
                                                                                      theirs=sides.theirs),
@@ -76,7 +76,8 @@ def _figures(one: StageGap) -> dict[str, Any]:
         "share": _short(one.share), "share_low": _short(one.share_low), "share_high": _short(one.share_high),
         "ours": _short(ours.p) if ours.reached else None, "theirs": _short(theirs.p) if theirs.reached else None,
         "reached": ours.reached, "reached_theirs": theirs.reached, "ln": _short(one.ln), "ln_low": _short(one.low),
-        "ln_high": _short(one.high), "q": _short(one.q), "open": ours.open + theirs.open, "horizon": one.horizon,
+        "ln_high": _short(one.high), **_effect(one.ln, one.low, one.high),
+        "q": _short(one.q), "open": ours.open + theirs.open, "horizon": one.horizon,
         "rates": rates,
     }  # fmt: skip
 
@@ -88,9 +89,15 @@ def _together(gap: Gap) -> dict[str, Any]:
         "share": 1.0 if gap.has_shares else None, "ours": _short(gap.won_ours) if first.ours.reached else None,
         "theirs": _short(gap.won_theirs) if first.theirs.reached else None, "reached": first.ours.reached,
         "reached_theirs": first.theirs.reached, "ln": _short(gap.ln), "ln_low": _short(gap.low),
-        "ln_high": _short(gap.high),
+        "ln_high": _short(gap.high), **_effect(gap.ln, gap.low, gap.high),
         "rates": f"{formats.percent(gap.won_ours)} / {formats.percent(gap.won_theirs)}" if known else "-",
     }  # fmt: skip
+
+
+def _effect(ln: float | None, low: float | None, high: float | None) -> dict[str, float | None]:
+    """What a part in ln units does to what is won, as a share: people read that, programs the units that add up."""
+    named = {"effect": ln, "effect_low": low, "effect_high": high}
+    return {name: None if one is None else round(factor_of(one) - 1, 4) for name, one in named.items()}
 
 
 def _short(value: float | None) -> float | None:
@@ -101,9 +108,12 @@ def _parts(sides: Sides) -> tuple[Part, ...]:
     return (
         Part("share", _("share of the gap"), "rate"), Part("share_low", _("low"), "rate"),
         Part("share_high", _("high"), "rate"), Part("ours", sides.ours, "rate"), Part("theirs", sides.theirs, "rate"),
-        Part("reached", _("reached it")), Part("reached_theirs", _("of the others")), Part("ln", _("ln"), "number"),
-        Part("ln_low", _("low"), "number"), Part("ln_high", _("high"), "number"), Part("q", _("q"), "number"),
-        Part("open", _("open")), Part("horizon", _("horizon"), "days"),
+        Part("reached", _("reached it")), Part("reached_theirs", _("of the others")),
+        Part("effect", _("effect on wins"), "rate", only="people"),
+        Part("effect_low", _("low"), "rate", only="people"), Part("effect_high", _("high"), "rate", only="people"),
+        Part("ln", _("ln"), "number", only="programs"), Part("ln_low", _("low"), "number", only="programs"),
+        Part("ln_high", _("high"), "number", only="programs"), Part("q", _("q"), "number", only="programs"),
+        Part("open", _("still open")), Part("horizon", _("horizon"), "days"),
         Part("rates", _("go on"), "text", only="people"),
     )  # fmt: skip
 

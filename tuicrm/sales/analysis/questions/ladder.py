@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from tuicrm.plain import formats, progress
+from tuicrm.plain import formats
 from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.ladder import ADULT, CHILD, ENOUGH, STEPS, YOUTH, Share, Standing, standing
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.sales.analysis.know_how.evidence import lacking, share_of
+from tuicrm.sales.analysis.know_how.evidence import lacking, shares_of
 
 AGES = {CHILD: N_("child"), YOUTH: N_("youth"), ADULT: N_("adult")}
 WORDS = {
@@ -66,11 +66,7 @@ DEFINITION = Definition(
 
 def answer(frame: Frame) -> Answer:
     """Give each step with the share of records that have it."""
-    progress.begin(len(WORDS))
-    shares = {}
-    for step, words in WORDS.items():
-        progress.step(_(words))
-        shares[step] = share_of(frame, step)
+    shares = shares_of(frame)
     found = standing(shares)
     lines = tuple(
         _line(age, step, shares[step]) for age, steps in STEPS.items() for step in steps

@@ -31,7 +31,7 @@ class OnlyOne:
 
 def only_one(frame: Frame, *, names: bool = True) -> OnlyOne | None:
     """Give the one on which most money hangs; None where whatever is sold two can sell, or it may be luck."""
-    found = matrix_of(frame, PRODUCT)
+    found = matrix_of(frame, PRODUCT, asked=False)
     alone = {(cell.key, cell.alone): cell for cell in found.singles}
     if not alone:
         return None

@@ -16,8 +16,11 @@ from tuicrm.store.tables.projects import project_contacts, projects
 class Risk:
     """Large open projects that hang on few contacts or stand still; of those that the reader may see.
 
-    `first_id` is the largest of them; `only_one` what one of us alone can sell, of the whole company.
-    `has_amounts`: whether any open project has one; else nobody can say which are large.
+    Attributes:
+        names: of the three largest, whose amount and share of all that is open follow; `first_id` is the largest.
+        all_count, all_minor, all_percent: of all of them, where the three are less than a percent of what is open.
+        open_count: of all that is open; `has_amounts` says whether any has one: else nobody can say which are large.
+        only_one: what one of us alone can sell, of the whole company.
     """
 
     names: tuple[str, ...]
@@ -28,12 +31,17 @@ class Risk:
     first_id: int | None = None
     only_one: OnlyOne | None = None
     is_read: bool = True
+    all_count: int = 0
+    all_minor: int = 0
+    all_percent: int = 0
+    open_count: int = 1
     has_amounts: bool = True
 
     @property
     def is_know_how(self) -> bool:
         """Say whether more money hangs on what one of us alone can sell than on the projects."""
-        return self.only_one is not None and self.only_one.amount_minor > self.amount_minor
+        at_risk = max(self.amount_minor, self.all_minor)
+        return self.only_one is not None and self.only_one.amount_minor > at_risk
 
 
 NOT_READ = Risk((), 0, 0, 0, 0, is_read=False)
@@ -54,18 +62,23 @@ def risk_of(frame: Frame, sight: Any, *, names: bool = True) -> Risk:
         .scalar_subquery()
     )
     opened = projects.c.state == "open", projects.c.archived_at.is_(None), sight
-    total = session.value(select(func.sum(projects.c.home_minor)).where(*opened))
+    open_count, total = session.first(select(func.count(), func.sum(projects.c.home_minor)).where(*opened))
     quiet = or_(projects.c.next_action_at.is_(None), projects.c.next_action_at < now - timedelta(days=2))
+    at_risk = *opened, projects.c.home_minor > 0, or_(contacts_of <= 1, quiet)
     rows = session.all(
         select(func.coalesce(customers.c.name, projects.c.name), projects.c.home_minor, contacts_of, projects.c.id)
         .select_from(projects.outerjoin(customers, customers.c.id == projects.c.customer_id))
-        .where(*opened, projects.c.home_minor > 0, or_(contacts_of <= 1, quiet))
+        .where(*at_risk)
         .order_by(projects.c.home_minor.desc(), projects.c.id)
         .limit(3)
     )
     amount = sum(int(row[1]) for row in rows)
     share = round(100 * amount / int(total)) if total else 0
+    every: tuple[int, int] = (0, 0)
+    if rows and not share:
+        every = tuple(session.first(select(func.count(), func.sum(projects.c.home_minor)).where(*at_risk)))
     return Risk(
         tuple(row[0] for row in rows), amount, share, sum(row[2] <= 1 for row in rows), len(rows),
-        rows[0][3] if rows else None, only_one(frame, names=names), has_amounts=bool(total),
+        rows[0][3] if rows else None, only_one(frame, names=names), True,
+        every[0], int(every[1]), round(100 * int(every[1]) / int(total)) if total else 0, open_count, bool(total),
     )  # fmt: skip
