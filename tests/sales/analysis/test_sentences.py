@@ -77,6 +77,24 @@ def test_without_a_target_that_is_said() -> None:
     assert said(_plan, PLAN, "EUR") == "300k sold this quarter; likely 400k with what is open. Nobody has a target yet."
 
 
+@pytest.mark.parametrize(
+    ("n", "english", "chinese"),
+    [
+        (0, "Nobody has a target yet.", "还没有人设目标。"),
+        (1, "1 sale in another currency has no rate and is left out.", "有1笔外币成交没有汇率，没有算进去。"),
+        (1204, "1,204 sales in other currencies have no rate and are left out.",
+         "有1,204笔外币成交没有汇率，没有算进去。"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("target", [None, 900 * K])
+def test_what_has_no_rate_is_said_of_the_plan(n: int, english: str, chinese: str, target: int | None) -> None:
+    plan = replace(PLAN, without_rate=n, target_minor=target)
+    if n or target is None:
+        assert said(_plan, plan, "EUR").endswith(english)
+        assert said(_plan, plan, "EUR", lang="zh").endswith(chinese)
+    assert _plan(plan, "EUR")[1:] == _plan(replace(plan, without_rate=0), "EUR")[1:]
+
+
 # risk
 
 LASER = OnlyOne("laser", "Li Wei", 7, 8, 900 * K)
@@ -104,6 +122,12 @@ MANY = Risk(("Acme", "Beta", "Gamma"), 20 * K, 0, 3, 3, 3, all_count=40_120, all
          "只有Li Wei会卖laser：两年赢下的8单里有7单，共90.0万。别人都还没学会。"),
         (replace(CALM, only_one=replace(LASER, name=None)),
          "Only one of us can sell laser: 7 of 8 won in two years, 900k. Nobody else has learned it.", ""),
+        (replace(CALM, has_amounts=False, foreign_count=1),
+         "Can't tell yet: there is no rate for the currency of the open project.",
+         "还说不准：有金额的1个进行中商机都是外币，没有汇率。"),
+        (replace(CALM, has_amounts=False, foreign_count=27),
+         "Can't tell yet: there are no rates for the currencies of the 27 open projects with an amount.",
+         "还说不准：有金额的27个进行中商机都是外币，没有汇率。"),
         (replace(CALM, has_amounts=False, only_one=LASER),
          "Only Li Wei can sell laser: 7 of 8 won in two years, 900k. Nobody else has learned it.", ""),
         (replace(CALM, is_read=False), "computing ...", ""),
@@ -147,6 +171,10 @@ def test_in_a_large_company_all_that_is_at_risk_is_weighed(amount: int, first: s
     [
         (Help(can_tell=False), "Nobody new has begun a project in these twelve months.",
          "近十二个月没有新人开始的商机。"),
+        (Help(can_tell=False, unknown_days=1), "Can't tell yet where new people need help: 1 person has no day of "
+         "joining. Note it with the user.", "还看不出新人哪里需要帮助：有1人没有入职日期。请在用户里补上。"),
+        (Help(can_tell=False, unknown_days=9, old_n=30), "Can't tell yet where new people need help: 9 people have no "
+         "day of joining. Note it with each user.", "还看不出新人哪里需要帮助：有9人没有入职日期。请在用户里补上。"),
         (Help(can_tell=False, new_n=3), "Can't tell yet where new people need help: too few projects of theirs have "
          "begun.", "还看不出新人哪里需要帮助：他们开始的商机太少。"),
         (Help(can_tell=True, new_n=30, old_n=90),

@@ -34,6 +34,12 @@ def without_cost(session: Session, first: date, last: date) -> int:
     return int(session.value(missing) or 0)
 
 
+def without_rate(session: Session, first: date, last: date) -> int:
+    """Count the purchases whose amount is known in another currency alone: it has no rate."""
+    foreign = purchases.c.amount_minor.is_not(None), purchases.c.home_minor.is_(None)
+    return int(session.value(select(func.count()).where(*between(first, last), *foreign)) or 0)
+
+
 def by_share(session: Session, amount: Any, column: Any, first: date, last: date) -> dict[int | None, int]:
     """Sum an amount of each purchase by a column of its credits (user or team), each by its share; minor units.
 

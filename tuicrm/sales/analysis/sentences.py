@@ -93,6 +93,18 @@ def _step(was: int, is_now: int) -> str:
 
 
 def _plan(plan: Plan, currency: str) -> tuple[str, ...]:
+    text, *rest = _so_far(plan, currency)
+    if plan.without_rate:
+        foreign = ngettext(
+            "{n} sale in another currency has no rate and is left out.",
+            "{n} sales in other currencies have no rate and are left out.",
+            plan.without_rate,
+        )
+        text = in_a_row(text, foreign.format(n=formats.count(plan.without_rate)))
+    return text, *rest
+
+
+def _so_far(plan: Plan, currency: str) -> tuple[str, ...]:
     won = formats.short_money(plan.won_minor, currency)
     likely, low, high = (
         formats.short_money(max(plan.won_minor, plan.won_minor + plan.weighted_minor + round(step)), currency)
@@ -132,6 +144,13 @@ def _risk(risk: Risk, currency: str) -> tuple[str, str]:
     if not any(said):
         if not risk.open_count:
             return _("No project is open."), "text"
+        if risk.foreign_count:
+            text = ngettext(
+                "Can't tell yet: there is no rate for the currency of the open project.",
+                "Can't tell yet: there are no rates for the currencies of the {n} open projects with an amount.",
+                risk.foreign_count,
+            )
+            return text.format(n=formats.count(risk.foreign_count)), "text"
         if not risk.has_amounts:
             text = ngettext(
                 "Can't tell yet: the open project has no amount. Note what it is worth, its next step and contacts.",
@@ -181,6 +200,13 @@ def _help(found: Help) -> tuple[str, str]:
     if not found.is_read:
         return _("computing ..."), "text"
     if not found.can_tell:
+        if found.unknown_days:
+            text = ngettext(
+                "Can't tell yet where new people need help: {n} person has no day of joining. Note it with the user.",
+                "Can't tell yet where new people need help: {n} people have no day of joining. Note it with each user.",
+                found.unknown_days,
+            )
+            return text.format(n=formats.count(found.unknown_days)), "text"
         if not found.new_n:
             return _("Nobody new has begun a project in these twelve months."), "text"
         return _("Can't tell yet where new people need help: too few projects of theirs have begun."), "text"

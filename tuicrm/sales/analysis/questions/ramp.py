@@ -168,7 +168,11 @@ def _equivalents(ramp: Ramp, currency: str) -> str:
     month = next((one for one in ramp.months if one.month == ramp.whole_month), None)
     if month is None or month.heads <= 0:
         return _("How many experienced ones they count as cannot be told before a year of tenure is known.")
-    text = _("In {month} {heads} people counted as {ramped} experienced ones: {debt} were not there yet.")
+    text = _(
+        "In {month} {heads} people counted as {ramped} experienced ones; {debt} of profit a month is not there yet."
+    )
+    if not month.debt_minor:
+        text = _("In {month} {heads} people counted as {ramped} experienced ones.")
     return text.format(
         month=formats.month(month.month), heads=f"{month.heads:.1f}", ramped=f"{month.ramped:.1f}",
         debt=formats.short_money(month.debt_minor, currency),

@@ -29,6 +29,7 @@ class Help:
         can_tell: whether enough projects of both began in these twelve months.
         new_n, old_n: projects that reached the stage, of those who were new and of the others; that they began, where
             none is told.
+        unknown_days: people who sell and whose day of joining nobody noted, where no project of new ones is known.
     """
 
     can_tell: bool
@@ -39,6 +40,7 @@ class Help:
     old_n: int = 0
     teachers: tuple[str, ...] = ()
     is_read: bool = True
+    unknown_days: int = 0
 
 
 NOT_READ = Help(can_tell=False, is_read=False)
@@ -56,10 +58,18 @@ def help_of(frame: Frame, *, names: bool = True) -> Help:
     counts = (began.ours.reached, began.theirs.reached) if began else (0, 0)
     place = gap.weakest
     if min(counts) < LEAST or place is None:
-        return Help(min(counts) >= LEAST, new_n=counts[0], old_n=counts[1])
+        unknown = 0 if counts[0] else _unknown_days(frame.session, frame.today)
+        return Help(min(counts) >= LEAST, new_n=counts[0], old_n=counts[1], unknown_days=unknown)
     stage, one = passed.stages[place], gap.stages[place]
     teachers = _teachers(frame.session, frame.today, stage.id, one.theirs.p) if names else ()
     return Help(True, stage.name, one.ours.p, one.ours.reached, one.theirs.p, one.theirs.reached, teachers)
+
+
+def _unknown_days(session: Session, today: date) -> int:
+    """Count who sells now and has no day of joining."""
+    there = users.c.left_on.is_(None) | (users.c.left_on >= today)
+    chosen = users.c.archived_at.is_(None), users.c.role == "rep", users.c.joined_on.is_(None), there
+    return int(session.value(select(func.count()).select_from(users).where(*chosen)) or 0)
 
 
 def _teachers(session: Session, today: date, stage: int, least: float) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from math import sqrt
 from sqlalchemy import Double, cast, func, select
 
 from tuicrm.plain.periods import month_of, month_start, quarter_of, quarter_start
-from tuicrm.sales.analysis.selling import by_share, revenue
+from tuicrm.sales.analysis.selling import by_share, revenue, without_rate
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import targets, teams, users
@@ -26,7 +26,7 @@ class Plan:
 
     `won_minor` is what was bought since the quarter began; `weighted_minor` the open projects expected in it, each by
     the probability of its stage, and `spread_minor` one standard deviation of that; `behind` the teams below four
-    fifths of what the days so far ask of them.
+    fifths of what the days so far ask of them; `without_rate` purchases of the quarter that are not in these sums.
     """
 
     quarter: int
@@ -36,6 +36,7 @@ class Plan:
     weighted_minor: int
     spread_minor: int
     behind: tuple[str, ...]
+    without_rate: int = 0
 
 
 def plan_of(session: Session, today: date) -> Plan:
@@ -49,6 +50,7 @@ def plan_of(session: Session, today: date) -> Plan:
     return Plan(
         quarter, revenue(session, begin, today), target, None if target is None else target * passed // days,
         *_weighted(session, after), _behind(session, asked, begin, today, passed, days),
+        without_rate(session, begin, today),
     )  # fmt: skip
 
 

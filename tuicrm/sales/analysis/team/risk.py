@@ -20,6 +20,7 @@ class Risk:
         names: of the three largest, whose amount and share of all that is open follow; `first_id` is the largest.
         all_count, all_minor, all_percent: of all of them, where the three are less than a percent of what is open.
         open_count: of all that is open; `has_amounts` says whether any has one: else nobody can say which are large.
+        foreign_count: where none has one: those with an amount in another currency, for which there is no rate.
         only_one: what one of us alone can sell, of the whole company.
     """
 
@@ -36,6 +37,7 @@ class Risk:
     all_percent: int = 0
     open_count: int = 1
     has_amounts: bool = True
+    foreign_count: int = 0
 
     @property
     def is_know_how(self) -> bool:
@@ -77,8 +79,10 @@ def risk_of(frame: Frame, sight: Any, *, names: bool = True) -> Risk:
     every: tuple[int, int] = (0, 0)
     if rows and not share:
         every = tuple(session.first(select(func.count(), func.sum(projects.c.home_minor)).where(*at_risk)))
+    foreign = select(func.count()).where(*opened, projects.c.amount_minor.is_not(None))
     return Risk(
         tuple(row[0] for row in rows), amount, share, sum(row[2] <= 1 for row in rows), len(rows),
         rows[0][3] if rows else None, only_one(frame, names=names), True,
         every[0], int(every[1]), round(100 * int(every[1]) / int(total)) if total else 0, open_count, bool(total),
+        0 if total else session.value(foreign),
     )  # fmt: skip
