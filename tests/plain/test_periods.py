@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -47,7 +47,6 @@ def test_the_day_depends_on_the_zone() -> None:
     assert periods.day_in_zone(at, "Asia/Shanghai") == date(2026, 11, 24)
     with pytest.raises(ValueError, match="must know its zone"):
         periods.day_in_zone(at.replace(tzinfo=None), "UTC")
-    assert periods.utc_now().utcoffset() == timedelta(0)
 
 
 @pytest.mark.parametrize("zone", ["Mars/Base", "", "Europe", "../etc/passwd", "a\x00b"])

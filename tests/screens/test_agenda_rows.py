@@ -90,12 +90,14 @@ def test_heads_are_drawn_once_a_section_and_not_on_a_phone() -> None:
 
 def test_a_day_has_timed_before_any_time_and_done_last() -> None:
     any_time = replace(CALL, id=9, planned_at=None, grain="day")
-    rows = agenda_rows.day_page([DONE, any_time, CALL], NOW).rows
-    assert [(row.key, row.head, texts(row)[1]) for row in rows] == [
-        (("action", 7), "Planned", "10:00"),
-        (("action", 9), "", "any time"),
-        (("action", 8), "Done", "8:00"),
+    rows = agenda_rows.days_page([DONE, any_time, CALL], [TODAY_ON], NOW).rows
+    assert [(row.key, texts(row)[1]) for row in rows] == [
+        (("action", 7), "10:00"),
+        (("action", 9), "any time"),
+        (("action", 8), "8:00"),
     ]
+    assert rows[0].head == "Mon 23 Nov, today: 2 planned, 1 done"
+    assert [row.head for row in rows[1:]] == ["", ""]
     assert texts(rows[2])[5] == "talked: price fine"
 
 

@@ -107,16 +107,6 @@ def test_stale_version_changes_nothing(small_toy: Database) -> None:
     assert small_toy.read_as(lambda session: session.get(customers, customer), NOW).city == "Leeds"
 
 
-def test_many_rows_changed_each_its_own_way_say_how_many(small_toy: Database) -> None:
-    def edit(session: Session) -> int:
-        ids = [rules.add_customer(session, f"n{number}", NOW) for number in range(3)]
-        changed = {ids[2]: {"city": "York"}, ids[0]: {"city": "Leeds"}, ids[1]: {"city": None}}
-        return change.update_many(session, customers, changed)
-
-    assert small_toy.write_as(edit, NOW) == 2
-    assert small_toy.write_as(lambda session: change.update_many(session, customers, {}), NOW) == 0
-
-
 def test_no_rows_are_no_line(small_toy: Database) -> None:
     before = small_toy.read_as(lines, NOW)
     assert small_toy.write_as(lambda session: change.insert_many(session, customers, []), NOW) == []

@@ -90,11 +90,6 @@ def this_week(today: date) -> Period:
     return Period(monday, monday + timedelta(7))
 
 
-def utc_now() -> datetime:
-    """Return the moment, aware, in UTC."""
-    return datetime.now(UTC)
-
-
 @lru_cache(maxsize=32)
 def zone_of(zone: str) -> tzinfo:
     """Return the time zone of this name ("Asia/Shanghai", "UTC").

@@ -207,14 +207,6 @@ def action_items(rows: Iterable[ActionRow], now: datetime) -> list[Item]:
     ]  # fmt: skip
 
 
-def day_page(rows: Sequence[ActionRow], now: datetime, *, heads: bool = True) -> Page:
-    """Make one day: what is planned by its time, then what was done."""
-    ordered = sorted(rows, key=_order)
-    planned = [row for row in ordered if row.state == "planned"]
-    done = [row for row in ordered if row.state == "done"]
-    return _page([(_("Planned"), planned), (_("Done"), done)], now, heads=heads)
-
-
 def days_page(rows: Sequence[ActionRow], days: Sequence[date], now: datetime, *, blank: bool = True) -> Page:
     """Make several days, each with its head; with `blank` a day without anything has a row that says so.
 
@@ -247,7 +239,12 @@ def project_page(rows: Sequence[ActionRow], now: datetime) -> Page:
         if sections[-1][0] != head:
             sections.append((head, []))
         sections[-1][1].append(row)
-    return _page(sections, now, dated=True)
+    made: list[Row] = []
+    for head, of_stage in sections:
+        for row in of_stage:
+            cells = action_cells(row, len(made) + 1, now, dated=True)
+            made.append(Row(("action", row.id), cells, _tone(row), head if row is of_stage[0] else ""))
+    return Page(tuple(made), len(made))
 
 
 def action_cells(row: ActionRow, number: int, now: datetime, *, dated: bool = False) -> tuple[str | Cell, ...]:
@@ -264,18 +261,6 @@ def _order(row: ActionRow) -> tuple[bool, bool, str, int]:
     """What is planned comes before what is done, a time of day before any time."""
     at = row.done_at if row.state == "done" else row.planned_at
     return row.state == "done", at is None, at.isoformat() if at else "", row.id
-
-
-def _page(
-    sections: Sequence[tuple[str, Sequence[ActionRow]]], now: datetime, *, heads: bool = True, dated: bool = False
-) -> Page:
-    made: list[Row] = []
-    for head, rows in sections:
-        for row in rows:
-            shown = head if heads and row is rows[0] else ""
-            cells = action_cells(row, len(made) + 1, now, dated=dated)
-            made.append(Row(("action", row.id), cells, _tone(row), shown))
-    return Page(tuple(made), len(made))
 
 
 def _action_when(row: ActionRow, now: datetime, *, dated: bool) -> tuple[str | Cell, str | Cell]:

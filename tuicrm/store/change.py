@@ -69,11 +69,6 @@ def update_if(
     return was
 
 
-def update_many(session: Session, table: Table, changes: Mapping[int, Mapping[str, Any]]) -> int:
-    """Set columns of many rows, each its own; give how many changed."""
-    return sum(update(session, table, record_id, **values) for record_id, values in sorted(changes.items()))
-
-
 def take_out(session: Session, table: Table, record_id: int) -> None:
     """Delete a row that the operation made which is being taken back now; nothing else is ever deleted.
 

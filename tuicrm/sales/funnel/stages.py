@@ -83,11 +83,6 @@ def of_kind(session: Session, funnel_id: int, kind: str) -> Stage:
     raise NotFound("stage", kind)
 
 
-def first_open(stages: tuple[Stage, ...]) -> Stage:
-    """Give the stage in which projects begin."""
-    return next(one for one in stages if one.kind == "open")
-
-
 @rule("stage.list", right="read")
 def stages(session: Session, actor: Actor, funnel_id: int | None = None, *, now: datetime) -> tuple[Stage, ...]:
     """Give the stages of a funnel in their order, by default of the one that new projects go through."""
