@@ -127,6 +127,10 @@ def test_best_leads_and_average_skill_are_told_apart(sample: Database) -> None:
     assert expected["J. Lindgren"] == max(expected.values())
     line = next(line for line in found.lines if line.key == ("J. Lindgren",))
     assert line.figures["adjusted_low"] < line.figures["expected"] < line.figures["adjusted_high"]
+    assert found.said[1] == (
+        "J. Lindgren was given the best: 43% were to be won as everybody wins them, 45% of 42 were won; no sign of "
+        "more skill than the others have."
+    )
 
 
 def test_effort_takes_hours_and_costs_off_the_profit(sample: Database) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tuicrm.plain import formats
+from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _
 from tuicrm.plain.stats import wilson
 from tuicrm.plain.stats_shrinkage import Group, shrunken, spread_of
@@ -34,6 +35,10 @@ DEFINITION = Definition(
     N_("Chi-square over people; method of moments (Morris 1983); Kitagawa (1955) for the mix."),
 )  # fmt: skip
 Cell = tuple[Any, ...]
+
+
+BETTER = 0.05
+"""So much more to be won than usual is clearly better."""
 
 
 @dataclass
@@ -78,12 +83,50 @@ def answer(frame: Frame) -> Answer:
         Line(line.key, {key: round(one, 6) if isinstance(one, float) else one for key, one in line.figures.items()})
         for line in lines
     ]
+    said = _said(list(groups.values()), spread.m, value, expected_value)
     return Answer(
         "luck", _("Win rates against luck and the mix"), (_("person"),), _parts(), tuple(rounded),
-        _said(list(groups.values()), spread.m, value, expected_value), DEFINITION, frame.house.currency,
+        (*said[:1], *(given_best(groups, names) if _is_lost_known(cells) else ()), *said[1:]), DEFINITION,
+        frame.house.currency,
         Picture("hbar", "rate", "low", "high", marks="expected", note="closed"), population=frame.population,
         from_on=frame.first, to_on=frame.last, as_of=frame.scope.as_of, where=frame.scope.where,
     )  # fmt: skip
+
+
+def _is_lost_known(cells: Mapping[str, Mapping[Cell, Tally]]) -> bool:
+    """Say whether most of what was lost has a size: where only won ones have, the size gives away how they ended."""
+    lost = [(cell[-1] is not None, tally.lost) for own in cells.values() for cell, tally in own.items()]
+    return 2 * sum(count for is_known, count in lost if is_known) > sum(count for _is_known, count in lost)
+
+
+def given_best(groups: Mapping[str, Group], names: Sequence[str]) -> tuple[str, ...]:
+    """Say who was given clearly better chances than all together, and whether they made more of them than luck does."""
+    known = {name: group for name, group in groups.items() if group.tries >= LEAST}
+    tries = sum(group.tries for group in known.values())
+    if len(known) < 2:
+        return ()
+    name, best = max(known.items(), key=lambda one: one[1].expected)
+    usual = sum(group.expected * group.tries for group in known.values()) / tries
+    if name not in names or best.expected < usual + BETTER:
+        return ()
+    low, high = wilson(best.hits, best.tries)
+    if low > best.expected:
+        text = _(
+            "{who} was given the best: {expected} were to be won as everybody wins them, {rate} of {n} were won; that "
+            "is more than luck gives."
+        )
+    elif high < best.expected:
+        text = _(
+            "{who} was given the best: {expected} were to be won as everybody wins them, {rate} of {n} were won; that "
+            "is less than luck gives."
+        )
+    else:
+        text = _(
+            "{who} was given the best: {expected} were to be won as everybody wins them, {rate} of {n} were won; no "
+            "sign of more skill than the others have."
+        )
+    rates = {"expected": formats.percent(best.expected), "rate": formats.percent(best.hits / best.tries)}
+    return (text.format(who=show(name), n=round(best.tries), **rates),)
 
 
 def _parts() -> tuple[Part, ...]:
