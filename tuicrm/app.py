@@ -312,7 +312,11 @@ class TuicrmApp(Answering):
 
     def action_take_in(self) -> None:
         """Take in whoever asks, from any screen."""
-        if self._bridge and self.area.top is not None:
+        if not self._bridge or self.area.top is None:
+            return
+        if self.pane is not None and (reason := self.pane.why_not("lead.add")):
+            self.say(reason, "still")
+        else:
             self.push_screen(self._parts.take_in(self.area.top))
 
     def action_undo(self) -> None:

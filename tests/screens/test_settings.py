@@ -28,7 +28,7 @@ async def test_all_are_listed_with_what_they_mean(own: str, small: Company) -> N
         await user.press("colon", *"agrees", "enter")
         for text in ("pool", "How many customers one person may hold.", "200 customers", "recycling"):
             assert user.sees(text), text
-        assert user.status.startswith("holding_limit  off: No limit.")
+        assert user.status == "holding_limit: How many customers one person may hold.  off: No limit."
 
 
 async def test_a_number_is_changed_for_all_and_taken_back(own: str, small: Company) -> None:

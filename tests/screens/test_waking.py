@@ -61,8 +61,8 @@ def firm(own: str) -> Iterator[Company]:
 async def test_the_morning_says_what_waits_and_leads_there(own: str, firm: Company) -> None:
     async with at_screen(own, "li", size=USUAL, app=with_settings(morning=True)) as user:
         assert user.sees("Li Wei: what waits")
-        assert user.sees("1 1 overdue")
-        assert user.sees("2 1 planned today")
+        assert user.sees("1 overdue 1 │")
+        assert user.sees("2 planned today 1 │")
         assert user.sees("Meridian Labs")
         await user.press("escape")
         assert not user.sees("what waits")

@@ -84,7 +84,7 @@ def is_offered(session: Session, actor: Actor, key: UUID, *, now: datetime) -> b
     return session.exists(select(operations.c.key).where(operations.c.key == key, operations.c.undo.is_not(None)))
 
 
-@rule("undo.last", right="anyone", writes=True, refuses=("no_undo", "undone_since"))
+@rule("undo.last", right="anyone", writes=True, refuses=("no_undo", "undone_since", "undone_since_you"))
 def last(session: Session, actor: Actor, *, now: datetime) -> Act:
     """Take the actor's newest act back, if nobody changed the same records since.
 
@@ -95,7 +95,7 @@ def last(session: Session, actor: Actor, *, now: datetime) -> Act:
     row = session.first(_undoable(actor, now).limit(1))
     if row is None:
         raise Refused("no_undo")
-    _refuse_if_changed(session, row.key)
+    _refuse_if_changed(session, actor, row.key)
     undo: dict[str, Any] = codec.from_json(row.undo)
     done = _act(session, row)
     rules.named(undo["rule"]).function(session, actor, *undo["args"], now=now, **undo["named"])
@@ -119,7 +119,7 @@ def _undoable(actor: Actor, now: datetime) -> Select[Any]:
     )
 
 
-def _refuse_if_changed(session: Session, key: UUID) -> None:
+def _refuse_if_changed(session: Session, actor: Actor, key: UUID) -> None:
     """Refuse if another operation wrote to the same records later, unless that was taken back itself."""
     touched = (
         select(changes.c.record_kind, changes.c.record_id, func.max(changes.c.id).label("last_id"))
@@ -149,6 +149,8 @@ def _refuse_if_changed(session: Session, key: UUID) -> None:
         .limit(1)
     )
     if later is not None:
+        if later.actor_id == actor.id:
+            raise Refused("undone_since_you")
         raise Refused("undone_since", by=later.name or "tuicrm")
 
 

@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "too_long": N_("{what} is too long: {most} characters at most. Shorten it."),
     "no_undo": N_("There is nothing of yours to take back."),
     "undone_since": N_("{by} changed the same record since. Change it by hand."),
+    "undone_since_you": N_("You changed the same record since. Change it by hand."),
     "login_taken": N_("{login} is a user already. Choose another login."),
     "login_form": N_("{login} cannot be a login: letters, digits and . _ - + @ only, 60 characters at most."),
     "role": N_("There is no role {role}. Choose one of: {roles}."),

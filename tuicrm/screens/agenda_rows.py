@@ -221,7 +221,7 @@ def days_page(rows: Sequence[ActionRow], days: Sequence[date], now: datetime, *,
     for day, of_day in by_day.items():
         head = day_head(day, of_day, now.date())
         if not of_day and blank:
-            cells = ("", formats.weekday(day), "", formats.day(day), _("nothing"), "", "")
+            cells = ("", f"{formats.weekday(day)} {formats.day(day)}", "", _("nothing"), "", "", "")
             made.append(Row(empty_day(day).key, cells, "dim"))
         for row in sorted(of_day, key=_order):
             number += 1

@@ -118,10 +118,10 @@ def empty(view: str, *, day: date, today: date, name: str) -> str:
         return _("Nothing was put on record in this week. d on a row of Now does that; left shows the week before.")
     if view == DAY:
         near = formats.near_day(day, today)
-        return _("Nothing is planned for {day}. Press + to plan something.").format(day=near)
+        return _("Nothing is planned for {day}. B plans something.").format(day=near)
     if name:
         return _("Nothing waits for {name}.").format(name=show(name))
-    return _("Nothing waits for you. Press + to plan something, 1 to look for customers in the pool.")
+    return _("Nothing waits for you. B plans something, 1 shows the customers in the pool.")
 
 
 def _counts(rows: Sequence[ActionRow]) -> list[str]:

@@ -219,7 +219,7 @@ class BoardPane(BoardPast, BoardViews):
         if one is not None:
             return sentence(one, self.bridge.today, self.bridge.home.zone)
         opened = self.found is not None and any(column.count for column in self.found.columns)
-        return _("Nothing in this stage.") if opened else _("No open project here. Press + to begin one.")
+        return _("Nothing in this stage.") if opened else _("No open project here. B begins one.")
 
     @property
     def title_of_acts(self) -> str:

@@ -74,6 +74,10 @@ class ChartsPane(Pane):
     def first_focus(self) -> Widget | None:
         return self.questions
 
+    def on_descendant_focus(self) -> None:
+        """Give the picture the whole of a phone while one is in it."""
+        self.set_class(self.query_one(ChartView).has_focus, "picture")
+
     def on_mount(self) -> None:
         self._list()
         self.query_one("#charts-table").display = self.as_table
@@ -212,9 +216,6 @@ class ChartsPane(Pane):
         self.query_one("#charts-table").display = self.as_table
         self.query_one("#charts-view").display = not self.as_table
         self._say_note()
-
-    def action_report(self) -> None:
-        self.bridge.open("sources", 0)
 
     def action_how(self) -> None:
         """Say how the figure is computed, or again what it says."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, ngettext
 from tuicrm.sales import doubles, inquiries, needs, tags
 from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.record import InquiryLine
@@ -77,8 +77,13 @@ def _tag(pane: Pane, customer_ids: tuple[int, ...], has: Sequence[str], name: st
 
 
 def _tagged(done: Tagged) -> str:
-    said = _("{tag}: put on {n} customers.") if done.is_on else _("{tag}: taken off {n} customers.")
-    told = said.format(tag=show(done.tag), n=len(done.ids))
+    n = len(done.ids)
+    said = (
+        ngettext("{tag}: put on {n} customer.", "{tag}: put on {n} customers.", n)
+        if done.is_on
+        else ngettext("{tag}: taken off {n} customer.", "{tag}: taken off {n} customers.", n)
+    )
+    told = said.format(tag=show(done.tag), n=n)
     if done.left:
         told += " " + _("{n} are others' and stay as they are.").format(n=len(done.left))
     return told

@@ -16,6 +16,7 @@ from tuicrm.sales.doubles import Comparison, Looked, Pair, PairPage, PairQuery, 
 from tuicrm.sales.doubles.comparing import Compared
 from tuicrm.sales.doubles.words import evidence
 from tuicrm.sales.wording import words
+from tuicrm.screens import allowed
 from tuicrm.screens.pane import Card
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
@@ -84,7 +85,7 @@ class DupesPane(Card):
     def show(self) -> None:
         self.query_one(Views).show([View(key, _(word)) for key, word in VIEWS.items()], self.view)
         self._read()
-        if not self._looked:
+        if not self._looked and allowed.may(self.bridge.me.role, "sell"):
             self._looked = True
             self._look()
 
@@ -205,8 +206,8 @@ class DupesPane(Card):
                 Option("different", _("Not the same; remember that")),
             ]
         options += [
-            Option("show first", _("Open {name}").format(name=show(first.name))),
-            Option("show second", _("Open {name}").format(name=show(second.name))),
+            Option("show first", _("Open {name}").format(name=_named(first))),
+            Option("show second", _("Open {name}").format(name=_named(second))),
         ]
         box = Choice(_("Are they one?"), options, anchor=self.under_cursor)
         self.app.push_screen(box, lambda key: self._do(one, key) if key is not None else None)
@@ -241,7 +242,7 @@ class DupesPane(Card):
         if not differing:
             self._send(found, {}, None)
             return
-        fields = [_field(one) for one in differing]
+        fields = [_field(one, found) for one in differing]
         title = _("Keep {name}: which values?").format(name=show(found.kept.name))
         form = FormScreen(title, fields, _("Merge"), send=lambda said, form: self._send(found, said, form))
         self.app.push_screen(form)
@@ -260,7 +261,7 @@ class DupesPane(Card):
 
         self.act(
             doubles.merge, found.kept.id, found.gone.id, take, then=done, failed=failed,
-            said=lambda merged: _("{gone} went into {name}.").format(gone=show(merged.gone), name=show(merged.name)),
+            said=_merged,
         )  # fmt: skip
 
 
@@ -268,8 +269,16 @@ def _unmerged(done: doubles.Merged) -> str:
     return _("{gone} and {name} are two customers again.").format(gone=show(done.gone), name=show(done.name))
 
 
-def _field(one: Compared) -> Field:
-    options = (Chosen("kept", show(one.kept)), Chosen("gone", show(one.gone)))
+def _merged(done: doubles.Merged) -> str:
+    gone, name = show(done.gone), show(done.name)
+    if gone == name:
+        gone, name = f"{gone} ({done.gone_id})", f"{name} ({done.id})"
+    return _("{gone} went into {name}.").format(gone=gone, name=name)
+
+
+def _field(one: Compared, found: Comparison) -> Field:
+    kept, gone = (found.kept.source, found.gone.source) if one.name == "source" else (one.kept, one.gone)
+    options = (Chosen("kept", show(kept or one.kept)), Chosen("gone", show(gone or one.gone)))
     label = _(one.words)
     return Field(one.name, label[:1].upper() + label[1:], "choice", "kept", options=options)
 

@@ -11,6 +11,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from tuicrm.plain.language import _
+from tuicrm.screens import allowed
 from tuicrm.widgets.bridged import Bridged
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.tones import Tone
@@ -67,6 +68,10 @@ class Pane(Widget, inherit_bindings=False):
     def why(self, act_id: str) -> str | None:
         """Say in a sentence why an act cannot be done with what is under the cursor, or None if it can."""
         return None
+
+    def why_not(self, act_id: str) -> str | None:
+        """Say why an act cannot be done: by somebody of this role at all, or with what is under the cursor."""
+        return allowed.why(self.bridge.me.role, act_id) or self.why(act_id)
 
     def likely(self) -> Sequence[str]:
         """Name the acts that come first in the `space` menu now."""
@@ -134,6 +139,22 @@ class Pane(Widget, inherit_bindings=False):
     def action_pairs(self) -> None:
         """Open who learns from whom."""
         self.bridge.open("pairs", 0)
+
+    def action_settings(self) -> None:
+        """Open what the team agrees on."""
+        self.bridge.open("settings", 0)
+
+    def action_list(self) -> None:
+        """Open the fields that the team declares itself."""
+        self.bridge.open("fields", 0)
+
+    def action_report(self) -> None:
+        """Open what channels and campaigns brought."""
+        self.bridge.open("sources", 0)
+
+    def action_dupes(self) -> None:
+        """Open the customers that may be one."""
+        self.bridge.open("dupes", 0)
 
     def action_comment(self) -> None:
         """Ask for a comment, and keep it."""

@@ -18,6 +18,7 @@ from tuicrm.sales.pool import PoolCounts, PoolPage, PoolQuery, PoolRow, Use
 from tuicrm.sales.pool.filtering import HAS, KEYS
 from tuicrm.sales.pool.using import USES
 from tuicrm.sales.views import ListChoice, View
+from tuicrm.screens import allowed
 from tuicrm.screens.pane import Subject
 from tuicrm.screens.pool_acts import PoolActs
 from tuicrm.screens.pool_columns import KINDS, Kind, Place, columns, with_own
@@ -195,7 +196,9 @@ class PoolPane(PoolActs):
 
     def _put_counts(self, counts: PoolCounts) -> None:
         self.counts = counts
-        self.query_one(Views).show(views(counts), self.tab, allowance(counts))
+        sells = allowed.may(self.bridge.me.role, "sell")
+        self.query_one(Views).show(views(counts), self.tab, allowance(counts) if sells else "")
+        self.listed.say_empty(self._nothing())
 
     def _put_use(self, use: Use) -> None:
         self.use = use
@@ -204,6 +207,8 @@ class PoolPane(PoolActs):
     def _nothing(self) -> str:
         if self.filter:
             return _("Nothing fits this filter. / and esc empty it.")
+        if self.tab == "pool" and self.counts is not None and not self.counts.all:
+            return _("No customer yet. + takes in the first one; `tuicrm import` brings many from a file.")
         if self.tab == "pool":
             return _("Nobody is free now. Every customer has an owner; + takes in a new one.")
         if self.tab == "mine":

@@ -59,6 +59,9 @@ class PoolActs(Viewed):
 
         if not self._is_there():
             return
+        if reason := self.why("pool.assign"):
+            self.say(reason, "still")
+            return
         name, ids = self.row.name if self.row else "", self._chosen()
 
         def assign() -> None:
@@ -74,15 +77,6 @@ class PoolActs(Viewed):
 
         if self._is_there():
             customer_acts.tag(self, self._chosen(), ())
-
-    def action_dupes(self) -> None:
-        self.bridge.open("dupes", 0)
-
-    def action_report(self) -> None:
-        self.bridge.open("sources", 0)
-
-    def action_list(self) -> None:
-        self.bridge.open("fields", 0)
 
     def action_lock(self) -> None:
         from tuicrm.screens import keeping
@@ -113,9 +107,6 @@ class PoolActs(Viewed):
 
         if self._is_there():
             keeping.put(self, self._chosen(), self._done)
-
-    def action_settings(self) -> None:
-        self.bridge.open("settings", 0)
 
     def _taken_in(self, customer_id: int, in_pool: bool) -> None:
         if in_pool and self.tab not in ("pool", "all"):

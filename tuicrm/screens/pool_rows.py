@@ -114,9 +114,9 @@ def sentence(one: PoolRow, today: date, zone: str) -> str:
         said = _("free for {days}: {why}").format(days=days, why=free_because(one))
     else:
         said = _("held by {owner}; {last}").format(owner=show(one.owner or "?"), last=last_and_next(one, today, zone))
-    said = _("{name}: {what}.").format(name=head, what="; ".join((*_rules_of(one, today), said)))
     name = sign(one, today, zone)
-    return in_a_row(said, _("{what}.").format(what=_(SIGNED[name][2]))) if name else said
+    signed = [_(SIGNED[name][2])] if name else []
+    return _("{name}: {what}.").format(name=head, what="; ".join((*_rules_of(one, today), said, *signed)))
 
 
 def _rules_of(one: PoolRow, today: date) -> list[str]:

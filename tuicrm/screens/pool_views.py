@@ -15,10 +15,11 @@ from tuicrm.widgets.fields import Option as FieldOption
 from tuicrm.widgets.form_screen import FormScreen
 from tuicrm.widgets.option import Option
 
+SOON_BACK = "back:..7"
 READY: tuple[tuple[str, str, str], ...] = (
-    (N_("Mine, soon back in the pool"), "mine", "back:..7"),
+    (N_("Mine, soon back in the pool"), "mine", SOON_BACK),
     (N_("Mine, without a first action"), "mine", "waiting:3+"),
-    (N_("The team's, soon back in the pool"), "team", "back:..7"),
+    (N_("The team's, soon back in the pool"), "team", SOON_BACK),
     (N_("The team's, without a first action"), "team", "waiting:5+"),
     (N_("Idle of class A and B"), "all", "use:never,silent class:a,b"),
 )

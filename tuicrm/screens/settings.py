@@ -58,7 +58,9 @@ class SettingsPane(Card):
         if one is None:
             return ""
         off = _("off: {off}").format(off=_(one.off)) if one.off else ""
-        return "  ".join(part for part in (one.name, off, _own(one)) if part)
+        return "  ".join(
+            part for part in (_("{name}: {what}").format(name=one.name, what=_(one.meaning)), off, _own(one)) if part
+        )
 
     def show(self) -> None:
         self.ask(settings.settings, then=self._put, slot="settings")
@@ -78,7 +80,7 @@ class SettingsPane(Card):
         if (reason := self.why("settings.change")) is not None:
             self.say(reason, "still")
         elif (one := self.line) is not None:
-            self.app.push_screen(FormScreen(one.name, _fields(one), send=self._send(one)))
+            self.app.push_screen(FormScreen(_(one.meaning).rstrip(".。"), _fields(one), send=self._send(one)))
 
     def why(self, act_id: str) -> str | None:
         if act_id == "settings.change" and self.bridge.me.role not in MANAGING:

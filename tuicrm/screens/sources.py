@@ -98,8 +98,14 @@ class SourcesPane(Card):
 
     @property
     def sentence(self) -> str:
-        row = self.listed.row
-        return "  ".join(cell if isinstance(cell, str) else cell.text for cell in row.cells if cell) if row else ""
+        if (row := self.listed.row) is None:
+            return ""
+        cells = [cell if isinstance(cell, str) else cell.text for cell in row.cells]
+        if self.chain is not None:
+            return "  ".join(filter(None, cells))
+        named = zip(_columns()[1:], cells[1:], strict=True)
+        said = ", ".join(f"{column.title} {cell}" for column, cell in named if cell and column.key != "rate")
+        return _("{name}: {what}").format(name=cells[0], what=said)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         self.about(self.sentence, moved=event.by_user)

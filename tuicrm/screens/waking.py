@@ -13,6 +13,7 @@ from tuicrm.sales.action_kinds import KIND
 from tuicrm.sales.agenda.listing import ActionRow
 from tuicrm.sales.agenda.morning import Morning, morning, soon
 from tuicrm.screens.commenting import news
+from tuicrm.screens.pool_views import SOON_BACK
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.greeting import Greeting
 from tuicrm.widgets.option import Option
@@ -82,11 +83,11 @@ class Waking:
 
     def _show_morning(self, found: Morning, *, asked: bool = False, box: "type[Choice[str]]" = Choice) -> None:
         options = [
-            Option(line.what, f"{line.count} {_(LINES[line.what][0])}", tip=", ".join(map(show, line.names)))
+            Option(line.what, _(LINES[line.what][0]), note=str(line.count), tip=", ".join(map(show, line.names)))
             for line in found.lines
         ]
         if found.new_notices:
-            options.append(Option("news", _("{n} new from colleagues").format(n=found.new_notices)))
+            options.append(Option("news", _("new from colleagues"), note=str(found.new_notices)))
         if options:
             day = formats.day_short(self._app.today, self._app.today)
             title = _("{day}, {name}: what waits").format(day=day, name=show(self._app.me.name))
@@ -97,8 +98,15 @@ class Waking:
     def _chosen(self, what: str | None) -> None:
         if what == "news":
             self.show_news()
+        elif what == "recycled_soon":
+            self._app.run_worker(self._soon_back(), group="open", exit_on_error=False)
         elif what is not None:
             self._app.show(LINES[what][1])
+
+    async def _soon_back(self) -> None:
+        """Show those of one's customers that will soon be free, and no others."""
+        await self._app.show_pane("pool")
+        self._app.pane.switch("mine", SOON_BACK)
 
     # reminders
 

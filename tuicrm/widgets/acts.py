@@ -71,6 +71,9 @@ SCREENS: dict[str, tuple[str, ...]] = {
 TYPED_INTO = frozenset({"run"})
 """Screens on which letters always go into a field: the footer names no letter there, the menu has the acts."""
 
+TABS = ("pool", "board", "agenda", "charts", "team")
+"""The five screens: what is about nothing under the cursor is found by its name on each, in the menu of the first."""
+
 ACTS: tuple[Act, ...] = (
     Act("list.open", "enter", N_("open"), N_("Open what is under the cursor"), ("list", "columns", "grid"), 90),
     Act("list.up", "up,k", N_("up"), N_("One up"), ("list", "columns", "grid")),
@@ -97,15 +100,15 @@ ACTS: tuple[Act, ...] = (
     Act("pool.reveal", "", N_("show"), N_("Show phones and mails: it is counted"), ("pool",), 0, 28),
     Act("pool.classify", "", N_("class"), N_("Give a class, to all marked ones"), ("pool",), 0, 29),
     Act("pool.put", "", N_("pool"), N_("Let it belong to another pool"), ("pool",), 0, 31),
-    Act("settings.show", "", N_("settings"), N_("What the team agrees on"), ("pool",), 0, 70, "settings"),
-    Act("settings.change", "", N_("change"), N_("Change this setting"), ("settings",), 85, 10),
+    Act("settings.show", "", N_("settings"), N_("What the team agrees on"), TABS, 0, 70, "settings"),
+    Act("settings.change", "", N_("change"), N_("Change this setting"), ("settings",), 0, 10),
     Act("pool.project", "", N_("new project"), N_("Begin a project of this customer"), ("pool",), 0, 18),
     Act("customer.tag", "", N_("tag"), N_("Put a tag on, or take it off"), ("pool", "customer"), 0, 48),
     Act("customer.need", "", N_("need"), N_("Say what they want"), ("customer",), 0, 49),
     Act("inquiry.judge", "", N_("verdict"), N_("Why an inquiry leads nowhere"), ("customer", "agenda"), 0, 47),
-    Act("customer.dupes", "", N_("duplicates"), N_("Customers that may be one"), ("pool", "customer"), 0, 55),
-    Act("source.report", "", N_("sources"), N_("What channels and campaigns brought"), ("pool", "charts"), 0, 56),
-    Act("field.list", "", N_("fields"), N_("The fields that the team declares itself"), ("pool",), 0, 57),
+    Act("customer.dupes", "", N_("duplicates"), N_("Customers that may be one"), (*TABS, "customer"), 0, 55),
+    Act("source.report", "", N_("sources"), N_("What channels and campaigns brought"), TABS, 0, 56),
+    Act("field.list", "", N_("fields"), N_("The fields that the team declares itself"), TABS, 0, 57),
     Act("dupes.decide", "", N_("decide"), N_("One customer, or not the same"), ("dupes",), 0, 10),
     Act("dupes.views", "v", N_("views"), N_("Open pairs, or those decided"), ("dupes",), 55, 20, "views"),
     Act("sources.views", "v", N_("views"), N_("Channels, campaigns, period"), ("sources",), 55, 10, "views"),

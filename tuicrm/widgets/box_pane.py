@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuicrm.plain.language import _
-from tuicrm.widgets.cells import cut, fit, width, wrap
+from tuicrm.widgets.cells import cut, fit, in_lines, width, wrap
 from tuicrm.widgets.option import K, Option, found
 from tuicrm.widgets.symbols import symbols
 from tuicrm.widgets.tones import Piece, Tone, Tones
@@ -176,10 +176,18 @@ class BoxPane(Widget, Generic[K]):
     def _wrapped(self, size: int) -> list[str]:
         if not self._text:
             return []
-        return [part for line in self._text.split("\n") for part in wrap(line, max(1, size - 2 * _EDGE), 6)]
+        inner = max(1, size - 2 * _EDGE)
+        return [part for line in self._text.split("\n") for part in _broken(line, inner)]
 
     def _show_cursor(self) -> None:
         if not self._top <= self.cursor < self._top + self.page:
             self._top = self.cursor - self.page // 2
         self._top = clamp(self._top, 0, max(0, len(self.shown) - self.page))
         self.refresh()
+
+
+def _broken(line: str, size: int) -> list[str]:
+    """Break a line between its parts, where two blanks stand; else wherever it has to be."""
+    if "  " in line:
+        return [part for whole in in_lines(line.split("  "), size) for part in wrap(whole, size, 6)]
+    return wrap(line, size, 6)

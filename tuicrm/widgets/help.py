@@ -14,8 +14,14 @@ class Help(Box[str]):
     """Ends with the id of the act to do, or None. What is typed filters."""
 
     def __init__(self, screen: str, *, cells: int = NARROW) -> None:
-        options = [_key(each, cells) for each in acts_on(screen) if each.keys]
+        keyed = sorted((each for each in acts_on(screen) if each.keys), key=_is_way)
+        options = [_key(each, cells) for each in keyed]
         super().__init__(_("Keys of this screen"), options, text=legend(), numbered=False, filtered=True)
+
+
+def _is_way(item: Act) -> bool:
+    """What only moves the cursor comes after what this screen is for."""
+    return item.id.startswith("list.") and item.menu is None and item.id != "list.open"
 
 
 def legend() -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 from tuicrm.plain.language import N_, _
-from tuicrm.widgets.acts import ACTS, SCREENS, TYPED_INTO, Act, act, acts_on
+from tuicrm.widgets.acts import ACTS, SCREENS, TABS, TYPED_INTO, Act, act, acts_on
 from tuicrm.widgets.cells import width as cells
 
 __all__ = [
@@ -105,7 +105,8 @@ def menu(screen: str, why: Callable[[str], str | None], *, likely: Sequence[str]
         likely: ids that come first, in this order, before the table's own ranks.
     """
     rank = {name: place for place, name in enumerate(likely)}
-    ranked = [each for each in acts_on(screen) if each.menu is not None and each.id != "app.palette"]
+    at_home = (each for each in acts_on(screen) if each.where[: len(TABS)] != TABS or each.where[0] == screen)
+    ranked = [each for each in at_home if each.menu is not None and each.id != "app.palette"]
     ranked.sort(key=lambda each: (rank.get(each.id, len(rank)), each.menu))
     shown = [*ranked[: _MENU_SIZE - 1], act("app.palette")]
     return [Offer(number, each, why(each.id)) for number, each in enumerate(shown, start=1)]

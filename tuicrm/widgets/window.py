@@ -43,7 +43,7 @@ class Shown(Protocol):
     def under_cursor(self) -> Region: ...
     def show(self) -> None: ...
     async def retell(self) -> None: ...
-    def why(self, act_id: str) -> str | None: ...
+    def why_not(self, act_id: str) -> str | None: ...
     def likely(self) -> Sequence[str]: ...
     def next_part(self) -> bool: ...
 
@@ -184,15 +184,15 @@ class Window(TameApp[None]):
             return
         from tuicrm.widgets.menu import ActMenu
 
-        offers = menu(pane.place, pane.why, likely=pane.likely())
-        self._choose(ActMenu(pane.title_of_acts, offers, anchor=pane.under_cursor))
+        offers = menu(pane.place, pane.why_not, likely=pane.likely())
+        self._choose(ActMenu(pane.title_of_acts, offers, anchor=pane.under_cursor, cells=self.size.width))
 
     def action_palette(self) -> None:
         if (pane := self.pane) is None:
             return
         from tuicrm.widgets.palette import Palette
 
-        self._choose(Palette(pane.place, pane.why, cells=self.size.width))
+        self._choose(Palette(pane.place, pane.why_not, cells=self.size.width))
 
     def action_keys(self) -> None:
         from tuicrm.widgets.help import Help

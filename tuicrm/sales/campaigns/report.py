@@ -37,7 +37,7 @@ class SourceAsk:
 class SourceFigures:
     """One channel or campaign; "" is none. Money in minor units of the home currency, `profit_minor` of known cost.
 
-    `conversion` is won projects per customer taken in, with its 95 % interval; None without a customer.
+    `conversion` is won projects per customer taken in, with its 95 % interval; None without customers, or with fewer.
     `return_minor` is profit less cost; `cost_minor` None where no cost was ever given.
     """
 
@@ -165,10 +165,9 @@ def _names(session: Session, by: str) -> dict[int | None, tuple[str, str]]:
 def _figures(named: tuple[str, str], sums: _Sums, cost: int | None) -> SourceFigures:
     won, profit = _number(sums.ppm["won"]), _amount(sums.ppm["profit"])
     rate = low = high = None
-    if sums.customers:
+    if sums.customers and won <= sums.customers:  # else they came in before the period: no share of these
         rate = round(won / sums.customers, 6)
-        if won <= sums.customers:
-            low, high = (round(bound, 6) for bound in wilson(won, sums.customers))
+        low, high = (round(bound, 6) for bound in wilson(won, sums.customers))
     return SourceFigures(
         *named, sums.inquiries, sums.customers, _number(sums.ppm["project"]), won, rate, low, high,
         _amount(sums.ppm["revenue"]), profit, cost, None if cost is None else profit - cost,

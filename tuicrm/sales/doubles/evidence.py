@@ -27,6 +27,7 @@ _live = customers.c.archived_at.is_(None) & customers.c.merged_into_id.is_(None)
 def found_for(session: Session, customer_ids: Sequence[int]) -> dict[Pair, tuple[str, int]]:
     """Give the pairs in which one of these customers may be another one: what agrees, and how sure that is."""
     why: dict[Pair, dict[str, int]] = {}
+    sharing: dict[tuple[str, str], Sequence[Any]] = {}  # names share their words: each is looked up once
     for start in range(0, len(customer_ids), CHUNK):
         part = list(customer_ids[start : start + CHUNK])
         mine = session.all(_rows().where(customers.c.id.in_(part)))
@@ -40,7 +41,7 @@ def found_for(session: Session, customer_ids: Sequence[int]) -> dict[Pair, tuple
             for pair in pairs:
                 why.setdefault(pair, {})[what] = PERCENT[what]
         for row in mine:
-            for other, what, percent in _near(session, row):
+            for other, what, percent in _near(session, row, sharing):
                 why.setdefault(_pair(row.id, other), {}).setdefault(what, percent)
     _drop_weak(session, why)
     return {pair: _summed(found) for pair, found in why.items() if found}
@@ -109,19 +110,15 @@ def _pair(one: int, other: int) -> Pair:
     return (min(one, other), max(one, other))
 
 
-def _near(session: Session, row: Any) -> Iterable[tuple[int, str, int]]:
+def _near(session: Session, row: Any, sharing: dict[tuple[str, str], Sequence[Any]]) -> Iterable[tuple[int, str, int]]:
     """Give customers with nearly the same name; 北京联成 is 联成 but for the place."""
     place, rest = without_region(row.name_key)
     likely: dict[int, Any] = {}
     words = sorted(query_tokens(rest), key=len, reverse=True)[:2]
     for word in words:
-        if (ids := matching(session, "customer", word)) is None:
-            continue
-        near = select(customers.c.id, customers.c.name_key, customers.c.city).where(
-            customers.c.id.in_(ids), customers.c.id != row.id, customers.c.kind == row.kind, _live
-        )
-        for other in session.all(near.order_by(customers.c.id.desc()).limit(_LOOKED_AT)):
-            likely[other.id] = other
+        if (word, row.kind) not in sharing:
+            sharing[word, row.kind] = _sharing(session, word, row.kind)
+        likely |= {other.id: other for other in sharing[word, row.kind] if other.id != row.id}
     for other_id in likely_names(row.name_key, likely):
         name_key = likely[other_id].name_key
         there, left = without_region(name_key)
@@ -129,6 +126,14 @@ def _near(session: Session, row: Any) -> Iterable[tuple[int, str, int]]:
             yield other_id, "place", PERCENT["place"]
         elif (percent := alike(row.name_key, name_key)) >= NEAR_PERCENT and name_key != row.name_key:
             yield other_id, "near", int(min(percent, 91))
+
+
+def _sharing(session: Session, word: str, kind: str) -> Sequence[Any]:
+    """Give the newest customers with a word in their names or contacts."""
+    if (ids := matching(session, "customer", word)) is None:
+        return ()
+    near = select(customers.c.id, customers.c.name_key).where(customers.c.id.in_(ids), customers.c.kind == kind, _live)
+    return session.all(near.order_by(customers.c.id.desc()).limit(_LOOKED_AT + 1))
 
 
 def _drop_weak(session: Session, why: dict[Pair, dict[str, int]]) -> None:

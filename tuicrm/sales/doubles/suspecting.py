@@ -23,7 +23,7 @@ from tuicrm.store.tables.doubles import suspected_pairs
 from tuicrm.store.tables.system import changes, settings
 
 PLACE = "doubles_looked"
-LINES, WINDOW = 4000, 1000
+LINES, WINDOW = 1000, 1000
 _COLUMNS = ("name", "name_key", "domain", "registration", "city", "archived_at", "merged_into_id", "value", "reach_key")
 
 
