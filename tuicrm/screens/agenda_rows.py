@@ -221,8 +221,7 @@ def days_page(rows: Sequence[ActionRow], days: Sequence[date], now: datetime, *,
     for day, of_day in by_day.items():
         head = day_head(day, of_day, now.date())
         if not of_day and blank:
-            cells = ("", f"{formats.weekday(day)} {formats.day(day)}", "", _("nothing"), "", "", "")
-            made.append(Row(empty_day(day).key, cells, "dim"))
+            made.append(Row(empty_day(day).key, ("", "", "", _("nothing"), "", "", ""), "dim", head))
         for row in sorted(of_day, key=_order):
             number += 1
             made.append(Row(("action", row.id), action_cells(row, number, now), _tone(row), head))

@@ -87,7 +87,9 @@ class BoardLooks(BoardActs):
     def _choose_who(self, teams: Any, users: Any) -> None:
         options: list[Option[tuple[str, int]]] = [Option(EVERYBODY, _("all teams"))]
         options += [Option(("team", one.id), show(one.name), note=_("team")) for one in teams]
-        options += [Option(("user", one.id), show(one.name), note=show(one.team or "")) for one in users]
+        options += [
+            Option(("user", one.id), show(one.name), note=show(one.team or ""), also=one.login) for one in users
+        ]
 
         def chosen(key: tuple[str, int] | None) -> None:
             if key is None:

@@ -50,7 +50,7 @@ class ChangesPane(Card):
         columns = [
             Column("cause", _("Cause"), flex=1), Column("n", _("Projects"), width=8, align="right"),
             Column("count", _("Count"), width=6, align="right"), Column("amount", _("Amount"), width=9, align="right"),
-            Column("bar", width=BAR + 1),
+            Column("bar", width=BAR + 1, narrow=0),
         ]  # fmt: skip
         yield Rows(columns, empty=_("Reading what changed ..."), id="changes-rows")
 

@@ -34,7 +34,9 @@ def comment(pane: Pane, about: Subject) -> None:
         )  # fmt: skip
 
     title = _("Comment on {name}").format(name=show(about.name))
-    field = Field("words", _("Comment"), required=True, hint=_("@name tells a colleague; the owner is told anyway"))
+    field = Field(
+        "words", _("comment").capitalize(), required=True, hint=_("@name tells a colleague; the owner is told anyway")
+    )
     draft = keeper(pane, "comment", record_of(about.customer_id, about.project_id))
     pane.app.push_screen(FormScreen(title, [field], _("Save"), draft, send=send))
 

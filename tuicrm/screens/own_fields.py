@@ -24,7 +24,7 @@ from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.text import Note
 
 TYPE_WORDS = {
-    "text": N_("text"), "number": N_("number"), "money": N_("money"), "date": N_("day"), "choice": N_("one of a list"),
+    "text": N_("text"), "number": N_("number"), "money": N_("money"), "date": N_("date"), "choice": N_("one of a list"),
     "choices": N_("several of a list"), "yesno": N_("yes or no"), "link": N_("link"),
 }  # fmt: skip
 KIND_WORDS = {

@@ -120,7 +120,7 @@ class TeamPane(Pane):
             self.lines.say_empty(_("Reading the figures, {how_far} ...").format(how_far=words))
         elif not self.page.help.is_read:
             self.lines.change(*self._sentence_rows())
-        else:
+        elif self._place < len(self.blocks):  # else the last block was read before this was told
             self.lines.change(self._row(self.blocks[self._place], self._head if self._place == 0 else ""))
 
     def _computing(self) -> str:

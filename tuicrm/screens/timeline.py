@@ -47,7 +47,7 @@ class TimelinePane(Card):
     def compose(self) -> ComposeResult:
         yield RuleLine("", id="timeline-head")
         columns = [
-            Column("when", width=12), Column("what", width=10), Column("text", flex=1, wrap=2, narrow=2),
+            Column("when", width=14), Column("what", width=10), Column("text", flex=1, wrap=2, narrow=2),
             Column("who", width=12),
         ]  # fmt: skip
         empty = _("Nothing is planned and nothing on record. Press a to plan the first step.")

@@ -38,7 +38,7 @@ class TrailPane(Card):
 
     def compose(self) -> ComposeResult:
         yield RuleLine("", id="trail-head")
-        columns = [Column("at", width=12), Column("by", width=12), Column("text", flex=1, wrap=2, narrow=2)]
+        columns = [Column("at", width=14), Column("by", width=12), Column("text", flex=1, wrap=2, narrow=2)]
         yield Rows(columns, empty=_("Nothing was changed since it was made.")).telling(self.on_rows_highlighted)
 
     @property

@@ -41,19 +41,25 @@ class WordButtons(Line, can_focus=True):
         event.stop()
         event.prevent_default()
 
+    @property
+    def _gap(self) -> int:
+        """One blank between words where a phone has no room for more."""
+        taken = _INDENT + sum(width(show(words)) + 2 + _GAP for _name, words in self.words) - _GAP
+        return _GAP if taken <= self.size.width else 1
+
     def on_click(self, event: events.Click) -> None:
         x = _INDENT
         for name, words in self.words:
             taken = width(show(words)) + 2
             if x <= event.x < x + taken:
                 self.post_message(self.Pressed(name, event.time))
-            x += taken + _GAP
+            x += taken + self._gap
 
     def pieces(self) -> list[Piece]:
         line: list[Piece] = [(" " * _INDENT, "text")]
         for place, (_name, words) in enumerate(self.words):
             line.append((f"[{show(words)}]", "cursor" if self.has_focus and place == self.place else "accent"))
-            line.append((" " * _GAP, "text"))
+            line.append((" " * self._gap, "text"))
         return line
 
     def on_focus(self) -> None:
