@@ -34,7 +34,7 @@ def test_each_is_better_and_the_average_is_lower() -> None:
     assert text.startswith("Profit per person and month fell from 9.9")
     assert "Probably because of who is new, not because people got worse: the experienced make more." in text
     assert (
-        "8 are new and make less at first; if they learn like the last ones and nobody else comes or goes, it is about"
+        "8 are new and make less at first; if they learn like the last ones and nobody else comes or goes, it will be"
         in text
     )
     assert tone == "still"

@@ -170,7 +170,7 @@ def test_in_a_large_company_all_that_is_at_risk_is_weighed(amount: int, first: s
     ("found", "english", "chinese"),
     [
         (Help(can_tell=False), "Nobody new has begun a project in these twelve months.",
-         "近十二个月没有新人开始的商机。"),
+         "近十二个月没有新人跟进的商机。"),
         (Help(can_tell=False, unknown_days=1), "Can't tell yet where new people need help: 1 person has no day of "
          "joining. Note it with the user.", "还看不出新人哪里需要帮助：有1人没有入职日期。请在用户里补上。"),
         (Help(can_tell=False, unknown_days=9, old_n=30), "Can't tell yet where new people need help: 9 people have no "

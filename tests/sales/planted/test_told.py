@@ -23,7 +23,7 @@ TOLD = {
     "dilution": (
         "fell from",
         "Probably because of who is new, not because people got worse: the experienced make more.",
-        "9 are new and make less at first; if they learn like the last ones and nobody else comes or goes, it is about",
+        "9 are new and make less at first; if they learn like the last ones and nobody else comes or goes, it will be",
     ),
     "worse_cohort": (
         "fell from", "8 are new and make less than earlier ones after as many months: that takes",
@@ -38,22 +38,22 @@ TOLD = {
         "The margin fell from 32% to 24%, which costs 311k a year:", "mostly more QX valve, with a margin of 12%.",
     ),
     "leavers": ("fell from", "4 left who had made more than the others: that takes"),
-    "shrinking": (UNCHANGED, "Of 15 who sold a year before 7 have left."),
+    "shrinking": (UNCHANGED, "Of the 15 who sold a year before, 7 have left."),
     "three": ("Profit per person and month is 14", "Fewer than five people sell: too few to tell why it moved."),
     "worse": ("fell from", "The experienced make less than a year before; why"),
     "nothing": (UNCHANGED,),
     "nothing_growing": (UNCHANGED, "5 are new: whether that moved it"),
     "nothing_turning_over": (
-        UNCHANGED, "2 are new: whether that moved it", "Of 15 who sold a year before 6 have left.",
+        UNCHANGED, "2 are new: whether that moved it", "Of the 15 who sold a year before, 6 have left.",
     ),
 }  # fmt: skip
 CHINESE = {
     "dilution": ("多半是因为有新人，不是人变差了：老员工反而赚得更多。", "四个月后人均月利润约"),
-    "worse_cohort": ("入职同样月数时赚得比以前的新人少",),
+    "worse_cohort": ("与以往新人入职同期相比赚得少",),
     "weak_stage": ("新人的商机多在Quote丢掉", "来教"),
     "single_point": ("只有A. Adler会卖LX laser", "别人都还没学会"),
     "thin_mix": ("毛利率由32%降到24%", "主要是毛利率12%的QX valve卖得多了"),
-    "leavers": ("离职的4位以前的人均利润高于其他人",),
+    "leavers": ("离职的4位在职时人均利润高于其他人",),
     "shrinking": ("还分不出是变化还是运气", "一年前的15位销售中有7位已离职"),
     "three": ("做销售的不到五人",),
     "worse": ("老员工比一年前赚得少了",),

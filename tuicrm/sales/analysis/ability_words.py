@@ -68,7 +68,7 @@ def _new_ones(ability: Ability, found: Moved, currency: str) -> str:
         text = ngettext(
             "{count} is new and makes less at first; learning like the last ones makes it about {soon} in four months.",
             "{count} are new and make less at first; if they learn like the last ones and nobody else comes or goes, "
-            "it is about {soon} in four months.",
+            "it will be about {soon} in four months.",
             found.joiners,
         )
     else:
@@ -110,8 +110,8 @@ def _who_left(ability: Ability, found: Moved, currency: str) -> str:
         if ability.left < MANY * found.people[0]:
             return ""
         text = ngettext(
-            "Of {all} who sold a year before {count} has left.",
-            "Of {all} who sold a year before {count} have left.",
+            "Of the {all} who sold a year before, {count} has left.",
+            "Of the {all} who sold a year before, {count} have left.",
             ability.left,
         )
         return text.format(count=ability.left, all=found.people[0])
