@@ -147,7 +147,7 @@ def test_ranked_by_money_at_risk(small_company: Company) -> None:
     [
         ("li", {}, {"east"}), ("wang", {}, {"east", "roth"}), ("hale", {}, {"east", "roth", "west"}),
         ("hale", {"scope": "team:West"}, {"west"}), ("hale", {"scope": "owner:roth"}, {"roth"}),
-        ("kuhn", {}, {"west"}), ("wang", {"scope": "team:West"}, set()), ("eye", {}, {"east", "roth", "west"}),
+        ("kuhn", {}, {"west"}), ("wang", {"scope": "team:East"}, {"east", "roth"}), ("eye", {}, {"east", "roth", "west"}),
     ],
 )  # fmt: skip
 def test_the_scope_is_ones_own_unless_it_is_said(
@@ -156,6 +156,14 @@ def test_the_scope_is_ones_own_unless_it_is_said(
     for name, whose in (("east", "li"), ("roth", "roth"), ("west", "kuhn")):
         project(small_company, name, login=whose, expected_on=TODAY)
     assert {one.name for one in read(small_company, login, **asked).talks} == names
+
+
+@pytest.mark.parametrize("login", ["li", "wang", "roth"])
+def test_another_team_s_review_is_refused_by_its_name(small_company: Company, login: str) -> None:
+    """It was all noughts, as if nothing went on there."""
+    with pytest.raises(NotFound) as refused:
+        read(small_company, login, scope="team:West")
+    assert refused.value.facts == {"kind": "team", "key": "West"}
 
 
 def test_the_day_of_the_last_review_is_before_today(small_company: Company) -> None:
