@@ -147,7 +147,8 @@ def test_ranked_by_money_at_risk(small_company: Company) -> None:
     [
         ("li", {}, {"east"}), ("wang", {}, {"east", "roth"}), ("hale", {}, {"east", "roth", "west"}),
         ("hale", {"scope": "team:West"}, {"west"}), ("hale", {"scope": "owner:roth"}, {"roth"}),
-        ("kuhn", {}, {"west"}), ("wang", {"scope": "team:East"}, {"east", "roth"}), ("eye", {}, {"east", "roth", "west"}),
+        ("kuhn", {}, {"west"}), ("wang", {"scope": "team:East"}, {"east", "roth"}),
+        ("eye", {}, {"east", "roth", "west"}),
     ],
 )  # fmt: skip
 def test_the_scope_is_ones_own_unless_it_is_said(
