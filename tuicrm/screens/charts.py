@@ -215,6 +215,8 @@ class ChartsPane(Pane):
         self.as_table = not self.as_table
         self.query_one("#charts-table").display = self.as_table
         self.query_one("#charts-view").display = not self.as_table
+        if self.drawn is not None:  # the answer may have come before this window was laid out
+            self._put_table(self.drawn.table)
         self._say_note()
 
     def action_how(self) -> None:
