@@ -64,8 +64,7 @@ class FieldsPane(Card):
         return self.listed
 
     def show(self) -> None:
-        self.ask(fields.listed_with_required, then=self.put, slot="fields")
-        self.ask(needs.listed, then=self._put_needs, slot="needs")
+        self.ask(fields.listed_with_required, then=self._put_fields, slot="fields")
 
     def on_changed(self, event: Changed) -> None:
         if event.touches("own_field") or event.touches("need"):
@@ -75,6 +74,11 @@ class FieldsPane(Card):
         """Show the fields in the team's order."""
         self.found = found
         self._paint()
+
+    def _put_fields(self, found: Any) -> None:
+        """Show the fields before the needs are read: the cursor begins on the first line."""
+        self.put(found)
+        self.ask(needs.listed, then=self._put_needs, slot="needs")
 
     def _put_needs(self, found: tuple[Need, ...]) -> None:
         self.needs = found
