@@ -147,7 +147,7 @@ async def test_the_sheet_is_written(own: str, firm: Company, tmp_path: Path, mon
         assert user.sees("Written:")
     text = (tmp_path / "review-2026-11-23.md").read_text("utf-8")
     assert "# Review, East, Mon 23 Nov 2026" in text
-    assert "| Customer 00 | keep: Seen, kept as it is |" in text
+    assert "Customer 00 | keep: Seen, kept as it is |" in text
 
 
 async def test_a_review_fits_a_small_window_in_both_languages(own: str, firm: Company) -> None:
