@@ -17,7 +17,7 @@ PARTS = {
         "agenda", "today", "brief", "done", "plan", "run", "comment", "timeline", "notice", "kind", "outcome", "hours",
         "leave",
     ),
-    "figures": ("report", "forecast", "target", "pair"),
+    "figures": ("report", "forecast", "target", "rate", "pair"),
 }  # fmt: skip
 """The nouns of each file; all others are in `house`."""
 

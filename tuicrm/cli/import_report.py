@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuicrm.cli import output
 from tuicrm.cli.output import Column
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import _, listed, ngettext
 
 if TYPE_CHECKING:
     from tuicrm.exchange.report import Report
@@ -37,6 +37,7 @@ def as_document(report: "Report", mapping: str) -> dict[str, Any]:
         "left_out": list(report.left_out),
         "rounded": [{"amount": _plain(rest), "currency": code} for code, rest in sorted(report.rounded.items())],
         "given_owners": report.given_owners,
+        "without_rate": sorted(report.without_rate),
         "records": {kind: asdict(counts) for kind, counts in report.records.items()},
         "files": [asdict(one) for one in report.files],
     }
@@ -80,6 +81,9 @@ def tell(report: "Report") -> None:
     )
     for code, rest in sorted(report.rounded.items()):
         output.talk(_("Rounding amounts took {rest} {code} in all.").format(rest=_plain(rest), code=code))
+    if report.without_rate:
+        said = _("There is no rate of {currencies} on the days of some amounts: `tuicrm rate list` says what to enter.")
+        output.talk(said.format(currencies=listed(sorted(report.without_rate))))
     if report.given_owners:
         said = ngettext("{n} customer got an owner.", "{n} customers got an owner.", report.given_owners)
         output.talk(said.format(n=report.given_owners))

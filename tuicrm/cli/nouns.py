@@ -40,6 +40,7 @@ NOUNS = {
     "report": ("tuicrm.cli.report", N_("Figures by month, person, product and more.")),
     "settings": ("tuicrm.cli.settings", N_("What the team agrees on: list, get, set.")),
     "target": ("tuicrm.cli.target", N_("What people are to sell in a month: set, list.")),
+    "rate": ("tuicrm.cli.rate", N_("What other currencies are worth: set, list, drop.")),
     "forecast": ("tuicrm.cli.forecast", N_("What people say their period will bring: say, list.")),
     "user": ("tuicrm.cli.user", N_("Who is in the team, in which role: list, add, place, leave.")),
     "kind": ("tuicrm.cli.kind", N_("The kinds of actions: the program's and the team's own.")),

@@ -79,6 +79,7 @@ class Report:
         kept: what was edited here and is not overwritten.
         unknown: columns that the mapping says nothing about: (file, header).
         left_out: files of a folder that the mapping says nothing about.
+        without_rate: currencies with amounts that are worth nothing at home until a rate is entered.
         rounded: what rounding finer amounts to minor units left over, by currency.
     """
 
@@ -93,6 +94,7 @@ class Report:
     left_out: tuple[str, ...] = ()
     rounded: dict[str, Decimal] = field(default_factory=dict)
     given_owners: int = 0
+    without_rate: set[str] = field(default_factory=set)
 
     @property
     def totals(self) -> Counts:
@@ -115,6 +117,7 @@ class Report:
             counts.changed += taken.changed.get(kind, 0)
             counts.skipped += taken.skipped.get(kind, 0)
             counts.read += read[kind]
+        self.without_rate.update(taken.without_rate)
         for refusal in taken.refused:
             row = bundle.rows[refusal.row]
             self.records.setdefault(refusal.kind, Counts()).refused += 1

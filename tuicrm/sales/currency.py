@@ -21,10 +21,15 @@ def at_home(session: Session, home: Home, minor: int | None, currency: str, on: 
     if minor is None or currency == home.currency:
         return minor
     known = select(rates.c.home_nano).where(rates.c.currency == currency, rates.c.on <= on)
-    nano = session.value(known.order_by(rates.c.on.desc()).limit(1))
+    nano: int | None = session.value(known.order_by(rates.c.on.desc()).limit(1))
     if nano is None:
         return None
-    up, down = 10 ** digits(home.currency), 10 ** digits(currency) * NANO
+    return converted(minor, currency, nano, home.currency)
+
+
+def converted(minor: int, currency: str, nano: int, into: str) -> int:
+    """Give minor units of another currency at a rate in parts of a thousand million, rounding half away from zero."""
+    up, down = 10 ** digits(into), 10 ** digits(currency) * NANO
     whole, rest = divmod(abs(minor) * nano * up, down)
-    converted: int = whole + (2 * rest >= down)
-    return converted if minor >= 0 else -converted
+    amount: int = whole + (2 * rest >= down)
+    return amount if minor >= 0 else -amount

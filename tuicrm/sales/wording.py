@@ -69,6 +69,7 @@ KINDS: dict[str, str] = {
     "action": N_("action"),
     "inquiry": N_("inquiry"),
     "purchase": N_("purchase"),
+    "rate": N_("exchange rate"),
     "product": N_("product"),
     "source": N_("source"),
     "campaign": N_("campaign"),

@@ -73,7 +73,7 @@ def take_out(session: Session, table: Table, record_id: int) -> None:
     """Delete a row that the operation made which is being taken back now; nothing else is ever deleted.
 
     Only for rows that nobody refers to and that say nothing once the operation is undone, such as a stay with a
-    holder. The line of the trail says what the row held.
+    holder; and for a rate of exchange that was wrong. The line of the trail says what the row held.
     """
     before = session.connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
     if before is None:

@@ -1,10 +1,10 @@
 """What a project was from when to when: closed and opened by each write that changes one of the kept facts."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, or_, select, update
 
 from tuicrm.store.session import Session
 from tuicrm.store.tables.funnel import stages
@@ -90,6 +90,38 @@ def retell(session: Session, told: Mapping[int, Sequence[Mapping[str, Any]]]) ->
         session.connection.execute(delete(project_periods).where(gone))
     if fresh:
         session.connection.execute(insert(project_periods), fresh)
+
+
+def value_anew(
+    session: Session, currency: str, first: datetime, until: datetime | None, since: date, before: date | None,
+    at: Callable[[int, datetime], int | None],
+) -> None:  # fmt: skip
+    """Say anew what projects in a currency were worth at home in the periods that began between two moments.
+
+    Args:
+        since, before: days; what was closed between them is worth what the project itself is now.
+        at: an amount at home, by the moment at which its period began.
+    """
+    period, is_live = project_periods.c, project_periods.c.live_project_id.is_not(None)
+    closed = [is_live, projects.c.state != "open", projects.c.closed_on >= since]
+    begun = [period.from_at >= first]
+    if until is not None and before is not None:
+        closed.append(projects.c.closed_on < before)
+        begun.append(period.from_at < until)
+    of_project = and_(is_live, projects.c.state != "open").label("is_of_project")
+    rows = session.all(
+        select(
+            period.id, period.amount_minor, period.from_at, period.home_minor, of_project,
+            projects.c.home_minor.label("project_minor"),
+        )
+        .join(projects, projects.c.id == period.project_id)
+        .where(period.currency == currency, period.amount_minor.is_not(None), or_(and_(*begun), and_(*closed)))
+    )  # fmt: skip
+    for row in rows:
+        worth = row.project_minor if row.is_of_project else at(row.amount_minor, row.from_at)
+        if worth != row.home_minor:
+            here = project_periods.c.id == row.id
+            session.connection.execute(update(project_periods).where(here).values(home_minor=worth))
 
 
 def _pending(session: Session, project_ids: Iterable[int]) -> list[int]:

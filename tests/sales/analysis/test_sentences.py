@@ -81,9 +81,10 @@ def test_without_a_target_that_is_said() -> None:
     ("n", "english", "chinese"),
     [
         (0, "Nobody has a target yet.", "还没有人设目标。"),
-        (1, "1 sale in another currency has no rate and is left out.", "有1笔外币成交没有汇率，没有算进去。"),
-        (1204, "1,204 sales in other currencies have no rate and are left out.",
-         "有1,204笔外币成交没有汇率，没有算进去。"),
+        (1, "1 sale in another currency has no rate and is left out. Enter the rates: tuicrm rate set",
+         "有1笔外币成交没有汇率，没有算进去。请录入汇率：tuicrm rate set"),
+        (1204, "1,204 sales in other currencies have no rate and are left out. Enter the rates: tuicrm rate set",
+         "有1,204笔外币成交没有汇率，没有算进去。请录入汇率：tuicrm rate set"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("target", [None, 900 * K])
@@ -123,11 +124,12 @@ MANY = Risk(("Acme", "Beta", "Gamma"), 20 * K, 0, 3, 3, 3, all_count=40_120, all
         (replace(CALM, only_one=replace(LASER, name=None)),
          "Only one of us can sell laser: 7 of 8 won in two years, 900k. Nobody else has learned it.", ""),
         (replace(CALM, has_amounts=False, foreign_count=1),
-         "Can't tell yet: there is no rate for the currency of the open project.",
-         "还说不准：有金额的1个进行中商机都是外币，没有汇率。"),
+         "Can't tell yet: there is no rate for the currency of the open project. Enter the rates: tuicrm rate set",
+         "还说不准：有金额的1个进行中商机都是外币，没有汇率。请录入汇率：tuicrm rate set"),
         (replace(CALM, has_amounts=False, foreign_count=27),
-         "Can't tell yet: there are no rates for the currencies of the 27 open projects with an amount.",
-         "还说不准：有金额的27个进行中商机都是外币，没有汇率。"),
+         "Can't tell yet: there are no rates for the currencies of the 27 open projects with an amount. "
+         "Enter the rates: tuicrm rate set",
+         "还说不准：有金额的27个进行中商机都是外币，没有汇率。请录入汇率：tuicrm rate set"),
         (replace(CALM, has_amounts=False, only_one=LASER),
          "Only Li Wei can sell laser: 7 of 8 won in two years, 900k. Nobody else has learned it.", ""),
         (replace(CALM, is_read=False), "computing ...", ""),

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from tests.company import NOW, Company
 from tests.sales.taking_over.conftest import Take, customer, euros, on, project
+from tests.sales.test_rates import enter
 from tuicrm.plain.money import Money
 from tuicrm.sales.invariants import check
 from tuicrm.sales.taking_over import Arrival, Link, Reach, arrive
@@ -53,6 +54,32 @@ def test_what_is_known_of_a_purchase(
 def test_purchase_in_another_currency_has_no_worth_at_home_without_a_rate(company: Company, take: Take) -> None:
     take([customer("A")], [bought(amount=Money(500, "USD"))])
     assert only(company, purchases, "amount_minor", "home_minor") == (500, None)
+
+
+def test_the_currencies_that_lack_a_rate_are_named_once(company: Company, take: Take) -> None:
+    dollars = [bought(str(one), amount=Money(500 + one, "USD")) for one in range(3)]
+    yen, own = bought("4", amount=Money(500, "JPY")), bought("5", amount=euros(5))
+    deal = project("6", amount=Money(500, "CHF"))
+    taken = take([customer("A")], dollars, [yen], [own], [deal], [project("7", "Won", amount=Money(5, "GBP"))])
+    assert taken.without_rate == ("CHF", "GBP", "JPY", "USD")
+    for currency in taken.without_rate:
+        enter(company, "0.5", DAY.replace(year=2020), currency)
+    assert take(dollars, [yen], [own], [deal]).without_rate == ()
+
+
+def test_a_rate_that_was_entered_since_is_no_edit(company: Company, take: Take) -> None:
+    """What came in again after its rate is as it was; a corrected amount is followed, and so is what it is worth."""
+    rows = [customer("A")], [bought(amount=Money(500, "USD"), cost=Money(100, "USD"))]
+    deals = [project("6", amount=Money(800, "USD")), project("7", "Won", amount=Money(700, "USD"), closed_on=DAY)]
+    take(*rows, deals)
+    enter(company, "0.5", DAY.replace(year=2020))
+    again = take(*rows, deals)
+    assert (dict(again.made), dict(again.changed), again.kept) == ({}, {}, ())
+    corrected = project("7", "Won", amount=Money(600, "USD"), closed_on=DAY)
+    taken = take([bought(amount=Money(400, "USD"), cost=Money(90, "USD"))], [corrected])
+    assert taken.kept == ()
+    worth = select(purchases.c.amount_minor, purchases.c.home_minor, purchases.c.home_cost_minor)
+    assert [tuple(row) for row in company.all(worth.order_by(purchases.c.id))] == [(400, 200, 45), (600, 300, None)]
 
 
 def test_purchase_without_a_day_is_refused(take: Take) -> None:

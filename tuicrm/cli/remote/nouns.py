@@ -38,6 +38,7 @@ REMOTE = frozenset(
         "rhythm",
         "report",
         "target",
+        "rate",
         "forecast",
         "weekly",
         "pair",

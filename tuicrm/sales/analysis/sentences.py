@@ -18,6 +18,7 @@ HOPES = (
     (0.0, N_("the target will probably be missed")),
 )
 """How likely it is at least that the target is reached -> what is said of it."""
+RATES = N_("Enter the rates: tuicrm rate set")
 NAMES = {
     "plan": N_("Plan"),
     "ability": N_("Ability"),
@@ -100,7 +101,7 @@ def _plan(plan: Plan, currency: str) -> tuple[str, ...]:
             "{n} sales in other currencies have no rate and are left out.",
             plan.without_rate,
         )
-        text = in_a_row(text, foreign.format(n=formats.count(plan.without_rate)))
+        text = in_a_row(text, foreign.format(n=formats.count(plan.without_rate)), _(RATES))
     return text, *rest
 
 
@@ -150,7 +151,7 @@ def _risk(risk: Risk, currency: str) -> tuple[str, str]:
                 "Can't tell yet: there are no rates for the currencies of the {n} open projects with an amount.",
                 risk.foreign_count,
             )
-            return text.format(n=formats.count(risk.foreign_count)), "text"
+            return in_a_row(text.format(n=formats.count(risk.foreign_count)), _(RATES)), "text"
         if not risk.has_amounts:
             text = ngettext(
                 "Can't tell yet: the open project has no amount. Note what it is worth, its next step and contacts.",

@@ -27,7 +27,10 @@ add_sentences(
         "credit": N_("There is no way of credit {given}. Choose one of: {known}."),
         "campaign_days": N_("The campaign would end before it begins."),
         "campaign_cost": N_("A cost is an amount of 0 or more."),
-        "no_rate": N_("There is no rate of {currency} for that month. Give the cost in {home}."),
+        "no_rate": N_(
+            "There is no rate of {currency} for that month. Give the cost in {home}, or enter it:"
+            " tuicrm rate set {currency} RATE --on DATE"
+        ),
     }
 )
 add_operations({"campaign.cost": N_("cost of a campaign"), "campaign.edit": N_("edit of a campaign")})

@@ -166,6 +166,7 @@ class Taken:
     kept: tuple[Kept, ...] = ()
     refused: tuple[Refusal, ...] = ()
     noted: tuple[Noted, ...] = ()
+    without_rate: tuple[str, ...] = ()
 
 
 def _plain(value: Any) -> Any:

@@ -12,6 +12,7 @@ from tuicrm.store.tables.system import changes, operations
 CHUNK = 500
 RULES = ("import.take_over", "import.finish", "import.rehearse")
 Written = Mapping[str, Any]
+_WORTH = {"home_minor": "amount_minor", "home_cost_minor": "cost_minor"}
 
 
 def last_written(session: Session, record_kind: str, record_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -36,5 +37,9 @@ def last_written(session: Session, record_kind: str, record_ids: Iterable[int]) 
 
 
 def is_edited(before: Mapping[str, Any], written: Written, *columns: str) -> bool:
-    """Say whether any of the columns holds something else than what an import put there."""
-    return any(plain(before[name]) != written.get(name) for name in columns)
+    """Say whether any of the columns holds something else than what an import put there.
+
+    What an amount is worth at home changes with the rates, too: there it is the amount that tells.
+    """
+    told = [_WORTH.get(name, name) for name in columns]
+    return any(plain(before[name]) != written.get(name) for name in told)

@@ -43,7 +43,7 @@ def course_of(work: Work, arrival: Arrival) -> Course:
 
 def _row(work: Work, arrival: Arrival) -> Row:
     course = course_of(work, arrival)
-    on = course.closed_on or course.begun_on or work.today
+    on = course.closed_on or work.today
     amount, cost = money_of(arrival, "amount"), money_of(arrival, "cost")
     minor, home_minor = work.money(amount, on)
     currency = next((money.currency for money in (amount, cost) if money), work.house.currency)

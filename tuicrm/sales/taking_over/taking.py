@@ -60,6 +60,7 @@ def take(work: Work, batch: Batch) -> Taken:
     return Taken(
         dict(tally.made + work.made), dict(tally.changed), dict(tally.skipped), tuple(work.kept),
         tuple(refused[row] for row in sorted(refused)), tuple(work.noted),
+        tuple(sorted(work.without_rate)),
     )  # fmt: skip
 
 

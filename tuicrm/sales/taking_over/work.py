@@ -50,6 +50,7 @@ class Work:
     _memberships: dict[int, list[Any]] | None = None
     _stays: dict[int, list[tuple[date, int]]] = field(default_factory=dict)
     again: set[tuple[str, str]] = field(default_factory=set)
+    without_rate: set[str] = field(default_factory=set)
 
     @cached_property
     def house(self) -> Home:
@@ -142,7 +143,10 @@ class Work:
         """An amount in minor units, and the same in the home currency."""
         if money is None:
             return None, None
-        return money.minor, at_home(self.session, self.house, money.minor, money.currency, on)
+        worth = at_home(self.session, self.house, money.minor, money.currency, on)
+        if worth is None:
+            self.without_rate.add(money.currency)
+        return money.minor, worth
 
     def note(self, arrival: Arrival, code: str, name: str) -> None:
         """Say something about a row that comes in all the same."""
