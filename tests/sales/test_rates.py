@@ -14,11 +14,12 @@ from sqlalchemy import select
 from tests.company import NOW, Company
 from tests.sales.chances import EUROS, insert, kept, project, take_back
 from tuicrm.plain.money import LARGEST
-from tuicrm.sales import funnel, projects, rates
+from tuicrm.sales import analysis, campaigns, funnel, projects, rates
 from tuicrm.sales.currency import NANO, converted
 from tuicrm.sales.invariants import check
 from tuicrm.sales.rates import Given, rate_text, read_rate
 from tuicrm.store.errors import NotAllowed, Refused
+from tuicrm.store.feed import Feed
 from tuicrm.store.tables.projects import project_periods
 from tuicrm.store.tables.projects import projects as project_rows
 from tuicrm.store.tables.trade import purchases
@@ -380,3 +381,56 @@ def test_currencies_that_lack_a_rate_are_named_with_their_first_day(company: Com
     assert [(one.currency, one.purchases, one.projects) for one in hale.read(rates.missing)] == [("USD", 1, 0)]
     enter(company, "0.9", TODAY - 9 * DAY)
     assert hale.read(rates.missing) == ()
+
+
+# what others then see
+
+
+def test_a_team_page_and_reports_count_what_was_converted(small_company: Company) -> None:
+    bought(small_company, TODAY - DAY)
+    plan = small_company.desk("hale").read(analysis.team_page).plan
+    assert (plan.won_minor, plan.without_rate) == (0, 1)
+    enter(small_company, "0.9", TODAY - DAY)
+    plan = small_company.desk("hale").read(analysis.team_page).plan
+    assert (plan.won_minor, plan.without_rate) == (9_000, 0)
+    take_back(small_company, "hale")
+    plan = small_company.desk("hale").read(analysis.team_page).plan
+    assert (plan.won_minor, plan.without_rate) == (0, 1)
+
+
+def test_the_change_feed_tells_of_each_row_that_was_converted(small_company: Company) -> None:
+    made = project(small_company, currency="USD", amount_minor=100)
+    one, earlier = bought(small_company, TODAY), bought(small_company, TODAY - DAY)
+    feed = Feed(small_company.database)
+    feed.look()
+    enter(small_company, "0.9")
+    told = {(line.kind, line.record_id) for line in feed.look().lines}
+    feed.close()
+    assert {kind for kind, _id in told} == {"rate", "project", "purchase"}
+    assert {("project", made), ("purchase", one)} <= told
+    assert ("purchase", earlier) not in told
+
+
+def test_a_campaign_that_cost_dollars_wants_their_rate_first(small_company: Company) -> None:
+    hale = small_company.desk("hale")
+    hale.write(campaigns.add, "Fair", "website")
+    with pytest.raises(Refused, match="no_rate"):
+        hale.write(campaigns.cost, "Fair", 2026 * 12 + 11, 10_000, "USD")
+    enter(small_company, "0.9", date(2026, 11, 1))
+    hale.write(campaigns.cost, "Fair", 2026 * 12 + 11, 10_000, "USD")
+    assert [one.cost_minor for one in hale.read(campaigns.listed)] == [9_000]
+    enter(small_company, "0.8", date(2026, 11, 1))
+    assert [one.cost_minor for one in hale.read(campaigns.listed)] == [8_000]
+
+
+def test_what_somebody_changed_since_is_not_overrun_by_undo(small_company: Company) -> None:
+    made = project(small_company, currency="USD", amount_minor=10_000)
+    enter(small_company, "0.9")
+    small_company.clock.later(minutes=1)
+    row = kept(small_company, made)
+    small_company.desk("li").write(projects.edit, made, row.version, amount_minor=20_000)
+    with pytest.raises(Refused, match="undone_since"):
+        take_back(small_company, "hale")
+    assert kept(small_company, made).home_minor == 18_000
+    small_company.desk("hale").write(rates.drop, "USD", TODAY)
+    assert kept(small_company, made).home_minor is None

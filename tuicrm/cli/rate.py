@@ -100,7 +100,7 @@ def list_(
     shown = (
         Column("id", _("Id"), "right"),
         Column("currency", _("Currency")),
-        Column("on", _("From")),
+        Column("on", _("Valid from")),
         Column("rate", _("Exchange rate"), "right"),
         Column("home", _("Home currency")),
     )
