@@ -378,12 +378,8 @@ def read(text: str) -> tuple[Any, ...]:
     return text, said(found.start), found.precision, found.minutes, text[slice(*found.span)]
 
 
-def test_english() -> None:
-    assert [(row, read(row[0])) for row in ENGLISH if read(row[0]) != row] == []
-
-
-def test_chinese() -> None:
-    assert [(row, read(row[0])) for row in CHINESE if read(row[0]) != row] == []
+def test_words_of_both_languages() -> None:
+    assert [(row, read(row[0])) for row in (*ENGLISH, *CHINESE) if read(row[0]) != row] == []
 
 
 def test_at_the_edges_of_months_and_years() -> None:
