@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
-from tests.company import Clock, Company
+from tests.company import NOW, Clock, Company
 from tests.sales.house import count, holder, refusal, row, set_values, stays
 from tests.sales.pool.recycled import at, bought, held, keep, only, project
 from tests.store.test_races import in_processes
@@ -167,6 +167,22 @@ def test_once_a_day_by_the_first_of_all_clients(small_company: Company) -> None:
     assert not company.desk("roth").write(pool.daily).is_done
     company.clock.later(minutes=1)
     assert names(company.desk("kuhn").write(pool.daily).done) == ["Bolt"]
+
+
+def test_sqlite_counts_its_rows_once_a_day_and_after_a_bulk_write(small_company: Company) -> None:
+    def counted() -> set[str]:
+        there = text("select count(*) from sqlite_master where name = 'sqlite_stat1'")
+        rows = text("select tbl from sqlite_stat1")
+        return small_company.database.read_as(lambda s: set(s.values(rows)) if s.value(there) else set(), NOW)
+
+    held(small_company, DAY)
+    assert counted() == set(), "it never does by itself"
+    small_company.desk("li").write(pool.daily)
+    assert {"customer", "ownership", "token", "user"} <= counted()
+    assert "project" not in counted(), "nothing is in there"
+    project(small_company, held(small_company, DAY, name="Pine"), DAY)
+    small_company.database.count_anew()
+    assert "project" in counted()
 
 
 def test_16_clients_on_one_morning_do_it_once(company: Company, tmp_path: Path) -> None:

@@ -126,6 +126,8 @@ def daily(session: Session, actor: Actor, after: int = 0, *, now: datetime) -> R
     worth.keep(session)
     waking.keep(session)
     kept_use.keep(session, now)
+    if not worth.is_large(session):  # seconds in which nobody else could write; an import counted its rows
+        change.count_rows(session)
     change.set_setting(session, DONE_ON, house.day(now).isoformat())
     return done
 
