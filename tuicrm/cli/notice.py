@@ -1,4 +1,4 @@
-"""`tuicrm notice`: who named you, who wrote on what is yours."""
+"""`tuicrm notice`: who named you, who wrote on what is yours, what you were given."""
 
 from typing import Annotated
 
@@ -23,6 +23,7 @@ COLUMNS = (
     Column("customer_id", _("Customer id"), "right"),
     Column("project_id", _("Project id"), "right"),
     Column("action_id", _("Action id"), "right"),
+    Column("more", _("More"), "right"),
 )
 
 

@@ -31,7 +31,7 @@ NOUNS = {
     "plan": ("tuicrm.cli.plan", N_("Plan the next step for a line of today's list.")),
     "timeline": ("tuicrm.cli.timeline", N_("Plan and record of a customer, a project or a person in one.")),
     "comment": ("tuicrm.cli.comment", N_("Comments on what we work on: add, list, remove.")),
-    "notice": ("tuicrm.cli.notice", N_("Who named you, who wrote on what is yours.")),
+    "notice": ("tuicrm.cli.notice", N_("Who named you, who wrote on what is yours, what you were given.")),
     "run": ("tuicrm.cli.run", N_("Call one after the other: start, next, log, skip, end.")),
     "outcome": ("tuicrm.cli.outcome", N_("What can come of a call: list, set, drop.")),
     "handover": ("tuicrm.cli.handover", N_("Pass work on: give, accept, return; all that somebody holds.")),

@@ -6,7 +6,7 @@ from textual.app import App
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, in_a_row
+from tuicrm.plain.language import _, in_a_row, ngettext
 from tuicrm.sales import talk
 from tuicrm.sales.talk import Comment, NoticeRow
 from tuicrm.sales.wording import words
@@ -71,7 +71,15 @@ def _kept(made: Comment) -> str:
 
 def _words(one: NoticeRow) -> str:
     new = "* " if one.seen_at is None else ""
-    return f"{new}{show(one.by or '')}, {show(one.about)}: {show(one.words)}"
+    if one.kind != "given":
+        return f"{new}{show(one.by or '')}, {show(one.about)}: {show(one.words)}"
+    yours = _("{name} is yours now.").format(name=show(one.about))
+    if one.more:
+        yours = ngettext("{name} and {n} more are yours now.", "{name} and {n} more are yours now.", one.more).format(
+            name=show(one.about), n=one.more
+        )
+    from_whom = f"{show(one.by)}: {show(one.words)}".removesuffix(": ") if one.by else ""
+    return new + in_a_row(yours, from_whom)
 
 
 def _when(one: NoticeRow, now: Any) -> str:

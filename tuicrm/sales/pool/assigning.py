@@ -19,6 +19,7 @@ from tuicrm.sales.pool.holding import (
 from tuicrm.sales.pool.limits import held_count, limits_of
 from tuicrm.sales.rights import SELLING
 from tuicrm.sales.rules import rule
+from tuicrm.sales.talk.notices import tell_given
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
 from tuicrm.store.session import Session
@@ -84,4 +85,5 @@ def _assign(session: Session, actor: Actor, customer_id: int, receiver: Any, not
     done = change_holder(session, row, receiver.id, same, how="assign", now=now, by_id=actor.id, note=note)
     if done is None:
         raise Refused("moved", name=row.name)
+    tell_given(session, row.id, receiver.id, actor.id, now)
     return done

@@ -21,6 +21,7 @@ from tuicrm.sales.pool.holding import Held, change_holder
 from tuicrm.sales.pool.limits import held_count, limits_of
 from tuicrm.sales.settings.declared import Setting, declare
 from tuicrm.sales.settings.reading import values
+from tuicrm.sales.talk.notices import tell_given
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -186,6 +187,8 @@ def _give(
         held = change_holder(
             session, row, chosen.id, same, how="assign", now=now, by_id=actor.id, reason=f"hand_out {rule}"
         )
+        if held is not None:
+            tell_given(session, row.id, chosen.id, actor.id, now)
     change.insert(
         session, hand_outs, customer_id=row.id, at=now, rule=rule, chosen_id=chosen.id if chosen and held else None,
         why=why, seed=seed if why == "room" else None, by_id=actor.id,

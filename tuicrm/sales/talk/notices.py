@@ -1,27 +1,46 @@
-"""What one of us is to see: who named them, who wrote on what is theirs; seen is kept."""
+"""What one of us is to see: who named them, who wrote on what is theirs, what they were given; seen is kept."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, or_, select
 
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
-from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.talk import comments, notices
 
 MOST = 100
+GIVEN = "given"
+_held = customers.alias("held").c
+_STANDS = or_(
+    notices.c.kind != GIVEN,
+    notices.c.customer_id.in_(select(_held.id).where(_held.owner_id == notices.c.user_id).correlate(notices)),
+)
+"""What was given is still theirs."""
+
+
+def tell_given(session: Session, customer_id: int, user_id: int, by_id: int | None, now: datetime) -> None:
+    """Tell somebody, once for each act, that a customer is theirs now; nobody is told of their own act."""
+    told = select(notices.c.id).where(notices.c.user_id == user_id, notices.c.kind == GIVEN, notices.c.at == now)
+    if user_id != by_id and not session.exists(told):
+        change.insert(session, notices, user_id=user_id, by_id=by_id, kind=GIVEN, customer_id=customer_id, at=now)
 
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """One notice. `customer_id` and `project_id` lead to what it is about."""
+    """One notice. `customer_id` and `project_id` lead to what it is about.
+
+    Attributes:
+        words: the comment; of a customer that was given, the note that came with it.
+        more: so many customers were given beside this one in one act, and are still theirs.
+    """
 
     id: int
     kind: str
@@ -33,17 +52,24 @@ class NoticeRow:
     customer_id: int | None
     project_id: int | None
     action_id: int | None
+    more: int = 0
 
 
 @rule("notice.list", right="anyone")
 def listing(session: Session, actor: Actor, *, only_new: bool = False, now: datetime) -> tuple[NoticeRow, ...]:
-    """Give the actor's notices, the newest first; those of a comment that was taken back are gone."""
+    """Give the actor's notices, the newest first; those of what was taken back since are gone."""
     n, a = notices.c, actions.c
+    stays, others = ownerships.c, ownerships.alias("others").c
+    given = others.owner_id == n.user_id, others.how == "assign", others.from_at == n.at
+    beside = others.live_customer_id.is_not(None), others.customer_id != n.customer_id
+    more = case(
+        (n.kind == GIVEN, select(func.count()).where(*given, *beside).correlate(notices).scalar_subquery()), else_=0
+    )
     by = users.alias("by")
     wanted = (
         select(n.id, n.kind, n.at, n.seen_at, by.c.name, comments.c.words, projects.c.name.label("project"),
                customers.c.name.label("customer"), customers.c.id.label("customer_id"),
-               projects.c.id.label("project_id"), n.action_id)
+               projects.c.id.label("project_id"), n.action_id, stays.note, more.label("more"))
         .select_from(
             notices.outerjoin(by, by.c.id == n.by_id)
             .outerjoin(comments, comments.c.id == n.comment_id)
@@ -52,8 +78,9 @@ def listing(session: Session, actor: Actor, *, only_new: bool = False, now: date
             .outerjoin(
                 customers, customers.c.id == func.coalesce(n.customer_id, a.customer_id, projects.c.customer_id)
             )
+            .outerjoin(ownerships, and_(n.kind == GIVEN, stays.live_customer_id == n.customer_id))
         )
-        .where(n.user_id == actor.id, comments.c.archived_at.is_(None))
+        .where(n.user_id == actor.id, comments.c.archived_at.is_(None), _STANDS)
         .order_by(n.id.desc())
         .limit(MOST)
     )  # fmt: skip
@@ -61,8 +88,8 @@ def listing(session: Session, actor: Actor, *, only_new: bool = False, now: date
         wanted = wanted.where(n.seen_at.is_(None))
     return tuple(
         NoticeRow(
-            row.id, row.kind, row.at, row.seen_at, row[4], row.words or "", row.project or row.customer or "",
-            row.customer_id, row.project_id, row.action_id,
+            row.id, row.kind, row.at, row.seen_at, row[4], row.words or row.note or "",
+            row.project or row.customer or "", row.customer_id, row.project_id, row.action_id, row.more,
         )
         for row in session.all(wanted)
     )  # fmt: skip
@@ -71,7 +98,7 @@ def listing(session: Session, actor: Actor, *, only_new: bool = False, now: date
 @rule("notice.count", right="anyone")
 def count_new(session: Session, actor: Actor, *, now: datetime) -> int:
     """Say how many notices the actor has not seen."""
-    new = notices.c.user_id == actor.id, notices.c.seen_at.is_(None), comments.c.archived_at.is_(None)
+    new = notices.c.user_id == actor.id, notices.c.seen_at.is_(None), comments.c.archived_at.is_(None), _STANDS
     found: int = session.value(
         select(func.count()).select_from(notices.outerjoin(comments, comments.c.id == notices.c.comment_id)).where(*new)
     )
@@ -84,7 +111,7 @@ def see(session: Session, actor: Actor, notice_ids: tuple[int, ...] | None = Non
     mine: Any = (
         select(notices.c.id)
         .select_from(notices.outerjoin(comments, comments.c.id == notices.c.comment_id))
-        .where(notices.c.user_id == actor.id, notices.c.seen_at.is_(None), comments.c.archived_at.is_(None))
+        .where(notices.c.user_id == actor.id, notices.c.seen_at.is_(None), comments.c.archived_at.is_(None), _STANDS)
     )
     if notice_ids is not None:
         mine = mine.where(notices.c.id.in_(notice_ids))

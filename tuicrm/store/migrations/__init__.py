@@ -27,5 +27,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "figure_months",
     "figure_plays",
     "first_holders",
+    "given",
 )
 HEAD = REVISIONS[-1]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from alembic import op
-from sqlalchemy import Column, ForeignKey, inspect
+from sqlalchemy import Column, ForeignKey, inspect, text
 
 from tuicrm.store import types
 
@@ -43,6 +43,15 @@ def add_reference(table: str, name: str, target: str) -> None:
     add_column(table, Column(name, types.Id))
     if constraint not in {one["name"] for one in inspect(op.get_bind()).get_foreign_keys(table)}:
         op.create_foreign_key(constraint, table, target, [name], ["id"])
+
+
+def change_check(table: str, name: str, condition: str) -> None:
+    """Replace a check constraint; SQLite makes the table anew for it."""
+    there = name in {one["name"] for one in inspect(op.get_bind()).get_check_constraints(table)}
+    with op.batch_alter_table(table) as batch:
+        if there:
+            batch.drop_constraint(name, type_="check")
+        batch.create_check_constraint(name, text(condition))
 
 
 def _has_column(table: str, name: str) -> bool:

@@ -25,7 +25,7 @@ class Comment(Base, table=True):
 
 
 class Notice(Base, table=True):
-    """Something that one of us is to see: who named them, who wrote on what is theirs."""
+    """Something that one of us is to see: who named them, who wrote on what is theirs, what they were given."""
 
     __tablename__ = "notice"
     id: int | None = key()
@@ -40,7 +40,7 @@ class Notice(Base, table=True):
     seen_at: datetime | None = moment()
     version: int = version()
     __table_args__ = (
-        one_of("kind", "named", "wrote"),
+        one_of("kind", "named", "wrote", "given"),
         Index("ix_notice_user", "user_id", "seen_at", "id"),
     )
 
