@@ -2,7 +2,7 @@
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, in_a_row, ngettext
+from tuicrm.plain.language import _, in_a_row, listed, ngettext
 from tuicrm.sales.analysis.expansion.moving import Moved, Term, is_clear
 from tuicrm.sales.analysis.expansion.wording import FROM_PEOPLE_ON, TITLES, TOO_FEW, moved_words, themselves
 from tuicrm.sales.analysis.team import Ability, Margin
@@ -176,4 +176,4 @@ def _bounds(found: Moved, currency: str) -> str:
         )
         for what, bounds in named if bounds is not None
     ]  # fmt: skip
-    return _("In 95 of 100: {ranges}.").format(ranges=", ".join(parts)) if parts else ""
+    return _("In 95 of 100: {ranges}.").format(ranges=listed(parts)) if parts else ""

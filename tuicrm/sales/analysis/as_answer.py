@@ -1,6 +1,6 @@
 """A report as an answer, so that it is drawn, printed and exported like every other."""
 
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, listed
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture, Unit
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.measures import MEASURES
@@ -36,7 +36,7 @@ def as_answer(found: Report, against: Report | None = None) -> Answer:
     heads = tuple(title_of(one) for one in found.by)
     title = title_of(found.measure)
     if heads:
-        title = _("{measure} by {dimensions}").format(measure=title, dimensions=", ".join(heads))
+        title = _("{measure} by {dimensions}").format(measure=title, dimensions=listed(heads))
     return Answer(
         found.measure, title, heads or ("",), tuple(parts), tuple(lines), (), _said(found),
         found.currency,

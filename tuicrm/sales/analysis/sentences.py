@@ -120,7 +120,7 @@ def _so_far(plan: Plan, currency: str) -> tuple[str, ...]:
         won=won, target=target, low=low, high=high, hope=_hope(plan)
     )
     if plan.behind:
-        behind = _("Behind: {teams}.").format(teams=", ".join(show(name) for name in plan.behind))
+        behind = _("Behind: {teams}.").format(teams=listed(show(name) for name in plan.behind))
         text = in_a_row(text, behind)
     on_course = plan.target_so_far_minor is not None and plan.won_minor >= plan.target_so_far_minor
     return text, "good" if on_course else "still", interval
@@ -235,8 +235,10 @@ def _decided(decided: Decided, since: Since, currency: str) -> tuple[str, str]:
         decided.count,
     ).format(day=formats.day(decided.on), n=decided.count, done=decided.done, open=decided.open)  # fmt: skip
     if decided.open_names:
-        names = "; ".join(show(name) for name in decided.open_names)
-        text += _(" ({names}, ...)").format(names=names) if decided.open > len(decided.open_names) else f" ({names})"
+        names = _("; ").join(show(name) for name in decided.open_names)
+        text += (_(" ({names}, ...)") if decided.open > len(decided.open_names) else _(" ({names})")).format(
+            names=names
+        )
     late = ngettext("{n} is late.", "{n} are late.", decided.late).format(n=decided.late) if decided.late else ""
     return in_a_row(text + _("."), late, _came_of_it(decided)), "still" if decided.late else "text"
 
@@ -251,13 +253,13 @@ def _came_of_it(decided: Decided) -> str:
     ]  # fmt: skip
     if not parts:
         return _("None of the projects has moved since.")
-    return _("Of their projects {what} since.").format(what=", ".join(parts))
+    return _("Of their projects {what} since.").format(what=listed(parts))
 
 
 def _since(since: Since, currency: str) -> str:
     day = formats.day(since.since.date())
     new = ngettext("{n} new project", "{n} new projects", since.new).format(n=formats.count(since.new))
-    moved = ngettext("{n} move", "{n} moves", since.moved).format(n=formats.count(since.moved))
+    moved = ngettext("{n} stage move", "{n} stage moves", since.moved).format(n=formats.count(since.moved))
     return _("Since {day}: {new}, {won}, {lost} lost, {moved}.").format(
         day=day, new=_worth(new, since.new_minor, currency), lost=formats.count(since.lost), moved=moved,
         won=_worth(_("{n} won").format(n=formats.count(since.won)), since.won_minor, currency),

@@ -7,7 +7,7 @@ from sqlalchemy import Select, case, func, or_, select
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.language import N_, _, listed, ngettext
 from tuicrm.sales.analysis.abnormal_signs import ALONE_IS_NONE, Sign, signs, standing
 from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import HOLDER_NOW, Definition
@@ -72,7 +72,7 @@ def _line(frame: Frame, row: Any, asked: Sequence[Sign]) -> Line:
     figures = {
         "amount": row.amount, "owner": frame.called.get(row.owner_id), "stage": row.stage, "days": days,
         "expected_on": row.expected_on,
-        "signs": len(why), "why": ", ".join(why),
+        "signs": len(why), "why": listed(why),
     }  # fmt: skip
     return Line((row.name, row.customer or ""), figures, (row.id,))
 
@@ -112,7 +112,7 @@ def _said(
         "back": _("went back"), "one_contact": _("one contact"), "far_off": _("amount far off"),
         "busy": _("busy, no progress"),
     }  # fmt: skip
-    said.append(", ".join(f"{names[sign.key]} {count}" for count, sign in counts if count))
+    said.append(listed(f"{names[sign.key]} {count}" for count, sign in counts if count))
     return tuple(said)
 
 

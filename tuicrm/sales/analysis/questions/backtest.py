@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, listed
 from tuicrm.plain.periods import day_start, month_of, month_start
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
@@ -130,5 +130,5 @@ def _said(
                 mean = sum(rows) / len(rows)
                 told.append(f"{name} {formats.percent(mean / got - 1)}")
         if told:
-            said.append(_("Calls were off by: {names}.").format(names=", ".join(told)))
+            said.append(_("Calls were off by: {names}.").format(names=listed(told)))
     return tuple(said)

@@ -8,7 +8,7 @@ from sqlalchemy import Select
 
 from tuicrm.plain import formats, progress
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, in_a_row
+from tuicrm.plain.language import N_, _, in_a_row, listed
 from tuicrm.plain.stats import median
 from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
@@ -72,7 +72,7 @@ def answer(frame: Frame, dimension: str = PRODUCT) -> Answer:
         DEFINITION, frame.house.currency, Picture("hbar", "can", note="sign"), _advice(frame, found, set(seen)),
         replace(frame, first=since(frame, MONTHS)).population, since(frame, MONTHS), frame.last, frame.scope.as_of,
         frame.scope.where,
-        legend=", ".join(f"{code.strip()} {show(one.name)}" for code, one in zip(codes, shown, strict=True)),
+        legend=listed(f"{code.strip()} {show(one.name)}" for code, one in zip(codes, shown, strict=True)),
     )  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def _nobody(found: Matrix) -> list[str]:
     lacking = sorted((one for one in found.cells if one.is_lacking), key=lambda one: -one.asked)
     if not lacking:
         return []
-    named = ", ".join(f"{show(one.name)} ({formats.count(one.asked)})" for one in lacking[:NAMED])
+    named = listed(f"{show(one.name)} ({formats.count(one.asked)})" for one in lacking[:NAMED])
     text = _("Asked for, but nobody can: {names}.")
     more = _("{n} more.").format(n=len(lacking) - NAMED) if len(lacking) > NAMED else ""
     could = [one for one in lacking if who_can(one.gone)]

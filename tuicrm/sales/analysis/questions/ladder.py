@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _, in_a_row
+from tuicrm.plain.language import N_, _, in_a_row, listed
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.ladder import ADULT, CHILD, ENOUGH, STEPS, YOUTH, Share, Standing, standing
@@ -113,7 +113,7 @@ def said(found: Standing, shares: Mapping[str, Share]) -> tuple[str, ...]:
         taken=found.taken, all=found.of, next=_(AGES[found.next])
     )
     known = [step for step in found.missing if shares[step].of]
-    lacking_ = ", ".join(
+    lacking_ = listed(
         _("{what} {share} ({n} lack it)").format(
             what=_(WORDS[step]), share=formats.percent(shares[step].rate), n=formats.count(shares[step].lack)
         )
@@ -124,7 +124,7 @@ def said(found: Standing, shares: Mapping[str, Share]) -> tuple[str, ...]:
     empty = [_(WORDS[step]) for step in found.missing if not shares[step].of]
     if not empty:
         return (first,)
-    return first, _("Nothing to go by yet: {steps}.").format(steps=", ".join(empty))
+    return first, _("Nothing to go by yet: {steps}.").format(steps=listed(empty))
 
 
 def _advice(found: Standing, shares: Mapping[str, Share]) -> tuple[str, ...]:

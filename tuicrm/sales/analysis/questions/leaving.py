@@ -7,7 +7,7 @@ from sqlalchemy import Select
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, in_a_row, ngettext
+from tuicrm.plain.language import N_, _, in_a_row, listed, ngettext
 from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.coverage import Heir, heirs, reach_of
@@ -118,7 +118,7 @@ def _said(
     said = [in_a_row(text.format(who=show(first.key[0]), **money), most, parts.format(**money))]
     only = [(cell, line.key[0]) for line in lines for cell in own.get(line.behind[0], ())]
     if only:
-        named = ", ".join(f"{show(cell.name)} ({show(who)})" for cell, who in only[:5])
+        named = listed(f"{show(cell.name)} ({show(who)})" for cell, who in only[:5])
         said.append(_("Nobody else can sell: {names}.").format(names=named))
     return tuple(said)
 

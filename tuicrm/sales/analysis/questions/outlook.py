@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _, in_a_row
+from tuicrm.plain.language import N_, _, in_a_row, listed
 from tuicrm.plain.periods import day_start, month_of, month_start
 from tuicrm.plain.stats_forecast import FEW, GRID, Band, Chance, Past, Shock, band, shock_of
 from tuicrm.sales import rights
@@ -240,4 +240,4 @@ def _said(frame: Frame, span: Span, lines: list[Line], shock: Shock) -> tuple[st
 
 def _advice(lines: list[Line]) -> tuple[str, ...]:
     missing = [line.key[0] for line in lines[1:] if line.figures.get("call") is None]
-    return (Do(_("ask for a call: {names}").format(names=", ".join(missing[:5])), "review"),) if missing else ()
+    return (Do(_("ask for a call: {names}").format(names=listed(missing[:5])), "review"),) if missing else ()

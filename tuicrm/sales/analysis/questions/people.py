@@ -3,7 +3,7 @@
 from typing import Any
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, NP_, _, in_a_row
+from tuicrm.plain.language import N_, NP_, _, in_a_row, listed
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, CLOSED_ONLY, WILSON, Definition
 from tuicrm.sales.analysis.effort import efforts
@@ -119,7 +119,7 @@ def _said(lines: list[Line], currency: str) -> tuple[str, ...]:
     said = [_("Ranges that overlap cannot be told from luck: see `luck`.")]
     if few:
         said.append(
-            _("Can't tell yet for {names}: fewer than {n} closed projects.").format(names=", ".join(few[:5]), n=FEW)
+            _("Can't tell yet for {names}: fewer than {n} closed projects.").format(names=listed(few[:5]), n=FEW)
         )
     little = [
         (line.key[0], line.figures["plan_kept"])

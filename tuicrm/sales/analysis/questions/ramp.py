@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _, in_a_row, ngettext
+from tuicrm.plain.language import N_, _, in_a_row, listed, ngettext
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.curve import LEAST_HIRES
@@ -189,7 +189,7 @@ def _cohorts(ramp: Ramp) -> str:
             n=len(large)
         )
     text = _("How soon they win differs by more than luck between cohorts (log-rank): {names}.")
-    return text.format(names=", ".join(large))
+    return text.format(names=listed(large))
 
 
 def _advice(ramp: Ramp) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, listed
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, Definition
@@ -96,5 +96,5 @@ def _said(frame: Frame, lines: list[Line]) -> tuple[str, ...]:
     ]  # fmt: skip
     behind = [line.key[0] for line in with_target if line.figures["won"] < 0.8 * line.figures["pace"]]
     if behind:
-        said.append(_("Below four fifths of the pace: {names}.").format(names=", ".join(behind[:6])))
+        said.append(_("Below four fifths of the pace: {names}.").format(names=listed(behind[:6])))
     return tuple(said)
