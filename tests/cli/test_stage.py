@@ -67,7 +67,8 @@ def test_a_funnel_as_a_file_and_back(ask: Ask, tmp_path: Path) -> None:
     done = json.loads(ask("stage", "import", str(file), "--json").stdout)
     assert (done["added"], done["changed"], done["removed"]) == ([], ["Show", "Quote"], [])
     wrong = ask("stage", "import", str(tmp_path / "none.toml"))
-    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "no such file" in wrong.stderr
     file.write_text("funnel = 'x'\n[[stage]]\nname = 3\n", "utf-8")
     wrong = ask("stage", "import", str(file))
     assert (wrong.returncode, wrong.stderr) == (2, 'funnel.toml: stage[1].name: write a text in quotes here: "..."\n')

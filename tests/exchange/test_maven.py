@@ -63,7 +63,8 @@ def test_postgresql_knows_at_once_how_much_came(real_data: Path, template: Calla
     database = Database(template("postgresql", make_imported))
     known = text("select relname, reltuples from pg_class where relname in ('project', 'purchase', 'credit')")
     found = database.read_as(lambda session: {row[0]: int(row[1]) for row in session.all(known)}, NOW)
-    assert found == {"project": 8800, "purchase": 4238, "credit": 4238 + 2473}
+    wanted = {"project": 8800, "purchase": 4238, "credit": 4238 + 2473}
+    assert found == pytest.approx(wanted, rel=0.02), "it counts by a sample of pages"
     database.close()
 
 
