@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from tuicrm.plain.ids import uuid7
 from tuicrm.sales import founding
@@ -26,7 +26,7 @@ from tuicrm.sales.analysis import Ask, report
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
 from tuicrm.sales.analysis.questions import QUESTIONS, answer
-from tuicrm.store import engines, migrate
+from tuicrm.store import migrate
 from tuicrm.store.database import Database, Desk
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
@@ -252,8 +252,7 @@ def built(path: Path, fill: Callable[[Session], None]) -> Desk:
         founding.found(database, "boss", NOW, currency="EUR", zone="UTC", region="GB")
         began = time.monotonic()
         database.write_as(fill, NOW)
-        with engines.writing(database.engine) as connection:
-            connection.execute(text("ANALYZE"))
+        database.count_anew()
         print(f"built in {time.monotonic() - began:.0f} s, {path.stat().st_size / 1e6:.0f} MB", flush=True)
     return database.as_("boss", lambda: NOW, through="benchmark")
 
