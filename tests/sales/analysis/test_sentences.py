@@ -209,7 +209,7 @@ def test_help_in_words(found: Help, english: str, chinese: str) -> None:
     ("decided", "english"),
     [
         (Decided(), "No review of the last two weeks noted a decision. Since 16 Nov: 0 new projects, 0 won, 0 "
-         "lost, 0 moves."),
+         "lost, 0 stage moves."),
         (DECIDED, "On 17 Nov 1 decision: 1 done, 0 open. None of the projects has moved since."),
         (replace(DECIDED, count=2, open=1, open_names=("Acme",)),
          "On 17 Nov 2 decisions: 1 done, 1 open (Acme). None of the projects has moved since."),

@@ -181,7 +181,7 @@ def test_a_merge_is_undone_by_name_weeks_later_and_what_was_written_since_stays(
     assert (cards[0].fact("city"), cards[0].owner, cards[1].owner) == ("York", "F. Wang", "A. Roth")
     assert [one.kind for one in cards[0].record if one.kind == "visit"] == ["visit"]
     changed = set(differences(before, everything(company)))
-    assert changed <= {"customer", "action", "ownership"}
+    assert changed <= {"customer", "action", "ownership", "notice"}
     stays = company.all(select(tables.ownerships).where(tables.ownerships.c.live_customer_id.is_not(None)))
     assert len({one.customer_id for one in stays}) == len(stays) == 3
 

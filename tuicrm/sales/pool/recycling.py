@@ -34,6 +34,8 @@ AT_ONCE = 500
 """So many customers go back in one transaction; a claim waits no longer for it."""
 SLICE = 2_000
 """So many held customers are looked at in one transaction; each of the others is one of its own."""
+COUNTED_DAILY = 200_000
+"""With more customers counting all rows takes a second and more, in which nobody else writes; an import has done it."""
 COUNTING = -1
 """`after` of the last step of a day in a large database: what is counted once a day."""
 
@@ -126,7 +128,7 @@ def daily(session: Session, actor: Actor, after: int = 0, *, now: datetime) -> R
     worth.keep(session)
     waking.keep(session)
     kept_use.keep(session, now)
-    if not worth.is_large(session):  # seconds in which nobody else could write; an import counted its rows
+    if not worth.is_large(session, than=COUNTED_DAILY):
         change.count_rows(session)
     change.set_setting(session, DONE_ON, house.day(now).isoformat())
     return done

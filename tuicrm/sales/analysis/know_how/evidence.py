@@ -70,9 +70,9 @@ def lacking(frame: Frame, step: str) -> Select[Any]:
 
 
 def _customers(frame: Frame, has: ColumnElement[bool]) -> Evidence:
-    known_on = func.coalesce(customers.c.created_at, frame.over)  # nearly all: an index by day would look each up
+    known = case((customers.c.created_at <= frame.over, 1), else_=0)  # nearly all: an index by day looks each up
     about: list[Any] = [
-        customers.c.archived_at.is_(None), customers.c.merged_into_id.is_(None), known_on <= frame.over,
+        customers.c.archived_at.is_(None), customers.c.merged_into_id.is_(None), known == 1,
         rights.customers_in_sight(frame.actor), *held(frame),
     ]  # fmt: skip
     if fits := _fits(frame):
