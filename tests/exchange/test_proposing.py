@@ -42,6 +42,16 @@ def test_deals_of_one_file_bring_their_people_along(tmp_path: Path) -> None:
     assert [(one.line, one.column) for one in report.left] == [(4, "Deal - Value")]
 
 
+def test_a_deal_without_an_account_comes_in_though_it_names_somebody(tmp_path: Path) -> None:
+    text = "Deal Name,Account,Contact Name,Stage,Amount\nPX,Acme,Ann Lee,Open,100\nQX,,Bob Ray,Open,200\n"
+    report = bring_in(tmp_path, "deals.csv", text)
+    assert report.refused == []
+    assert made(report) == {"customer": 1, "contact": 1, "project": 2}
+    assert [(one.line, one.column, one.reason) for one in report.left] == [
+        (3, "Contact Name", "no customer to whom the contact belongs")
+    ]
+
+
 def test_chinese_customers_with_their_owners(tmp_path: Path) -> None:
     report = bring_in(tmp_path, "客户.csv", CORDYS)
     assert (made(report), report.refused, report.unknown) == ({"user": 1, "customer": 2, "inquiry": 2}, [], [])
@@ -74,8 +84,11 @@ def test_key_is_what_tells_rows_apart(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("days", "order"),
-    [(("03/25/2026", "04/01/2026"), "mdy"), (("25/03/2026", "01/04/2026"), "dmy"), (("2026-03-25",), None)],
-)
+    [
+        (("03/25/2026", "04/01/2026"), "mdy"), (("25/03/2026", "01/04/2026"), "dmy"), (("2026-03-25",), None),
+        (("03.04.2026", "01.04.2026"), "dmy"), (("3/4/2026", "1/4/2026"), "mdy"), (("12.31.2026",), "mdy"),
+    ],
+)  # fmt: skip
 def test_order_of_day_and_month_is_told_by_the_whole_column(
     tmp_path: Path, days: tuple[str, ...], order: str | None
 ) -> None:
@@ -83,6 +96,16 @@ def test_order_of_day_and_month_is_told_by_the_whole_column(
     (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
     record = proposed([tmp_path / "a.csv"]).files[0].records[-1]
     assert record.fields["closed_on"].order == order
+
+
+@pytest.mark.parametrize(
+    ("day", "is_guessed"),
+    [("3/4/2026", True), ("3-4-2026", True), ("3/25/2026", False), ("3.4.2026", False), ("12.31.2026", False)],
+)
+def test_where_the_order_is_a_guess_the_proposal_says_so(tmp_path: Path, day: str, is_guessed: bool) -> None:
+    (tmp_path / "a.csv").write_text(f"Deal Name,Stage,Close Date\nd,Open,{day}\n", encoding="utf-8")
+    said = '# Day or month first? Taken for month first: Close Date. Else write order = "dmy".'
+    assert (said in propose([tmp_path / "a.csv"])) is is_guessed
 
 
 def test_decimal_sign_is_told_by_the_whole_column(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tuicrm.exchange.reading import Sheet, sheets_of, tables_in
 from tuicrm.exchange.skeleton import skeleton
 from tuicrm.exchange.understanding import Draft, FoundStage, currency_of, stages_of
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, listed
 from tuicrm.plain.names import name_sort
 
 _ENDED = {"won": 100, "lost": 0}
@@ -105,6 +105,9 @@ def _section(draft: Draft) -> Any:
     section.add("headers", list(draft.sheet.headers))
     if draft.others:
         section.add(tomlkit.comment(_("Not understood: {columns}").format(columns=show(", ".join(draft.others)))))
+    if draft.guessed:
+        said = _('Day or month first? Taken for month first: {columns}. Else write order = "dmy".')
+        section.add(tomlkit.comment(said.format(columns=show(listed(draft.guessed)))))
     records = tomlkit.aot()
     for one in draft.records:
         record = tomlkit.table()

@@ -114,9 +114,13 @@ def day(draft: Draft, column: str | None) -> Any:
         return None
     texts = cells(draft.sheet, column)[:2000]
     options: dict[str, Any] = {"column": column}
-    pairs = [re.match(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}", text) for text in texts]
-    if any(pairs):
-        options["order"] = "dmy" if any(pair and int(pair[1]) > 12 for pair in pairs) else "mdy"
+    pairs = [pair for text in texts if (pair := re.match(r"(\d{1,2})([-/.])(\d{1,2})[-/.]\d{4}", text))]
+    if pairs:
+        month_first = any(int(pair[3]) > 12 for pair in pairs)
+        day_first = any(int(pair[1]) > 12 for pair in pairs) or (not month_first and pairs[0][2] == ".")
+        options["order"] = "dmy" if day_first else "mdy"
+        if not day_first and not month_first:
+            draft.guessed[column] = None
     if not all(_reads(text, options.get("order")) for text in texts):
         options["unreadable"] = "leave"
     return options if len(options) > 1 else column

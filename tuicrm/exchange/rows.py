@@ -67,7 +67,7 @@ class Reader:
         for record in sheet.records:
             left: list[Problem] = []
             try:
-                arrivals = tuple(self._arrival(sheet, one, record, left) for one in file.records)
+                arrivals = tuple(self._arrival(sheet, one, file.records[-1], record, left) for one in file.records)
                 arrivals = self._without_repeats(sheet, file, record, arrivals)
             except ValueError as error:
                 self.refused.append(Problem(sheet.name, record.line, str(error)))
@@ -75,7 +75,9 @@ class Reader:
             self.left += left
             yield Row(sheet, file, record, arrivals)
 
-    def _arrival(self, sheet: Sheet, map_: RecordMap, record: Record, left: list[Problem]) -> Arrival | None:
+    def _arrival(
+        self, sheet: Sheet, map_: RecordMap, main: RecordMap, record: Record, left: list[Problem]
+    ) -> Arrival | None:
         cells = record.cells
         if map_.when is not None:
             said = fold_text(cells.get(map_.when[0], ""))
@@ -96,6 +98,11 @@ class Reader:
                     source, lambda c, f=known, s=source, t=text: read_cell(f, s, t, c, self.reading)
                 )
             if known.is_required and values.get(name, links.get(name)) is None:
+                if map_.kind == "contact" and known.type == "link" and map_ is not main:
+                    who = map_.fields.get("name")  # what the row is about comes in without somebody to talk to
+                    header = cell.header(who or source, name)
+                    left.append(Problem(sheet.name, record.line, _("no customer to whom the contact belongs"), header))
+                    return None
                 raise ValueError(_("{column} is empty").format(column=cell.header(source, name)))
         if map_.entered:
             day = FIELDS["project"]["entered"]

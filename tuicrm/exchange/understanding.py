@@ -20,12 +20,17 @@ NO_STAGE = "Open"
 
 @dataclass
 class Draft:
-    """One file: what it is about, and which of its columns were understood."""
+    """One file: what it is about, and which of its columns were understood.
+
+    Attributes:
+        guessed: columns of days that tell nowhere whether day or month stands first.
+    """
 
     sheet: Sheet
     kind: str | None
     records: list[dict[str, Any]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    guessed: dict[str, None] = field(default_factory=dict)
 
     def column(self, kind: str, name: str) -> str | None:
         """Give the header (as written) that a field of a kind is likely to be, and hold it as understood."""
