@@ -153,6 +153,9 @@ def test_weekly_report_is_written_to_a_file(ask: Ask, tmp_path: Path) -> None:
         text = target.read_text("utf-8")
         assert text.startswith(begins)
         assert text.index("Ability") < text.index("Decided") < text.index("amount won"), "the five sentences head it"
+        assert text.index("The whole company:") < text.index("Ability"), "and whose they are is said"
+        assert text.index("Decided") < text.index("In these seven days, East:") < text.index("amount won")
+    assert "whole company" not in ask("weekly").stdout, "where all are asked about"
     assert ask("weekly", "-o", str(tmp_path / "week.pdf")).returncode == 2
     assert ask("weekly", "-o", str(tmp_path / "no" / "week.md")).returncode == 1
 

@@ -41,7 +41,11 @@ def weekly(session: Session, actor: Actor, scope: Scope | None = None, *, now: d
     who = asked.named or _("the company")
     title = _("Week to {day}: {who}").format(day=formats.day(asked.today), who=who)
     foot = _("Made by tuicrm from what was recorded up to {day}.").format(day=formats.day(asked.today))
-    return Weekly(title, _five(session, actor, now), _changed(asked, first), answers, foot)
+    five, changed = _five(session, actor, now), _changed(asked, first)
+    if asked.named:
+        five = (_("The whole company:"), *five)  # an average of a part would say nothing of what moved it
+        changed = (_("In these seven days, {who}:").format(who=asked.named), *changed)
+    return Weekly(title, five, changed, answers, foot)
 
 
 def _five(session: Session, actor: Actor, now: datetime) -> tuple[str, ...]:
