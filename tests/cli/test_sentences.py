@@ -1,12 +1,9 @@
 """Sentences of the shell: what the parser says, in our words; runs and reviews in right numbers; in both languages."""
 
-from collections.abc import Callable, Iterator
 from functools import partial
 
-import pytest
-
+from tests.plain.both_languages import in_both
 from tuicrm.cli import errors
-from tuicrm.plain.language import use
 from tuicrm.sales.calling import told
 from tuicrm.sales.calling.looking import Summary
 from tuicrm.sales.review import words
@@ -158,19 +155,6 @@ DECISIONS = (
     (20, 0, "20 decisions: 20 done, 0 open", "20个决定：已办20，未办0"),
 )
 """done, open -> what became of the last decisions."""
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
-
-
-def in_both(say: Callable[[], str]) -> tuple[str, str]:
-    use("en")
-    english = say()
-    use("zh")
-    return english, say()
 
 
 def test_the_parser_speaks_as_we_do() -> None:

@@ -1,9 +1,5 @@
 """E-mail addresses as people write them: one key for one address, or one sentence in the reader's language."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from tuicrm.plain.emails import domain_of, email_key
 from tuicrm.plain.language import use
 
@@ -75,12 +71,6 @@ ADDRESSES = (
     ("jan@acme.123", None, "“jan@acme.123” is not an e-mail address", "“jan@acme.123”不是电子邮箱地址"),
 )
 """text -> its key, or None and what is said in English and Chinese."""
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
 
 
 def read(text: str) -> tuple[str, str | None, str, str]:

@@ -1,11 +1,9 @@
 """What amounts look like to people, exact and short, in currencies of two, none and three places, in both languages."""
 
-from collections.abc import Iterator
+from functools import partial
 
-import pytest
-
+from tests.plain.both_languages import in_both
 from tuicrm.plain import formats
-from tuicrm.plain.language import use
 
 AMOUNTS = (
     (None, "EUR", "?", "?", "?", "?", "?"),
@@ -246,18 +244,9 @@ AMOUNTS = (
 """minor units, currency -> exact; short in English, in Chinese; the same with sign and plus."""
 
 
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
-
-
 def said(minor: int | None, currency: str) -> tuple[str, ...]:
-    short, signed = [], []
-    for language in ("en", "zh"):
-        use(language)
-        short.append(formats.short_money(minor, currency))
-        signed.append(formats.short_money(minor, currency, sign=True, plus=True))
+    short = in_both(partial(formats.short_money, minor, currency))
+    signed = in_both(partial(formats.short_money, minor, currency, sign=True, plus=True))
     return (formats.money(minor, currency), *short, *signed)
 
 

@@ -1,6 +1,5 @@
 """Amounts as people and files write them: what they mean, and what is said of those that are none."""
 
-from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
@@ -276,12 +275,6 @@ SIGNS = (
     ("Fr. 5", "EUR", "“Fr. 5” is not an amount"),
 )
 """text, the home currency -> what a sign that several share means there."""
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
 
 
 def read(text: str, home: str = "EUR", decimal: Literal[".", ","] | None = None) -> Any:

@@ -1,9 +1,10 @@
 """Working hours as they are typed, and the words by which records are searched."""
 
-from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
+from tests.plain.both_languages import in_both
 from tuicrm.plain.language import use
 from tuicrm.plain.tokens import query_tokens, tokens_of
 from tuicrm.plain.work_hours import hours_text, read_hours
@@ -82,22 +83,13 @@ TOKENS = (
 """text -> the words that it is kept by, the words by which it is asked for."""
 
 
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
-
-
 def said(text: str) -> tuple[str, str | None, str | None]:
     try:
         hours = read_hours(text)
     except ValueError:
         return text, None, None
-    words = []
-    for language in ("en", "zh"):
-        use(language)
-        words.append(hours_text(hours))
-    return text, words[0], words[1]
+    english, chinese = in_both(partial(hours_text, hours))
+    return text, english, chinese
 
 
 def test_hours_are_read_and_said() -> None:

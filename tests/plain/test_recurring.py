@@ -1,6 +1,5 @@
 """Plans that come again, in words: read, told, laid out; over summer time ten o'clock stays ten o'clock."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -23,12 +22,6 @@ from tuicrm.plain.recurring import (
 )
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
 
 
 READ = {

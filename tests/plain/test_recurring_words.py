@@ -1,11 +1,9 @@
 """What comes again, as it is typed: its rule, its words in both languages, its first four days."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
-import pytest
-
-from tuicrm.plain.language import use
+from tests.plain.both_languages import in_both
 from tuicrm.plain.recurring import first_day, occurrences, read_recurrence, rule_words
 
 TYPED = (
@@ -144,20 +142,11 @@ TYPED = (
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
-
-
 def read(text: str) -> tuple[str | None, ...]:
     found = read_recurrence(text, TODAY)
     if found is None:
         return text, None
-    words = []
-    for language in ("en", "zh"):
-        use(language)
-        words.append(rule_words(found.rule))
+    words = in_both(partial(rule_words, found.rule))
     first = first_day(found.rule, TODAY)
     days = occurrences(found.rule, datetime(first.year, first.month, first.day, 9), first, first + timedelta(800))
     return text, found.rule, *words, " ".join(f"{day:%y-%m-%d}" for day in days[:4])

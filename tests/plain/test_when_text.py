@@ -1,6 +1,5 @@
 """A time that a quick line would have: written and read again it is the same, in both languages."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,12 +13,6 @@ from tuicrm.plain.when_text import when_text
 
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "UTC")
 NOW = datetime(2026, 11, 23, 18, 43, tzinfo=ZoneInfo("Asia/Shanghai"))
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
 
 
 @given(

@@ -85,12 +85,6 @@ def take_out(session: Session, table: Table, record_id: int) -> None:
     )
 
 
-def count_rows(session: Session) -> None:
-    """Let SQLite's planner count the rows: it never does by itself, as the servers do."""
-    if session.connection.dialect.name == "sqlite":
-        session.connection.exec_driver_sql("ANALYZE")
-
-
 def set_setting(session: Session, name: str, value: Any) -> None:
     """Keep one fact about the whole database."""
     from tuicrm.store.tables.system import settings

@@ -106,6 +106,16 @@ def writing(engine: Engine) -> Connection:
     return engine.connect().execution_options(isolation_level="READ COMMITTED")
 
 
+def count_rows(connection: Connection, *kinds: str) -> None:
+    """Let the planner of these kinds of database count the rows; any other does so by itself.
+
+    PostgreSQL does so a minute after a bulk write, and until then takes every table for empty and joins row by row: a
+    report over 8,800 projects took 8 s instead of 0.1. SQLite never does.
+    """
+    if connection.dialect.name in kinds:
+        connection.exec_driver_sql("ANALYZE")
+
+
 def may_run_again(error: DBAPIError) -> bool:
     """Say whether the same transaction may succeed when it is run again as a whole; by number, never by class."""
     code = said_by(error)

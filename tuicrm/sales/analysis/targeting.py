@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from tuicrm.plain.language import N_
 from tuicrm.sales.analysis.events import people_in_sight
 from tuicrm.sales.home import home
+from tuicrm.sales.purchases import shared_out
 from tuicrm.sales.rights import LEAD, REP
 from tuicrm.sales.rules import rule
 from tuicrm.sales.wording import add_sentences
@@ -93,11 +94,8 @@ def divide(
 
 
 def evenly(amount_minor: int | None, count: int) -> Sequence[int | None]:
-    """Divide an amount to the last cent: what is left over goes to the first, a cent each."""
-    if amount_minor is None:
-        return [None] * count
-    each, over = divmod(amount_minor, count)
-    return [each + (place < over) for place in range(count)]
+    """Divide an amount to the last cent; what is not known is known of nobody."""
+    return [None] * count if amount_minor is None else shared_out(amount_minor, [1] * count)
 
 
 def _selling(team_id: int | None, now: datetime) -> list[Any]:

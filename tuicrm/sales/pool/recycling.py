@@ -16,7 +16,7 @@ from tuicrm.sales.pool.recycle_at import recycle_at
 from tuicrm.sales.rights import customers_in_sight
 from tuicrm.sales.rules import rule
 from tuicrm.sales.settings.reading import values
-from tuicrm.store import change, days
+from tuicrm.store import change, days, engines
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.channels import pools
@@ -129,7 +129,7 @@ def daily(session: Session, actor: Actor, after: int = 0, *, now: datetime) -> R
     waking.keep(session)
     kept_use.keep(session, now)
     if not worth.is_large(session, than=COUNTED_DAILY):
-        change.count_rows(session)
+        engines.count_rows(session.connection, "sqlite")
     change.set_setting(session, DONE_ON, house.day(now).isoformat())
     return done
 
