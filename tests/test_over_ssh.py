@@ -80,7 +80,7 @@ def host(tmp_path: Path, template: Callable[[str, Make], str]) -> Iterator[Host]
     server = subprocess.Popen([sshd, "-D", "-e", "-f", tmp_path / "config"], stderr=subprocess.PIPE)
     yield Host(port, tmp_path)
     server.terminate()
-    server.wait(10)
+    server.wait(60)
 
 
 def reachable(port: int) -> None:
@@ -119,10 +119,10 @@ def test_opens_takes_keys_resizes_and_quits_clean(host: Host) -> None:
         assert terminal.until_quiet()
         assert len(terminal.seen) > before
         os.write(terminal.keyboard, b"q")
-        assert client.wait(10) == 0
+        assert client.wait(60) == 0
     finally:
         client.kill()
-        client.wait(10)
+        client.wait(60)
         os.close(master)
 
 
@@ -137,7 +137,7 @@ def test_a_cut_line_leaves_no_process(template: Callable[[str, Make], str]) -> N
     try:
         RealTerminal(master, program).wait_for(b"Li Wei")
         os.close(master)
-        assert program.wait(10) == -signal.SIGHUP
+        assert program.wait(60) == -signal.SIGHUP
     finally:
         program.kill()
-        program.wait(10)
+        program.wait(60)

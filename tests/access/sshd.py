@@ -88,8 +88,8 @@ class Host:
                     time.sleep(0.02)
                 yield shared
             finally:
-                master.terminate()
-                master.wait(10)
+                master.kill()  # asked to end, it waits for windows that an attack left open, at times for ever
+                master.wait(60)
 
     def run(
         self, name: str, *words: str, options: Sequence[str] = (), stdin: str = "", env: dict[str, str] | None = None
@@ -136,7 +136,7 @@ def running(url: str, folder: Path, python: str = sys.executable) -> Iterator[Ho
         yield Host(port, folder, url)
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
         shutil.rmtree(own)
 
 

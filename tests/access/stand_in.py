@@ -48,7 +48,7 @@ def standing_in() -> Iterator[str]:
         yield str(program)
     finally:
         server.kill()
-        server.wait(10)
+        server.wait(60)
         server.stdout.close()
         shutil.rmtree(folder)
 

@@ -215,7 +215,7 @@ def test_keys_that_stop_a_program_leave_the_screens_and_open_no_shell(host: sshd
         os.write(terminal.keyboard, b"\x1b")
         terminal.until_quiet(2)
         terminal.process.send_signal(signal.SIGHUP)  # the line is cut
-        assert terminal.process.wait(20) != 0
+        assert terminal.process.wait(60) != 0
 
 
 def test_a_key_that_ends_a_command_ends_the_line(host: sshd.Host) -> None:

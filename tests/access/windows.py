@@ -31,5 +31,5 @@ def window(host: sshd.Host, name: str, **environment: str) -> Iterator[RealTermi
         yield RealTerminal(master, client)
     finally:
         client.kill()
-        client.wait(10)
+        client.wait(60)
         os.close(master)

@@ -69,7 +69,7 @@ def test_a_killed_demos_copy_is_cleared_by_the_next_which_says_at_the_end_how_to
         assert list(copies.iterdir()) != left
         terminal.send(b"q")
         terminal.until_quiet(10)
-        assert terminal.process.wait(10) == 0
+        assert terminal.process.wait(60) == 0
         for line in (b"Next: your own.", b"tuicrm demo --from FILE", b"tuicrm import FILE --dry-run"):
             assert line in terminal.seen
     assert list(copies.iterdir()) == []

@@ -202,7 +202,7 @@ def on_terminal(code: str, **environment: str) -> str:
     ours, theirs = pty.openpty()
     env = {**os.environ, "TERM": "xterm-256color", **environment}
     process = subprocess.Popen([sys.executable, "-c", code], stdout=theirs, stderr=theirs, env=env)
-    process.wait(30)
+    process.wait(60)
     os.close(theirs)
     shown = b""
     try:
@@ -243,7 +243,7 @@ def test_reader_that_stops_is_no_error() -> None:
     process.stdout.readline()
     process.stdout.close()
     assert process.stderr.read() == b""
-    assert process.wait(30) == 141
+    assert process.wait(60) == 141
     process.stderr.close()
 
 

@@ -35,7 +35,7 @@ class Gates:
 
     def wait(self, name: str) -> None:
         self._of(self._reached, name).set()
-        assert self._of(self._doors, name).wait(30)
+        assert self._of(self._doors, name).wait(60)
 
     def open(self, name: str) -> None:
         self._of(self._doors, name).set()

@@ -49,7 +49,7 @@ def test_a_form_survives_that_the_line_breaks(own: str, tmp_path: Path, form: st
         os.write(terminal.keyboard, typed.encode())
         kept(tmp_path / "tuicrm" / "drafts", texts)
         os.kill(terminal.process.pid, signal.SIGHUP)
-        assert terminal.process.wait(10) != 0
+        assert terminal.process.wait(60) != 0
     with real_terminal(*start, **size, XDG_STATE_HOME=str(tmp_path)) as terminal:
         open_form(terminal, keys, title)
         terminal.see("restored; esc twice throws it away", *texts)

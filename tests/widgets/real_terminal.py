@@ -87,5 +87,5 @@ def real_terminal(
         yield RealTerminal(master, process)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
         os.close(master)
