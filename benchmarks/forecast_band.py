@@ -40,12 +40,12 @@ def company(rng: Random, sigma: float) -> tuple[bool, bool]:
 
 def main(companies: int) -> None:
     """Print the share that held, for three sizes of the shock."""
-    print("shock  companies  held  independent draws")
+    print("shock  companies    held  independent draws")
     for sigma in (0.0, 0.3, 0.5):
         rng = Random(int(sigma * 100) + 1)
         played = [company(rng, sigma) for _ in range(companies)]
         held, alone = (sum(one[place] for one in played) / companies for place in (0, 1))
-        print(f"{sigma:5.1f}  {companies:9}  {held:4.0%}  {alone:4.0%}")
+        print(f"{sigma:5.1f}  {companies:9}  {held:6.1%}  {alone:6.1%}")
 
 
 if __name__ == "__main__":

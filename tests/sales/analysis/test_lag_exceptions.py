@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.company import NOW, Company
 from tests.sales.chances import kept, project, stage
 from tuicrm.plain.periods import month_of
+from tuicrm.sales import home as houses
 from tuicrm.sales.analysis import lag_exceptions
 from tuicrm.sales.analysis.frame import Scope, frame
 from tuicrm.store import change
@@ -76,6 +77,20 @@ def test_counted_at_once_is_counted_one_by_one(company: Company, scope: Scope, b
     assert counted == each
     assert counted
     assert all(first <= month <= first + months for _holder, month in counted)
+
+
+@pytest.mark.parametrize(
+    ("zone", "country"),
+    [("America/New_York", "US"), ("Asia/Shanghai", "CN"), ("Australia/Lord_Howe", ""), ("UTC", "GB")],
+)
+def test_holidays_and_clocks_that_are_set_count_alike(small_company: Company, zone: str, country: str) -> None:
+    """Days that a country has free or works instead move when an answer is due; a clock moves the day itself."""
+    small_company.database.write_as(lambda session: houses.keep(session, zone=zone, country=country), NOW)
+    stays(small_company, 900)
+    last = month_of(NOW.date())
+    counted, each = both(small_company, Scope(), last - 12, last)
+    assert counted == each
+    assert sum(counted.values()) > 100
 
 
 def test_of_some_projects_alone(small_company: Company) -> None:

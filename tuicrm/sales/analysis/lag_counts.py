@@ -1,16 +1,18 @@
 """What leads have to answer, team by team and month by month: plain counts, read with few queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby, islice
+from typing import Any
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, union_all
 
 from tuicrm.plain import progress
 from tuicrm.plain.language import _
 from tuicrm.plain.periods import day_in_zone, day_start, month_of, month_start
 from tuicrm.sales.analysis import lag_exceptions
+from tuicrm.sales.analysis.day_keys import A_DAY
 from tuicrm.sales.analysis.frame import DAY, Frame
 from tuicrm.sales.analysis.person_months import spells
 from tuicrm.sales.next_action import AMONG_US
@@ -27,7 +29,6 @@ from tuicrm.store.types import Moment
 
 APPROVE_DAYS = 2
 """Working days within which a lead is to decide about a move that waits."""
-A_DAY = 86_400
 MOVES = ("forward", "skip", "back")
 
 
@@ -196,6 +197,8 @@ def _approvals(frame: Frame, found: _Found, places: Places) -> None:
 def _inquiries(frame: Frame, found: _Found, places: Places) -> None:
     """By who held the customer when the inquiry was answered, or holds it while it waits."""
     asked, held = inquiries.c, ownerships.c
+    # By the days of coming as well: the month alone leads to no index.
+    days = month_start(found.first), month_start(found.last + 1) - DAY
     over, a_day_ago = literal(frame.over, Moment()), literal(frame.over - timedelta(seconds=A_DAY), Moment())
     is_answered = and_(asked.answered_at.is_not(None), asked.answered_at < over)
     known = case((is_answered, asked.answered_at), else_=over)
@@ -213,7 +216,8 @@ def _inquiries(frame: Frame, found: _Found, places: Places) -> None:
                 ),
             )
         )
-        .where(asked.month.between(found.first, found.last), asked.archived_at.is_(None), asked.came_at < over)
+        .where(asked.came_on.between(*days), asked.month.between(found.first, found.last))
+        .where(asked.archived_at.is_(None), asked.came_at < over)
         .where(asked.verdict.is_(None) | asked.answered_at.is_not(None), held.owner_id.is_not(None), answered)
         .group_by(held.owner_id, asked.month)
     )  # fmt: skip
@@ -233,9 +237,7 @@ def _steps(frame: Frame, found: _Found) -> None:
     if not ends:
         return
     open_stages = list(frame.session.values(select(stages.c.id).where(stages.c.kind == "open")))
-    came = case(*((held.from_at < then, nth) for nth, then in enumerate(ends)), else_=len(ends))
-    went = case((held.to_at.is_(None), len(ends)), *((held.to_at < then, nth) for nth, then in enumerate(ends)),
-                else_=len(ends))  # fmt: skip
+    came, went = _place(held.from_at, ends), case((held.to_at.is_(None), len(ends)), else_=_place(held.to_at, ends))
     # A scan: by the index of from_at it takes six times as long. Of each period it is told once which ends it holds.
     stood = (
         select(held.project_id, held.team_id, came.label("came"), went.label("went"))
@@ -244,34 +246,50 @@ def _steps(frame: Frame, found: _Found) -> None:
         .cte("stood")
         .prefix_with("MATERIALIZED", dialect="sqlite")
     )
-    columns = []
-    for nth, then in enumerate(ends):
-        later = or_(act.state == "planned", and_(act.state == "done", act.done_at >= then))
-        planned = exists().where(
-            act.project_id == stood.c.project_id, act.created_at < then, later, act.planned_on.is_not(None),
-            act.origin != AMONG_US,
-        )  # fmt: skip
-        is_open = and_(stood.c.came <= nth, stood.c.went > nth)
-        columns += [func.sum(case((is_open, 1), else_=0)), func.sum(case((and_(is_open, ~planned), 1), else_=0))]
-    some = stood.c.came < stood.c.went  # most periods begin and end between two ends
-    rows = frame.session.all(select(stood.c.team_id, *columns).where(some).group_by(stood.c.team_id))
-    for team_id, *counts in rows:
-        for nth, month in enumerate(range(found.first, found.last + 1)):
-            one = found.of(team_id, month)
-            one.open += int(counts[2 * nth] or 0)
-            one.without_step += int(counts[2 * nth + 1] or 0)
+    numbered = (select(literal(nth).label("nth"), then.label("at")) for nth, then in enumerate(ends))
+    each = union_all(*numbered).cte("each")
+    later = or_(act.state == "planned", and_(act.state == "done", act.done_at >= each.c.at))
+    planned = exists().where(
+        act.project_id == stood.c.project_id, act.created_at < each.c.at, later, act.planned_on.is_not(None),
+        act.origin != AMONG_US,
+    )  # fmt: skip
+    holds = and_(stood.c.came <= each.c.nth, stood.c.went > each.c.nth)
+    rows = frame.session.all(
+        select(stood.c.team_id, each.c.nth, func.count(), func.sum(case((planned, 0), else_=1)))
+        .select_from(stood.outerjoin(each, holds))  # outer: SQLite goes through the periods once, not once for each end
+        .where(stood.c.came < stood.c.went)  # most begin and end between two ends
+        .group_by(stood.c.team_id, each.c.nth)
+    )
+    for team_id, nth, count, without in rows:
+        one = found.of(team_id, found.first + nth)
+        one.open += int(count)
+        one.without_step += int(without or 0)
+
+
+def _place(at: ColumnElement[Any], ends: Sequence[ColumnElement[Any]], first: int = 0) -> ColumnElement[int]:
+    """How many of some moments are over at another one, found by halves."""
+    if not ends:
+        return literal(first)
+    half = len(ends) // 2
+    return case((at < ends[half], _place(at, ends[:half], first)), else_=_place(at, ends[half + 1 :], first + half + 1))
 
 
 def _moved(frame: Frame, found: _Found) -> None:
     """Projects by the month in which their expected day was moved the second time."""
     held = project_periods.c
+    asked = held.archived_at.is_(None), held.expected_on.is_not(None)
+    varied = (
+        select(held.project_id)
+        .join(projects, projects.c.id == held.project_id)
+        .where(projects.c.expected_moves > 1, projects.c.archived_at.is_(None), *asked)
+        .where(func.coalesce(projects.c.closed_month, found.first) >= found.first)  # a scan: most are asked for
+        .group_by(held.project_id)
+        .having(func.min(held.expected_on) < func.max(held.expected_on))
+    )
     before = func.lag(held.expected_on).over(partition_by=held.project_id, order_by=(held.from_at, held.id))
     stood = (
         select(held.project_id, held.team_id, held.from_at, held.id, held.expected_on, before.label("before"))
-        .join(projects, projects.c.id == held.project_id)
-        .where(projects.c.expected_moves > 1, projects.c.archived_at.is_(None), held.archived_at.is_(None))
-        .where(or_(projects.c.closed_month.is_(None), projects.c.closed_month >= found.first))
-        .where(held.expected_on.is_not(None))
+        .where(held.project_id.in_(varied), *asked)
         .subquery()
     )
     rows = frame.session.all(
@@ -290,7 +308,8 @@ def _moves(frame: Frame, found: _Found, places: Places) -> None:
     stay = stage_history.c
     month = stay.entered_month
     passed = stay.how == "forward", stay.reason.is_not(None), stay.by_id.in_(list(places.leads))
-    counts = select(stay.holder_id, stay.entered_month, func.count()).group_by(stay.holder_id, stay.entered_month)
+    in_order = month, stay.how, stay.holder_id  # of the index
+    counts = select(stay.holder_id, month, func.count()).group_by(*in_order)
     for name, chosen in (("moves", (stay.how.in_(MOVES),)), ("overrides", passed)):
         here = month.between(found.first, found.last), stay.entered_at < frame.over
         for holder_id, at, count in frame.session.all(counts.where(*here, *chosen)):

@@ -1,14 +1,16 @@
 """Projects that stayed in a stage for longer than it allows, and by when a lead was to answer them."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
 
 from tuicrm.plain.periods import day_in_zone, day_start, month_of, month_start
+from tuicrm.sales.analysis.day_keys import A_DAY, A_WEEK, day_key, key_of
 from tuicrm.sales.analysis.frame import DAY, Frame
 from tuicrm.sales.working.times import of_team
 from tuicrm.store.tables.funnel import stages
@@ -16,7 +18,6 @@ from tuicrm.store.tables.projects import stage_history
 
 ANSWER_DAYS = 5
 """Working days within which a lead is to look at an exception."""
-A_DAY = 86_400
 AT_ONCE = 500
 """So many projects are asked for in one query."""
 
@@ -52,16 +53,13 @@ def each(frame: Frame, first: int, last: int, wanted: Collection[int] | None = N
 
 
 def counted(frame: Frame, first: int, last: int) -> Iterator[tuple[int | None, int, int]]:
-    """Give (holder, month, how many) of the same.
-
-    What is still there or stayed for so long that no holiday makes it early is counted by the database; only what went
-    on about when it was due is looked at one by one, because working days are not known to it.
-    """
+    """Give (holder, month, how many) of the same, counted by the database."""
     asked = _Asked(frame, first, last)
-    for stage_id, days in asked.allowed.items():
-        yield from ((row[0], row[1], row[2]) for row in frame.session.all(asked.sure(stage_id, days)))
-        for one in asked.rows(stage_id, days, None, is_sure=False):
-            yield one.holder_id, month_of(one.day), 1
+    parts = [asked.places(stage_id, days) for stage_id, days in asked.allowed.items()]
+    if parts:
+        found = union_all(*parts).subquery()
+        keys = found.c.holder, found.c.month
+        yield from ((row[0], row[1], row[2]) for row in frame.session.all(select(*keys, func.count()).group_by(*keys)))
 
 
 class _Asked:
@@ -80,8 +78,8 @@ class _Asked:
             day -= DAY
         self._begin = day_start(month_start(first), self._zone)
         self._end = min(day_start(day + DAY, self._zone), frame.over)
-        spans = [(self._due(one) - one).days for one in _days(month_start(first), day)] if self.allowed else []
-        self._widest = max(spans, default=0) + 2
+        days = _days(month_start(first), day) if self.allowed else ()
+        self._spans = {one: (self._due(one) - one).days for one in days}
 
     def _chosen(self, stage_id: int, days: int) -> list[Any]:
         """Stays that came to the limit in time to be due; the month only leads to them in the index."""
@@ -93,37 +91,46 @@ class _Asked:
             stay.entered_at >= begin, stay.entered_at < end,
         ]  # fmt: skip
 
-    def sure(self, stage_id: int, days: int) -> Select[Any]:
-        """Count those that were not over in time, by holder and month, whatever days are worked."""
+    def places(self, stage_id: int, days: int) -> Select[Any]:
+        """Give holder and month of each that went on too late or is still there.
+
+        Only where it went on about when it was due the days are told, which takes a while.
+        """
         stay, more = stage_history.c, timedelta(days=days)
         ends = [
             (stay.entered_at < day_start(month_start(month + 1), self._zone) - more, month)
             for month in range(self._first, self._last)
         ]
         month = (case(*ends, else_=self._last) if ends else literal(self._last)).label("month")
-        lasted = stay.seconds > (days + self._widest) * A_DAY
-        found = (
+        lasted = stay.seconds > (days + max(self._spans.values(), default=0) + 2) * A_DAY
+        first, last = min(self._spans, default=self._frame.today), self._frame.today + DAY
+        day = day_key(stay.entered_at, self._zone, first, last, days)
+        late = and_(self._may_be_late(days), day_key(stay.left_at, self._zone, first, last) > day + self._span(day))
+        return (
             select(stay.holder_id.label("holder"), month)
             .where(*self._chosen(stage_id, days))
-            .where(or_(stay.left_at.is_(None), stay.left_at >= self._frame.over, lasted))
-            .subquery()
+            .where(or_(stay.left_at.is_(None), stay.left_at >= self._frame.over, lasted, late))
         )
-        return select(found.c.holder, found.c.month, func.count()).group_by(found.c.holder, found.c.month)
 
-    def rows(
-        self, stage_id: int, days: int, wanted: Collection[int] | None, *, is_sure: bool = True
-    ) -> Iterator[Exceptional]:
-        """Give them one by one; all of them, or those alone that are not sure."""
+    def _span(self, day: ColumnElement[int]) -> ColumnElement[int]:
+        """Give in how many days after a day, as seconds, it is to be answered: by the weekday, but for holidays."""
+        usual: dict[int, Counter[int]] = {}
+        for one, span in self._spans.items():
+            usual.setdefault(key_of(one) % A_WEEK, Counter())[span] += 1
+        often = {weekday: counts.most_common(1)[0][0] for weekday, counts in usual.items()}
+        by_weekday = case({one: span * A_DAY for one, span in often.items()}, value=day % A_WEEK, else_=0)
+        odd = {key_of(one): span * A_DAY for one, span in self._spans.items() if often[key_of(one) % A_WEEK] != span}
+        return case(odd, value=day, else_=by_weekday) if odd else by_weekday
+
+    def _may_be_late(self, days: int) -> ColumnElement[bool]:
+        """What went on by itself before it was due is known without counting working days."""
+        return stage_history.c.seconds > (days + ANSWER_DAYS - 1) * A_DAY
+
+    def rows(self, stage_id: int, days: int, wanted: Collection[int] | None) -> Iterator[Exceptional]:
+        """Give them one by one."""
         stay = stage_history.c
-        # What went on by itself before it was due is known without counting working days.
-        lasted = stay.seconds > (days + ANSWER_DAYS - 1) * A_DAY
-        if is_sure:
-            lasted = or_(stay.left_at.is_(None), lasted)
-        else:
-            near = stay.seconds <= (days + self._widest) * A_DAY
-            lasted = and_(lasted, near, stay.left_at < self._frame.over)
         asked = select(stay.project_id, stay.holder_id, stay.entered_at, stay.left_at)
-        asked = asked.where(*self._chosen(stage_id, days), lasted)
+        asked = asked.where(*self._chosen(stage_id, days), or_(stay.left_at.is_(None), self._may_be_late(days)))
         for some in (None,) if wanted is None else _in_steps(wanted):
             for row in self._frame.session.all(asked if some is None else asked.where(stay.project_id.in_(some))):
                 if (one := self._exceptional(row, days)) is not None:
