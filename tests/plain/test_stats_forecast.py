@@ -40,8 +40,12 @@ def test_what_is_still_to_appear_counts() -> None:
 
 def test_shock_of_few_periods_is_never_below_its_floor() -> None:
     assert shock_of([]) == Shock(FLOOR)
-    calm = [Past(((0.5, 100.0),), 50.0)] * 4
-    assert shock_of(calm) == Shock(FLOOR, 3)
+    calm = [Past(((0.5, 100.0),), 50.0)]
+    assert shock_of(calm) == Shock(FLOOR, None, 1)
+    assert shock_of(calm * 2) == Shock(FLOOR, 3, 2)
+    assert shock_of(calm * 5) == Shock(FLOOR, 4, 5)
+    assert shock_of(calm * 6) == Shock(FLOOR, None, 6), "the least was not learned from them"
+    assert shock_of(calm * 12) == Shock(0.0, 11, 12)
     assert shock_of([Past(((0.5, 2.0),), 1.0)] * 20) == Shock(FLOOR), "two projects teach nothing"
 
 

@@ -135,9 +135,10 @@ def test_what_is_refused(small_company: Company, rule: Any, args: tuple[Any, ...
 def test_a_cost_is_set_anew_and_taken_away(small_company: Company) -> None:
     hale = small_company.desk("hale")
     hale.write(campaigns.add, "Spring fair", "campaign")
+    assert [one.cost_minor for one in hale.read(campaigns.listed)] == [None], "nobody said what it cost"
     for minor in (100_00, 250_00, 0):
         hale.write(campaigns.cost, "Spring fair", 24315, minor)
-        assert [one.cost_minor for one in hale.read(campaigns.listed)] == [minor]
+        assert [one.cost_minor for one in hale.read(campaigns.listed)] == [minor or None], "0 takes it away"
     hale.write(campaigns.edit, "Spring fair", name="Fair of spring", source="email", ends_on=date(2026, 5, 1))
     (one,) = hale.read(campaigns.listed)
     assert (one.name, one.source, one.ends_on) == ("Fair of spring", "e-mail", date(2026, 5, 1))

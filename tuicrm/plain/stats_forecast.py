@@ -13,6 +13,8 @@ from tuicrm.plain.stats_tests import student_quantile
 FLOOR = 0.3
 """The least shock on the logit until there are enough periods to know better."""
 ENOUGH = 12
+SOME = 6
+"""From so many periods on luck alone seldom hides a shock that is much larger than the least one."""
 FEW = 200
 DRAWS = 3000
 GRID = 49
@@ -30,10 +32,15 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class Shock:
-    """How far periods differ on the logit, and the degrees of freedom it is known with (None: known)."""
+    """How far periods differ on the logit, and the degrees of freedom it is known with (None: known).
+
+    Attributes:
+        periods: so many were looked at.
+    """
 
     sigma: float
     freedom: int | None = None
+    periods: int = 0
 
     def grid(self, size: int) -> list[float]:
         """So many shocks that are equally likely, from the worst period to the best."""
@@ -77,19 +84,22 @@ def shock_of(past: Sequence[Past]) -> Shock:
     """Estimate how far periods differ, from what was expected of each and what came.
 
     Each period's shock is the shift that makes its expectation what came; their spread less what luck alone gives.
-    From fewer than twelve periods the spread itself is uncertain: it is at least 0.3, and Student's t with one degree
-    less than there are periods.
+    From fewer than twelve periods the spread itself is uncertain: Student's t with one degree less than there are
+    periods. It is at least 0.3 then; from six periods on no uncertainty comes on top of that, because the bound was not
+    learned from them.
     """
     known = [(found, 1 / information) for one in past if (found := _shift(one)) is not None
              and (information := sum(n * p * (1 - p) for p, n in one.chances)) > 1]  # fmt: skip
     if len(known) < 2:
-        return Shock(FLOOR)
+        return Shock(FLOOR, None, len(known))
     mean = sum(shift for shift, _noise in known) / len(known)
     spread = sum((shift - mean) ** 2 for shift, _noise in known) / (len(known) - 1)
     sigma = sqrt(max(0.0, spread - sum(noise for _shift_, noise in known) / len(known)))
     if len(known) >= ENOUGH:
-        return Shock(sigma, len(known) - 1)
-    return Shock(max(FLOOR, sigma), max(3, len(known) - 1))
+        return Shock(sigma, len(known) - 1, len(known))
+    if sigma <= FLOOR and len(known) >= SOME:
+        return Shock(FLOOR, None, len(known))
+    return Shock(max(FLOOR, sigma), max(3, len(known) - 1), len(known))
 
 
 def _shift(past: Past) -> float | None:

@@ -122,7 +122,15 @@ class ChartsPane(Pane):
             self.query_one("#charts-note", Note).say(_("Computing; any other question leaves it."))
             self._say_do("")
         args = with_view(figure, args, self.view, self.bridge.today)
-        self.ask(rule, *args, then=lambda found: self._put(figure, found), slot="figure", **figure.named)
+        self.ask(
+            rule, *args, then=lambda found: self._put(figure, found), slot="figure", hears=self._hear, **figure.named
+        )
+
+    def _hear(self, words: str) -> None:
+        """Say how far what is being computed is."""
+        self.query_one("#charts-note", Note).say(
+            _("Computing, {words}; any other question leaves it.").format(words=words)
+        )
 
     def _say_head(self) -> None:
         view = self.view

@@ -1,19 +1,24 @@
 """The target of a team or of the company is divided evenly among its people who sell, to the last cent."""
 
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.company import Company
+from tests.company import NOW, Company
 from tuicrm.plain.periods import month_of, read_span
+from tuicrm.sales import home as houses
 from tuicrm.sales import people
 from tuicrm.sales.analysis import targeting
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.targeting import evenly
 from tuicrm.sales.analysis.weekly import weekly
+from tuicrm.store import change
 from tuicrm.store.errors import NotAllowed, Refused
+from tuicrm.store.session import Session
+from tuicrm.store.tables.people import users
 
 NOVEMBER = 2026 * 12 + 11
 
@@ -131,3 +136,24 @@ def test_the_weekly_report_of_a_team_is_of_that_team(small_company: Company, who
     assert outlook.lines[0].figures["closed"] == closed * EUROS, "what others won is not theirs"
     assert sum(line.figures["closed"] for line in outlook.lines[1:]) == closed * EUROS
     assert month_of(small_company.clock.now.date()) == NOVEMBER
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "sells"),
+    [("UTC", 20, True), ("Asia/Shanghai", 20, False), ("Asia/Shanghai", 10, True), ("America/New_York", 28, True)],
+)
+def test_who_leaves_sells_until_the_last_day_of_the_house_is_over(
+    small_company: Company, zone: str, hour: int, sells: bool
+) -> None:
+    """Li's last day is the 23rd: at 20:00 in London it is over in Shanghai, at 4 in the morning not in New York."""
+
+    def leaves(session: Session) -> None:
+        houses.keep(session, zone=zone)
+        change.update(session, users, small_company.id("li"), left_on=date(2026, 11, 23))
+
+    small_company.database.write_as(leaves, NOW)
+    small_company.clock.now = datetime(2026, 11, 23, tzinfo=UTC) + timedelta(hours=hour)
+    hale = small_company.desk("hale")
+    assert ("Li Wei" in {one.name for one in hale.read(targeting.whom)}) is sells
+    hale.write(targeting.divide, None, NOVEMBER, 600)
+    assert ("Li Wei" in listed(small_company)) is sells

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from tuicrm.sales import rights
 from tuicrm.sales.agenda.listing import ActionRow, seen
@@ -11,6 +11,7 @@ from tuicrm.sales.agenda.listing import rows as action_rows
 from tuicrm.sales.agenda.team_week import team_name
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
+from tuicrm.sales.with_us import with_us
 from tuicrm.sales.working.times import of_user
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound
@@ -92,9 +93,7 @@ def _team(session: Session, actor: Actor, team_id: int | None, today: date) -> l
         team_id = actor.team_id
     elif team_id != actor.team_id and not rights.sees_all(actor):
         raise NotFound("team", team_name(session, team_id))
-    here = or_(users.c.left_on.is_(None), users.c.left_on >= today)
-    wanted = select(users.c.id, users.c.name).where(users.c.archived_at.is_(None), here)
-    wanted = wanted.where(users.c.role.in_(("rep", "team_lead")))
+    wanted = select(users.c.id, users.c.name).where(with_us(today), users.c.role.in_(("rep", "team_lead")))
     if team_id is not None:
         wanted = wanted.where(users.c.team_id == team_id)
     elif not rights.sees_all(actor):

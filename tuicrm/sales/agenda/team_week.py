@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from tuicrm.sales import rights
 from tuicrm.sales.agenda.execution import Executed, execution
@@ -11,6 +11,7 @@ from tuicrm.sales.agenda.rhythm import coverage
 from tuicrm.sales.agenda.silence import silent
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
+from tuicrm.sales.with_us import with_us
 from tuicrm.sales.working.times import of_user
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound
@@ -67,8 +68,7 @@ def team_week(session: Session, actor: Actor, team_id: int | None = None, *, now
     sellers = session.all(
         select(users.c.id, users.c.name, teams.c.name.label("team"))
         .outerjoin(teams, teams.c.id == users.c.team_id)
-        .where(users.c.role.in_(("rep", "team_lead")), users.c.archived_at.is_(None), *who)
-        .where(or_(users.c.left_on.is_(None), users.c.left_on >= today))
+        .where(users.c.role.in_(("rep", "team_lead")), with_us(today), *who)
         .order_by(users.c.name_sort, users.c.id)
     )
     next_first, next_last = monday + timedelta(days=7), monday + timedelta(days=13)

@@ -1,11 +1,11 @@
 """Open projects as they stood at a moment: stage, holder, amount, expected day, category, probability."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, literal, or_, select
+from sqlalchemy import FromClause, Select, and_, case, func, literal, or_, select
 
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.frame import Frame
@@ -35,33 +35,44 @@ class OpenProject:
 
 def open_at(frame: Frame, over: datetime) -> list[OpenProject]:
     """Give them: from the projects themselves for now, from their periods for a moment that is past."""
-    if frame.scope.as_of is None:
-        held: Any = projects
-        source: Any = projects
-        amount, since = projects.c.home_minor, projects.c.stage_since_at
-        chosen: list[Any] = [projects.c.state == "open"]
-    else:
+    held, source, chosen = _standing(frame, over)
+    since = projects.c.stage_since_at if held is projects else held.c.from_at
+    rows = frame.session.all(
+        select(
+            projects.c.id, held.c.owner_id, held.c.stage_id, held.c.category, held.c.home_minor,
+            func.coalesce(held.c.probability, stages.c.probability), held.c.expected_on, since,
+        )
+        .select_from(source)
+        .where(*chosen)
+    )  # fmt: skip
+    return [
+        OpenProject(row[0], frame.called.get(row[1], ""), row[2], row[3], float(row[4] or 0), *row[5:8]) for row in rows
+    ]
+
+
+def expected_by(frame: Frame, over: datetime, last: date, owners: Collection[int] | None = None) -> Select[Any]:
+    """Choose the ids of those of them that were expected by a day, of some holders or of all."""
+    held, source, chosen = _standing(frame, over)
+    if owners is not None:
+        chosen.append(held.c.owner_id.in_(owners))
+    return select(projects.c.id).select_from(source).where(*chosen, held.c.expected_on <= last)
+
+
+def _standing(frame: Frame, over: datetime) -> tuple[Any, FromClause, list[Any]]:
+    """Give where to read what was open at a moment: the table that tells it, what to select from, the conditions."""
+    held: Any = projects
+    source: FromClause = projects
+    chosen: list[Any] = [projects.c.state == "open"]
+    if frame.scope.as_of is not None:
         held = project_periods
-        source = projects.join(project_periods, project_periods.c.project_id == projects.c.id)
-        amount = held.c.home_minor if "home_minor" in held.c else held.c.amount_minor
-        since = held.c.from_at
+        source = projects.join(held, held.c.project_id == projects.c.id)
         chosen = [held.c.from_at < over, or_(held.c.to_at.is_(None), held.c.to_at >= over)]
     chosen += [
         stages.c.kind == "open", projects.c.archived_at.is_(None), rights.projects_in_sight(frame.actor),
         *frame.of(held.c.owner_id, held.c.team_id),
         *conditions(frame.session, frame.actor, frame.house, frame.scope.where),
     ]  # fmt: skip
-    rows = frame.session.all(
-        select(
-            projects.c.id, held.c.owner_id, held.c.stage_id, held.c.category, amount,
-            func.coalesce(held.c.probability, stages.c.probability), held.c.expected_on, since,
-        )
-        .select_from(source.join(stages, stages.c.id == held.c.stage_id))
-        .where(*chosen)
-    )  # fmt: skip
-    return [
-        OpenProject(row[0], frame.called.get(row[1], ""), row[2], row[3], float(row[4] or 0), *row[5:8]) for row in rows
-    ]
+    return held, source.join(stages, stages.c.id == held.c.stage_id), chosen
 
 
 @dataclass(frozen=True)

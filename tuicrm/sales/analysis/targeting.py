@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from tuicrm.plain.language import N_
 from tuicrm.sales.analysis.events import people_in_sight
@@ -13,6 +13,7 @@ from tuicrm.sales.home import home
 from tuicrm.sales.purchases import shared_out
 from tuicrm.sales.rights import LEAD, REP
 from tuicrm.sales.rules import rule
+from tuicrm.sales.with_us import with_us
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
@@ -62,7 +63,7 @@ def whom(session: Session, actor: Actor, *, now: datetime) -> tuple[Whom, ...]:
     found += [Whom(row.name, team_id=row.id) for row in known if not is_lead or row.id == actor.team_id]
     people = session.all(
         select(users.c.id, users.c.name)
-        .where(*_selling(actor.team_id if is_lead else None, now))
+        .where(*_selling(session, actor.team_id if is_lead else None, now))
         .order_by(users.c.name_sort, users.c.id)
     )
     return (*found, *(Whom(row.name, user_id=row.id) for row in people))
@@ -86,7 +87,7 @@ def divide(
     _check(levels, months)
     if actor.role == LEAD and (team_id is None or team_id != actor.team_id):
         raise NotAllowed("lead", role=actor.role)
-    people = list(session.values(select(users.c.id).where(*_selling(team_id, now)).order_by(users.c.id)))
+    people = list(session.values(select(users.c.id).where(*_selling(session, team_id, now)).order_by(users.c.id)))
     if not people:
         raise Refused("target_nobody")
     parts = [evenly(level, len(people)) for level in levels]
@@ -98,11 +99,10 @@ def evenly(amount_minor: int | None, count: int) -> Sequence[int | None]:
     return [None] * count if amount_minor is None else shared_out(amount_minor, [1] * count)
 
 
-def _selling(team_id: int | None, now: datetime) -> list[Any]:
+def _selling(session: Session, team_id: int | None, now: datetime) -> list[Any]:
     """Who is with us and sells."""
-    here = or_(users.c.left_on.is_(None), users.c.left_on >= now.date())
     of = [] if team_id is None else [users.c.team_id == team_id]
-    return [users.c.archived_at.is_(None), here, users.c.role.in_((REP, LEAD)), *of]
+    return [with_us(home(session).day(now)), users.c.role.in_((REP, LEAD)), *of]
 
 
 @rule("target.set", right="lead", writes=True, refuses=("target_levels", "target_months"))

@@ -32,7 +32,7 @@ class CampaignRow:
     starts_on: date | None
     ends_on: date | None
     inquiries: int
-    cost_minor: int
+    cost_minor: int | None
     currency: str
 
 
@@ -149,15 +149,15 @@ def listed(session: Session, actor: Actor, *, now: datetime) -> tuple[CampaignRo
         .order_by(func.coalesce(campaigns.c.starts_on, date.min).desc(), campaigns.c.id.desc())
     )
     return tuple(
-        CampaignRow(row[0], row[1], row[2], row[3], row[4], came.get(row.id, 0), costs.get(row.id, 0), house.currency)
+        CampaignRow(row[0], row[1], row[2], row[3], row[4], came.get(row.id, 0), costs.get(row.id), house.currency)
         for row in rows
     )
 
 
 def costs_of(session: Session, from_on: date | None, to_on: date | None) -> dict[int, int]:
-    """Give by campaign what it cost at home, in months that lie (partly) in a period."""
+    """Give by campaign what it cost at home, in months that lie (partly) in a period; not known where none is set."""
     house = home(session)
-    wanted = select(campaign_costs)
+    wanted = select(campaign_costs).where(campaign_costs.c.cost_minor > 0)  # 0 takes away what was set
     if from_on is not None:
         wanted = wanted.where(campaign_costs.c.month >= from_on.year * 12 + from_on.month)
     if to_on is not None:

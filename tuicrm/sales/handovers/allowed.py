@@ -10,6 +10,7 @@ from tuicrm.sales.home import home
 from tuicrm.sales.pool.holding import leads
 from tuicrm.sales.pool.limits import held_count, limits_of
 from tuicrm.sales.rights import SELLING
+from tuicrm.sales.with_us import is_with_us
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotAllowed, NotFound, Refused
 from tuicrm.store.session import Session
@@ -72,8 +73,7 @@ def receiver_of(session: Session, actor: Actor, receiver_id: int, *, at_once: bo
 
 def is_here(session: Session, user: Any, now: datetime) -> bool:
     """Say whether somebody works here today."""
-    today = home(session).day(now)
-    return user.archived_at is None and (user.left_on is None or user.left_on >= today)
+    return is_with_us(user, home(session).day(now))
 
 
 def check_limit(session: Session, actor: Actor, receiver: Any, customer_id: int) -> None:

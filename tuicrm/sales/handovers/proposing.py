@@ -12,6 +12,7 @@ from tuicrm.sales.handovers.giving import Thing
 from tuicrm.sales.home import home
 from tuicrm.sales.rights import SELLING
 from tuicrm.sales.rules import rule
+from tuicrm.sales.with_us import with_us
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
@@ -78,8 +79,7 @@ def seller_rows(session: Session, now: datetime) -> Sequence[Any]:
     return session.all(
         select(users.c.id, users.c.login, users.c.name, users.c.team_id, users.c.role, teams.c.name.label("team"))
         .outerjoin(teams, teams.c.id == users.c.team_id)
-        .where(users.c.role.in_(SELLING - {"administrator"}), users.c.archived_at.is_(None))
-        .where(users.c.left_on.is_(None) | (users.c.left_on >= today))
+        .where(users.c.role.in_(SELLING - {"administrator"}), with_us(today))
         .order_by(users.c.name_sort, users.c.id)
     )
 

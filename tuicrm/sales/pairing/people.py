@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 
 from tuicrm.sales.pairing.strength import Tally
 from tuicrm.sales.rights import LEAD, REP
+from tuicrm.sales.with_us import with_us
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotAllowed, NotFound
 from tuicrm.store.session import Session
@@ -46,9 +47,8 @@ def next_week(today: date) -> date:
 def of_actor(session: Session, actor: Actor) -> dict[int, Person]:
     """Whom the actor may pair: the people of their own team for a lead, everybody who sells for a manager."""
     wanted = select(users.c.id, users.c.name, users.c.role, users.c.team_id).where(
-        users.c.role.in_((REP, LEAD)), users.c.archived_at.is_(None),
-        or_(users.c.left_on.is_(None), users.c.left_on >= actor.today),
-    )  # fmt: skip
+        users.c.role.in_((REP, LEAD)), with_us(actor.today)
+    )
     if not actor.manages:
         wanted = wanted.where(users.c.team_id == (actor.team_id or 0))
     return {row.id: Person(*row) for row in session.all(wanted.order_by(users.c.id))}

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import func, select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.names import folded, name_key
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
+from tuicrm.sales.with_us import with_us
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Ambiguous, Candidate, NotFound
 from tuicrm.store.session import Session
@@ -87,7 +88,7 @@ def users(
     if team_id is not None:
         statement = statement.where(_USER.team_id == team_id)
     if not everybody:
-        statement = statement.where(_is_here(home(session).day(now)))
+        statement = statement.where(with_us(home(session).day(now)))
     return tuple(UserRow(*row) for row in session.all(statement))
 
 
@@ -96,7 +97,7 @@ def teams(session: Session, actor: Actor, *, now: datetime) -> tuple[TeamRow, ..
     """Give the teams by name, and how many are in each today."""
     people = (
         select(_USER.team_id, func.count().label("people"))
-        .where(_is_here(home(session).day(now)))
+        .where(with_us(home(session).day(now)))
         .group_by(_USER.team_id)
         .subquery()
     )
@@ -127,7 +128,3 @@ def find(session: Session, actor: Actor, key: str, *, now: datetime) -> UserRow:
 def _begins(one: UserRow, key: str) -> bool:
     parts = re.split(r"[\s._-]+", f"{folded(one.name)} {one.login.casefold()}")
     return bool(key) and (any(part.startswith(key) for part in parts) or folded(one.name).startswith(key))
-
-
-def _is_here(today: date) -> ColumnElement[bool]:
-    return and_(_USER.archived_at.is_(None), or_(_USER.left_on.is_(None), _USER.left_on >= today))

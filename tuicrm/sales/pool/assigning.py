@@ -20,6 +20,7 @@ from tuicrm.sales.pool.limits import held_count, limits_of
 from tuicrm.sales.rights import SELLING
 from tuicrm.sales.rules import rule
 from tuicrm.sales.talk.notices import tell_given
+from tuicrm.sales.with_us import is_with_us
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
 from tuicrm.store.session import Session
@@ -64,7 +65,7 @@ def _receiver(session: Session, actor: Actor, receiver_id: int) -> Any:
     if row is None:
         raise NotFound("user", receiver_id)
     today = home(session).day(session.now)
-    if row.archived_at is not None or (row.left_on is not None and row.left_on < today) or row.role not in SELLING:
+    if not is_with_us(row, today) or row.role not in SELLING:
         raise Refused("receiver", to=row.name)
     if not actor.manages and row.id != actor.id and (actor.team_id is None or row.team_id != actor.team_id):
         raise Refused("other_team", to=row.name)

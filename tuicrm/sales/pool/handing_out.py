@@ -22,6 +22,7 @@ from tuicrm.sales.pool.limits import held_count, limits_of
 from tuicrm.sales.settings.declared import Setting, declare
 from tuicrm.sales.settings.reading import values
 from tuicrm.sales.talk.notices import tell_given
+from tuicrm.sales.with_us import with_us
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -132,8 +133,7 @@ def eligible(
         leaves.c.from_on <= today, leaves.c.to_on >= today, leaves.c.archived_at.is_(None)
     )
     wanted = select(users.c.id, users.c.name, users.c.capacity).where(
-        users.c.role.in_(("rep", "team_lead")), users.c.archived_at.is_(None), users.c.id.not_in(away),
-        or_(users.c.left_on.is_(None), users.c.left_on >= today),
+        users.c.role.in_(("rep", "team_lead")), with_us(today), users.c.id.not_in(away),
         or_(users.c.joined_on.is_(None), users.c.joined_on <= today),
     )  # fmt: skip
     if among is not None:

@@ -11,6 +11,7 @@ from tuicrm.plain.clean import line
 from tuicrm.sales import rights
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
+from tuicrm.sales.with_us import is_with_us
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
@@ -72,7 +73,7 @@ def add_helper(
     user = session.get(users, user_id)
     if user is None:
         raise NotFound("user", user_id)
-    if user.archived_at is not None or (user.left_on is not None and user.left_on < today):
+    if not is_with_us(user, today):
         raise Refused("receiver", to=user.name)
     if thing.owner_id == user_id:
         raise Refused("holds_it", name=thing.name, to=user.name)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select
 
-from tuicrm.plain import formats
+from tuicrm.plain import formats, progress
 from tuicrm.plain.language import N_, _, in_a_row, listed
 from tuicrm.plain.periods import day_start, month_of, month_start
 from tuicrm.plain.stats_forecast import FEW, GRID, Band, Chance, Past, Shock, band, shock_of
@@ -16,7 +16,7 @@ from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, HOLDER_NOW, Definition
 from tuicrm.sales.analysis.frame import DAY, Frame
 from tuicrm.sales.analysis.learning import Learned, days_between, learn, standing_at
-from tuicrm.sales.analysis.open_then import OpenProject, open_at
+from tuicrm.sales.analysis.open_then import OpenProject, expected_by, open_at
 from tuicrm.sales.analysis.said import SPANS, latest, said_until
 from tuicrm.sales.analysis.shown import shown_names
 from tuicrm.store.tables.projects import projects
@@ -59,10 +59,15 @@ def answer(frame: Frame) -> Answer:
     """Forecast this quarter, or the period asked for: everybody together, then each person."""
     span = span_of(frame)
     frame = replace(frame, first=span.first, last=span.last)
+    progress.begin(4)
+    progress.step(_("how projects left each stage"))
     learned = learn(frame, frame.over)
+    progress.step(_("what is open, and what was won"))
     opened = open_at(frame, frame.over)
     won = _won(frame)
+    progress.step(_("what earlier periods brought"))
     shock, more = past_of(frame, learned, span)
+    progress.step(_("what each person may bring"))
     lines = [_line(_("together"), "", frame, span, opened, sum(won.values()), learned, shock, more)]
     names = sorted({one.owner for one in opened if one.owner} | {name for name in won if name})
     of_person: dict[str, list[OpenProject]] = {}
@@ -71,7 +76,9 @@ def answer(frame: Frame) -> Answer:
     share = {name: sum(one.amount for one in of_person.get(name, ())) for name in names}
     total = sum(share.values()) or 1
     few, grid = (FEW, GRID) if len(names) <= CROWD else (0, COARSE)
-    for name in shown_names(frame, names):
+    shown = shown_names(frame, names)
+    for place, name in enumerate(shown):
+        progress.count(place, len(shown))
         mine = of_person.get(name, [])
         part = (more[0] * share[name] / total, more[1] * (share[name] / total) ** 0.5)
         lines.append(_line(name, name, frame, span, mine, won.get(name, 0), learned, shock, part, few, grid))
@@ -85,12 +92,9 @@ def answer(frame: Frame) -> Answer:
 
 
 def behind(frame: Frame, line: tuple[Any, ...]) -> Select[Any]:
-    """The open projects expected by the end of the period, of one or of all."""
-    span = span_of(frame)
-    chosen = select(projects.c.id).where(projects.c.state == "open", projects.c.expected_on <= span.last)
-    if not line[0]:
-        return chosen
-    return chosen.where(projects.c.owner_id.in_([one for one, name in frame.called.items() if name == line[0]]))
+    """The projects that were open on the day of reading and expected by the end of the period, of one or of all."""
+    owners = [one for one, name in frame.called.items() if name == line[0]] if line[0] else None
+    return expected_by(frame, frame.over, span_of(frame).last, owners)
 
 
 def span_of(frame: Frame) -> Span:
@@ -225,7 +229,7 @@ def _said(frame: Frame, span: Span, lines: list[Line], shock: Shock) -> tuple[st
             high=formats.short_money(row["p90"], currency), mid=formats.short_money(row["p50"], currency),
         )
     ]  # fmt: skip
-    if shock.freedom is None:
+    if shock.periods < 2:
         said.append(_("Too few periods are known: the band takes good and bad ones to be as far apart as usual."))
     if row.get("call"):
         low, high = row["p10"], row["p90"]

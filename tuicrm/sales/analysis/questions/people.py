@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tuicrm.plain import formats
+from tuicrm.plain import formats, progress
 from tuicrm.plain.language import N_, NP_, _, in_a_row, listed
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, CLOSED_ONLY, WILSON, Definition
@@ -47,7 +47,10 @@ def _by_owner(frame: Frame, names: tuple[str, ...], days: tuple[Any, Any]) -> di
 
 def answer(frame: Frame) -> Answer:
     """Put each person on one row; in the order of their names, because a ranking would say more than is known."""
+    progress.begin(2)
+    progress.step(_("what each person did and won"))
     found = _by_owner(frame, MEASURES, (frame.first, frame.last)) | _by_owner(frame, NOW, (None, None))
+    progress.step(_("what their selling cost"))
     spent = {one.name: one for one in efforts(frame)}
     names = sorted({name for rows in found.values() for name in rows if name} | set(spent))
     lines = []

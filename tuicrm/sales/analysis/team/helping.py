@@ -10,6 +10,7 @@ from tuicrm.sales.analysis.expansion.gap import LEAST
 from tuicrm.sales.analysis.expansion.passing import figures
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.rights import ALL
+from tuicrm.sales.with_us import with_us
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import stage_history
@@ -67,8 +68,7 @@ def help_of(frame: Frame, *, names: bool = True) -> Help:
 
 def _unknown_days(session: Session, today: date) -> int:
     """Count who sells now and has no day of joining."""
-    there = users.c.left_on.is_(None) | (users.c.left_on >= today)
-    chosen = users.c.archived_at.is_(None), users.c.role == "rep", users.c.joined_on.is_(None), there
+    chosen = with_us(today), users.c.role == "rep", users.c.joined_on.is_(None)
     return int(session.value(select(func.count()).select_from(users).where(*chosen)) or 0)
 
 
@@ -80,7 +80,7 @@ def _teachers(session: Session, today: date, stage: int, least: float) -> tuple[
         .join(users, users.c.id == stay.holder_id)
         .where(stay.stage_id == stage, stay.left_how.in_(("forward", "skip", "won", "lost")))
         .where(stay.entered_month >= month_of(today) - 12, users.c.joined_on <= today - LONG)
-        .where(users.c.left_on.is_(None) | (users.c.left_on >= today))
+        .where(with_us(today))
         .group_by(users.c.id, users.c.name, stay.left_how)
     )
     counted: dict[str, list[int]] = {}

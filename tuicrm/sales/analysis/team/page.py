@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from tuicrm.plain import progress
 from tuicrm.plain.language import _
@@ -24,6 +24,7 @@ from tuicrm.sales.analysis.team.risk import Risk, risk_of
 from tuicrm.sales.analysis.team.since import Since, since_of
 from tuicrm.sales.analysis.team.years import years_of
 from tuicrm.sales.rules import rule
+from tuicrm.sales.with_us import with_us
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import users
@@ -91,11 +92,8 @@ def _read(asked: Frame, since: datetime) -> TeamPage:
     years = years_of(session, today)
     sight = rights.projects_in_sight(asked.actor)
     people = session.value(
-        select(func.count()).select_from(users).where(
-            users.c.archived_at.is_(None), or_(users.c.left_on.is_(None), users.c.left_on >= today),
-            users.c.role.in_(("rep", "team_lead")),
-        )
-    )  # fmt: skip
+        select(func.count()).select_from(users).where(with_us(today), users.c.role.in_(("rep", "team_lead")))
+    )
     return TeamPage(
         today, people, house.currency, plan, ability,
         risks.NOT_READ, helping.NOT_READ,
