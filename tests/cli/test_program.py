@@ -141,3 +141,13 @@ def test_unknown_option_names_the_nearest_only(here: Run) -> None:
     assert done.stderr == (
         "tuicrm: There is no option --jsn. Did you mean “--json”? `tuicrm pool list --help` shows how.\n"
     )
+
+
+@pytest.mark.parametrize("number", ["-5", "-7.10", "-.5"])
+def test_a_negative_number_is_not_called_an_option(here: Run, number: str) -> None:
+    done = here("rate", "set", "USD", number)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "tuicrm: A number below nought does not fit here; where one does, write it behind --. "
+        "`tuicrm rate set --help` shows how.\n"
+    )

@@ -121,7 +121,7 @@ def test_table_as_other_programs_write_it(sheet: Read, text: str, expected: list
 @pytest.mark.parametrize(
     ("text", "kept", "lost"),
     [
-        pytest.param("a,b\n1\n2,3\n", [3], [(2, "it has 1 cells where the header has 2")], id="a cell is missing"),
+        pytest.param("a,b\n1\n2,3\n", [3], [(2, "it has 1 cell where the header has 2")], id="a cell is missing"),
         pytest.param("a,b\n1,2,3\n4,5\n", [3], [(2, "it has 3 cells where the header has 2")], id="a cell too many"),
         pytest.param('a,b\n1,"2\n3,4\n', [3], [(2, "there is a quote that is not closed")], id="an open quote"),
         pytest.param(f"a,b\n{'x' * 1_000_100},1\ny,2\n", [3], [(2, "it is too long to be a record")], id="megabytes"),

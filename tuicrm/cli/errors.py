@@ -128,6 +128,8 @@ def _misuse(error: "UsageError") -> str:
     from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption
 
     name = _name(error) if isinstance(error, BadParameter) else ""
+    if isinstance(error, NoSuchOption) and re.match(r"-[\d.,]", error.option_name):
+        return _("A number below nought does not fit here; where one does, write it behind --.")
     if isinstance(error, NoSuchOption):
         said = _("There is no option {name}.").format(name=error.option_name)
         near = ", ".join(get_close_matches(error.option_name, error.possibilities or (), n=1))

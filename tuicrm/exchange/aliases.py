@@ -11,7 +11,8 @@ from tuicrm.exchange.headers import fold, fold_text
 
 _ALIASES = {
     "customer": {
-        "id": "account id, company id, customer id, organization id, accountid, 客户编号, 客户id, 客户编码",
+        "id": "account id, account name id, company id,"
+        " customer id, organization id, accountid, 客户编号, 客户id, 客户编码",
         "name": "account, account name, company, company name, customer, customer name, organization,"
         " firma, kunde, kundenname, organization name, organisation, client, client name, buyer, firm, business name,"
         " deal organization,"
@@ -23,9 +24,9 @@ _ALIASES = {
         "region": "region, state, province, billing state, 地区, 省份, 省市区",
         "city": "city, town, billing city, ort, stadt, 城市",
         "address": "address, street, billing street, organization address, 地址, 详细地址",
-        "website": "website, website url, domain, company domain name, 网址, 网站",
+        "website": "website, website url, domain, company domain name, web, webseite, 网址, 网站, 公司网址, 公司网站",
         "registration": "tax id, vat, vat number, 税号, 统一社会信用代码",
-        "employees": "employees, number of employees, no of employees, 员工数, 员工人数, 人数",
+        "employees": "employees, number of employees, no of employees, mitarbeiter, 员工数, 员工人数, 总人数, 人数",
         "founded": "founded, year founded, year established, 成立年份",
         "parent": "parent, parent id, parent account, parent account id, parent company id, parent company,"
         " subsidiary of, 上级客户, 母公司",
@@ -35,14 +36,14 @@ _ALIASES = {
         " organization id, related account, 所属客户, 关联客户, 客户名称",
     },
     "contact": {
-        "id": "contact id, person id, person - id, 联系人编号, 联系人id",
+        "id": "contact id, contact name id, person id, person - id, 联系人编号, 联系人id",
         "name": "contact, ansprechpartner, kontakt, contact name, contact person, person name, full name, 联系人,"
         " 联系人名称, 联系人姓名, 姓名",
         "first": "first name, person first name, firstname",
         "last": "last name, person last name, lastname",
         "title": "title, job title, person job title, 职务, 职位",
         "phone": "phone, telefon, phone number, tel, telephone, person phone, person phone work, contact phone,"
-        " business phone,"
+        " business phone, office phone, work phone,"
         " 电话, 联系电话, 联系人电话, 座机",
         "mobile": "mobile, mobil, mobile phone, mobilephone, person phone mobile, 手机, 手机号, 手机号码",
         "email": "email, e-mail, email address, person email, person email work, 邮箱, 电子邮箱, 电子邮件, 邮件",
@@ -51,14 +52,17 @@ _ALIASES = {
         "name": "sales agent, sales rep, salesperson, salesman, rep, agent, owner, deal owner, account owner,"
         " lead owner, opportunity owner, owner name, sales owner, account manager, responsible, assignee,"
         " company owner, contact owner, organization owner, assigned user,"
-        " assigned to, seller, betreuer, verkäufer, zuständig, bearbeiter, 负责人, 归属人, 所属销售, 客户经理,"
+        " assigned user name, assigned to user, assigned to, seller, betreuer, verkäufer, zuständig, bearbeiter,"
+        " 负责人, 归属人, 所属销售, 客户经理,"
         " 销售员, 销售负责人, 销售代表, 跟进人, 客户所有人,"
+        " 商机所有人, 联系人所有人, 所有人,"
         " 销售机会所有人, 业务员, 销售, 销售人员",
         "team": "team, sales team, manager, sales manager, 团队, 部门, 归属部门, 所属部门, 经理",
         "office": "office, regional office, 办事处, 区域",
         "email": "owner email, user email",
         "login": "login, username, user name, 账号",
-        "id": "owner id, record owner, hubspot owner id, assigned user id, 负责人id, 所有者",
+        "id": "owner id, account owner id, contact owner id, deal owner id, lead owner id, opportunity owner id,"
+        " record owner, hubspot owner id, assigned user id, 负责人id, 所有者",
         "joined_on": "joined on, hire date, start date, 入职日期",
         "left_on": "left on, leaving date, end date, 离职日期",
     },
@@ -84,9 +88,11 @@ _ALIASES = {
         " 项目金额,"
         " 签约金额",
         "currency": "currency, deal currency, deal currency of value, amount currency, 币种, 金额货币",
-        "cost": "cost, costs, kosten, deal cost, project cost, total cost, 成本, 项目成本, 预计成本, 成本金额",
+        "cost": "cost, costs, kosten, deal cost, project cost, total cost,"
+        " 实际花费, 成本, 项目成本, 预计成本, 成本金额",
         "probability": "probability, deal probability, 概率, 赢率, 可能性",
-        "expected_on": "expected, abschluss erwartet, expected close, expected close date, deal expected close date,"
+        "expected_on": "expected, abschluss erwartet, abschluss geplant, geplanter abschluss,"
+        " expected close, expected close date, deal expected close date,"
         " expected closing, closing date,"
         " expected date, estimated close date, target date, forecast date, decision date, 预计签约日期, 预计签单日期,"
         " 预计成交时间, 预计完成日期,"
@@ -187,8 +193,22 @@ _LADDER = (
 )
 """Stages as the systems bring them along, in the order in which a project goes through them."""
 
-WON = "won, gewonnen, closed won, closedwon, win, 赢单, 成交, 已成交, 已赢单"
-LOST = "lost, verloren, closed lost, closedlost, lose, disqualified, abandoned, 输单, 丢单, 无效, 已输单, 流失"
+_ENDS = (
+    (
+        "won",
+        frozenset({"won", "gewonnen", "closedwon"}),
+        ("赢单",),
+        frozenset({"win", "成交", "已成交", "成交关闭", "签约成功"}),
+    ),
+    (
+        "lost",
+        frozenset({"lost", "closedlost", "disqualified", "abandoned", "cancelled", "canceled", "dead", "declined"})
+        | {"verloren", "storniert"},
+        ("输单", "丢单"),
+        frozenset({"lose", "无效", "流失", "已流失", "作废", "已作废", "取消", "已取消", "终止"}),
+    ),
+)
+"""Stages and states in which a project is over: words of their names, signs anywhere in them, whole names."""
 
 
 @cache
@@ -226,8 +246,9 @@ def fields_of(kind: str) -> list[str]:
 
 def stage_kind(name: str) -> str:
     """Guess from its name whether a stage is won, lost or open."""
-    plain = fold_text(name).replace("-", " ")
-    for kind, names in (("won", WON), ("lost", LOST)):
-        if plain in {one.strip() for one in names.split(",")}:
+    plain = re.sub(r"^\W*\d+[\W_]*", "", fold_text(name))
+    words = set(re.findall(r"[^\W_]+(?!\W+(?:and\b|&)|[^\W_])", plain))  # "Lost and found" is no end
+    for kind, called, signs, whole in _ENDS:
+        if words & called or plain in whole or any(one in plain for one in signs):
             return kind
     return "open"

@@ -63,9 +63,13 @@ def written(sheets: Sequence[Sheet], system: str, currency: str | None = None) -
         document.add("file", sections)
     for draft in drafted:
         if draft.kind is None:
-            said = _(
-                "{file}: its headers do not tell what it is about. Take the sign # off the lines below, choose a"
-                " kind and name the columns of its fields."
+            said = (
+                _(
+                    "{file}: its headers do not tell what it is about. Take the sign # off the lines below, choose a"
+                    " kind and name the columns of its fields."
+                )
+                if draft.sheet.headers
+                else _("{file}: it is empty.")
             )
             document.add(tomlkit.nl())
             document.add(tomlkit.comment(said.format(file=show(draft.sheet.name))))

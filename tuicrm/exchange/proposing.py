@@ -17,6 +17,7 @@ from tuicrm.exchange.proposing_parts import (
     loose,
     made,
     money,
+    named_nowhere,
     owner,
     pointer,
     record,
@@ -116,10 +117,11 @@ def _projects(draft: Draft, others: Sequence[Draft]) -> None:
     whose = owner(draft, others)
     customer = pointer(draft, "customer", _CUSTOMER, others)
     if customer and not _has("customer", others) and find(draft.sheet, "customer", "name"):
-        customer = draft.column("customer", "name")
-        _customer(draft, whose, is_main=False)
+        customer = _customer_of_row(draft, whose)
         _contact(draft)
         _inquiry(draft)
+    elif customer and (unknown := named_nowhere(draft, "customer", customer, others)):
+        _customer(draft, whose, is_main=False, only=unknown)
     closed, expected = draft.column("project", "closed_on"), draft.column("project", "expected_on")
     lost, stage = draft.column("project", "lost_on"), stage_column(draft.sheet)
     if stage:
@@ -147,6 +149,11 @@ def _projects(draft: Draft, others: Sequence[Draft]) -> None:
         fields["probability"] = {"column": probability, "unreadable": "leave"}
     told_apart = key(draft, ("project", "id"), [fields["name"]], about(draft))
     status = ended_by(draft.sheet)
+    if status is None and (why := _only_reasons_end(draft)):
+        gone = dict(fields, stage={"value": next(one.name for one in stages_of([draft]) if one.kind == "lost")})
+        draft.records.append(record("project", told_apart, gone, when=why))
+        draft.records.append(record("project", told_apart, fields, when={"column": why, "is": [""]}))
+        return
     if status is None:
         draft.records.append(record("project", told_apart, fields))
         return
@@ -162,6 +169,21 @@ def _projects(draft: Draft, others: Sequence[Draft]) -> None:
         if kind == "lost" and lost:
             own["closed_on"] = day(draft, lost)
         draft.records.append(record("project", told_apart, own, when={"column": status, "is": texts}))
+
+
+def _only_reasons_end(draft: Draft) -> str | None:
+    """Give the column of reasons of loss where no stage is called lost: who has one is lost at whatever stage."""
+    why = find(draft.sheet, "project", "lost_reason")
+    stage = stage_column(draft.sheet)
+    if why is None or any(stage_kind(text) == "lost" for text in (cells(draft.sheet, stage) if stage else [])):
+        return None
+    return why if cells(draft.sheet, why) else None
+
+
+def _customer_of_row(draft: Draft, whose: str | None) -> str:
+    """Bring the customer along that a row names; give the column by which the row points to it."""
+    _customer(draft, whose, is_main=False)
+    return str(draft.records[-1]["key"][0])
 
 
 def _purchases(draft: Draft, others: Sequence[Draft]) -> None:
@@ -191,7 +213,7 @@ _DRAFTERS: dict[str, Callable[[Draft, Sequence[Draft]], None]] = {
 }
 
 
-def _customer(draft: Draft, whose: str | None, *, is_main: bool) -> None:
+def _customer(draft: Draft, whose: str | None, *, is_main: bool, only: Sequence[str] = ()) -> None:
     fields: dict[str, Any] = {
         one: draft.column("customer", one) for one in fields_of("customer") if one in FIELDS["customer"]
     }
@@ -207,10 +229,9 @@ def _customer(draft: Draft, whose: str | None, *, is_main: bool) -> None:
     source, campaign = find(draft.sheet, "inquiry", "source"), find(draft.sheet, "inquiry", "campaign")
     fields |= {"source": source, "campaign": campaign}
     draft.used |= {fold(one) for one in (source, campaign) if one}
-    told_apart = _customer_key(draft)
-    draft.records.append(
-        record("customer", told_apart, fields, when=None if is_main else str(fields["name"]), repeats="first")
-    )
+    told_apart = [str(fields["name"])] if only else _customer_key(draft)
+    when = {"column": fields["name"], "is": list(only)} if only else None if is_main else fields["name"]
+    draft.records.append(record("customer", told_apart, fields, when=when, repeats="first"))
 
 
 def _customer_key(draft: Draft) -> list[str]:
@@ -218,8 +239,11 @@ def _customer_key(draft: Draft) -> list[str]:
     name = str(find(draft.sheet, "customer", "name"))
     if draft.kind == "customer":
         return key(draft, ("customer", "id"), [name], about(draft))
-    found = draft.column("customer", "id")
-    return [found or name]
+    found = find(draft.sheet, "customer", "id")
+    if found is None or len(cells(draft.sheet, found)) < len(cells(draft.sheet, name)):
+        return [name]
+    draft.used.add(fold(found))
+    return [found]
 
 
 def _contact(draft: Draft) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from tuicrm.exchange.headers import bracket, fold
+from tuicrm.exchange.reading import Sheet
 from tuicrm.exchange.understanding import Draft, all_found, cells, find
 from tuicrm.plain.periods import read_date
 
+_MOST_NAMES = 200
 _SIZED = re.compile(r"\d\s*(?:[km千万亿]|mio|mn|tsd)", re.IGNORECASE)
 _NUMBERED = re.compile(r"[A-Za-z]{0,6}[-_/ ]?(?:\d{4}[-/])?\d+")
 
@@ -41,10 +43,23 @@ def owner(draft: Draft, others: Sequence[Draft], *more: tuple[str, str]) -> str 
     """
     found = pointer(draft, "user", (("user", "name"), ("user", "id"), *more, ("user", "email")), others)
     if found and not any(one.kind == "user" for one in others):
-        has_mails = all("@" in text for text in cells(draft.sheet, found))
-        fields = {"name": found, "email": found if has_mails else None, "role": {"value": "rep"}}
+        name, found = found, _id_beside(draft.sheet, found, others)
+        draft.used |= {fold(name), fold(found)}
+        texts = cells(draft.sheet, name)
+        has_mails = bool(texts) and all("@" in text for text in texts)
+        fields = {"name": name, "email": name if has_mails else None, "role": {"value": "rep"}}
         draft.records.append(record("user", [found], fields, when=found, repeats="first"))
     return found
+
+
+def _id_beside(sheet: Sheet, name: str, others: Sequence[Draft]) -> str:
+    """Give the column of ids of who sells, which tell two of one name apart; the names where a file has no ids."""
+    for one in others:
+        named = find(one.sheet, "user", "name")
+        number = find(one.sheet, "user", "id")
+        if named and not (number and len(cells(one.sheet, named)) == len(cells(one.sheet, number))):
+            return name
+    return find(sheet, "user", "id") or name
 
 
 def link(draft: Draft, column: str | None, **options: Any) -> Any:
@@ -55,6 +70,15 @@ def link(draft: Draft, column: str | None, **options: Any) -> Any:
     if several and any(";" in text for text in cells(draft.sheet, column)):
         options["first_of"] = ";"
     return {"column": column, **options} if options else column
+
+
+def named_nowhere(draft: Draft, kind: str, column: str, others: Sequence[Draft]) -> list[str]:
+    """Give the names in a column of names that no file knows, [] where they are many or the column has ids."""
+    if column not in all_found(draft.sheet, kind, "name"):
+        return []
+    known = {text.casefold() for other in others if other.kind == kind for text in _told_by(other)}
+    found = [text for text in dict.fromkeys(cells(draft.sheet, column)) if text.casefold() not in known]
+    return found if len(found) <= _MOST_NAMES else []
 
 
 def _told_by(draft: Draft) -> set[str]:
@@ -78,11 +102,10 @@ def link_of(key: list[str]) -> Any:
 
 def about(draft: Draft) -> list[str | None]:
     """Columns that together may tell one row from another."""
-    named = (
-        ("customer", "name"), ("contact", "mobile"), ("contact", "phone"), ("contact", "email"), ("product", "name"),
-        ("project", "created_on"), ("purchase", "bought_on"),
-    )  # fmt: skip
-    return [find(draft.sheet, kind, name) for kind, name in named]
+    reached = (("contact", "mobile"), ("contact", "phone"), ("contact", "email"))
+    traded = (("product", "name"), ("project", "created_on"), ("purchase", "bought_on"))
+    rest = (*reached, *traded) if draft.kind in ("customer", "contact") else (*traded, *reached)
+    return [find(draft.sheet, kind, name) for kind, name in (("customer", "name"), *rest)]
 
 
 def key(draft: Draft, id_: tuple[str, str], *more: Sequence[str | None]) -> list[str]:
@@ -114,7 +137,7 @@ def day(draft: Draft, column: str | None) -> Any:
         return None
     texts = cells(draft.sheet, column)[:2000]
     options: dict[str, Any] = {"column": column}
-    pairs = [pair for text in texts if (pair := re.match(r"(\d{1,2})([-/.])(\d{1,2})[-/.]\d{4}", text))]
+    pairs = [pair for text in texts if (pair := re.match(r"(\d{1,2})([-/.])(\d{1,2})[-/.](?:\d{4}|\d\d\b)", text))]
     if pairs:
         month_first = any(int(pair[3]) > 12 for pair in pairs)
         day_first = any(int(pair[1]) > 12 for pair in pairs) or (not month_first and pairs[0][2] == ".")

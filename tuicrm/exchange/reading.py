@@ -12,7 +12,7 @@ from tuicrm.exchange import workbook
 from tuicrm.exchange.encoding import decode
 from tuicrm.exchange.headers import fold
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, ngettext
 
 DELIMITERS = ",;\t|；"
 ENDINGS = (".csv", ".tsv", *workbook.ENDINGS)
@@ -269,4 +269,9 @@ def _delimiter(lines: list[str]) -> str:
 
 
 def _cells_differ(found: int, expected: int) -> str:
-    return _("it has {found} cells where the header has {expected}").format(found=found, expected=expected)
+    said = ngettext(
+        "it has {found} cell where the header has {expected}",
+        "it has {found} cells where the header has {expected}",
+        found,
+    )
+    return said.format(found=found, expected=expected)

@@ -98,6 +98,8 @@ class Reader:
                     source, lambda c, f=known, s=source, t=text: read_cell(f, s, t, c, self.reading)
                 )
             if known.is_required and values.get(name, links.get(name)) is None:
+                if map_.kind == "inquiry" and known.type == "link" and map_ is not main:
+                    return None  # the row is about something else, and keeps its source there
                 if map_.kind == "contact" and known.type == "link" and map_ is not main:
                     who = map_.fields.get("name")  # what the row is about comes in without somebody to talk to
                     header = cell.header(who or source, name)

@@ -12,6 +12,7 @@ from tuicrm.exchange.aliases import aliases, bare, file_kind, rung, stage_kind
 from tuicrm.exchange.converting import read_number
 from tuicrm.exchange.headers import fold, unbracketed
 from tuicrm.exchange.reading import Sheet
+from tuicrm.plain.currencies import CODES
 
 _MOST_STAGES = 25
 NO_STAGE = "Open"
@@ -175,11 +176,13 @@ def _standing(sheet: Sheet) -> Iterator[tuple[str, Decimal | None]]:
 
 
 def currency_of(drafted: Sequence[Draft]) -> str | None:
-    """Say which currency the amounts are in, where their signs tell one."""
+    """Say which currency the amounts are in, where their signs or a column beside them tell one."""
     said = {"CNY": re.compile("[¥￥元万]|RMB"), "EUR": re.compile("€|EUR"), "USD": re.compile(r"\$|USD")}
     found: set[str] = set()
     for draft in drafted:
         columns = [find(draft.sheet, kind, "amount") for kind in ("project", "purchase")]
         texts = "".join(text for one in columns if one for text in cells(draft.sheet, one)[:2000])
         found |= {code for code, signs in said.items() if signs.search(texts)}
+        if beside := find(draft.sheet, "project", "currency"):
+            found |= {text.upper() for text in cells(draft.sheet, beside)} & CODES
     return found.pop() if len(found) == 1 else None

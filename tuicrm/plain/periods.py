@@ -144,6 +144,9 @@ _DAYS = [
     re.compile(rf"{_NAME} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})", re.ASCII),
     re.compile(r"(?P<a>\d{1,2})(?P<sign>[-/.])(?P<b>\d{1,2})(?P=sign)(?P<y>\d{4})", re.ASCII),
 ]
+_SHORT = re.compile(r"(?P<a>\d{1,2})(?P<sign>[/.])(?P<b>\d{1,2})(?P=sign)(?P<y>\d\d)(?!\d)", re.ASCII)
+_CENTURY = 70
+"""Years of two digits are 1970 to 2069, and read only where a file's order is known."""
 
 
 def read_date(text: str, *, order: Order | None = None) -> date:
@@ -152,7 +155,8 @@ def read_date(text: str, *, order: Order | None = None) -> date:
     A time behind it is read and left out; the day is the written one, whatever the offset.
 
     Args:
-        order: which comes first in 11/8/2016; without it such a date is refused if it could be two.
+        order: which comes first in 11/8/2016 ; without it such a date is refused if it could be two,
+            and so is every 11/8/16.
     Raises:
         ValueError: a sentence with the reason; also for a day that there is not, such as 2024/2/30.
     """
@@ -188,7 +192,7 @@ def _offset(text: str | None) -> tzinfo | None:
 
 def _read(text: str, order: Order | None) -> tuple[date, re.Match[str] | None]:
     plain = " ".join(unicodedata.normalize("NFKC", line(text)).casefold().split())
-    for pattern in _DAYS:
+    for pattern in (*_DAYS, _SHORT) if order else _DAYS:
         match = pattern.match(plain)
         if not match:
             continue
@@ -202,6 +206,8 @@ def _read(text: str, order: Order | None) -> tuple[date, re.Match[str] | None]:
 def _numbers(text: str, match: re.Match[str], order: Order | None) -> tuple[int, int, int]:
     found = match.groupdict()
     year = int(found["y"])
+    if len(found["y"]) == 2:
+        year += 1900 if year >= _CENTURY else 2000
     if "a" not in found:
         number = _MONTHS.index(found["name"][:3]) + 1 if "name" in found else int(found["m"])
         return year, number, int(found["d"])
