@@ -66,9 +66,9 @@ def test_two_people_and_two_accounts_of_one_name_are_told_apart_by_their_ids(tmp
     rows, report = bring(tmp_path, **ZOHO)
     assert (made(report), report.refused) == ({"user": 2, "customer": 2, "project": 2, "purchase": 1}, [])
     found = rows(
-            select(projects.c.name, users.c.login, projects.c.customer_id)
-            .join_from(projects, users, users.c.id == projects.c.owner_id)
-            .order_by(projects.c.name)
+        select(projects.c.name, users.c.login, projects.c.customer_id)
+        .join_from(projects, users, users.c.id == projects.c.owner_id)
+        .order_by(projects.c.name)
     )
     assert [(name, login) for name, login, _customer in found] == [("First", "tom.beck"), ("Second", "tom.beck2")]
     assert len({customer for _name, _login, customer in found}) == 2
@@ -107,9 +107,9 @@ def test_who_has_a_reason_of_loss_is_lost_where_no_stage_says_so(tmp_path: Path)
     assert report.refused == []
     assert made(report) == {"user": 1, "customer": 1, "contact": 1, "inquiry": 1, "project": 3, "purchase": 1}
     found = rows(
-            select(projects.c.name, stages.c.kind)
-            .join_from(projects, stages, stages.c.id == projects.c.stage_id)
-            .order_by(projects.c.name)
+        select(projects.c.name, stages.c.kind)
+        .join_from(projects, stages, stages.c.id == projects.c.stage_id)
+        .order_by(projects.c.name)
     )
     assert [tuple(one) for one in found] == [("Chairs", "lost"), ("Desks", "won"), ("Lamps", "open")]
     assert set(made(bring(tmp_path)[1]).values()) == {0}
