@@ -7,6 +7,7 @@ _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?"
 _DAY = r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?"
 _AT = rf"(?:{_DAY}[,\s]*{_CLOCK}|{_CLOCK}[,\s]*{_DAY}|{_CLOCK})"
 _SAID = re.compile(rf"^(?:\[{_AT}\]|{_AT}\s+-)\s*(?P<who>[^:：]{{1,40}})[:：]\s*(?P<what>.*)$")
+_TIME = re.compile(_AT)
 _HEAD = re.compile(rf"^(?P<who>\S(?:.{{0,38}}?\S)?)\s+{_AT}$")
 
 
@@ -15,6 +16,8 @@ def without_times(lines: Sequence[str]) -> Iterator[str]:
     first, speaks = "", ""
     for one in lines:
         text = one.strip()
+        if _TIME.fullmatch(text):
+            continue
         if said := _SAID.match(text):
             who, what = said["who"].strip(), said["what"]
         elif head := _HEAD.match(text):

@@ -2,41 +2,41 @@
 
 import re
 
-LABELS = {
-    "company": "name", "organisation": "name", "organization": "name", "firm": "name", "firma": "name",
-    "société": "name", "公司": "name", "单位": "name", "公司名称": "name", "客户": "name", "客户名称": "name",
-    "企业": "name", "企业名称": "name", "单位名称": "name",
-    "name": "contact", "contact": "contact", "person": "contact", "kontakt": "contact", "ansprechpartner": "contact",
-    "姓名": "contact", "联系人": "contact", "称呼": "contact", "名字": "contact",
-    "title": "title", "position": "title", "job": "title", "role": "title", "job title": "title", "职位": "title",
-    "职务": "title", "岗位": "title", "部门": "title",
-    "address": "address", "addr": "address", "adresse": "address", "地址": "address", "公司地址": "address",
-    "city": "city", "ort": "city", "ville": "city", "城市": "city", "所在城市": "city",
-    "web": "website", "website": "website", "url": "website", "网址": "website", "网站": "website", "官网": "website",
-    "fax": "fax", "传真": "fax", "f": "fax",
-    "wechat": "messenger", "微信": "messenger", "qq": "messenger", "whatsapp": "messenger", "微信号": "messenger",
-    "message": "message", "nachricht": "message", "留言": "message", "需求": "message", "咨询内容": "message",
-    "内容": "message", "备注": "message",
-    "phone": "phone", "tel": "phone", "telephone": "phone", "mobile": "phone", "cell": "phone", "m": "phone",
-    "t": "phone", "p": "phone", "direct": "phone", "telefon": "phone", "mobil": "phone", "handy": "phone",
-    "téléphone": "phone", "tél": "phone", "portable": "phone", "电话": "phone", "手机": "phone", "座机": "phone",
-    "联系电话": "phone", "手机号": "phone", "手机号码": "phone", "电话号码": "phone", "联系方式": "phone",
-    "tel.": "phone", "tél.": "phone",
-    "email": "email", "e-mail": "email", "mail": "email", "e": "email", "邮箱": "email", "邮件": "email",
-    "电子邮箱": "email", "电子邮件": "email",
+_SAID = {
+    "name": "company|organisation|organization|firm|firma|société|公司|单位|公司名称|客户|客户名称|企业|企业名称|"
+    "单位名称|所属公司|会社名|貴社名|御社名|公司名稱|unternehmen|entreprise|empresa|azienda",
+    "contact": "name|contact|person|kontakt|ansprechpartner|姓名|联系人|称呼|名字|负责人|对接人|氏名|お名前|担当者|"
+    "ご担当者|ご担当者名|聯絡人|聯繫人|from|发件人|ansprechpartnerin|nom|nombre",
+    "title": "title|position|job|role|job title|职位|职务|岗位|部门|部署|役職|職稱|職位|fonction|cargo",
+    "address": "address|addr|adresse|地址|公司地址|办公地址|联系地址|通讯地址|收货地址|住所|ご住所|anschrift|dirección|"
+    "indirizzo",
+    "city": "city|ort|ville|城市|所在城市|ciudad|città",
+    "website": "web|website|url|网址|网站|官网|網址",
+    "fax": "fax|传真|f|傳真",
+    "messenger": "wechat|微信|qq|whatsapp|微信号",
+    "message": "message|nachricht|留言|需求|咨询内容|内容|备注|お問い合わせ内容|ご用件|留言內容|subject|主题|betreff|"
+    "mensaje|messaggio",
+    "phone": "phone|tel|telephone|mobile|cell|m|t|p|direct|telefon|mobil|handy|téléphone|tél|portable|电话|手机|座机|"
+    "联系电话|手机号|手机号码|电话号码|联系方式|tel.|tél.|办公电话|公司电话|固话|固定电话|移动电话|热线|"
+    "服务热线|客服电话|咨询电话|手机/微信|微信/手机|电话/微信|手机微信|電話|電話番号|携帯|携帯電話|携帯番号|"
+    "直通|手提|手機|行動|行動電話|聯絡電話|durchwahl|mobiltelefon|festnetz|teléfono|móvil|telefono|cellulare",
+    "email": "公司邮箱|工作邮箱|电邮|メール|メールアドレス|電郵|電子郵件|信箱|courriel|correo|email|e-mail|mail|e|"
+    "邮箱|邮件|电子邮箱|电子邮件",
 }  # fmt: skip
+LABELS = {word: kind for kind, words in _SAID.items() for word in words.split("|")}
 BESIDE_A_NUMBER = {key.rstrip(".") for key, kind in LABELS.items() if kind in ("phone", "fax", "email", "website")} | {
     "mob", "mp", "port", "ph", "o", "c", "w", "h", "d", "b", "office", "work", "home", "and", "or", "und", "ou", "et",
-    "总机", "直线", "微信同号", "同微信",
+    "总机", "直线", "微信同号", "同微信", "tlf", "hp",
 }  # fmt: skip
 """What may be left of a line whose numbers were taken out."""
 
 TITLES = re.compile(
     r"\b(?:director|manager|head|chief|officer|ceo|cto|cfo|coo|vp|vice|president|owner|founder|buyer|purchas\w*|engineer|"
     r"sales|consultant|partner|assistant|lead|procurement|geschäftsführer\w*|einkauf\w*|einkäufer\w*|leiter\w*|inhaber\w*|"
-    r"prokurist\w*|vertrieb\w*|directeur|directrice|responsable|acheteu\w*|gérante?|gerente|jefe|compras)\b|"
+    r"prokurist\w*|vertrieb\w*|directeur|directrice|responsable|responsabile|acheteu\w*|gérante?|gerente|jef[ea]|compras|acquisti|direttore|"
+    r"\w*chef|inköp\w*|indkøb\w*|innkjøp\w*|direktør|direktör)\b|"
     r"(?:总经理|副总|经理|总监|主任|工程师|采购|总裁|董事长|董事|主管|助理|专员|老板|厂长|科长|部长|顾问|"
-    r"負責人|负责人|[\u4e00-\u9fff](?:部|处|科|科室)$)",
+    r"負責人|负责人|總監|經理|業務|採購|主管|董事長|工程師|部長|課長|係長|社長|会長|専務|常務|取締役|工場長|店長|[\u4e00-\u9fff](?:部|处|科|科室)$)",
     re.IGNORECASE,
 )
 COMPANY = re.compile(
@@ -55,7 +55,8 @@ _SURNAMES = """
 焦 向 柳 邢 路 岳 齐 沿 梅 莫 庄 辛 管 祝 左 涂 谷 祁 时 舒 耿 牟 卜
 詹 关 苗 凌 费 纪 靳 盛 童 欧 甄 项 曲 成 游 阳 裴 席 卫 查 屈 鲍 位
 覃 霍 翁 隋 植 甘 景 薄 单 包 司 柏 宁 柯 阮 桂 闵 解 强 柴 华 车 冉
-房 边 佟
+房 边 佟 仇 乐 缪 晏 臧 骆 麦 邝 戚 冼 敖 蔺 晁 苟 岑 屠 娄 瞿 虞 卓 褚 郁 鞠 滕 佘 喻 栾 阚 亓 仝 郗 荀 邬 桑 鄢 付
+长孙 宇文 公孙 东方 独孤 南宫 西门 申屠 端木 闻人 呼延 轩辕 司徒 司空 淳于 澹台 钟离 拓跋 赫连 東方
 """
 _NAMES = "|".join(sorted(_SURNAMES.split(), key=len, reverse=True))
 _CALLED = r"(?:女士|先生|小姐|老板|师傅|老师|经理|主任|同学|厂长|总监|总|工|姐|哥)"
@@ -69,26 +70,35 @@ LATIN_NAME = re.compile(
     r"[A-ZÀ-Þ][\w.'’-]*){1,3}"
 )
 ADDRESS = re.compile(
-    r"[\u4e00-\u9fff](?:省|市|区|县|镇|路|街|道|巷|弄)[^，。？]*\d*(?:号|室|楼|层|座|栋|大厦|园|路|街)"
+    r"[\u4e00-\u9fff](?:省|市|区|县|镇|路|街|道|巷|弄|區|縣|鎮)[^，。？]*\d*(?:号|室|楼|层|座|栋|大厦|园|路|街|號|樓|層|廈)"
 )
 _GIVEN = rf"(?P<contact>(?:{_NAMES})(?:{_CALLED}|[\u4e00-\u9fff]{{1,2}}))(?=[,，。；、\s]|$)"
 SAYS = (
+    re.compile(r"(?P<name>(?:株式会社|有限会社)[^\s、。,，]{1,20}?|[^\s、。,，]{1,20}?(?:株式会社|有限会社|合同会社|製作所|商店|大学|病院))"
+               r"の(?P<contact>[^\s、。,，のはが]{1,8})(?:と申し|です)"),
+    re.compile(r"(?:^|[\s、。])(?:私、?|私は)?(?P<contact>[^\s、。,，のはが]{1,8})と申し"),
     re.compile(rf"(?:我是|这里是)(?P<name>[^,，。；\s]{{2,30}}?(?:公司|集团|厂|中心|大学|医院|银行))的?(?:{_GIVEN})?"),
     re.compile(rf"(?:我是|这里是)(?P<name>[^,，。；\s]{{2,20}}?)的{_GIVEN}"),
+    re.compile(r"(?:我们|咱们|我司)(?:公司)?是(?P<name>(?![做一搞个从在想专来不你有要刚开])[^,，。；\s的]{4,20})(?=[,，。；\s])"),
+    re.compile(rf"(?:联系人|对接人|负责人|请联系|请找)[是为]?{_GIVEN}"),
     re.compile(rf"我(?:叫|是){_GIVEN}(?:[,，]?\s*(?:在|来自)(?P<name>[^,，。；\s]{{3,20}}?)(?=做|工作|上班|当|负责|[,，。；\s]|$))?"),
     re.compile(r"我(?:叫|是)(?P<contact>[\u4e00-\u9fff]{2,4})(?=[,，。；\s]|$)"),
     re.compile(r"(?i:I am|I'm|I’m|this is|my name is)\s+(?P<contact>[A-ZÀ-Þ][\w.'-]*(?:\s+[A-ZÀ-Þ][\w.'-]*){0,2})"
                r"(?:,?\s+(?:from|of|at|with)\s+(?P<name>[A-ZÀ-Þ0-9][^,.;:!?\n]{1,40}))?"),
-    re.compile(r"(?:Ich bin|Mein Name ist|Hier ist|Je suis|Soy)\s+"
+    re.compile(r"(?i:Ich bin|Mein Name ist|Hier ist|Je suis|Soy)\s+"
                r"(?P<contact>[A-ZÀ-Þ][\w.'-]*(?:\s+[A-ZÀ-Þ][\w.'-]*){0,2})"
-               r"(?:,?\s+(?:von|von der|aus|de|chez)\s+(?P<name>[A-ZÀ-Þ0-9][^,.;:!?\n]{1,40}))?"),
+               r"(?:,?\s+(?:von der|von|vom|aus|bei|de|chez)\s+(?:der\s+)?(?P<name>[A-ZÀ-Þ0-9][^,.;:!?\n]{1,40}))?"),
+    re.compile(r"(?i:call|ring|phone|contact|speak to)\s+(?P<contact>[A-ZÀ-Þ][\w'-]+(?:\s+[A-ZÀ-Þ][\w'-]+){1,2})"
+               r"(?:\s+(?:at|from|of)\s+(?P<name>[A-ZÀ-Þ](?:[^\W\d_]|[ &'’-]){1,40}?"
+               r"(?=\s+\d|\s+[a-z+(]|[,.;:!?]|$)))?"),
 )  # fmt: skip
 OF_A_FIRM = re.compile(rf"(?:^|[\s,，:：])([^\W\d_我你请帮]{{4,16}})\s+({CALLED.pattern})(?=[\s,，、])")
 """`宁波海达泵业 刘总` inside a line that says more."""
 GREETING = re.compile(
     r"^(?:(?:best|kind|warm|many)?\s*(?:regards|wishes|thanks)|sincerely|cheers|thank you|yours.*|"
     r"sent from my .*|von meinem .* gesendet|发自我的.*|\[?【?名片】?\]?|"
-    r"mit freundlichen grüßen|viele grüße|cordialement|saludos|"
+    r"(?:mit )?(?:freundliche|viele|liebe|beste|schöne|herzliche)n? gr(?:ü|ue)(?:ß|ss)en?|cordialement|bien à vous|"
+    r"(?:un )?(?:cordial )?saludos?|(?:distinti|cordiali) saluti|med vänlig(?:a)? hälsning(?:ar)?|med venlig hilsen|"
     r"此致|敬礼|祝好|顺颂商祺|谢谢|你好|您好|hi|hello|dear .*|--+)[\s,.!，。！]*$",
     re.IGNORECASE,
 )
