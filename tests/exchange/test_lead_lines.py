@@ -10,6 +10,15 @@ from tuicrm.exchange.lead_fields import known_field, lead_of
 from tuicrm.exchange.web_form import Unreadable
 
 
+def multipart(*fields: tuple[str, ...]) -> bytes:
+    """What a browser posts of a form with a file."""
+    parts = []
+    for name, text, *file in fields:
+        named = "".join(f'; filename="{one}"' for one in file)
+        parts.append(f'Content-Disposition: form-data; name="{name}"{named}\r\n\r\n{text}')
+    return ("".join(f"------B7\r\n{part}\r\n" for part in parts) + "------B7--\r\n").encode()
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
@@ -24,6 +33,11 @@ from tuicrm.exchange.web_form import Unreadable
         ),
         ("姓名=王芳".encode(), [("姓名", "王芳")]),
         ("name=M\xfcller".encode("cp1252"), [("name", "Müller")]),
+        (
+            multipart(("name", "Acme Ltd"), ("message", "zwei\r\nZeilen ü")),
+            [("name", "Acme Ltd"), ("message", "zwei\r\nZeilen ü")],
+        ),
+        (multipart(("name", "Acme"), ("plan", "JVBERi0", "a.pdf")), [("name", "Acme")]),
         (b"\xef\xbb\xbf" + b'{"name": "Acme"}', [("name", "Acme")]),
     ],
 )
@@ -40,7 +54,8 @@ def test_a_form_is_read(data: bytes, expected: list[tuple[str, str]]) -> None:
         (b"[1]", "object"),
         (b"[" * 100_000, "no JSON"),
         (b"x" * 300_000, "more than"),
-        (b"&".join(b"a=1" for _ in range(300)), "no form"),
+        (b"&".join(b"a=1" for _ in range(300)), "at most 200 fields"),
+        (b"--X\r\nnot a form\r\n--X--", "empty"),
     ],
 )
 def test_a_form_that_is_none_says_why(data: bytes, said: str) -> None:
@@ -116,3 +131,19 @@ def test_a_broken_line_leaves_the_others_alone() -> None:
 def test_nothing_that_could_be_leads_says_so(data: bytes) -> None:
     with pytest.raises(Unreadable):
         list(lead_lines.read(data))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "message", "consent"),
+    [
+        ([("name", "A"), ("company", "B"), ("name", "C")], "name: B\nname: C", ""),
+        ([("consent", "off")], "consent: off", ""),
+        ([("consent", "不同意")], "consent: 不同意", ""),
+        ([("consent", "yes")], "", "I agree."),
+        ([("date", "the other day")], "time: the other day", ""),
+        ([("message", "one"), ("message", "two"), ("x", "3")], "one\ntwo\nx: 3", ""),
+    ],
+)
+def test_nothing_that_a_visitor_posted_is_lost(pairs: list[tuple[str, str]], message: str, consent: str) -> None:
+    lead = lead_of(pairs, consent="I agree.", is_form=True)
+    assert (lead.message, lead.consent) == (message, consent)

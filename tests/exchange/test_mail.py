@@ -114,7 +114,29 @@ def test_only_the_new_part_counts(quoted: str) -> None:
         ("From: ann@acme.example", False),
         ("From: ann@acme.example\nAuto-Submitted: no", False),
         ("From: ann@acme.example\nAuto-Submitted: auto-replied", True),
-        ("From: ann@acme.example\nPrecedence: bulk", True),
+        ("From: ann@acme.example\nContent-Type: multipart/report; boundary=B", True),
+        ("From: ann@acme.example\nReturn-Path: <>", True),
+        ("From: ann@acme.example\nReturn-Path: <ann@acme.example>", False),
+        ("From: ann@acme.example\nX-Autoreply: yes", True),
+        *[
+            (f"From: ann@acme.example\nSubject: {subject}", is_automatic)
+            for subject, is_automatic in (
+                ("Automatic reply: price", True),
+                ("Auto-Reply", True),
+                ("Out of office: back on Monday", True),
+                ("Out of the office", True),
+                ("Automatische Antwort: Preis", True),
+                ("Abwesenheitsnotiz", True),
+                ("Réponse automatique : prix", True),
+                ("Undeliverable: quote", True),
+                ("Delivery Status Notification (Failure)", True),
+                ("自动回复：询价", True),
+                ("退信通知", True),
+                ("Automatic valves, price?", False),
+                ("Your office is out of stock?", False),
+                ("询价", False),
+            )
+        ],
         ("From: MAILER-DAEMON@acme.example", True),
         ("From: No-Reply@acme.example", True),
     ],
@@ -167,3 +189,9 @@ WROTE_ZH = "发件人: 李伟 <li@beilun.example>\n发送时间: 2026年11月\n�
 def test_what_a_colleague_passes_on_is_the_customers(subject: str, body: str, sender: str, text: str) -> None:
     found = read(f"{HEAD}{subject}\n\n{body}".encode())
     assert (found.forwarded_from, found.text) == (sender, text)
+
+
+@pytest.mark.parametrize("header", ["Precedence: bulk", "Precedence: List", "List-Id: <a.b>", "List-Unsubscribe: <x>"])
+def test_what_goes_to_many_is_known(header: str) -> None:
+    assert read(raw(f"From: ann@acme.example\n{header}")).is_list
+    assert not read(raw("From: ann@acme.example\nPrecedence: first-class")).is_list

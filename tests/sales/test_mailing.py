@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 
 from tests.company import Company
 from tests.sales.house import join, refusal, set_values, take
-from tuicrm.sales import customers, inquiries, mailing, pool, projects
+from tuicrm.sales import customers, inquiries, mailing, pool, projects, talk
 from tuicrm.sales.mailing import Mail, Received
 from tuicrm.sales.projects import NewProject
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import inquiries as inquiry_rows
 from tuicrm.store.tables.people import users
+from tuicrm.store.tables.talk import notices
 
 SIGNED = "Ann Lee\nHead of Purchasing\nAcme Tools Ltd\n0113 496 0142"
 
@@ -60,9 +61,8 @@ def test_somebody_we_know_goes_on_record_at_contact_and_project(house: Company) 
     received = receive(house, address="ANN@acme.example", text="Two lines, please.", message_id="<2@x>")
     assert (received.what, received.contact, received.project) == ("record", "Ann Lee", "Line 4")
     (row,) = house.all(select(actions))
-    assert (row.customer_id, row.project_id, row.owner_id) == (acme, project, house.id("li"))
+    assert (row.customer_id, row.project_id, row.owner_id) == (acme, project, None)
     assert (row.kind, row.subject, row.note, row.state) == ("message", "PX-200", "Two lines, please.", "done")
-    assert house.desk("li").read(customers.card, acme).last_action_at == house.clock.now
     assert receive(house, message_id="<2@x>").what == "known"
     assert len(house.all(select(actions))) == 1
     assert len(house.all(select(inquiry_rows))) == 1
@@ -75,12 +75,24 @@ def test_of_two_open_projects_a_person_says_which(small: Company) -> None:
     assert receive(small).project is None
 
 
-def test_an_old_mail_makes_nobody_younger(small: Company) -> None:
-    acme = take(small, "Acme Tools", emails=("ann@acme.example",)).customer_id
+def test_what_they_write_is_nothing_that_one_of_us_did(small: Company) -> None:
+    """Nobody has answered yet: no clock of ours stops, the inquiry stays new, and no figure of a person moves."""
+    acme = take(small, "Acme Tools", contact="Ann Lee", emails=("ann@acme.example",)).customer_id
+    li = small.desk("li")
+    li.write(pool.claim, acme)
+    small.clock.later(hours=1)
     receive(small)
-    before = small.desk("li").read(customers.card, acme).last_action_at
-    receive(small, sent_at=small.clock.now - timedelta(days=9), message_id="<3@x>")
-    assert small.desk("li").read(customers.card, acme).last_action_at == before
+    assert li.read(customers.card, acme).last_action_at is None
+    assert [row.state for row in li.read(inquiries.page, inquiries.InquiryQuery()).rows] == ["new"]
+    (told,) = li.read(talk.notices_of)
+    assert (told.by, told.about, told.words, told.customer_id) == ("Ann Lee", "Acme Tools", "PX-200\nprice?", acme)
+    assert small.desk("wang").read(talk.notices_of) == ()
+
+
+def test_nobody_is_told_of_a_mail_to_the_pool(small: Company) -> None:
+    take(small, "Acme Tools", emails=("ann@acme.example",))
+    assert receive(small).what == "record"
+    assert small.value(select(func.count()).select_from(notices)) == 0
 
 
 def test_another_mailbox_of_a_known_domain_is_an_inquiry_of_that_customer(small: Company) -> None:
@@ -94,11 +106,17 @@ def test_another_mailbox_of_a_known_domain_is_an_inquiry_of_that_customer(small:
     [
         ({"is_automatic": True}, "automatic"),
         ({"is_automatic": True, "address": ""}, "automatic"),
+        ({"is_list": True}, "automatic"),
     ],
 )
 def test_what_a_program_wrote_is_left_aside(small: Company, values: dict[str, Any], what: str) -> None:
     assert receive(small, **values).what == what
     assert small.all(select(inquiry_rows)) == []
+
+
+def test_an_inbox_that_is_a_group_takes_in_what_its_list_passes_on(small: Company) -> None:
+    asked = Mail(name="Ann Lee", address="ann@acme.example", text="price?", is_list=True)
+    assert small.desk("door").write(mailing.take_mail, asked, with_lists=True).what == "inquiry"
 
 
 def test_one_of_us_forwards_and_the_first_sender_is_taken_in(small: Company) -> None:
@@ -109,6 +127,8 @@ def test_one_of_us_forwards_and_the_first_sender_is_taken_in(small: Company) -> 
     assert (received.what, received.contact) == ("inquiry", "Ann Lee")
     plain = Mail(name="Li Wei", address="li@us.example", text="hello")
     assert refusal(small, "door", mailing.take_mail, plain).code == "mail_own"
+    among_us = Mail(name="Hale", address="hale@us.example", forwarded_from="Li Wei <LI@us.example>", text="note")
+    assert refusal(small, "door", mailing.take_mail, among_us).code == "mail_own"
 
 
 def test_a_mail_without_a_sender_is_refused(small: Company) -> None:

@@ -19,18 +19,28 @@ if TYPE_CHECKING:
 
 app = noun()
 
-Source = Annotated[str, typer.Option("--source", help=_("The channel: see `tuicrm source list`."))]
+Source = Annotated[
+    str, typer.Option("--source", help=_("The channel; else that of the campaign, else e-mail or website."))
+]
 Campaign = Annotated[str, typer.Option("--campaign", help=_("A campaign; it brings its channel."))]
 
 
 @app.command(help=_("Take in a mail on standard input: a stranger's is an inquiry, a customer's goes on record."))
-def mail(ctx: typer.Context, source: Source = "email", campaign: Campaign = "", json: AsJson = False) -> None:
+def mail(
+    ctx: typer.Context,
+    source: Source = "",
+    campaign: Campaign = "",
+    lists: Annotated[
+        bool, typer.Option("--lists", help=_("Also what a mailing list passed on: for an inbox that is a group."))
+    ] = False,
+    json: AsJson = False,
+) -> None:
     """Take a message in. What a program wrote, and what came before, is left aside with status 0: nothing bounces."""
     from tuicrm.exchange.mail import read
     from tuicrm.sales import mailing
 
     message = read(_input())
-    received = desk(ctx).write(mailing.take_mail, message, source, campaign)
+    received = desk(ctx).write(mailing.take_mail, message, source, campaign, with_lists=lists)
     if json:
         document({**_as_dict(received), "subject": message.subject, "from": message.address})
         return
@@ -39,10 +49,10 @@ def mail(ctx: typer.Context, source: Source = "email", campaign: Campaign = "", 
         say(str(received.customer_id))
 
 
-@app.command(help=_("Take in what a web form posted, urlencoded or JSON on standard input."))
+@app.command(help=_("Take in what a web form posted, urlencoded, multipart or JSON on standard input."))
 def form(
     ctx: typer.Context,
-    source: Source = "website",
+    source: Source = "",
     campaign: Campaign = "",
     consent: Annotated[
         str, typer.Option("--consent", help=_("What they agreed to who ticked the field “consent”, word for word."))
@@ -52,18 +62,15 @@ def form(
     """Take a form in, with the text of its consent."""
     from tuicrm.exchange import web_form
     from tuicrm.exchange.lead_fields import lead_of
-    from tuicrm.sales import intake
+    from tuicrm.sales import forming
 
     try:
         pairs = web_form.read(_input())
         at = seat(ctx)
-        lead = lead_of(
-            pairs, own_keys(at.desk), zone=at.me.home.zone, consent=consent,
-            defaults={"source": source, "campaign": campaign},
-        )  # fmt: skip
+        lead = lead_of(pairs, own_keys(at.desk), zone=at.me.home.zone, consent=consent, is_form=True)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint=_("standard input")) from error
-    print_taken(at.desk.write(intake.take_in, lead), as_json=json)
+    print_taken(at.desk.write(forming.take_form, lead, source, campaign), as_json=json)
 
 
 def own_keys(at: "Desk") -> tuple[str, ...]:
@@ -107,7 +114,7 @@ def _told(received: "Received") -> str:
 
     match received.what:
         case "automatic":
-            return _("A program wrote this; it is left aside.")
+            return _("A program wrote this, or it went to many; it is left aside.")
         case "known":
             return _("This message came before; it is left aside.")
         case "record":

@@ -36,6 +36,7 @@ _ALIASES = {
 }
 FIELDS = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
 _YES = ("yes", "on", "true", "1", "y", "是", "同意")
+_NO = ("no", "off", "false", "0", "n", "否", "不同意")
 _MANY = ("phones", "emails")
 
 
@@ -51,6 +52,7 @@ def lead_of(
     zone: str = "UTC",
     consent: str = "",
     defaults: Mapping[str, str] | None = None,
+    is_form: bool = False,
 ) -> Lead:
     """Make a lead of named texts; what is not known by name goes below the message, so that nothing is lost.
 
@@ -58,6 +60,7 @@ def lead_of(
         own: the keys of own fields of customers.
         consent: what somebody agreed to who only ticked a box called consent.
         defaults: source and campaign where the texts name none.
+        is_form: a visitor posted it, who cannot help a time of the page that cannot be read: it goes below the message.
 
     Raises:
         ValueError: a sentence, for a time that cannot be read.
@@ -75,9 +78,8 @@ def lead_of(
             fields[kept] = text
         elif not name.startswith("_"):  # a form's own machinery: _token, _next
             further.append(f"{line(name)}: {line(text)}")
-    texts = {key: values[0] for key, values in found.items()} | {
-        key: found[key][0] for key in ("contact",) if key in found
-    }
+    texts = {key: values[0] for key, values in found.items()}
+    further += [f"{key}: {line(one)}" for key in found if key not in (*_MANY, "message") for one in found[key][1:]]
     for name, value in (defaults or {}).items():
         if value and not texts.get(name):
             texts[name] = value
@@ -85,8 +87,17 @@ def lead_of(
         texts["contact"] = f"{texts.get('contact', '')} {texts.pop('last_name')}".strip()
     if texts.get("consent", "").strip().casefold() in _YES:
         texts["consent"] = consent or texts["consent"]
-    message = "\n".join([*found.get("message", ()), *further])
+    if texts.get("consent", "").strip().casefold() in _NO:
+        further.append(f"consent: {line(texts.pop('consent'))}")
     came = texts.pop("came_at", "")
+    try:
+        came_at = _moment(came, zone) if came else None
+    except ValueError:
+        if not is_form:
+            raise
+        came_at = None
+        further.append(f"time: {line(came)}")
+    message = "\n".join([*found.get("message", ()), *further])
     plain = {key: text for key, text in texts.items() if key not in (*_MANY, "message")}
     return Lead(
         **plain,
@@ -94,7 +105,7 @@ def lead_of(
         emails=tuple(part for text in found.get("emails", ()) for part in re.split(r"[,;，；\s]+", text) if part),
         message=note(message),
         fields=fields,
-        came_at=_moment(came, zone) if came else None,
+        came_at=came_at,
     )
 
 

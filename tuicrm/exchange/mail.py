@@ -31,6 +31,13 @@ _PASSED_ON = re.compile(r"^\s*(?:fwd?|wg|tr|转发|轉寄|转寄)\s*[:：]", re.
 _FROM = re.compile(r"^\s*>?\s*(?:from|von|发件人)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^--\s*$")
 _AUTOMATIC = ("mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "do-not-reply", "bounce")
+_OF_LISTS, _OF_REPLIES = ("list-id", "list-unsubscribe"), ("x-autoreply", "x-autorespond")
+_ABSENT = re.compile(
+    r"(?:auto(?:matic)?[ -]?repl(?:y|ies)|out of (?:the )?office|automatische antwort|abwesenheit|réponse automatique|"
+    r"undeliverable|undelivered mail|mail delivery (?:failed|failure)|delivery status notification|unzustellbar|"
+    r"自动回复|自動回覆|外出|系统退信|退信)",
+    re.IGNORECASE,
+)
 _CHINESE = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "hz-gb-2312"}
 _BLOCKS = {"p", "br", "div", "tr", "li", "h1", "h2", "h3", "blockquote", "table", "hr"}
 LONGEST = 20_000
@@ -53,6 +60,7 @@ def read(data: bytes) -> Mail:
         message_id=line(_header(message, "message-id"))[:190],
         sent_at=_sent(message),
         is_automatic=_is_automatic(message, address),
+        is_list=_is_list(message),
         forwarded_from="" if forwarded is None else forwarded[0],
     )
 
@@ -78,7 +86,9 @@ def split(text: str) -> tuple[str, str]:
 def _last_block(body: str) -> str:
     """Take the last lines for the signature where nothing divides them: they hold a phone, or follow a greeting."""
     parts = [part for part in re.split(r"\n\s*\n", body) if part.strip()]
-    return "\n".join(parts[-1].split("\n")[-SIGNATURE_LINES:]) if len(parts) > 1 else ""
+    if len(parts) == 1 and body.count("\n") < SIGNATURE_LINES:
+        return body  # all in one: a contact form's mail, or two lines from a phone
+    return "\n".join(parts[-1].split("\n")[-SIGNATURE_LINES:]) if parts else ""
 
 
 def _forwarded(text: str, *, is_passed_on: bool) -> tuple[str, str] | None:
@@ -128,9 +138,17 @@ def _is_automatic(message: Message, address: str) -> bool:
     """Say whether a program wrote it: nobody waits for an answer, and answering it could go on for ever."""
     if _header(message, "auto-submitted").casefold().strip() not in ("", "no"):
         return True
-    if _header(message, "precedence").casefold().strip() in ("bulk", "junk", "list"):
+    if message.get_content_type() == "multipart/report" or any(name in message for name in _OF_REPLIES):
+        return True
+    if _header(message, "return-path").strip() == "<>" or _ABSENT.match(_header(message, "subject").strip()):
         return True
     return address.partition("@")[0].casefold().startswith(_AUTOMATIC)
+
+
+def _is_list(message: Message) -> bool:
+    """Say whether a list sent it to many: a newsletter, or a group that passes on what came to it."""
+    sent_to_many = _header(message, "precedence").casefold().strip() in ("bulk", "junk", "list")
+    return sent_to_many or any(name in message for name in _OF_LISTS)
 
 
 def _text(message: EmailMessage) -> str:

@@ -1,6 +1,8 @@
-"""What a web form posted, as bytes: urlencoded or JSON -> named texts."""
+"""What a web form posted, as bytes: urlencoded, multipart or JSON -> named texts."""
 
 import json
+from collections.abc import Iterator
+from email import message_from_bytes, policy
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -26,14 +28,28 @@ def read(data: bytes) -> list[tuple[str, str]]:
     text = decode(data)[0].strip()
     if text.startswith(("{", "[")):
         found = pairs_of(_json(text))
+    elif text.startswith("--"):
+        found = list(_parts(data))
     else:
         try:
             found = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="replace")
         except ValueError as error:
-            raise Unreadable(_("This is no form that can be read.")) from error
+            raise Unreadable(_("A form has at most {n} fields.").format(n=MOST_FIELDS)) from error
     if not any(value.strip() for _name, value in found):
-        raise Unreadable(_("The form is empty: urlencoded fields or a JSON object are expected on standard input."))
+        raise Unreadable(_("The form is empty: urlencoded or multipart fields or a JSON object are expected."))
     return found
+
+
+def _parts(data: bytes) -> Iterator[tuple[str, str]]:
+    """Read multipart/form-data; its boundary is its first line. Files that come along are left out."""
+    boundary = data.lstrip().split(b"\n", 1)[0].strip()[2:]
+    head = b'Content-Type: multipart/form-data; boundary="' + boundary.replace(b'"', b"") + b'"\n\n'
+    message = message_from_bytes(head + data.lstrip(), policy=policy.default)
+    for part in message.iter_parts() if message.is_multipart() else ():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes) and part.get_filename() is None:
+            yield name, decode(content)[0].strip()
 
 
 def pairs_of(value: Any) -> list[tuple[str, str]]:

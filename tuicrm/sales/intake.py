@@ -169,7 +169,7 @@ def _lock(session: Session) -> int:
 def _take_in(session: Session, actor: Actor, lead: Lead, pool_id: int, now: datetime) -> TakenIn:
     read = _read(session, lead)
     found = recognise(session, read.evidence)
-    project = None if found.customer_id is None else _project(session, found.customer_id, lead.project)
+    project = _project(session, found.customer_id, lead.project)
     if found.customer_id is None:
         customer_id = _make(session, actor, read, pool_id, now)
     else:
@@ -253,8 +253,10 @@ def _check_own(session: Session, texts: Mapping[str, str]) -> None:
         fields.written(declared[key], text)
 
 
-def _project(session: Session, customer_id: int, text: str) -> Any:
-    return None if line(text) == "-" else project_asked_about(session, customer_id, text)
+def _project(session: Session, customer_id: int | None, text: str) -> Any:
+    if customer_id is None and line(text) not in ("", "-"):
+        raise Refused("no_open_project", project=line(text))
+    return None if customer_id is None or line(text) == "-" else project_asked_about(session, customer_id, text)
 
 
 def _make(session: Session, actor: Actor, read: _Read, pool_id: int, now: datetime) -> int:

@@ -13,8 +13,10 @@ from tuicrm.plain.pasted import Pasted, understand
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.home import home
 from tuicrm.sales.intake import Lead, TakenIn, take_in
+from tuicrm.sales.next_action import FROM_THEM
 from tuicrm.sales.referring import project_asked_about
 from tuicrm.sales.rules import rule
+from tuicrm.sales.talk.notices import tell_written
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change, origins
 from tuicrm.store.actor import Actor
@@ -28,7 +30,7 @@ SYSTEM, KIND = "mail", "message"
 
 add_sentences(
     {
-        "mail_sender": N_("The message names no sender that one could answer."),
+        "mail_sender": N_("The message names no sender that one could answer. Pipe it whole, with its headers."),
         "mail_own": N_("{name} is one of us. Forward the customer's message as it is, then its sender is taken in."),
     }
 )
@@ -46,6 +48,7 @@ class Mail:
     message_id: str = ""
     sent_at: datetime | None = None
     is_automatic: bool = False
+    is_list: bool = False
     forwarded_from: str = ""
 
 
@@ -55,7 +58,7 @@ class Received:
 
     Attributes:
         what: `inquiry` (a stranger, or a customer without a contact of that address), `record` (somebody we know),
-            `known` (the same message came before) or `automatic` (a program wrote it, and it is left aside).
+            `known` (the same message came before) or `automatic` (a program wrote it, or a list: left aside).
     """
 
     what: str
@@ -72,14 +75,18 @@ class Received:
     refuses=("mail_sender", "mail_own", "no_source", "no_campaign", "email_form", "phone_form"),
 )  # fmt: skip
 def take_mail(
-    session: Session, actor: Actor, mail: Mail, source: str = "email", campaign: str = "", *, now: datetime
-) -> Received:
+    session: Session, actor: Actor, mail: Mail, source: str = "", campaign: str = "", *,
+    with_lists: bool = False, now: datetime,
+) -> Received:  # fmt: skip
     """Take a message in, once however often it is delivered.
+
+    Args:
+        with_lists: what a mailing list passed on counts, too: our address is a group.
 
     Raises:
         Refused: `mail_sender` (nobody to answer), `mail_own` (one of us wrote it, and forwarded nothing).
     """
-    if mail.is_automatic:
+    if mail.is_automatic or (mail.is_list and not with_lists):
         return Received("automatic")
     if mail.message_id and origins.known(session, SYSTEM, KIND, [mail.message_id]):
         return Received("known")
@@ -104,11 +111,11 @@ def _who(session: Session, mail: Mail) -> tuple[str, str]:
         inner = mail.forwarded_from
         inner_address = _key(inner)
         if inner_address:
-            shown = line(inner.split("<")[0]).strip("\"' ") if "<" in inner else ""
-            return shown, inner_address
+            name = line(inner.split("<")[0]).strip("\"' ") if "<" in inner else ""
+            address = inner_address
     if not address:
         raise Refused("mail_sender")
-    ours = session.value(select(users.c.name).where(users.c.email == address)) if "email" in users.c else None
+    ours = session.value(select(users.c.name).where(users.c.email == address))
     if ours is not None:
         raise Refused("mail_own", name=ours)
     return name, address
@@ -146,7 +153,8 @@ def _stranger(
     text = "\n".join(part for part in (mail.subject, mail.text) if part)
     lead = Lead(
         name=read.name, contact=name or read.contact, title=read.title, phones=read.phones, emails=(address,),
-        website=read.website, address=read.address, city=read.city, source=source, campaign=campaign, message=text,
+        website=read.website, address=read.address, city=read.city, campaign=campaign, message=text,
+        source=source or ("" if campaign else "email"),
         came_at=mail.sent_at,
     )  # fmt: skip
     taken = take_in(session, actor, lead, now=now)
@@ -154,18 +162,17 @@ def _stranger(
 
 
 def _record(session: Session, actor: Actor, mail: Mail, known: Any, now: datetime) -> Received:
+    """Put on record that they wrote. It is no action of ours: no clock of ours stops, and the holder is told."""
     at = min(mail.sent_at or now, now)
-    house = home(session)
-    on = house.day(at)
+    on = home(session).day(at)
     project = project_asked_about(session, known.customer_id, "")
     action_id = change.insert(
         session, actions, customer_id=known.customer_id, project_id=None if project is None else project.id,
-        contact_id=known.contact_id, owner_id=known.owner_id, made_by_id=actor.id, kind="message",
+        contact_id=known.contact_id, owner_id=None, made_by_id=actor.id, kind="message",
         subject=mail.subject, state="done", grain="minute", done_at=at, done_on=on, done_month=month_of(on),
-        outcome="done", note=note(mail.text) or None, origin="mail", created_at=now,
+        outcome="done", note=note(mail.text) or None, origin=FROM_THEM, created_at=now,
     )  # fmt: skip
-    last = session.value(select(customers.c.last_action_at).where(customers.c.id == known.customer_id))
-    if last is None or last < at:
-        change.update(session, customers, known.customer_id, last_action_at=at)
+    if known.owner_id is not None:
+        tell_written(session, known.customer_id, action_id, known.owner_id, now)
     named = None if project is None else project.name
     return Received("record", known.customer_id, known.name, known.contact, named, action_id)

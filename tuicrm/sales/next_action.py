@@ -15,6 +15,9 @@ from tuicrm.store.tables.projects import projects
 AMONG_US = "pair"
 """The origin of a talk among ourselves: it stands beside a project, but is no step of it and no contact."""
 
+FROM_THEM = "mail"
+"""The origin of a message that a customer wrote to us: on record, but nothing that one of us did."""
+
 
 def moment_of(house: Home, on: date, at: datetime | None) -> datetime:
     """The moment by which planned actions are put in order: a day counts from its beginning in the team's zone."""

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from tuicrm.sales.action_kinds import OUTCOMES
+from tuicrm.sales.next_action import FROM_THEM
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.calling import call_outcomes
 from tuicrm.store.tables.customers import inquiries
@@ -28,6 +29,7 @@ def _since(*columns: Any) -> Select[Any]:
             actions.c.state == "done",
             actions.c.done_at >= inquiries.c.came_at,
             actions.c.kind != "task",
+            actions.c.origin != FROM_THEM,
         )
         .correlate(inquiries)
     )

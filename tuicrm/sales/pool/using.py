@@ -21,6 +21,7 @@ from tuicrm.plain.language import N_, NP_
 from tuicrm.plain.periods import day_start
 from tuicrm.sales.action_kinds import OUTCOMES
 from tuicrm.sales.home import Home
+from tuicrm.sales.next_action import FROM_THEM
 from tuicrm.sales.settings.declared import Setting, declare
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
@@ -63,6 +64,7 @@ def use_of(house: Home, silent_days: int, now: datetime) -> ColumnElement[str]:
     reached = (
         select(actions.c.id)
         .where(actions.c.customer_id == customers.c.id, actions.c.state == "done", actions.c.outcome.in_(_REACHED))
+        .where(actions.c.origin != FROM_THEM)
         .exists()
     )
     return case(

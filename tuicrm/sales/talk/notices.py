@@ -6,17 +6,18 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
 
+from tuicrm.sales.next_action import FROM_THEM
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
-from tuicrm.store.tables.customers import customers, ownerships
+from tuicrm.store.tables.customers import contacts, customers, ownerships
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.talk import comments, notices
 
-MOST = 100
+MOST, LONGEST = 100, 400
 GIVEN = "given"
 _held = customers.alias("held").c
 _STANDS = or_(
@@ -33,12 +34,18 @@ def tell_given(session: Session, customer_id: int, user_id: int, by_id: int | No
         change.insert(session, notices, user_id=user_id, by_id=by_id, kind=GIVEN, customer_id=customer_id, at=now)
 
 
+def tell_written(session: Session, customer_id: int, action_id: int, user_id: int, now: datetime) -> None:
+    """Tell a holder that their customer wrote a mail."""
+    change.insert(session, notices, user_id=user_id, kind="wrote", customer_id=customer_id, action_id=action_id, at=now)
+
+
 @dataclass(frozen=True)
 class NoticeRow:
     """One notice. `customer_id` and `project_id` lead to what it is about.
 
     Attributes:
-        words: the comment; of a customer that was given, the note that came with it.
+        by: one of us, or the contact who wrote a mail.
+        words: the comment or the mail; of a customer that was given, the note that came with it.
         more: so many customers were given beside this one in one act, and are still theirs.
     """
 
@@ -67,13 +74,16 @@ def listing(session: Session, actor: Actor, *, only_new: bool = False, now: date
     )
     by = users.alias("by")
     wanted = (
-        select(n.id, n.kind, n.at, n.seen_at, by.c.name, comments.c.words, projects.c.name.label("project"),
+        select(n.id, n.kind, n.at, n.seen_at, func.coalesce(by.c.name, contacts.c.name), comments.c.words,
+               projects.c.name.label("project"),
                customers.c.name.label("customer"), customers.c.id.label("customer_id"),
-               projects.c.id.label("project_id"), n.action_id, stays.note, more.label("more"))
+               projects.c.id.label("project_id"), n.action_id, stays.note,
+               a.subject, a.note.label("mail"), a.origin, more.label("more"))
         .select_from(
             notices.outerjoin(by, by.c.id == n.by_id)
             .outerjoin(comments, comments.c.id == n.comment_id)
             .outerjoin(actions, a.id == n.action_id)
+            .outerjoin(contacts, and_(a.origin == FROM_THEM, contacts.c.id == a.contact_id))
             .outerjoin(projects, projects.c.id == func.coalesce(n.project_id, a.project_id))
             .outerjoin(
                 customers, customers.c.id == func.coalesce(n.customer_id, a.customer_id, projects.c.customer_id)
@@ -88,11 +98,16 @@ def listing(session: Session, actor: Actor, *, only_new: bool = False, now: date
         wanted = wanted.where(n.seen_at.is_(None))
     return tuple(
         NoticeRow(
-            row.id, row.kind, row.at, row.seen_at, row[4], row.words or row.note or "",
+            row.id, row.kind, row.at, row.seen_at, row[4], row.words or row.note or _mail_of(row),
             row.project or row.customer or "", row.customer_id, row.project_id, row.action_id, row.more,
         )
         for row in session.all(wanted)
     )  # fmt: skip
+
+
+def _mail_of(row: Any) -> str:
+    texts = (row.subject, row.mail) if row.origin == FROM_THEM else ()
+    return "\n".join(text for text in texts if text)[:LONGEST]
 
 
 @rule("notice.count", right="anyone")
