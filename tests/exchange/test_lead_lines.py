@@ -136,7 +136,7 @@ def test_nothing_that_could_be_leads_says_so(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("pairs", "message", "consent"),
     [
-        ([("name", "A"), ("company", "B"), ("name", "C")], "name: B\nname: C", ""),
+        ([("company", "A"), ("firm", "B"), ("公司", "C")], "name: B\nname: C", ""),
         ([("consent", "off")], "consent: off", ""),
         ([("consent", "不同意")], "consent: 不同意", ""),
         ([("consent", "yes")], "", "I agree."),
@@ -147,3 +147,23 @@ def test_nothing_that_could_be_leads_says_so(data: bytes) -> None:
 def test_nothing_that_a_visitor_posted_is_lost(pairs: list[tuple[str, str]], message: str, consent: str) -> None:
     lead = lead_of(pairs, consent="I agree.", is_form=True)
     assert (lead.message, lead.consent) == (message, consent)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "name", "contact", "message"),
+    [
+        ([("company", "Mike Ltd"), ("name", "Mia Moor")], "Mike Ltd", "Mia Moor", ""),
+        ([("Name", "Mia Moor"), ("Firm", "Mike Ltd")], "Mike Ltd", "Mia Moor", ""),
+        ([("name", "Mike Ltd"), ("contact", "Mia Moor")], "Mike Ltd", "Mia Moor", ""),
+        ([("name", "Mike Ltd"), ("company", " ")], "Mike Ltd", "", ""),
+        ([("name", "Mike Ltd")], "Mike Ltd", "", ""),
+        ([("company", "A"), ("company", "B")], "A", "", "name: B"),
+        ([("company", "A"), ("name", "Mia"), ("surname", "Moor")], "A", "Mia Moor", ""),
+        ([("公司", "联成"), ("name", "王芳")], "联成", "王芳", ""),
+    ],
+)
+def test_of_company_and_name_the_name_is_who_asks(
+    pairs: list[tuple[str, str]], name: str, contact: str, message: str
+) -> None:
+    lead = lead_of(pairs)
+    assert (lead.name, lead.contact, lead.message) == (name, contact, message)

@@ -42,7 +42,11 @@ _MANY = ("phones", "emails")
 
 def known_field(name: str) -> str | None:
     """Give the field of a lead that a name means; None for one that we do not know."""
-    return FIELDS.get(re.sub(r"[\s_]+", "-", line(name).casefold()).strip("-"))
+    return FIELDS.get(_folded(name))
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s_]+", "-", line(name).casefold()).strip("-")
 
 
 def lead_of(
@@ -68,8 +72,12 @@ def lead_of(
     found: dict[str, list[str]] = {}
     fields: dict[str, str] = {}
     further: list[str] = []
+    kinds = {folded: known_field(name) for name, text in pairs if text.strip() and (folded := _folded(name))}
+    names_a_person = "contact" not in kinds.values() and any(
+        kind == "name" and each != "name" for each, kind in kinds.items()
+    )  # of company and name the name is who asks
     for name, text in pairs:
-        key = known_field(name)
+        key = "contact" if names_a_person and _folded(name) == "name" else known_field(name)
         if not text.strip():
             continue
         if key is not None:
