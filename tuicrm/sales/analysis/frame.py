@@ -48,6 +48,7 @@ class Frame:
     Attributes:
         today: the day of reading.
         first, last: the days of the period, both included.
+        enough: of a company with more projects than so many some are looked at where that tells as much.
     """
 
     session: Session
@@ -61,6 +62,7 @@ class Frame:
     team_id: int | None
     user_id: int | None
     named: str
+    enough: int = 100_000
 
     @cached_property
     def called(self) -> dict[int, str]:

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, literal_column, select, union_all
+from sqlalchemy import Select, and_, case, func, literal, literal_column, select, union_all
 
-from tuicrm.plain.language import _
 from tuicrm.plain.periods import month_of
 from tuicrm.plain.stats_shrinkage import smoothed
 from tuicrm.plain.stats_survival import Incidence, aalen_johansen
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.store.session import Session
+from tuicrm.sales.analysis.sampling import looked_at
 from tuicrm.store.sql import seconds_between, steps
 from tuicrm.store.tables.projects import projects, stage_history
 from tuicrm.store.types import Moment
@@ -21,9 +20,6 @@ from tuicrm.store.types import Moment
 DAY = 86400
 MONTHS = 24
 """So far back is learned from."""
-ENOUGH = 100_000
-STEPS = (1, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47)
-"""Not a multiple of the steps in which a cluster of few servers numbers its rows."""
 
 
 @dataclass(frozen=True)
@@ -76,35 +72,6 @@ class Learned:
         return smoothed(own.in_the_end * own.n, own.n, self.together.in_the_end)
 
 
-def every(session: Session) -> int:
-    """Of a company with very many projects every such-and-such is looked at: more would not make a chance surer."""
-    return step_for(int(session.value(select(func.max(projects.c.id))) or 0))
-
-
-def step_for(count: int) -> int:
-    """Give the smallest step that leaves so many or fewer."""
-    return next((step for step in STEPS if count // step <= ENOUGH), STEPS[-1])
-
-
-def some_of(session: Session, project: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    """The condition on a column of projects that they are of those that are looked at."""
-    step = every(session)
-    return [] if step == 1 else [project % step == 0]
-
-
-def looked_at_words(session: Session) -> tuple[str, ...]:
-    """Say that not every project was looked at, where that is so."""
-    step = every(session)
-    return () if step == 1 else (_("There are so many projects that one in {n} is looked at.").format(n=step),)
-
-
-def looked_at(session: Session) -> list[ColumnElement[bool]]:
-    """The condition on projects that they are of those that are looked at."""
-    step = every(session)
-    some = projects.alias("some")
-    return [] if step == 1 else [projects.c.id.in_(select(some.c.id).where(some.c.id % step == 0))]
-
-
 def learn(frame: Frame, over: datetime) -> Learned:
     """Count what became of the projects that entered each stage, as far as it was known at a moment."""
     stay = stage_history.c
@@ -120,7 +87,7 @@ def learn(frame: Frame, over: datetime) -> Learned:
         )
         .select_from(stage_history.join(projects, projects.c.id == stay.project_id))
         .where(stay.is_entry_known.is_(True), stay.entered_at < known, stay.entered_month >= first)
-        .where(projects.c.archived_at.is_(None), *looked_at(frame.session))
+        .where(projects.c.archived_at.is_(None), *looked_at(frame))
         .subquery()
     )  # fmt: skip
     rows = frame.session.all(
@@ -155,7 +122,7 @@ def standing_at(
             stay.stage_id.label("stage"), stay.entered_at, stay.left_at, projects.c.state, projects.c.closed_at
         )
         .select_from(stage_history.join(projects, projects.c.id == stay.project_id))
-        .where(projects.c.archived_at.is_(None), *sight, *looked_at(frame.session))
+        .where(projects.c.archived_at.is_(None), *sight, *looked_at(frame))
         .cte("seen")
     )  # fmt: skip
     found: list[list[Standing]] = [[] for _one in moments]

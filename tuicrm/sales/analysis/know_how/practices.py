@@ -26,7 +26,7 @@ from tuicrm.sales import rights
 from tuicrm.sales.analysis.expansion.copying import Due
 from tuicrm.sales.analysis.expansion.odds import Stratum
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.sales.analysis.learning import some_of
+from tuicrm.sales.analysis.sampling import Sample, of_people, of_these, one_in
 from tuicrm.sales.analysis.stays import DAY, Stay, lengths
 from tuicrm.sales.project_filter import conditions
 from tuicrm.store.sql import seconds_between
@@ -142,8 +142,9 @@ def cases_of(frame: Frame, practices: Sequence[Practice]) -> dict[Practice, Case
     """
     if not practices:
         return {}
-    until = horizons(frame, practices)
-    stay, line, source, done = _source(frame, practices)
+    until, some = horizons(frame, practices), Sample(projects=of_these(frame))
+    stay, line = stage_history.c, playbook_actions.c
+    source, done = _first_done(frame, practices, some)
     horizon = case(until, value=stay.stage_id) * DAY
     landmark = _seconds(line.due_days, GRACE)
     lasted = _lasted(frame)
@@ -161,7 +162,7 @@ def cases_of(frame: Frame, practices: Sequence[Practice]) -> dict[Practice, Case
             .outerjoin(customers, customers.c.id == projects.c.customer_id)
             .outerjoin(users, users.c.id == stay.holder_id)
         )
-        .where(*_chosen(frame, month_of(frame.first), month_of(frame.last)))
+        .where(*_chosen(frame, month_of(frame.first), month_of(frame.last), some))
         .where(_entered_before(frame, stay.stage_id, until))
         .subquery()
     )
@@ -193,7 +194,8 @@ def dues_of(frame: Frame, practices: Sequence[Practice], first: date) -> dict[Pr
     """
     if not practices:
         return {}
-    stay, line, source, done = _source(frame, practices)
+    stay, line, some = stage_history.c, playbook_actions.c, of_people(frame)
+    source, done = _asked(), _done(frame)
     landmark = _seconds(line.due_days, GRACE)
     lands = {id_: one.landmark for one in practices for id_ in one.lines}
     rows = frame.session.all(
@@ -201,7 +203,7 @@ def dues_of(frame: Frame, practices: Sequence[Practice], first: date) -> dict[Pr
             line.id, stay.holder_id, stay.entered_month, func.count(), func.sum(case((done <= landmark, 1), else_=0))
         )
         .select_from(source)
-        .where(*_chosen(frame, month_of(first), month_of(frame.last)), stay.holder_id.is_not(None))
+        .where(*_chosen(frame, month_of(first), month_of(frame.last), some), stay.holder_id.is_not(None))
         .where(_lasted(frame) >= _seconds(line.due_days))
         .where(_entered_before(frame, line.id, lands))
         .group_by(line.id, stay.holder_id, stay.entered_month)
@@ -212,9 +214,8 @@ def dues_of(frame: Frame, practices: Sequence[Practice], first: date) -> dict[Pr
     return {one: tuple(due for line_id in one.lines for due in found.get(line_id, ())) for one in practices}
 
 
-def _source(frame: Frame, practices: Sequence[Practice]) -> tuple[Any, Any, FromClause, ColumnElement[Any]]:
-    """Stays with the lines of the playbook's version of the day, and after how many seconds each was done."""
-    # What is done has a moment: asking for the state as well, an engine would walk through all that was ever done.
+def _asked() -> FromClause:
+    """Stays with the lines of the playbook's version of the day."""
     until = func.lead(playbooks.c.made_at).over(partition_by=playbooks.c.stage_id, order_by=playbooks.c.number)
     book = select(playbooks.c.id, playbooks.c.stage_id, playbooks.c.made_at, until.label("until_at")).subquery()
     stay = stage_history.c
@@ -222,23 +223,40 @@ def _source(frame: Frame, practices: Sequence[Practice]) -> tuple[Any, Any, From
         book.c.stage_id == stay.stage_id, book.c.made_at <= stay.entered_at,
         or_(book.c.until_at.is_(None), book.c.until_at > stay.entered_at),
     )  # fmt: skip
+    return stage_history.join(book, of_the_day).join(playbook_actions, playbook_actions.c.playbook_id == book.c.id)
+
+
+def _done(frame: Frame) -> ColumnElement[Any]:
+    """After how many seconds each was done; looked up for each, where few of many are asked for."""
+    first = (
+        select(func.min(actions.c.done_at))
+        .where(
+            actions.c.playbook_action_id == playbook_actions.c.id, actions.c.project_id == stage_history.c.project_id
+        )
+        .where(actions.c.done_at < literal(frame.over, Moment()))
+        .correlate(stage_history, playbook_actions)
+        .scalar_subquery()
+    )
+    return seconds_between(stage_history.c.entered_at, first)
+
+
+def _first_done(frame: Frame, practices: Sequence[Practice], some: Sample) -> tuple[FromClause, ColumnElement[Any]]:
+    """Stays with their lines and when each was first done, and after how many seconds that was."""
+    # What is done has a moment: asking for the state as well, an engine would walk through all that was ever done.
     first = (
         select(actions.c.project_id, actions.c.playbook_action_id, func.min(actions.c.done_at).label("done_at"))
         .where(actions.c.playbook_action_id.in_([line for one in practices for line in one.lines]))
-        .where(actions.c.done_at < literal(frame.over, Moment()), *some_of(frame.session, actions.c.project_id))
+        .where(actions.c.done_at < literal(frame.over, Moment()), *one_in(some.projects, actions.c.project_id))
         .group_by(actions.c.project_id, actions.c.playbook_action_id)
         .subquery()
     )
-    mine = and_(first.c.project_id == stay.project_id, first.c.playbook_action_id == playbook_actions.c.id)
-    source = (
-        stage_history.join(book, of_the_day)
-        .join(playbook_actions, playbook_actions.c.playbook_id == book.c.id)
-        .outerjoin(first, mine)
-    )
-    return stay, playbook_actions.c, source, seconds_between(stay.entered_at, first.c.done_at)
+    mine = and_(
+        first.c.project_id == stage_history.c.project_id, first.c.playbook_action_id == playbook_actions.c.id
+    )  # fmt: skip
+    return _asked().outerjoin(first, mine), seconds_between(stage_history.c.entered_at, first.c.done_at)
 
 
-def _chosen(frame: Frame, first: int, last: int) -> list[ColumnElement[bool]]:
+def _chosen(frame: Frame, first: int, last: int, some: Sample) -> list[ColumnElement[bool]]:
     stay, earlier = stage_history.c, stage_history.alias("earlier")
     before = exists().where(
         earlier.c.project_id == stay.project_id, earlier.c.stage_id == stay.stage_id, earlier.c.id < stay.id,
@@ -247,7 +265,7 @@ def _chosen(frame: Frame, first: int, last: int) -> list[ColumnElement[bool]]:
     return [
         stay.entered_month.between(first, last), stay.is_entry_known.is_(True), stay.how != "import",
         stay.entered_at < literal(frame.over, Moment()), or_(stay.left_how.is_(None), stay.left_how.not_in(MISTAKES)),
-        ~before, *frame.of(stay.holder_id), *some_of(frame.session, stay.project_id), *_of_projects(frame),
+        ~before, *frame.of(stay.holder_id), *some.of(stay.holder_id, stay.project_id), *_of_projects(frame),
     ]  # fmt: skip
 
 

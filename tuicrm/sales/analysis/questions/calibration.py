@@ -14,7 +14,8 @@ from tuicrm.sales import rights
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import WILSON, Definition
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.sales.analysis.learning import learn, looked_at
+from tuicrm.sales.analysis.learning import learn
+from tuicrm.sales.analysis.sampling import looked_at
 from tuicrm.sales.project_filter import conditions
 from tuicrm.store.tables.funnel import stages
 from tuicrm.store.tables.projects import project_periods, projects
@@ -99,7 +100,7 @@ def _rows(frame: Frame, moments: Sequence[datetime]) -> list[list[tuple[int, int
             stages.c.kind == "open", projects.c.state != "open",
             and_(projects.c.archived_at.is_(None), projects.c.closed_on <= frame.today),
             rights.projects_in_sight(frame.actor), *frame.of(held.c.owner_id, held.c.team_id),
-            *conditions(frame.session, frame.actor, frame.house, frame.scope.where), *looked_at(frame.session),
+            *conditions(frame.session, frame.actor, frame.house, frame.scope.where), *looked_at(frame),
         )
         .group_by(held.c.stage_id, chance)
     )  # fmt: skip

@@ -18,6 +18,7 @@ from tuicrm.sales.analysis.frame import DAY, Frame
 from tuicrm.sales.analysis.learning import Learned, days_between, learn, standing_at
 from tuicrm.sales.analysis.open_then import OpenProject, expected_by, open_at
 from tuicrm.sales.analysis.said import SPANS, latest, said_until
+from tuicrm.sales.analysis.sampling import of_all
 from tuicrm.sales.analysis.shown import shown_names
 from tuicrm.store.tables.projects import projects
 
@@ -239,6 +240,8 @@ def _said(frame: Frame, span: Span, lines: list[Line], shock: Shock) -> tuple[st
             else _("That is below what nine of ten periods brought.")
         )  # fmt: skip
         said.append(in_a_row(_("Called: {money}.").format(money=formats.short_money(row["call"], currency)), verdict))
+    if (step := of_all(frame)) > 1:
+        said.append(_("There are so many projects that the chances were learned from one in {n}.").format(n=step))
     return tuple(said)
 
 

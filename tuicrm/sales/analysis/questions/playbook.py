@@ -17,7 +17,7 @@ from tuicrm.sales.analysis.expansion.copying import HALF, LEAST_CASES, Due
 from tuicrm.sales.analysis.expansion.odds import Odds, odds_of
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.know_how.practices import GRACE, Cases, Practice, cases_of, dues_of, practices_of
-from tuicrm.sales.analysis.learning import looked_at_words
+from tuicrm.sales.analysis.sampling import Sample, looked_at_words, of_people, of_these
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.projects import stage_history
 
@@ -27,11 +27,11 @@ ALARM = 0.10
 UNLIKE = 0.05
 DEFINITION = Definition(
     N_(
-        "Followed: done within 3 days of the due day / fell due, by the playbook's version of the day of entering. "
-        "Reach: people who do it in at least half of their due cases. Worth: odds of going on with it against "
-        "without, over classes and tenure of the holder. Landmark: only projects still in the stage 3 days after the "
-        "due day; who does it later has not done it. Of more than a hundred thousand projects one in seven or so is "
-        "looked at."
+        "Followed: done within 3 days of the due day / fell due, by the playbook's version of the day of "
+        "entering. Reach: people who do it in at least half of their due cases. Worth: odds of going on with it "
+        "against without, over classes and tenure of the holder. Landmark: only projects still in the stage 3 "
+        "days after the due day; who does it later has not done it. Of more than a hundred thousand projects one "
+        "person in seven or so is looked at for the first, one project in seven for the last."
     ),
     N_(
         "First stays in a stage. Fell due: still in the stage on the due day. Worth: entered so long ago that nine of "
@@ -81,13 +81,25 @@ class Found:
 def answer(frame: Frame) -> Answer:
     """Give each practice of the playbook: how far it is followed, by how many, and what goes along with it."""
     found = followed(frame)
-    words = (*said(found), *looked_at_words(frame.session))
+    words = (*said(found), *_looked_at(frame))
     return Answer(
         "playbook", _("Is the playbook followed, and what is it worth?"), (_("practice"), _("stage")), _parts(),
         tuple(_line(one) for one in found), words, DEFINITION, frame.house.currency,
         Picture("hbar", "with_it", marks="without", note="verdict"), _advice(found), frame.population,
         frame.first, frame.last, frame.scope.as_of, frame.scope.where,
     )  # fmt: skip
+
+
+def _looked_at(frame: Frame) -> tuple[str, ...]:
+    """Say that what is followed rests on some people, and what it is worth on some projects, where that is so."""
+    some = of_people(frame)
+    if some.people == 1:
+        return looked_at_words(Sample(projects=of_these(frame)))
+    text = _(
+        "There are so many projects that one person in {n} is looked at for how it is followed, and one project in {m}"
+        " for what it is worth."
+    )
+    return (text.format(n=some.people, m=of_these(frame)),)
 
 
 def behind(frame: Frame, line: tuple[Any, ...]) -> Select[Any]:

@@ -14,9 +14,9 @@ from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.copying import Due, Reach, doubling, half_life, reach
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.know_how.practices import Practice, dues_of, practices_of
-from tuicrm.sales.analysis.learning import looked_at_words
 from tuicrm.sales.analysis.person_months import spells
 from tuicrm.sales.analysis.questions import playbook
+from tuicrm.sales.analysis.sampling import looked_at_words, of_people
 from tuicrm.store.tables.people import users
 
 FROM_PEOPLE = 5
@@ -28,8 +28,8 @@ DEFINITION = Definition(
         "Reach: of the people to whom a practice fell due at least twice in three months, the share who did it in at "
         "least half of the cases; by month since it was written. Half-life: the months in which half of the people "
         "come to do it, for each from when it was written or they joined. Beside it: in how many months the team "
-        "doubles at the pace it grew at since. Of more than a hundred thousand projects one in seven or so is looked "
-        "at."
+        "doubles at the pace it grew at since. Of more than a hundred thousand projects one person in seven or so is "
+        "looked at, with all of theirs."
     ),
     N_("First stays in a stage, still there on the due day; since the practice was written, at most 36 months."),
     N_("By the month of entering the stage."),
@@ -66,7 +66,7 @@ class Spread:
 def answer(frame: Frame) -> Answer:
     """Give how far each practice has come, month by month since it was written."""
     found = spread(frame)
-    words = (*said(found), *looked_at_words(frame.session))
+    words = (*said(found), *looked_at_words(of_people(frame)))
     return Answer(
         "spread", _("Is what good people do copied?"), (_("practice"), _("stage")), _parts(),
         tuple(_line(one) for one in found), words, DEFINITION, frame.house.currency,
