@@ -1,16 +1,22 @@
 """Whatever days a file gives, in whatever order: the course of a project holds together."""
 
 from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from tests.company import Company
 from tests.sales.taking_over.conftest import Take, customer, euros, on, project
 from tests.sales.taking_over.test_course import NAMES, STAGES, TODAY
 from tuicrm.sales.invariants import check
+from tuicrm.sales.taking_over import Arrival, Link, arrive
 from tuicrm.sales.taking_over.course import plot
+from tuicrm.store.tables.funnel import stages
+from tuicrm.store.tables.projects import stage_history
 
 days = st.dates(date(2024, 1, 1), TODAY)
 entries = st.dictionaries(st.sampled_from(range(1, len(NAMES) + 1)), days)
@@ -89,3 +95,38 @@ def test_every_course_may_follow_another(company: Company, take: Take) -> None:
     company.clock.later(days=1)
     take([project(number, "Lost", customer="A", owner="roth", entered={"lost": LAST}) for number in numbers])
     assert company.database.read_as(check, company.clock.now) == ()
+
+
+def moved(key: str, stage: str, day: date, about: str = "1") -> Arrival:
+    return arrive("move", key, {"entered_on": day}, {"project": Link("project", about), "stage": Link("stage", stage)})
+
+
+ONE_DAY = (
+    (("Talk", FIRST), ("Lost", FIRST)),
+    (("Talk", FIRST), ("Quote", FIRST), ("Won", FIRST)),
+    (("Talk", FIRST), ("Quote", LAST), ("Lost", LAST)),
+    (("Talk", FIRST), ("Quote", LAST), ("Won", LAST)),
+    (("Talk", FIRST), ("Quote", FIRST)),
+)
+
+
+@pytest.mark.parametrize("told", ONE_DAY, ids=lambda told: " ".join(stage for stage, _day in told))
+def test_moves_of_one_day_keep_their_order(company: Company, take: Take, told: Any) -> None:
+    """The project's own row tells its last stay before the moves do."""
+    stage, day = told[-1]
+    closed = {} if stage == "Quote" else {"closed_on": day}
+    whole = project("1", stage, customer="A", owner="li", amount=euros(5), created_on=FIRST, **closed)
+    moves = [moved(str(place), name, on) for place, (name, on) in enumerate(told)]
+    for _again in range(2):
+        take([customer("A")], [whole])
+        take(moves)
+        stay = stage_history.c
+        rows = select(stages.c.name, stay.left_how, stay.seconds).join(stages, stages.c.id == stay.stage_id)
+        found = company.all(rows.order_by(stay.entered_at, stay.id))
+        assert [name for name, *_ in found] == [name for name, _on in told]
+        days = [on for _name, on in told]
+        assert [seconds for *_, seconds in found] == [
+            *((after - before).days * 86_400 for before, after in pairwise(days)), None,
+        ]  # fmt: skip
+        assert company.database.read_as(check, company.clock.now) == ()
+        company.clock.later(days=1)

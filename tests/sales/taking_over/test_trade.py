@@ -1,5 +1,6 @@
 """Products, purchases, inquiries and people of another system: unknown amounts stay unknown, edits stay edits."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -174,3 +175,56 @@ def test_purchase_of_a_won_project_is_not_made_by_every_run(company: Company, ta
     for _run in range(3):
         take([customer("A")], [won])
     assert company.value(select(func.count()).select_from(purchases)) == 1
+
+
+WON = project("1", "Won", customer="A", owner="li", amount=euros(900), entered={"talk": on("2028-01-03"), "won": DAY})
+
+
+def of_project(key: str, amount: int, about: str = "1") -> Arrival:
+    to = {**TO_A, "project": Link("project", about)}
+    return arrive("purchase", key, {"bought_on": DAY, "amount": euros(amount)}, to)
+
+
+def sold(company: Company) -> list[int]:
+    """What counts as bought, in euros."""
+    living = select(purchases.c.amount_minor).where(purchases.c.archived_at.is_(None)).order_by(purchases.c.id)
+    return [minor // 100 for (minor,) in company.all(living)]
+
+
+@pytest.mark.parametrize(
+    ("orders", "counts"),
+    [
+        pytest.param([], [900], id="what was won was bought"),
+        pytest.param([of_project("b1", 900)], [900], id="not once more by its order"),
+        pytest.param([of_project("b1", 500), of_project("b2", 400)], [500, 400], id="in two orders"),
+        pytest.param([of_project("b1", 850)], [850], id="an order of less is believed"),
+        pytest.param([bought("b1", amount=euros(70))], [900, 70], id="an order of no project is another sale"),
+    ],
+)
+def test_sale_whose_orders_are_told_counts_by_them(
+    company: Company, take: Take, orders: list[Arrival], counts: list[int]
+) -> None:
+    take([customer("A")], [WON], orders)
+    assert sold(company) == counts
+    company.clock.later(days=1)
+    take([customer("A")], [replace(WON, digest="another", values={**WON.values, "note": "x"})], orders)
+    assert sold(company) == counts, "a renewed project does not sell again what its orders tell"
+    assert company.database.read_as(check, NOW) == ()
+
+
+def test_orders_may_come_in_a_later_run_and_name_their_project_late(company: Company, take: Take) -> None:
+    take([customer("A")], [WON, project("2", "Won", customer="A", owner="li", amount=euros(50), entered={"won": DAY})])
+    assert sold(company) == [900, 50]
+    take([of_project("b1", 900)])
+    take([bought("b2", amount=euros(55))])
+    assert sold(company) == [50, 900, 55]
+    take([of_project("b2", 55, about="2")])
+    assert sold(company) == [900, 55]
+
+
+def test_sale_that_was_put_right_here_stays_beside_its_order(company: Company, take: Take) -> None:
+    take([customer("A")], [WON])
+    mine = company.value(select(purchases.c.id))
+    company.database.write_as(lambda session: change.update(session, purchases, mine, cost_minor=10_000), NOW)
+    take([of_project("b1", 900)])
+    assert sold(company) == [900, 900]

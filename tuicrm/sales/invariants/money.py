@@ -9,6 +9,7 @@ from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.channels import campaign_costs
 from tuicrm.store.tables.people import seat_costs, targets
 from tuicrm.store.tables.projects import project_periods, project_products, projects
+from tuicrm.store.tables.system import source_rows
 from tuicrm.store.tables.trade import products, purchases
 
 _MONEY: dict[Table, tuple[str, ...]] = {
@@ -33,7 +34,13 @@ def _never_negative(table: Table, columns: tuple[str, ...]) -> Invariant:
 
 
 def _not_the_amount() -> Select[tuple[int]]:
-    """Won projects whose purchases, where there are any, are not together what they were won for."""
+    """Won projects whose purchases, where there are any, are not together what they were won for.
+
+    What files tell of a sale is as they tell it: an order may be less than the project, or another's.
+    """
+    told = select(source_rows.c.record_id).where(
+        source_rows.c.record_kind == "purchase", source_rows.c.kind == "purchase"
+    )
     bought = (
         select(purchases.c.project_id, func.sum(purchases.c.amount_minor).label("amount"))
         .where(purchases.c.archived_at.is_(None))
@@ -43,7 +50,13 @@ def _not_the_amount() -> Select[tuple[int]]:
     return (
         select(projects.c.id)
         .join(bought, bought.c.project_id == projects.c.id)
-        .where(projects.c.state == "won", bought.c.amount != projects.c.amount_minor)
+        .where(
+            projects.c.state == "won",
+            bought.c.amount != projects.c.amount_minor,
+            projects.c.id.not_in(
+                select(purchases.c.project_id).where(purchases.c.id.in_(told), purchases.c.project_id.is_not(None))
+            ),
+        )
     )
 
 

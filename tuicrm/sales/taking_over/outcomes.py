@@ -1,6 +1,6 @@
 """What follows from a project that was won or lost elsewhere: its purchase, and whose sale or loss it was."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +18,10 @@ from tuicrm.store.tables.system import source_rows
 from tuicrm.store.tables.trade import credits, purchases
 
 ORIGIN = "project.purchase"
+TOLD_PURCHASES = select(source_rows.c.record_id).where(
+    source_rows.c.record_kind == "purchase", source_rows.c.kind != ORIGIN
+)
+"""Purchases that a file told, and nobody drew from a project that was won."""
 WHOLE = 1_000_000
 _COLUMNS = (
     "id", "customer_id", "state", "owner_id", "team_id", "amount_minor", "cost_minor", "currency", "closed_on",
@@ -92,12 +96,31 @@ def _settle_purchase(work: Work, row: Any, arrival: Arrival) -> None:
     if record is None:
         return
     before = record._mapping
-    if row.state == "won":
+    if row.state == "won" and not _told_of(work, row.id):
         said = {**_purchase(work, row, arrival), "archived_at": None}
     else:
         said = {"archived_at": work.now if record.archived_at is None else record.archived_at}
     fresh = {name: value for name, value in said.items() if not is_edited(before, written, name)}
     change.update(work.session, purchases, origin.record_id, **fresh)
+
+
+def _told_of(work: Work, project_id: int) -> bool:
+    told = purchases.c.id.in_(TOLD_PURCHASES), purchases.c.archived_at.is_(None)
+    return work.session.exists(select(purchases.c.id).where(purchases.c.project_id == project_id, *told))
+
+
+def make_room(work: Work, project_ids: Iterable[int]) -> None:
+    """Set aside what was drawn from winning these projects: a file tells what was bought itself."""
+    drawn = select(source_rows.c.record_id).where(source_rows.c.kind == ORIGIN)
+    ids = sorted(set(project_ids))
+    for start in range(0, len(ids), 500):
+        mine = purchases.c.project_id.in_(ids[start : start + 500]), purchases.c.archived_at.is_(None)
+        rows = work.session.all(select(purchases).where(*mine, purchases.c.id.in_(drawn)))
+        written = last_written(work.session, "purchase", [row.id for row in rows])
+        for row in rows:
+            is_of_now = not written[row.id]
+            if is_of_now or not is_edited(row._mapping, written[row.id], "amount_minor", "cost_minor", "bought_on"):
+                change.update(work.session, purchases, row.id, archived_at=work.now)
 
 
 def _settle_credit(work: Work, row: Any) -> None:

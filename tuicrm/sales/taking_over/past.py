@@ -5,7 +5,7 @@ told is put in order.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.projects import handovers, projects, stage_history
 from tuicrm.store.tables.trade import credits
 
+_AFTER, _MOMENT = timedelta(microseconds=1), timedelta(seconds=1)
 Chain = Sequence[tuple[datetime, int | None, int | None]]
 """Handovers in their order: when, from whom, to whom."""
 
@@ -95,12 +96,13 @@ def _link(work: Work, row: Any, ordered: Sequence[Any], chain: Chain) -> None:
     live = next((stay for stay in ordered if stay.live_project_id), None)
     if live is not None and live is not ordered[-1]:
         change.update(work.session, stage_history, live.id, live_project_id=None)
-    since, is_known = None, False
+    moments = _moments(ordered)
     for place, stay in enumerate(ordered):
-        entered_at = stay.entered_at if since is None or stay.entered_at >= since else since
-        is_known = stay.is_entry_known and entered_at == stay.entered_at
+        entered_at = moments[place]
         following = ordered[place + 1] if place + 1 < len(ordered) else None
-        left_at = max(following.entered_at, entered_at) if following is not None else None
+        left_at = moments[place + 1] if following is not None else None
+        is_known = _is_known(stay, entered_at)
+        is_timed = following is not None and is_known and _is_known(following, moments[place + 1])
         values: dict[str, Any] = {
             "entered_at": entered_at,
             "is_entry_known": is_known,
@@ -108,21 +110,32 @@ def _link(work: Work, row: Any, ordered: Sequence[Any], chain: Chain) -> None:
             "left_at": left_at,
             "to_stage_id": following.stage_id if following is not None else None,
             "left_how": _left_how(work, stay.stage_id, following) if following is not None else None,
-            "seconds": _seconds(entered_at, left_at, is_known and following is not None and following.is_entry_known),
+            "seconds": round((left_at - entered_at).total_seconds()) if left_at is not None and is_timed else None,
             "live_project_id": None if following is not None else row.id,
         }
         if stay.how == "import" and (chain or stay.holder_id is None):
             values["holder_id"] = _holder_from(chain, entered_at, row.owner_id)
         change.update(work.session, stage_history, stay.id, **values)
-        since = entered_at
-    if ordered and since is not None:
+    if ordered:
+        since, is_known = moments[-1], _is_known(ordered[-1], moments[-1])
         change.update(work.session, projects, row.id, stage_since_at=since, is_stage_since_known=is_known)
         if row.state == "lost" and len(ordered) > 1:
             change.update(work.session, projects, row.id, lost_stage_id=ordered[-2].stage_id)
 
 
-def _seconds(entered_at: datetime, left_at: datetime | None, is_known: bool) -> int | None:
-    return round((left_at - entered_at).total_seconds()) if left_at is not None and is_known else None
+def _moments(ordered: Sequence[Any]) -> list[datetime]:
+    """When each stay began: none before the one that it follows."""
+    moments: list[datetime] = []
+    for place, stay in enumerate(ordered):
+        at = max(stay.entered_at, moments[-1]) if moments else stay.entered_at
+        if moments and at == moments[-1] and stay.id < ordered[place - 1].id:
+            at += _AFTER  # of one day: by its number alone history would tell it first
+        moments.append(at)
+    return moments
+
+
+def _is_known(stay: Any, entered_at: datetime) -> bool:
+    return bool(stay.is_entry_known) and entered_at - stay.entered_at < _MOMENT
 
 
 def _left_how(work: Work, stage_id: int, following: Any) -> str:

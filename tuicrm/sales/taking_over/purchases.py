@@ -1,9 +1,12 @@
 """Purchases: what customers bought, with or without a project before it."""
 
+from collections.abc import Sequence
+
 from tuicrm.plain.money import Money
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.taking_over.arrivals import Arrival
-from tuicrm.sales.taking_over.kinds import Kind, Row
+from tuicrm.sales.taking_over.kinds import Kind, New, Renewal, Row
+from tuicrm.sales.taking_over.outcomes import make_room
 from tuicrm.sales.taking_over.work import Work, day_of, money_of
 from tuicrm.store.tables.trade import purchases
 
@@ -32,6 +35,17 @@ def _row(work: Work, arrival: Arrival) -> Row:
     }
 
 
+def _made(work: Work, made: Sequence[New]) -> None:
+    """What was drawn from a won project makes room for what is told of it."""
+    make_room(work, {project_id for _id, one in made if (project_id := work.linked(one, "project"))})
+
+
+def _renewed(work: Work, renewal: Renewal, columns: Row) -> tuple[bool, tuple[str, ...]]:
+    if project_id := columns.get("project_id"):
+        make_room(work, [project_id])
+    return False, ()
+
+
 _AMOUNT = ("amount_minor", "currency", "home_minor")
 _COST = ("cost_minor", "home_cost_minor")
 
@@ -50,5 +64,7 @@ PURCHASE = Kind(
         "bought_on": ("bought_on", "month"),
         "ends_on": ("ends_on",),
     },
+    made=_made,
+    renewed=_renewed,
     refuses=lambda work, arrival: None if day_of(arrival, "bought_on") else ("empty", "bought_on"),
 )
