@@ -10,14 +10,18 @@ from sqlalchemy import select
 
 from tests.company import NOW, Company
 from tests.sales.chances import insert, project, stage
+from tests.sales.test_rates import enter
+from tuicrm.plain.periods import month_of
 from tuicrm.sales import agenda, analysis, funnel
 from tuicrm.sales.analysis import Ask
 from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
 from tuicrm.sales.analysis.report import Report
+from tuicrm.sales.home import keep
 from tuicrm.sales.shares import PPM
 from tuicrm.store import change
 from tuicrm.store.errors import Refused
-from tuicrm.store.tables.trade import credits
+from tuicrm.store.tables.projects import projects as projects_table
+from tuicrm.store.tables.trade import credits, purchases
 
 TRILLION = 10**12
 TODAY = NOW.date()
@@ -181,3 +185,61 @@ def test_what_cannot_be_asked_is_refused_with_what_can(small_company: Company, a
     for rule, more in ((analysis.report, ()), (analysis.records, (("",) * len(ask.by),))):
         with pytest.raises(Refused, match=code):
             small_company.desk("hale").read(rule, ask, *more)
+
+
+def test_a_customer_who_buys_twice_in_a_week_is_one_buyer(company: Company) -> None:
+    """Neither a second day nor a second share makes two of one, on any engine."""
+    acme, bolt = company.customer("Acme", owner="li"), company.customer("Bolt", owner="kuhn")
+    days = [(acme, one) for one in ("2026-11-02", "2026-11-04", "2026-11-09", "2024-02-29")] + [(bolt, "2026-11-08")]
+    for customer_id, day in days:
+        on = date.fromisoformat(day)
+        insert(
+            company, purchases, customer_id=customer_id, quantity=1, amount_minor=100, home_minor=100, currency="EUR",
+            bought_on=on, month=month_of(on),
+        )  # fmt: skip
+    by_week = {row.key[0]: (row.value, row.n) for row in report(company, "buyers", "week").rows}
+    assert by_week == {"2024-02-26": (1, 1), "2026-11-02": (2, 3), "2026-11-09": (1, 1)}
+    assert {row.key[0]: row.value for row in report(company, "buyers", "month").rows} == {"2024-02": 1, "2026-11": 2}
+    first, second = (won(company, "li", amount, customer_id=acme) for amount in (500, 700))
+    shared_with(company, first, "roth", 300_000)
+    shared_with(company, second, "roth", 400_000)
+    by_owner = {row.key[0]: row.value for row in report(company, "buyers", "owner").rows}
+    assert by_owner == {"": 2, "Li Wei": 1, "A. Roth": 1}
+    assert [row.value for row in report(company, "buyers").rows] == [2]
+
+
+def test_what_was_said_in_another_currency_weighs_what_it_is_worth(company: Company) -> None:
+    """A quote of a million yen is not a hundred times one of ten thousand euros."""
+    enter(company, "0.006", date(2020, 1, 1), "JPY")
+    for amount, quote, currency in ((9_000_00, 10_000_00, "EUR"), (1_500_000, 1_000_000, "JPY"), (50, None, "JPY")):
+        made = won(company, "li", amount, currency=currency)
+        company.database.write_as(
+            lambda session, made=made, quote=quote: change.update(
+                session, projects_table, made, first_quote_minor=quote, estimate_minor=quote
+            ),
+            NOW,
+        )
+    quoted = 10_000 + 6_000
+    [discount], [bias] = report(company, "discount").rows, report(company, "estimate-bias").rows
+    assert (discount.value, discount.n) == (round(1 - (9_000 + 9_000) / quoted, 6), 2)
+    assert (bias.value, bias.n) == (0.125, 2)
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "band"),
+    [
+        pytest.param("EUR", 999_99, "..1k", id="cents below"),
+        pytest.param("EUR", 1_000_00, "1k..5k", id="cents at the bound"),
+        pytest.param("JPY", 999, "..1k", id="no cents below"),
+        pytest.param("JPY", 1_000, "1k..5k", id="no cents at the bound"),
+        pytest.param("JPY", 250_000, "100k..", id="no cents above all"),
+        pytest.param("KWD", 999_999, "..1k", id="thousandths below"),
+        pytest.param("KWD", 1_000_000, "1k..5k", id="thousandths at the bound"),
+    ],
+)
+def test_bands_of_size_are_in_the_currency_of_home(
+    small_company: Company, currency: str, amount: int, band: str
+) -> None:
+    small_company.database.write_as(lambda session: keep(session, currency=currency), NOW)
+    won(small_company, "li", amount, currency=currency)
+    assert [row.key for row in report(small_company, "won", "size").rows] == [(band,)]

@@ -1,23 +1,26 @@
 """Products, purchases, inquiries and people of another system: unknown amounts stay unknown, edits stay edits."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from tests.company import NOW, Company
-from tests.sales.taking_over.conftest import Take, customer, euros, on, project
+from tests.sales.taking_over.conftest import SYSTEM, Take, customer, euros, on, project
 from tests.sales.test_rates import enter
 from tuicrm.plain.money import Money
+from tuicrm.sales.analysis import Ask, report
 from tuicrm.sales.invariants import check
-from tuicrm.sales.taking_over import Arrival, Link, Reach, arrive
+from tuicrm.sales.taking_over import Arrival, Link, Reach, arrive, finish
 from tuicrm.store import change
 from tuicrm.store.tables.customers import contact_points, customers, inquiries
 from tuicrm.store.tables.people import memberships, users
-from tuicrm.store.tables.trade import products, purchases
+from tuicrm.store.tables.trade import credits, products, purchases
 
 DAY = on("2028-02-29")
+LATER = datetime(2028, 3, 1, 12, tzinfo=UTC)
 TO_A = {"customer": Link("customer", "A")}
 
 
@@ -228,3 +231,78 @@ def test_sale_that_was_put_right_here_stays_beside_its_order(company: Company, t
     company.database.write_as(lambda session: change.update(session, purchases, mine, cost_minor=10_000), NOW)
     take([of_project("b1", 900)])
     assert sold(company) == [900, 900]
+
+
+def asked(key: str, day: str) -> Arrival:
+    return arrive("inquiry", key, {"came_on": on(day)}, {**TO_A, "source": Link("source", "fair", "make")})
+
+
+def done(key: str, day: str | None, planned: str = "2027-01-04") -> Arrival:
+    days = {"planned_on": on(planned)} | ({"done_on": on(day)} if day else {})
+    return arrive("action", key, {"kind": "call", **days}, {**TO_A, "owner": Link("user", "li")})
+
+
+@pytest.mark.parametrize(
+    ("calls", "answered"),
+    [
+        pytest.param([], [None, None], id="nobody called"),
+        pytest.param([done("1", "2027-03-01")], ["2027-03-01", None], id="before the second came"),
+        pytest.param([done("1", "2027-03-09"), done("2", "2027-03-03")], ["2027-03-03", "2027-03-09"], id="the first"),
+        pytest.param([done("1", "2027-03-05")], ["2027-03-05", "2027-03-05"], id="on the day itself, and of both"),
+        pytest.param([done("1", "2027-02-01")], [None, None], id="before they came"),
+        pytest.param([done("1", None)], [None, None], id="only planned"),
+    ],
+)
+def test_inquiry_was_answered_by_the_first_action_after_it(
+    company: Company, take: Take, calls: list[Arrival], answered: list[str | None]
+) -> None:
+    company.clock.now = LATER
+    take([customer("A")], [asked("1", "2027-03-01"), asked("2", "2027-03-05")])
+    take(calls)
+    for _again in range(2):
+        company.desk("hale").write(finish, SYSTEM)
+        rows = company.all(select(inquiries.c.answered_at).order_by(inquiries.c.id))
+        assert [str(at.date()) if at else None for (at,) in rows] == answered
+    share = company.desk("hale").read(report, Ask("answered")).rows[0]
+    assert (share.value, share.n) == ((2 - answered.count(None)) / 2, 2)
+
+
+def moved(key: str, stage: str, day: str, amount: int | None = None) -> Arrival:
+    values = {"entered_on": on(day)} | ({"amount": euros(amount)} if amount is not None else {})
+    return arrive("move", key, values, {"project": Link("project", "1"), "stage": Link("stage", stage)})
+
+
+@pytest.mark.parametrize(
+    ("amounts", "bias"),
+    [
+        pytest.param((None, None, 900), None, id="nothing was said before"),
+        pytest.param((1_000, None, 900), -0.1, id="said once"),
+        pytest.param((1_000, 750, 900), 0.2, id="what was said last counts"),
+        pytest.param((0, 900, 900), 0.0, id="as it came"),
+    ],
+)
+def test_moves_tell_how_far_the_estimate_was_off(
+    company: Company, take: Take, amounts: tuple[int | None, ...], bias: float | None
+) -> None:
+    company.clock.now = LATER
+    take([customer("A")], [WON])
+    days = (("Talk", "2028-01-03"), ("Quote", "2028-02-01"), ("Won", str(DAY)))
+    take([moved(str(place), *one, amounts[place]) for place, one in enumerate(days)])
+    [found] = company.desk("hale").read(report, Ask("estimate-bias")).rows
+    assert (found.value, found.n) == (bias, 0 if bias is None else 1)
+
+
+def given(day: str) -> Arrival:
+    to = {"project": Link("project", "1"), "from": Link("user", "roth"), "to": Link("user", "li")}
+    return arrive("handover", "h", {"given_on": on(day)}, to)
+
+
+@pytest.mark.parametrize(
+    ("day", "login"),
+    [("2028-02-28", "li"), ("2028-02-29", "li"), ("2028-03-01", "roth")],
+    ids=["before", "on", "after"],
+)
+def test_sale_is_of_who_was_given_it_by_the_day_it_was_won(company: Company, take: Take, day: str, login: str) -> None:
+    take([customer("A")], [WON])
+    take([given(day)])
+    assert only(company, credits, "user_id") == (company.id(login),)

@@ -5,7 +5,7 @@ the days are put together here: no date is computed in SQL. Owner, team and regi
 credit, at the event; of what is open, those of today or of the day asked for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, cast
@@ -17,7 +17,7 @@ from sqlalchemy.sql.util import find_tables
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.analysis.naming import people_called, told_apart, with_id
 from tuicrm.sales.fields import field_key
-from tuicrm.store.days import of_number
+from tuicrm.store.days import date_day, of_number
 from tuicrm.store.session import Session
 from tuicrm.store.sql import steps
 from tuicrm.store.tables.channels import campaigns, sources
@@ -37,6 +37,7 @@ class Facts:
         columns: for each of month, day, owner, team, customer, source, campaign, stage, product, category the column
             of the facts that holds it (an id, or for month, day and category the value itself; a day is a DATE or
             the number of a day).
+        unit: minor units in one of the home currency.
         also: what the rows are grouped by before, because an index has them in this order; it changes no figure.
     """
 
@@ -45,6 +46,7 @@ class Facts:
     joined: set[str] = field(default_factory=set)
     own: dict[str, Any] = field(default_factory=dict)
     also: tuple[ColumnElement[Any], ...] = ()
+    unit: int = 100
 
     @property
     def record(self) -> Table:
@@ -67,6 +69,8 @@ OWN, OF_ITS_CUSTOMER = "own:", "customer:"
 PLAIN = ("category", "kind", "outcome", "need", "owner")
 BY_ID = ("customer", "project", "product")
 """Names that several records may have."""
+_TO_MONDAY = 3
+"""Days from a Monday to the first day that is counted from."""
 SIZES = (1_000, 5_000, 20_000, 100_000)
 """Bounds of the bands of size, in units of the currency."""
 NAMED: dict[str, tuple[Table, str]] = {
@@ -87,7 +91,7 @@ def group_by(facts: Facts, dimension: str) -> ColumnElement[Any]:
     if dimension in PLAIN:
         return facts.columns[dimension]
     if dimension == "size":
-        return _size()
+        return _size(facts.unit)
     if is_own(dimension):
         return _own(facts, dimension)
     if dimension == "series":
@@ -129,6 +133,13 @@ def _time(facts: Facts, dimension: str) -> ColumnElement[Any]:
     return first
 
 
+def whole(facts: Facts, by: Sequence[str]) -> None:
+    """Let the database put the days of a week together, where what is counted may not be added up here."""
+    if "week" in by:
+        day = facts.columns["day"]
+        facts.columns["day"] = steps(date_day(day) + _TO_MONDAY, 7) - _TO_MONDAY
+
+
 def _has_month(facts: Facts, dimension: str) -> bool:
     return dimension != "week" and "month" in facts.columns
 
@@ -167,10 +178,10 @@ def _own(facts: Facts, dimension: str) -> ColumnElement[Any]:
     return func.coalesce(value.c.text_value, number)
 
 
-def _size() -> ColumnElement[Any]:
-    """The band that a project's amount falls into, by its number; in minor units of a currency with two digits."""
+def _size(unit: int) -> ColumnElement[Any]:
+    """The band that a project's amount falls into, by its number."""
     amount = projects.c.home_minor
-    bands = [(amount < bound * 100, number) for number, bound in enumerate(SIZES)]
+    bands = [(amount < bound * unit, number) for number, bound in enumerate(SIZES)]
     return case((amount.is_(None), None), *bands, else_=len(SIZES))
 
 

@@ -45,6 +45,7 @@ class Measure:
         outcome: of closed projects, those that were won or lost.
         only: more conditions on the facts.
         adds: whether the groups of a dimension add up to the whole.
+        once: whether what it counts counts once in a group, however many facts and shares tell of it there.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Measure:
     outcome: str | None = None
     only: Callable[[], tuple[ColumnElement[bool], ...]] = tuple
     adds: bool = True
+    once: bool = False
 
     @property
     def definition(self) -> str:
@@ -131,12 +133,12 @@ _MEASURES = (
     ),
     Measure(
         "discount", "ratio", "closed", _closed(N_("1 - amount won / first quote, of won projects that had a quote.")),
-        (parts.WON_OF_QUOTED, parts.QUOTED, parts.N_QUOTED), parts.less_one(parts.share_of(0, 1, 2), -1), outcome="won",
+        parts.QUOTED, parts.less_one(parts.share_of(0, 1, 2), -1), outcome="won",
     ),
     Measure(
         "estimate-bias", "ratio", "closed",
         _closed(N_("Amount won / last estimate before it - 1; below nought is estimated too high.")),
-        (parts.WON_OF_ESTIMATED, parts.ESTIMATED, parts.N_ESTIMATED), parts.less_one(parts.share_of(0, 1, 2), 1),
+        parts.ESTIMATED, parts.less_one(parts.share_of(0, 1, 2), 1),
         outcome="won",
     ),
     Measure(
@@ -208,7 +210,7 @@ _MEASURES = (
     ),
     Measure(
         "buyers", "count", "sold", _sold(N_("Number of different customers who bought.")), (Sum(0), parts.BUYERS),
-        lambda sums: parts.Value(sums[1], sums[0]), adds=False,
+        lambda sums: parts.Value(sums[1], sums[0]), adds=False, once=True,
     ),
     Measure(
         "value-to-list", "ratio", "sold",

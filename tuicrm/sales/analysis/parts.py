@@ -145,26 +145,26 @@ def _won_with(*columns: ColumnElement[Any]) -> ColumnElement[bool]:
 LOST_MONEY = Sum(where(lambda: credits.c.outcome == "lost", lambda: projects.c.home_minor), by_share=True)
 WITH_AMOUNT = Sum(lambda counted: func.count(projects.c.home_minor))
 WON_SHARES = Sum(where(lambda: _won_with(projects.c.home_minor), lambda: credits.c.share_ppm))
-QUOTED = Sum(
-    where(
-        lambda: _won_with(projects.c.amount_minor, projects.c.first_quote_minor), lambda: projects.c.first_quote_minor
-    ),
-    by_share=True,
-)
-WON_OF_QUOTED = Sum(
-    where(lambda: _won_with(projects.c.amount_minor, projects.c.first_quote_minor), lambda: projects.c.amount_minor),
-    by_share=True,
-)
-N_QUOTED = Sum(where(lambda: _won_with(projects.c.amount_minor, projects.c.first_quote_minor), lambda: 1))
-ESTIMATED = Sum(
-    where(lambda: _won_with(projects.c.amount_minor, projects.c.estimate_minor), lambda: projects.c.estimate_minor),
-    by_share=True,
-)
-WON_OF_ESTIMATED = Sum(
-    where(lambda: _won_with(projects.c.amount_minor, projects.c.estimate_minor), lambda: projects.c.amount_minor),
-    by_share=True,
-)
-N_ESTIMATED = Sum(where(lambda: _won_with(projects.c.amount_minor, projects.c.estimate_minor), lambda: 1))
+
+
+def _at_home(said: Any) -> ColumnElement[Any]:
+    """What was said of a project, in the currency of home: at the rate that its amount has."""
+    amount, worth = projects.c.amount_minor, projects.c.home_minor
+    return case((amount == worth, said), else_=func.round(said * 1.0 * worth / func.nullif(amount, 0)))
+
+
+def _against(said: Any) -> tuple[Sum, Sum, Sum]:
+    """What was won, what was said of it before, and the number, of won projects that know both."""
+    both = [said, projects.c.amount_minor, projects.c.home_minor]
+    return (
+        Sum(where(lambda: _won_with(*both), lambda: projects.c.home_minor), by_share=True),
+        Sum(where(lambda: _won_with(*both), lambda: _at_home(said)), by_share=True),
+        Sum(where(lambda: _won_with(*both), lambda: 1)),
+    )
+
+
+QUOTED = _against(projects.c.first_quote_minor)
+ESTIMATED = _against(projects.c.estimate_minor)
 
 # sums of open projects
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import func, literal, select
 
+from tuicrm.plain.currencies import digits
 from tuicrm.plain.stats_counted import box
 from tuicrm.sales.analysis import facts
-from tuicrm.sales.analysis.dimensions import SIZES, TIMES, group_by, is_own, labels, size_label
+from tuicrm.sales.analysis.dimensions import SIZES, TIMES, group_by, is_own, labels, size_label, whole
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.analysis.measures import DIMENSIONS, FACTS, MEASURES, Measure
@@ -129,7 +130,7 @@ def side_by_side(
     alike: dict[Any, list[Measure]] = {}
     for name in names:
         one = checked(session, replace(ask, measure=name))
-        alike.setdefault(name if one.spread else (one.facts, one.outcome, one.only), []).append(one)
+        alike.setdefault(name if one.spread or one.once else (one.facts, one.outcome, one.only), []).append(one)
     found: dict[str, tuple[Row, ...]] = {}
     for measures in alike.values():
         merged = replace(measures[0], sums=tuple(each for one in measures for each in one.sums))
@@ -189,6 +190,10 @@ def counted_for(session: Session, actor: Actor, house: Home, measure: Measure, q
     if measure.facts == "customers":
         counted.conditions += customer_filter(session, actor, question.where, session.now)
     counted.conditions += measure.only()
+    if measure.once:
+        whole(counted.facts, question.by)
+        counted.share = None
+    counted.facts.unit = 10 ** digits(house.currency)
     return counted
 
 

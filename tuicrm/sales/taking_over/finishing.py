@@ -1,4 +1,4 @@
-"""After the last row: memberships reach back to the first sale, and customers may follow their projects."""
+"""After the last row: memberships reach back, inquiries find their answers, customers may follow their projects."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,8 @@ from tuicrm.sales.taking_over.customers import hand
 from tuicrm.sales.taking_over.edits import is_edited, last_written
 from tuicrm.sales.taking_over.work import Work
 from tuicrm.store import change
-from tuicrm.store.tables.customers import customers, ownerships
+from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import customers, inquiries, ownerships
 from tuicrm.store.tables.people import memberships, users
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.system import source_rows
@@ -26,6 +27,7 @@ class Finished:
 def finish(work: Work, *, owner_from_projects: bool) -> Finished:
     """Draw the conclusions that only the whole import allows; safe to repeat."""
     _reach_back(work)
+    _answer(work)
     past.team_of_credits(work, _came(work, "project"))
     return Finished(_give_owners(work) if owner_from_projects else 0)
 
@@ -58,6 +60,23 @@ def _reach_back(work: Work) -> None:
             continue
         if not is_edited(row._mapping, written[row.id], "from_on", "team_id", "role"):
             change.update(work.session, memberships, row.id, from_on=day)
+
+
+def _answer(work: Work) -> None:
+    """An inquiry was answered by the first action with its customer that the files tell of after it came."""
+    first = func.min(actions.c.done_at)
+    told = (
+        select(inquiries.c.id, first)
+        .join(actions, actions.c.customer_id == inquiries.c.customer_id)
+        .where(
+            inquiries.c.id.in_(_came(work, "inquiry")), inquiries.c.answered_at.is_(None),
+            inquiries.c.archived_at.is_(None), actions.c.state == "done", actions.c.done_at >= inquiries.c.came_at,
+        )
+        .group_by(inquiries.c.id)
+        .order_by(inquiries.c.id)
+    )  # fmt: skip
+    for inquiry_id, answered_at in work.session.all(told):
+        change.update(work.session, inquiries, inquiry_id, answered_at=answered_at)
 
 
 def _give_owners(work: Work) -> int:

@@ -16,7 +16,8 @@ from tuicrm.sales.taking_over.work import Work
 from tuicrm.store import change, periods
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers, ownerships
-from tuicrm.store.tables.projects import handovers, projects, stage_history
+from tuicrm.store.tables.funnel import stages
+from tuicrm.store.tables.projects import handovers, project_periods, projects, stage_history
 from tuicrm.store.tables.trade import credits
 
 _AFTER, _MOMENT = timedelta(microseconds=1), timedelta(seconds=1)
@@ -33,11 +34,11 @@ def settle(work: Work) -> None:
 
 
 def holder_at(chain: Chain, at: datetime, present: int | None) -> int | None:
-    """Say who held it just before a moment; `present` is who holds it now."""
+    """Say who held it at a moment: a handover of that moment counts; `present` is who holds it now."""
     if not chain:
         return present
-    before = [to for given_at, _from, to in chain if given_at < at]
-    return before[-1] if before else chain[0][1] if chain[0][1] is not None else present
+    given = [to for given_at, _from, to in chain if given_at <= at]
+    return given[-1] if given else chain[0][1] if chain[0][1] is not None else present
 
 
 def _settle_projects(work: Work) -> None:
@@ -56,6 +57,7 @@ def _settle_projects(work: Work) -> None:
         _link(work, row, ordered, chain)
         told[project_id] = _segments(work, row, ordered, chain)
     periods.retell(work.session, told)
+    _settle_estimates(work, rows)
     _settle_credits(work, rows, chains, stays)
     _settle_actions(work, stays)
 
@@ -114,7 +116,7 @@ def _link(work: Work, row: Any, ordered: Sequence[Any], chain: Chain) -> None:
             "live_project_id": None if following is not None else row.id,
         }
         if stay.how == "import" and (chain or stay.holder_id is None):
-            values["holder_id"] = _holder_from(chain, entered_at, row.owner_id)
+            values["holder_id"] = holder_at(chain, entered_at, row.owner_id)
         change.update(work.session, stage_history, stay.id, **values)
     if ordered:
         since, is_known = moments[-1], _is_known(ordered[-1], moments[-1])
@@ -149,12 +151,6 @@ def _left_how(work: Work, stage_id: int, following: Any) -> str:
     return "forward" if other.position > one.position else "back"
 
 
-def _holder_from(chain: Chain, at: datetime, present: int | None) -> int | None:
-    """Who holds it from a moment on: a handover of that moment counts."""
-    given = [to for given_at, _from, to in chain if given_at <= at]
-    return given[-1] if given else holder_at(chain, at, present)
-
-
 def _segments(work: Work, row: Any, ordered: Sequence[Any], chain: Chain) -> list[dict[str, Any]]:
     """What the project was from when on, as far as the files tell."""
     entered = [(stay.entered_at, stay) for stay in ordered if stay.how == "import"]
@@ -167,7 +163,7 @@ def _segments(work: Work, row: Any, ordered: Sequence[Any], chain: Chain) -> lis
             continue
         stay = past[-1] if past else entered[0][1]
         stage = work.stages.get(stay.stage_id)
-        owner_id = _holder_from(chain, at, row.owner_id) if chain else stay.holder_id or row.owner_id
+        owner_id = holder_at(chain, at, row.owner_id) if chain else stay.holder_id or row.owner_id
         found.append(
             {
                 "from_at": at,
@@ -179,6 +175,20 @@ def _segments(work: Work, row: Any, ordered: Sequence[Any], chain: Chain) -> lis
             }
         )
     return found
+
+
+def _settle_estimates(work: Work, rows: Mapping[int, Any]) -> None:
+    """What a won project was thought to be worth last: the amount that the files tell of before it was won."""
+    won = [one for one, row in rows.items() if row.state == "won"]
+    period = project_periods.c
+    before = (
+        select(period.project_id, period.amount_minor)
+        .join(stages, stages.c.id == period.stage_id)
+        .where(period.project_id.in_(won), stages.c.kind == "open", period.amount_minor.is_not(None))
+        .order_by(period.project_id, period.from_at, period.id)
+    )
+    for project_id, minor in {row.project_id: row.amount_minor for row in work.session.all(before)}.items():
+        change.update(work.session, projects, project_id, estimate_minor=minor)
 
 
 def _settle_credits(
