@@ -16,6 +16,7 @@ import pytest
 from tests import engines as databases
 from tests.company import Company, make_company
 from tests.left_out import LeftOut, leave_out, real_data_folder
+from tests.quick_workers import QuickWorker
 from tests.servers import missing
 
 # Before anything of ours or of Textual is imported: both read the environment once.
@@ -34,6 +35,20 @@ for name in ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "CACHE_HOME", "RUNTIME_DI
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(LeftOut(config), "left-out")
+    if hasattr(config, "workerinput"):
+        config.pluginmanager.register(QuickWorker(config.workerinput), "quick-worker")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems() -> None:
+    """Let hypothesis draw the same examples whatever else has run here.
+
+    It would draw from the constants of all our modules that were imported before, and read them all for that.
+    """
+    if "hypothesis" in sys.modules:
+        from hypothesis.internal.conjecture import providers
+
+        providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_collection_finish() -> None:
