@@ -33,6 +33,7 @@ from tuicrm.store.tables.channels import pools
 from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.people import teams, users
 from tuicrm.store.tables.system import tokens
+from tuicrm.store.tokens import place_of
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CHUNK = 5_000
@@ -185,7 +186,10 @@ def write(rows: list[dict[str, Any]], session: Session) -> None:
             {"customer_id": one["id"], "owner_id": one["owner_id"], "from_at": one["created_at"], "how": "import",
              "live_customer_id": one["id"]}
         )  # fmt: skip
-        found[tokens] += [{"token": word, "kind": "customer", "record_id": one["id"]} for word in words]
+        found[tokens] += [
+            {"token": word, "kind": "customer", "place": place_of(one["name_sort"]), "record_id": one["id"]}
+            for word in words
+        ]
     for table, of_table in found.items():
         session.connection.execute(insert(table), of_table)
 

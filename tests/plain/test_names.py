@@ -21,6 +21,7 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size
         ["北京联成互动有限公司", "北京联成互动", "北京 联成互动 有限责任公司", "北京联成互动股份有限公司"],
         ["联成（北京）科技有限公司", "联成(北京)科技", "联成北京科技公司"],
         ["华东重工集团有限公司", "华东重工（集团）有限公司", "华东重工集团"],
+        ["İstanbul Demir A.Ş.", "istanbul demir a.ş.", "İSTANBUL DEMİR"],
         ["株式会社佐藤", "佐藤株式会社", "㈱佐藤", "佐藤（株）"],
         ["주식회사 한빛", "한빛(주)", "한빛"],
     ],
@@ -45,7 +46,16 @@ def test_other_names_have_other_keys(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("AS Oy", "as oy"), ("GmbH", "gmbh"), ("有限公司", "有限公司"), ("公司", "公司"), ("!!!", "!!!"), ("", "")],
+    [
+        ("AS Oy", "as oy"),
+        ("İstanbul", "istanbul"),
+        ("İİ", "ii"),
+        ("GmbH", "gmbh"),
+        ("有限公司", "有限公司"),
+        ("公司", "公司"),
+        ("!!!", "!!!"),
+        ("", ""),
+    ],
 )
 def test_a_name_never_becomes_nothing(name: str, key: str) -> None:
     assert name_key(name) == key

@@ -12,6 +12,7 @@ from tuicrm.sales.intake import Lead
 from tuicrm.sales.projects import NewProject
 from tuicrm.store.database import Database
 from tuicrm.store.tables.customers import customers, inquiries
+from tuicrm.widgets.filter_line import FilterLine
 from tuicrm.widgets.row import Key
 from tuicrm.widgets.rows import Rows
 
@@ -53,6 +54,29 @@ async def test_a_claim_leaves_the_pool_and_says_what_is_left(own: str, firm: Com
         await user.until(lambda: shown(user) == ["北京联成互动"])
         firm.desk("li").write(undo.last)
         await user.until(lambda: len(shown(user)) == 2)
+
+
+async def test_the_filter_completes_the_names_of_pools_sources_and_people(own: str, firm: Company) -> None:
+    firm.desk("hale").write(pool.open_pool, "Nordic shops")
+    async with at_screen(own, "li", start="pool") as user:
+        for begun, line in (
+            ("pool:n", 'pool:"Nordic shops"'),
+            ("source:web", "source:website"),
+            ("owner:l", "owner:li"),
+        ):
+            await user.press("/", *begun, "tab")
+            assert user.app.screen.query_one(FilterLine).text == line
+            await user.press("escape", "escape")
+
+
+def test_a_filter_offers_what_is_in_use(firm: Company) -> None:
+    firm.desk("hale").write(pool.open_pool, "Nordic shops")
+    offered = firm.desk("li").read(pool.filter_values)
+    assert offered["pool"][-1] == "Nordic shops"
+    assert offered["owner"][:2] == ("none", "me")
+    assert "li" in offered["owner"]
+    assert "website" in offered["source"]
+    assert offered["campaign"] == ()
 
 
 async def test_who_comes_too_late_is_told_by_whom(own: str, firm: Company) -> None:

@@ -78,6 +78,16 @@ async def test_tab_completes_keys_and_values_and_else_goes_on():
         assert found.text == "source:website idle:14+"
 
 
+async def test_it_completes_what_was_read_for_a_key_since():
+    async with line() as seen:
+        found = await opened(seen)
+        found.offer({"source": ("expo", "Trade fair east"), "unknown": ("a",)})
+        await seen.press(*"so", "tab", *"t", "tab")
+        assert found.text == 'source:"Trade fair east"'
+        await seen.press(*" class:a", "tab")
+        assert found.text.endswith("class:a")
+
+
 async def test_what_is_not_understood_is_said_below_but_not_while_it_is_typed():
     async with line() as seen:
         await opened(seen)

@@ -22,6 +22,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 _BESIDE_CJK = re.compile(f"(?<=[{pinyin.HAN}\u3040-\u30ff]) | (?=[{pinyin.HAN}\u3040-\u30ff])")
 _STRANGE_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _MARKS = re.compile("[\u0300-\u036f]")
+_DOT_ABOVE = "\u0307"
+"""What is left of a Turkish \u0130 in lower case: no letter, and no place to part a word."""
 
 
 def folded(text: str) -> str:
@@ -56,6 +58,7 @@ def name_sort(text: str) -> str:
 
 def _shortened(text: str) -> str:
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).strip()
+    plain = plain.replace(f"i{_DOT_ABOVE}", "i")
     words = _words(plain)
     if not plain.isascii():
         plain = _without(plain, _CJK_BEHIND, _CJK_BEFORE)

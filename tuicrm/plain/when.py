@@ -21,6 +21,11 @@ _FROM_NOW = re.compile(r" (?:from now|later)(?![a-z0-9])|[之以]?后")
 _WIDTHS = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "})
 _EVENING = 17 * 60  # 今晚 10:00 is said by nobody
 _MASK = "\uffff"
+_COMPANY = re.compile(
+    r"(?<![a-z0-9])[a-z]+(?= (?:gmbh|mbh|ltd|limited|llc|llp|inc|corp|plc|ag|kg|ohg|ug|bv|nv|oy|srl|sarl|pty)"
+    r"(?![a-z0-9]))"
+)
+"""A word before a legal form is a name, whatever it means otherwise: Sun GmbH."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ def _plain(text: str) -> str:
 
 
 def _without(plain: str, names: Collection[str]) -> str:
+    plain = _COMPANY.sub(lambda found: _MASK * len(found[0]), plain)
     for name in sorted({_plain(name).strip() for name in names}, key=len, reverse=True):
         if name and name in plain:
             whole = rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])"

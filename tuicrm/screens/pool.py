@@ -102,6 +102,7 @@ class PoolPane(PoolActs):
         if not self.kept:
             self.ask(fields.listed, "customer", then=self._put_own, slot="own")
             self.ask(lists.choices, "pool", then=self._put_kept, slot="kept")
+            self.ask(pool.filter_values, then=self.query_one(FilterLine).offer, slot="offered")
         self._read()
         self._is_whole = False
 

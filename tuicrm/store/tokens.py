@@ -1,10 +1,10 @@
 """Search by our own tokens: the same answers on all engines, two Chinese characters are enough."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, delete, func, insert, select, update
 
 from tuicrm.plain.tokens import note_tokens, query_tokens, tokens_of
 from tuicrm.store.session import Session
@@ -17,6 +17,8 @@ CHUNK = 500
 LAST = "\U0010ffff"
 NOTE = "note"
 """The kind of what is noted on a customer and its contacts: lists are searched for it, no name is looked up by it."""
+PLACE = 16
+"""So many letters of a name are kept with its words; the length of that column."""
 FEW = 2_000
 """So few records are looked at one by one."""
 
@@ -41,15 +43,13 @@ class Search:
             fewest = int(session.value(select(func.count()).select_from(held)))
         return fewest
 
-    def holders(self, session: Session, *, once: bool = True) -> Select[Any]:
+    def holders(self, session: Session) -> Select[Any]:
         """Select the ids of those that hold every word.
 
         Where few hold one of the words these are looked at, one by one; where many hold each of them the lists are laid
         over each other. Which it is the engines do not know beforehand, so it is counted, but never further than `FEW`.
-
-        Args:
-            once: PostgreSQL is given each id once: it then sorts those that hold the words, and does not go along a
-                list of all in the belief that it meets them soon.
+        PostgreSQL is given each id once: it then sorts those that hold the words, and does not go along a list of all
+        in the belief that it meets them soon.
         """
         first, *others = self.words
         found = self._holders(first)
@@ -59,7 +59,7 @@ class Search:
             least, *others = (word for _count, word in sorted(zip(counted, self.words, strict=True)))
             found = self._holders(least)
             if min(counted) < FEW:
-                found = found.where(*(self._holds(word, tokens.c.record_id) for word in others))
+                found = found.where(*(self.holds(word, tokens.c.record_id) for word in others))
             else:  # + 0: SQLite would look each of them up instead
                 found = found.where(
                     *((tokens.c.record_id + 0).in_(self._holders(word, tokens.alias())) for word in others)
@@ -68,25 +68,31 @@ class Search:
             return found
         if others:  # it reckons with a turning disk, and would read all records rather than look up some thousands
             session.connection.exec_driver_sql("SET LOCAL random_page_cost = 1.1")
-        return found.distinct() if once else found
+        return found.distinct()
 
     def held_by(self, record_id: ColumnElement[int]) -> ColumnElement[bool]:
         """Ask of one record after the other whether it holds every word: of few, or of those met on the way."""
-        return and_(*(self._holds(word, record_id) for word in self.words))
+        return and_(*(self.holds(word, record_id) for word in self.words))
 
-    def met(self) -> Select[Any]:
-        """Select the ids like `holders`, as they are met: for the first of many."""
+    def met(self, most: int | None = None) -> Select[Any]:
+        """Select the ids like `holders`, as they are met: the first of many; a record with several such words once."""
         first, *others = self.words
-        return self._holders(first).where(*(self._holds(word, tokens.c.record_id) for word in others)).distinct()
+        some = self._holders(first).where(*(self.holds(word, tokens.c.record_id) for word in others)).limit(most)
+        return select(some.subquery().c.record_id).distinct()
 
     def _holders(self, word: str, held: FromClause = tokens) -> Select[Any]:
-        return select(held.c.record_id).where(*self._begins(held, word))
+        return select(held.c.record_id).where(*self.begins(held, word))
 
-    def _holds(self, word: str, record_id: ColumnElement[int]) -> ColumnElement[bool]:
+    def holds(self, word: str, record_id: ColumnElement[int]) -> ColumnElement[bool]:
+        """Ask whether a record holds a word.
+
+        With an offset PostgreSQL asks it of one record after the other, and does not look for all holders first.
+        """
         held = tokens.alias()
-        return exists().where(held.c.record_id == record_id, *self._begins(held, word))
+        one = select(held.c.record_id).where(held.c.record_id == record_id, *self.begins(held, word))
+        return one.limit(1).offset(0).exists()
 
-    def _begins(self, held: FromClause, word: str) -> Iterator[ColumnElement[bool]]:
+    def begins(self, held: FromClause, word: str) -> Iterator[ColumnElement[bool]]:
         yield held.c.kind == self.kinds[0] if len(self.kinds) == 1 else held.c.kind.in_(self.kinds)
         yield from (held.c.token >= word, held.c.token < word + LAST)
 
@@ -109,9 +115,13 @@ def renew_customers(session: Session, customer_ids: Sequence[int]) -> None:
         texts: dict[int, list[str]] = {}
         phones: dict[int, list[str]] = {}
         noted: dict[int, list[str]] = {}
-        own = select(customers.c.id, customers.c.name, customers.c.domain, customers.c.registration, customers.c.note)
+        places: dict[int, str] = {}
+        own = select(
+            customers.c.id, customers.c.name, customers.c.domain, customers.c.registration, customers.c.note,
+            customers.c.name_sort,
+        )  # fmt: skip
         for row in session.all(own.where(customers.c.id.in_(part))):
-            texts[row.id], noted[row.id] = _filled(row[:-1]), [row.note or ""]
+            texts[row.id], noted[row.id], places[row.id] = _filled(row[:-2]), [row.note or ""], place_of(row.name_sort)
         people = select(contacts.c.customer_id, contacts.c.name, contacts.c.note).where(
             contacts.c.customer_id.in_(part), contacts.c.archived_at.is_(None)
         )
@@ -126,8 +136,8 @@ def renew_customers(session: Session, customer_ids: Sequence[int]) -> None:
                 phones.setdefault(row.customer_id, []).extend({row.reach_key, row.value})
             else:
                 texts[row.customer_id].append(row.reach_key)
-        _replace(session, "customer", {one: tokens_of(texts[one], phones.get(one, ())) for one in texts})
-        _replace(session, NOTE, {one: note_tokens(noted[one]) for one in noted})
+        _replace(session, "customer", {one: tokens_of(texts[one], phones.get(one, ())) for one in texts}, places)
+        _replace(session, NOTE, {one: note_tokens(noted[one]) for one in noted}, places)
 
 
 def renew_projects(session: Session, project_ids: Sequence[int]) -> None:
@@ -142,18 +152,31 @@ def renew_projects(session: Session, project_ids: Sequence[int]) -> None:
         _replace(session, "project", {row[0]: tokens_of(_filled(row)) for row in rows})
 
 
-def _replace(session: Session, kind: str, words: dict[int, set[str]]) -> None:
+def place_of(name_sort: str) -> str:
+    """Give where a name stands in a list, near enough: how it begins."""
+    return name_sort[:PLACE]
+
+
+def _replace(session: Session, kind: str, words: dict[int, set[str]], places: Mapping[int, str] = {}) -> None:
     had: dict[int, set[str]] = {one: set() for one in words}
-    held = select(tokens.c.record_id, tokens.c.token)
+    moved: dict[int, None] = {}
+    held = select(tokens.c.record_id, tokens.c.token, tokens.c.place)
     for row in session.all(held.where(tokens.c.kind == kind, tokens.c.record_id.in_(words))):
-        had[row[0]].add(row[1])
+        had[row.record_id].add(row.token)
+        if row.place != places.get(row.record_id, ""):
+            moved[row.record_id] = None
     gone = [(one, had[one] - words[one]) for one in words if had[one] - words[one]]
     for record_id, stale in gone:
         session.connection.execute(
             delete(tokens).where(tokens.c.kind == kind, tokens.c.record_id == record_id, tokens.c.token.in_(stale))
         )
+    for record_id in moved:
+        of_it = update(tokens).where(tokens.c.kind == kind, tokens.c.record_id == record_id)
+        session.connection.execute(of_it.values(place=places.get(record_id, "")))
     fresh = [
-        {"token": token, "kind": kind, "record_id": one} for one in words for token in sorted(words[one] - had[one])
+        {"token": token, "kind": kind, "place": places.get(one, ""), "record_id": one}
+        for one in words
+        for token in sorted(words[one] - had[one])
     ]
     for start in range(0, len(fresh), 5000):
         session.connection.execute(insert(tokens), fresh[start : start + 5000])

@@ -1,7 +1,7 @@
 """The `/` line: words and `key:value` terms, and how many records they leave."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from textual import events, on
 from textual.message import Message
@@ -91,6 +91,11 @@ class FilterLine(Down):
     def focus_field(self) -> None:
         """Put the cursor into the line."""
         self._input.focus()
+
+    def offer(self, values: Mapping[str, Sequence[str]]) -> None:
+        """Complete some keys with the values that were read for them."""
+        self.keys = tuple(replace(one, values=tuple(values.get(one.key, one.values))) for one in self.keys)
+        self._input.suggester = KeySuggester(self.keys)
 
     def put(self, text: str) -> None:
         """Show another text, as of a saved view; the filter follows."""

@@ -56,7 +56,7 @@ def fill(session: Session, li: int, kuhn: int) -> None:
     session.connection.execute(insert(customers), people[0])
     session.connection.execute(insert(ownerships), people[1])
     found = [
-        {"token": word, "kind": "customer", "record_id": number}
+        {"token": word, "kind": "customer", "place": f"customer {number}", "record_id": number}
         for number in range(1, NUMBER + 1)
         for word in ("customer", str(number), f"rare{number % 100}")
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +14,11 @@ from tests.engines import Engines
 from tests.sales.house import standing
 from tuicrm.plain.names import name_sort
 from tuicrm.sales import pool
-from tuicrm.sales.pool import PoolQuery, paging, walking
+from tuicrm.sales.pool import PoolQuery, in_order, paging, walking
 from tuicrm.sales.pool.sorting import SORTS
+from tuicrm.store import change
+from tuicrm.store import tokens as tokens_made
+from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.system import tokens
 
@@ -28,7 +32,7 @@ def fill(company: Company) -> None:
     for number, (first, last) in enumerate(product(FIRST, LAST)):
         company.customer(
             f"{first} {last} {number}", owner=(None, "li", "roth", None)[number % 4], city=CITIES[number % 5],
-            class_key=("A", None)[number % 2],
+            class_key=("A", None)[number % 2], note=("likes tea", None, "no tea")[number % 3],
         )  # fmt: skip
         company.clock.later(minutes=number % 3)  # some at the same minute
 
@@ -41,13 +45,22 @@ def large(engines: Engines) -> Iterator[Company]:
         yield made
 
 
-def along(patch: pytest.MonkeyPatch, near: int = 3, walked: int = 10, counted: int = 1_000) -> None:
+def along(
+    patch: pytest.MonkeyPatch,
+    near: int = 3,
+    walked: int = 10,
+    spellings: int = 30,
+    most: int = 1_000,
+    count: int = 1_000,
+) -> None:  # fmt: skip
     """Let a list of twenty be gone along like one of a million."""
     patch.setattr(walking, "MANY", 1)
-    patch.setattr(walking, "COUNTED", counted)
     patch.setattr(walking, "WALKED", walked)
-    patch.setattr(walking, "NEAR", range(near))
-    patch.setattr(walking, "FAR", range(near, walked))
+    patch.setattr(in_order, "SPELLINGS", spellings)
+    patch.setattr(in_order, "MOST", most)
+    patch.setattr(walking, "COUNTED", count)
+    patch.setattr(walking, "NEAR", near)
+    patch.setattr(walking, "FAR", walked)
 
 
 def pages(company: Company, login: str, query: PoolQuery) -> list[str]:
@@ -68,7 +81,7 @@ QUERIES = st.builds(
     st.sampled_from(paging.TABS),
     st.sampled_from(
         ["", "kord", "k", "ltd", "kord ltd", "北京", "北京 联成", "beijing", "b", "vantage class:a", "none of it",
-         "city:none", "kord not:pumps", "1"]
+         "city:none", "kord not:pumps", "1", "tea", "kord tea", "1 k", "labs class:a brandt"]
     ),
     st.sampled_from(("", *SORTS)),
     st.sampled_from((None, True, False)),
@@ -80,19 +93,19 @@ QUERIES = st.builds(
 @settings(max_examples=15, deadline=None)
 @given(
     query=QUERIES, login=st.sampled_from(("hale", "li", "kuhn")), near=st.integers(1, 6), walked=st.integers(7, 40),
-    counted=st.sampled_from((2, 1_000)),
+    spellings=st.sampled_from((0, 2, 30)), most=st.sampled_from((0, 12, 9_000)),
 )  # fmt: skip
 def test_the_pages_are_those_of_a_list_that_is_sorted_as_a_whole(
-    large: Company, query: PoolQuery, login: str, near: int, walked: int, counted: int
+    large: Company, query: PoolQuery, login: str, near: int, walked: int, spellings: int, most: int
 ) -> None:
     sorted_whole = pages(large, login, query)
     with pytest.MonkeyPatch.context() as patch:
-        along(patch, near, walked, counted)
+        along(patch, near, walked, spellings, most)
         assert pages(large, login, query) == sorted_whole
 
 
 @pytest.mark.parametrize("descending", [None, True])
-@pytest.mark.parametrize("words", ["kord", "ltd", "kord ltd", "北京", "联成"])
+@pytest.mark.parametrize("words", ["kord", "ltd", "kord ltd", "北京", "联成", "tea"])
 @pytest.mark.parametrize("tab", ["pool", "all", "team"])
 def test_on_each_engine_they_are(company: Company, tab: str, words: str, descending: bool | None) -> None:
     if not company.value(select(customers.c.id).limit(1)):
@@ -118,16 +131,22 @@ def test_who_holds_a_word_stands_in_the_order_of_names(
 
 
 def ways(company: Company, query: PoolQuery, patch: pytest.MonkeyPatch) -> list[str]:
-    """Which ways along the list a page took."""
+    """Which ways along the list a page took, and what each gave."""
     taken: list[str] = []
-    for name in ("met", "together"):
+    met, by_places = walking._Walk.met, in_order.in_order
 
-        def note(walk: object, *args: object, way: object = getattr(walking._Walk, name), name: str = name) -> object:
-            found = way(walk, *args)  # type: ignore[operator]
-            taken.append(f"{name} {'nothing' if found is None else len(found)}")
-            return found
+    def note_met(walk: walking._Walk, **named: bool) -> walking.Met | None:
+        found = met(walk, **named)
+        taken.append(f"met {'nothing' if found is None else len(found.places)}")
+        return found
 
-        patch.setattr(walking._Walk, name, note)
+    def note_places(*args: Any) -> list[Any] | None:
+        found = by_places(*args)
+        taken.append(f"places {'nothing' if found is None else len(found)}")
+        return found
+
+    patch.setattr(walking._Walk, "met", note_met)
+    patch.setattr(walking, "in_order", note_places)
     company.desk("hale").read(pool.page, query)
     return taken
 
@@ -135,12 +154,15 @@ def ways(company: Company, query: PoolQuery, patch: pytest.MonkeyPatch) -> list[
 @pytest.mark.parametrize(
     ("words", "sort", "taken"),
     [
-        pytest.param("kord", "name", ["met 3", "together 3"], id="most have it in front: that piece of the list"),
-        pytest.param("ltd", "name", ["together nothing", "met 3"], id="scattered: the list itself"),
-        pytest.param("12", "name", ["together nothing"], id="too few hold it to be met soon"),
-        pytest.param("kord", "newest", ["met 3"], id="by another order than the name"),
-        pytest.param("kord class:a", "name", ["met 3"], id="with a filter"),
-        pytest.param("kord ltd", "name", [], id="two words that not everybody has are laid over each other"),
+        pytest.param("kord", "name", ["met nothing", "places 8"], id="some have it: by their places"),
+        pytest.param("k", "name", ["met nothing", "places 8"], id="one letter"),
+        pytest.param("kord ltd", "name", ["met nothing", "places 1"], id="two words: where they meet"),
+        pytest.param("kord nobody", "name", ["met nothing", "places 0"], id="two words that nobody has both of"),
+        pytest.param("ltd", "name", ["met nothing", "places 4"], id="further on in the list"),
+        pytest.param("tea", "name", ["met 3"], id="most have it: the list itself"),
+        pytest.param("tea", "newest", ["met 3"], id="by another order than the name"),
+        pytest.param("kord class:a", "name", ["met nothing", "places 4"], id="with a filter"),
+        pytest.param("labs likes", "newest", ["met nothing"], id="two by another order, too few are met"),
         pytest.param("", "city", ["met 3"], id="by city"),
         pytest.param("kord", "city", ["met 3"], id="a word by city"),
         pytest.param("", "class", [], id="no index has it"),
@@ -150,13 +172,58 @@ def ways(company: Company, query: PoolQuery, patch: pytest.MonkeyPatch) -> list[
 def test_the_way_is_chosen_by_who_holds_the_words(
     large: Company, words: str, sort: str, taken: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    along(monkeypatch, walked=40)
+    along(monkeypatch, near=2, walked=9)
     assert ways(large, PoolQuery("all", words, sort, limit=2), monkeypatch) == taken
 
 
-def test_words_that_everybody_has_are_met_also_two_of_them(large: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    along(monkeypatch, counted=2, walked=40)
-    assert ways(large, PoolQuery("all", "kord k", "name", limit=1), monkeypatch) == ["met 2"]
+@pytest.mark.parametrize("most", [0, 9_000])
+@pytest.mark.parametrize("count", [4, 8, 9, 1_000])
+def test_the_number_of_all_is_seen_on_the_way_or_counted(
+    large: Company, most: int, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuicrm.sales.pool.listing.COUNTED", count)
+    along(monkeypatch, near=1, most=most, count=count)
+    page = large.desk("hale").read(pool.page, PoolQuery("all", "kord", "name", limit=3))
+    assert page.total == min(8, count)
+
+
+@pytest.mark.parametrize("falls", [None, True])
+@pytest.mark.parametrize("limit", [1, 2, 3, 5])
+def test_many_at_one_place_are_parted_by_their_whole_names(
+    large: Company, limit: int, falls: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = PoolQuery("all", "brandt", "name", falls, limit=limit)
+    sorted_whole = pages(large, "hale", query)
+    monkeypatch.setattr("tuicrm.store.tokens.PLACE", 3)
+    along(monkeypatch, near=1)
+    large.database.write_as(at_places, large.clock.now)
+    assert pages(large, "hale", query) == sorted_whole
+    monkeypatch.undo()
+    large.database.write_as(at_places, large.clock.now)
+
+
+def at_places(session: Session) -> None:
+    tokens_made.renew_customers(session, session.values(select(customers.c.id)))
+
+
+def test_a_new_name_moves_the_words_of_a_customer(company: Company) -> None:
+    number = company.customer("Zeta Pumps", note="likes tea")
+    assert places_of(company, number) == {("zeta pumps", "customer"), ("zeta pumps", "note")}
+    company.database.write_as(
+        lambda session: change.update(
+            session, customers, number, name="Alpha Pumps of the North", name_sort="alpha pumps of the north"
+        ),
+        company.clock.now,
+    )
+    assert places_of(company, number) == {("alpha pumps of t", "customer"), ("alpha pumps of t", "note")}
+    with pytest.MonkeyPatch.context() as patch:
+        along(patch)
+        assert pages(company, "hale", PoolQuery("all", "pumps", "name")) == ["Alpha Pumps of the North", "1"]
+
+
+def places_of(company: Company, number: int) -> set[tuple[str, str]]:
+    rows = company.all(select(tokens.c.place, tokens.c.kind).where(tokens.c.record_id == number))
+    return {(row.place, row.kind) for row in rows}
 
 
 @pytest.mark.parametrize("tab", paging.TABS)

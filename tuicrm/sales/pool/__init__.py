@@ -12,6 +12,7 @@ from tuicrm.sales.pool.handing_out import HandedOut, hand_out
 from tuicrm.sales.pool.holding import Held, HeldMany, Left, change_holder, open_stay
 from tuicrm.sales.pool.listing import PoolPage, PoolRow, page
 from tuicrm.sales.pool.locking import lock, relock, unlock
+from tuicrm.sales.pool.offering import filter_values
 from tuicrm.sales.pool.paging import PoolQuery
 from tuicrm.sales.pool.recycling import Recycled, Returning, daily, due, is_due, recycle, warnings
 from tuicrm.sales.pool.releasing import REASONS, release, release_many
@@ -54,6 +55,7 @@ __all__ = [
     "daily",
     "due",
     "fairness",
+    "filter_values",
     "hand_out",
     "hand_out_many",
     "inquiry_credit",

@@ -76,18 +76,21 @@ class Conditions:
     """What a filter line asks of a customer, and a sentence for each part that was not understood.
 
     Attributes:
-        words: those that have to be held; `held` asks for them, and `where` for all else.
+        words: those that have to be held; `where` asks for all else.
+        session: in which who holds them is looked up, where all of them are needed.
     """
+
+    session: Session
 
     where: list[ColumnElement[bool]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     words: Search | None = None
-    held: ColumnElement[bool] = field(default_factory=true)
 
     @property
     def every(self) -> ColumnElement[bool]:
         """All that is asked."""
-        return and_(self.held, *self.where)
+        held = true() if self.words is None else customers.c.id.in_(self.words.holders(self.session))
+        return and_(held, *self.where)
 
 
 def filter_keys(session: Session) -> dict[str, str]:
@@ -104,9 +107,8 @@ def conditions(session: Session, actor: Actor, text: str, now: datetime, *within
     """
     keys = filter_keys(session)
     read = parse_filter(text, keys)
-    found = Conditions(errors=[_sentence(one, keys) for one in read.errors])
-    if (words := search("customer", " ".join(read.words), NOTE)) is not None:
-        found.words, found.held = words, customers.c.id.in_(words.holders(session))
+    found = Conditions(session, errors=[_sentence(one, keys) for one in read.errors])
+    found.words = search("customer", " ".join(read.words), NOTE)
     if not any(term.key == "archived" and term.op in ("none", "any") for term in read.terms):
         found.where.append(customers.c.archived_at.is_(None))
     reader = _Reader(session, actor, home(session), now, within)

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select, true
 
 from tuicrm.sales.home import Home, home
+from tuicrm.sales.pool import walking
 from tuicrm.sales.pool.enriching import NOTHING, Extra, extras
 from tuicrm.sales.pool.filtering import Conditions, conditions
+from tuicrm.sales.pool.paging import COUNTED as COUNTED
 from tuicrm.sales.pool.paging import Order, Place, PoolQuery, Tab, places, rows
 from tuicrm.sales.pool.sorting import SORTS as SORTS
 from tuicrm.sales.pool.sorting import best_places, sort_of, sorts_by_worth
-from tuicrm.sales.pool.walking import on_the_way
 from tuicrm.sales.rights import customers_in_sight
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -22,9 +23,6 @@ from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import projects
-
-COUNTED = 1000
-"""How many rows of a filter are counted at most: more is said as "1,000+"."""
 
 
 @dataclass(frozen=True)
@@ -124,17 +122,16 @@ def _places(
     here: ColumnElement[bool], now: datetime,
 ) -> tuple[Sequence[Place], int | None]:  # fmt: skip
     """Give the places of a page and one more, by the shortest way; and how many there are, where that is seen by it."""
-    wanted = and_(seen, found.every)
     is_whole = not query.filter.strip() and query.descending is not False  # each kind would ask a filter anew
     if is_whole and sorts_by_worth(session, query.sort, query.tab, here):
-        best = best_places(session, actor, wanted, query.after, query.limit + 1, now)
+        best = best_places(session, actor, and_(seen, found.every), query.after, query.limit + 1, now)
         if best is not None:
             return best, None
-    if (walked := on_the_way(session, query, order, found, customers_in_sight(actor), here)) is not None:
-        return walked, None
+    if (walked := walking.on_the_way(session, query, order, found, customers_in_sight(actor), here)) is not None:
+        return walked
     counts = found.words is not None and query.after is None  # what holds them is sorted anyway: no second look
     most = max(COUNTED, query.limit + 1) if counts else query.limit + 1
-    every = [(row.sort_value, row.id) for row in session.all(places(wanted, query, order, most))]
+    every = [(row.sort_value, row.id) for row in session.all(places(and_(seen, found.every), query, order, most))]
     return every, min(len(every), COUNTED) if counts else None
 
 
@@ -228,8 +225,14 @@ def _row(row: Any, last: Any, at_work: tuple[Worker, ...], extra: Extra, where: 
 
 def _count(session: Session, found: Conditions, seen: ColumnElement[bool]) -> int:
     wanted = and_(seen, *found.where)
-    some = select(customers.c.id).where(wanted)
-    if found.words is not None:
-        met = found.words.met()
-        some = met.join(customers, customers.c.id == met.selected_columns[0]).where(wanted)
-    return int(session.value(select(func.count()).select_from(some.limit(COUNTED).subquery())))
+    if found.words is None:
+        return walking.number(session, wanted, COUNTED)
+    if (number := walking.count(session, found.words, wanted)) is not None:
+        return number
+    met = customers.c.id.in_(found.words.met(4 * COUNTED))  # PostgreSQL looks for all of them, to take each once
+    soon = walking.number(session, and_(met, wanted), COUNTED)
+    return (
+        soon
+        if soon == COUNTED
+        else walking.number(session, and_(customers.c.id.in_(found.words.met()), wanted), COUNTED)
+    )

@@ -15,6 +15,8 @@ TABS: tuple[Tab, ...] = ("pool", "mine", "team", "all")
 LIMIT = 100
 WALKED = 10_000
 """So far a list is gone along, before all that it may have is sorted."""
+COUNTED = 1000
+"""How many rows of a filter are counted at most: more is said as "1,000+"."""
 
 Place = tuple[Any, int]
 """The sort value and the id of a customer: where it stands in a list."""
@@ -31,15 +33,10 @@ class Order(NamedTuple):
 
 
 class Along(NamedTuple):
-    """Which customers of a list are looked at, from its beginning on, and what is asked of them.
-
-    Attributes:
-        among: ids; only those are looked at.
-    """
+    """Which customers of a list are looked at, from its beginning on, and what is asked of them."""
 
     stretch: range
     asked: ColumnElement[bool]
-    among: Select[Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,8 +86,6 @@ def places(
     if along is not None:
         walked = found.limit(len(along.stretch)).offset(along.stretch.start).subquery("walked")
         found = select(walked).join(customers, customers.c.id == walked.c.id).where(along.asked)
-        if along.among is not None:
-            found = found.where((walked.c.id + 0).in_(along.among))  # + 0: one after the other along the way
         found = found.order_by(*_order(walked.c.sort_value, walked.c.id, falls))
     return found.limit(most)
 

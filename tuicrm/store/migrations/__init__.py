@@ -28,5 +28,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "figure_plays",
     "first_holders",
     "given",
+    "places",
 )
 HEAD = REVISIONS[-1]

@@ -73,13 +73,17 @@ class Change(Base, table=True):
 
 
 class Token(Base, table=True):
-    """One word, bigram, initial or digit tail under which a record is found. Derived, never edited."""
+    """One word, bigram, initial or digit tail under which a record is found. Derived, never edited.
+
+    `place` is how the name of its customer begins, as lists are sorted: who holds a word is kept in that order.
+    """
 
     __tablename__ = "token"
-    token: str = Field(sa_column=Column(string(40), primary_key=True, info={"personal": True}))
     kind: str = Field(sa_column=Column(string(12), primary_key=True, info={"personal": False}))
+    token: str = Field(sa_column=Column(string(40), primary_key=True, info={"personal": True}))
+    place: str = Field(default="", sa_column=Column(string(16), primary_key=True, info={"personal": True}))
     record_id: int = Field(sa_column=Column(Id, primary_key=True, autoincrement=False))
-    __table_args__ = (Index("ix_token_record", "record_id", "kind", "token"),)
+    __table_args__ = (Index("ix_token_record", "record_id", "kind", "token"), {"sqlite_with_rowid": False})
 
 
 class SourceRow(Base, table=True):
