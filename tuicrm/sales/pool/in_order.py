@@ -81,11 +81,11 @@ class _Word:
         held, end = self.session.first(select(func.count(), of_all(some.c.place)).select_from(some))
         if held < number:
             return None, held
-        if end == begin:  # all of them at one place: the next one
-            beyond = tokens.c.place < begin if self.falls else tokens.c.place > begin
-            held = self._number(tokens.c.place == begin, MOST + 1)
-            end = self._first(beyond)
-        return end, held
+        if end != begin:
+            at_end = self.session.value(select(func.count()).where(some.c.place == end))
+            return end, held - at_end
+        beyond = tokens.c.place < begin if self.falls else tokens.c.place > begin
+        return self._first(beyond), self._number(tokens.c.place == begin, MOST + 1)  # all of them at one place
 
     def holders(self, begin: str, end: str | None, others: Sequence["_Word"]) -> Select[Any]:
         """Select who holds it from a place on, before another, and the other words too."""
@@ -145,10 +145,11 @@ class _Way:
             end, held = first.stretch(begin, number)
             if looked + held > MOST:
                 return None
-            found += self._given(begin, end, most - len(found))
+            if held:
+                found += self._given(begin, end, most - len(found))
             looked += held
             begin = end if len(found) < most else None
-            number = (most - len(found) + 20) * (looked // max(len(found), 1) + 1)
+            number = (most - len(found) + 20) * (looked // max(len(found), 1) + 1)  # as many of them as until here
             if begin is not None and looked + number > MOST:
                 return None
         return found
