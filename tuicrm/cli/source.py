@@ -8,10 +8,11 @@ import typer
 from tuicrm.cli.desk import desk
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
-from tuicrm.cli.output import Column, document, emit, talk
+from tuicrm.cli.output import Column, document, emit, settled, talk
 from tuicrm.cli.reading import day, money, name_of
+from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, translated
 
 app = noun()
 
@@ -48,6 +49,33 @@ def add(
         document(made)
     else:
         talk(_("{name} is a source now; its key is {key}.").format(name=show(made.name), key=made.key))
+
+
+def _for_people(found: Any) -> tuple[Column, ...]:
+    """Columns as people read them: shares in percent, short amounts."""
+
+    def rate(row: Any) -> str:
+        if row.conversion is None:
+            return ""
+        share, low, high = (formats.percent(one, 1) for one in (row.conversion, row.low, row.high))
+        return _("{share} ({low} to {high})").format(share=share, low=low, high=high)
+
+    def amount(name: str) -> Callable[[Any], str]:
+        return lambda row: formats.short_money(getattr(row, f"{name}_minor"), found.currency)
+
+    head = _("Source") if found.by == "source" else _("Campaign")
+    return (
+        Column("name", head, value=lambda row: translated(row.name) if row.name else row.key or _("none")),
+        Column("inquiries", _("Inquiries"), "right"), Column("customers", _("Customers"), "right"),
+        Column("projects", _("Projects"), "right"), Column("won", _("Won"), "right"),
+        Column("conversion", _("Conversion"), "right", rate),
+        *(
+            Column(name, title, "right", amount(name))
+            for name, title in (
+                ("revenue", _("Revenue")), ("profit", _("Profit")), ("cost", _("Cost")), ("return", _("Return")),
+            )
+        ),
+    )  # fmt: skip
 
 
 @app.command(help=_("What each channel or campaign brought: tuicrm source report --by campaign --from 2026-01-01"))
@@ -94,4 +122,7 @@ def report(
         document({"by": by, "credit": found.credit, "from": found.from_on, "to": found.to_on, "rows": rows})
         return
     talk(_(CREDIT[found.credit]))
-    emit(found.rows, columns, as_, empty=_("Nothing came in that time."))
+    shown = _for_people(found) if settled(as_) == "table" else columns
+    emit(found.rows, shown, as_, empty=_("Nothing came in that time."))
+    for line in campaigns.told(found) if found.rows else ():
+        talk(line)

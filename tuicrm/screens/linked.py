@@ -7,7 +7,7 @@ from typing import Any
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales import agenda, campaigns, funnel, pool
 from tuicrm.sales.agenda import Executed
@@ -90,10 +90,7 @@ def _sources(found: Any, today: date) -> Drawn:
         [(n, None if v is None else float(v), c) for n, v, c in rows],
         found.currency,
     )
-    known = [(value, name) for name, value, _count in rows if value is not None]
-    said = _(EMPTY) if not known else _("{name} brought most after its cost, {last} least.").format(
-        name=show(max(known)[1]), last=show(min(known)[1])
-    )  # fmt: skip
+    said = in_a_row(*campaigns.told(found)) if found.rows else _(EMPTY)
     heads = (_("campaign"), _("after cost"), _("cost"), _("profit"), _("won"), _("customers"))
     money = found.currency
     table = [

@@ -369,8 +369,14 @@ def test_dear_campaign_and_immature_months_of_the_sample_are_told(sample: Databa
     found = desk(sample).read(campaigns.report, campaigns.SourceAsk("campaign", date(2025, 12, 1), date(2026, 11, 23)))
     returns = {row.name: row.return_minor for row in found.rows if row.return_minor is not None}
     assert "ads" in min(returns, key=lambda name: returns[name]).casefold()
-    young = [line.key[0] for line in desk(sample).read(answer, "conversion", Scope()).lines if line.figures["mark"]]
+    first = campaigns.told(found)[0]
+    assert first.startswith("Search ads cost ")
+    assert " of profit so far: " in first
+    by_month = desk(sample).read(answer, "conversion", Scope())
+    young = [line.key[0] for line in by_month.lines if line.figures["mark"]]
     assert young == ["2026-09", "2026-10", "2026-11"]
+    assert by_month.said[1].startswith("The last 3 months are young: of their ")
+    assert " Don't read them as a fall. Of those before " in by_month.said[1]
 
 
 def test_reports_by_person_fold_the_others_for_reps(small_company: Company) -> None:

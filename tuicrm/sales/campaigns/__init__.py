@@ -5,8 +5,9 @@ from tuicrm.sales.campaigns.adding import CampaignRow, CostRow, add, cost, edit,
 from tuicrm.sales.campaigns.chain import Chain, Line, chain
 from tuicrm.sales.campaigns.credit import CREDITS
 from tuicrm.sales.campaigns.report import SourceAsk, SourceFigures, SourceReport, report
+from tuicrm.sales.campaigns.telling import told
 
 __all__ = [
     "CREDITS", "CampaignRow", "Chain", "CostRow", "Line", "SourceAsk", "SourceFigures", "SourceReport", "add", "chain",
-    "cost", "edit", "listed", "report",
+    "cost", "edit", "listed", "report", "told",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, case, exists, func, select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, in_a_row, ngettext
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.plain.stats import wilson
 from tuicrm.plain.stats_breaks import breaks
@@ -53,7 +53,7 @@ def answer(frame: Frame) -> Answer:
     )  # fmt: skip
     return Answer(
         "conversion", _("Inquiries that were won, by month"), (_("month"),), parts, tuple(lines),
-        _said(months, counts, hits, places), DEFINITION, frame.house.currency,
+        _said(months, counts, hits, places, len(old)), DEFINITION, frame.house.currency,
         Picture("hbar", "rate", "low", "high", note="mark", breaks=tuple(places)), (), frame.population, frame.first,
         frame.last, frame.scope.as_of, frame.scope.where,
     )  # fmt: skip
@@ -90,7 +90,7 @@ def _key(month: int) -> str:
     return f"{first.year:04}-{first.month:02}"
 
 
-def _said(months: list[int], counts: list[float], hits: list[float], places: list[int]) -> tuple[str, ...]:
+def _said(months: list[int], counts: list[float], hits: list[float], places: list[int], old: int) -> tuple[str, ...]:
     if not months:
         return (_("No inquiry came in this period."),)
     n, won = sum(counts), sum(hits)
@@ -99,6 +99,15 @@ def _said(months: list[int], counts: list[float], hits: list[float], places: lis
             won=formats.count(int(won)), n=formats.count(int(n)), share=formats.percent(won / n, 1) if n else "?"
         )
     ]
+    young, came = len(months) - old, sum(counts[old:])
+    if young and came:
+        text = ngettext(
+            "The last month is young: of its {count} inquiries more may still be won. Don't read it as a fall.",
+            "The last {n} months are young: of their {count} inquiries more may still be won. Don't read them as a "
+            "fall.",
+            young,
+        )
+        said.append(in_a_row(text.format(n=young, count=formats.count(int(came))), _of_old(counts[:old], hits[:old])))
     for place in places:
         before, after = counts[place - 1], counts[place]
         rate_before = hits[place - 1] / before if before else 0.0
@@ -115,3 +124,9 @@ def _said(months: list[int], counts: list[float], hits: list[float], places: lis
             )
         )  # fmt: skip
     return tuple(said)
+
+
+def _of_old(counts: list[float], hits: list[float]) -> str:
+    """Say what share of the months before was won: that is the one to go by."""
+    n, won = sum(counts), sum(hits)
+    return _("Of those before {share} were won.").format(share=formats.percent(won / n, 1)) if n else ""

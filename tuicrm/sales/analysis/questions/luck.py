@@ -240,7 +240,10 @@ def _said(groups: Sequence[Group], m: float | None, value: dict[str, int], expec
     if m is None:
         said.append(_("Given what each was given, no difference between people is left."))
     else:
-        text = _("Of what is left after the mix about {m} projects weigh as much as what is known of everybody.")
+        text = _(
+            "With the mix set aside, it takes about {m} closed projects until a person's own rate says as much as "
+            "everybody's."
+        )
         said.append(text.format(m=formats.count(round(m))))
     names = [name for name in value if name in expected]
     linked = correlation([float(value[name]) for name in names], [float(expected[name]) for name in names])
