@@ -1,5 +1,7 @@
 """Do we know them? What is certain, what speaks against it, and what only looks alike."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from tests.sales.house import count, row, set_values, take
 from tuicrm.plain.emails import FREE_MAIL
 from tuicrm.sales.reaching import Point
 from tuicrm.sales.recognising import SHARED_SITES, own_domain, registration_of, web_domain
-from tuicrm.store.tables.customers import contact_points, contacts, customers
+from tuicrm.store.tables.customers import contact_points, contacts, customers, inquiries
 
 
 @pytest.mark.parametrize(
@@ -240,7 +242,36 @@ def test_a_suggestion_never_names_what_one_may_not_see(small_company: Company) -
 
 
 def test_at_most_five_are_suggested_and_the_nearest_comes_first(small_company: Company) -> None:
-    for number in range(1, 8):
-        take(small_company, f"Vantage Toolings {number}")
-    near = take(small_company, "Vantage Tooling 3").near
-    assert (len(near), near[0].name) == (5, "Vantage Toolings 3")
+    for street in ("Elm", "Oak", "Ash", "Fir", "Yew", "Fig", "Bay"):
+        take(small_company, f"Vantage Machine Toolings {street}")
+    near = take(small_company, "Vantage Machine Tooling Ash").near
+    assert (len(near), near[0].name) == (5, "Vantage Machine Toolings Ash")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_new"),
+    [
+        ({"phones": ("+86 139 0000 1111",)}, {"phones": ("+86 139 0000 2222",)}, True),
+        ({"emails": ("liwei1@163.com",)}, {"emails": ("lw88@qq.com",)}, True),
+        ({"phones": ("+86 139 0000 1111",)}, {"emails": ("lw88@qq.com",)}, True),
+        ({"phones": ("+86 139 0000 1111",)}, {"phones": ("0086 139 0000 1111",), "emails": ("lw88@qq.com",)}, False),
+        ({}, {"emails": ("lw88@qq.com",)}, False),
+        ({"emails": ("lw88@qq.com",)}, {}, False),
+    ],
+)
+def test_people_of_one_name_with_nothing_in_common_are_two(
+    small_company: Company, first: dict[str, Any], second: dict[str, Any], is_new: bool
+) -> None:
+    take(small_company, contact="李伟", **first)
+    assert take(small_company, contact="李伟", **second).is_new is is_new
+
+
+def test_another_firm_of_a_known_phone_is_written_above_the_message(small_company: Company) -> None:
+    """A person who changed firms is known by the phone; which firm it is now must not be lost."""
+    take(small_company, "Altfirma GmbH", contact="Ina Klee", phones=("+49 170 1234567",))
+    again = take(small_company, "Neufirma AG", contact="Ina Klee", phones=("0049 170 1234567",), message="price?")
+    assert (again.is_new, again.known_by) == (False, "phone")
+    said = small_company.all(inquiries.select().order_by(inquiries.c.id.desc()))[0].message
+    assert said == "Neufirma AG\nprice?"
+    take(small_company, "ALTFIRMA", phones=("0049 170 1234567",), message="price?")
+    assert small_company.all(inquiries.select().order_by(inquiries.c.id.desc()))[0].message == "price?"

@@ -23,7 +23,7 @@ BY_TYPE: dict[type, Any] = {
 SPECIAL: dict[str, dict[str, Any]] = {
     "collaborator": {"project_id": 1}, "handover": {"project_id": 1}, "ownership": {"live_customer_id": 1},
     "stage_history": {"live_project_id": 1}, "project_period": {"live_project_id": 1},
-    "customer": {"class_key": "A", "last_inquiry_at": datetime(2026, 3, 5, 9, 0, tzinfo=UTC), "note": "Likes tea"},
+    "customer": {"name": "华南电子有限公司", "name_key": "华南电子有限", "class_key": "A", "last_inquiry_at": datetime(2026, 3, 5, 9, 0, tzinfo=UTC), "note": "Likes tea"},
     "contact": {"note": "每天喝茶"},
     "project": {"home_minor": 5, "amount_minor": 5},
     "action": {"grain": "day", "planned_on": AT.date(), "customer_id": 1, "state": "planned"},
@@ -112,6 +112,8 @@ def test_a_filled_database_of_the_first_version_becomes_todays(engine_url: str) 
         assert fresh == SPECIAL["customer"]["last_inquiry_at"], "what is kept beside a row is filled in"
         home = connection.execute(sa.select(all_tables().tables["project_period"].c.home_minor)).scalar_one()
         assert home == 5
+        key = connection.execute(sa.select(all_tables().tables["customer"].c.name_key)).scalar_one()
+        assert key == "华南电子"
         token = all_tables().tables["token"]
         noted = connection.execute(sa.select(token.c.token).where(token.c.kind == "note", token.c.record_id == 1))
         assert set(noted.scalars()) == {"likes", "tea", "每天", "天喝", "喝茶", "茶"}

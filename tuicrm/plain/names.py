@@ -13,10 +13,17 @@ _CJK_FORMS = (
     "株式会社 有限会社 合同会社 合資会社 合名会社 一般社団法人 一般財団法人 公益社団法人 "
     "주식회사 유한회사 합자회사 합명회사"
 )
-# In one pattern, longest first; not the 公司 of 分公司 and 子公司: a branch is another customer.
+# In one pattern, longest first; not the 公司 of 分公司 and 子公司: a branch is another customer. 电子公司 is none.
 _LONGEST_FIRST = "|".join(sorted(_CJK_FORMS.split(), key=len, reverse=True))
-_CJK_BEHIND = re.compile(rf"(?<![分子支])(?:{_LONGEST_FIRST}|\((?:株|有|주|유|{_LONGEST_FIRST})\))$")
+_OF_A_BRANCH = "(?<!分)(?<!支)(?<!(?<![电電量原光种種粒离分])子)公司"
+_CJK_BEHIND = re.compile(
+    rf"(?:{_LONGEST_FIRST.replace('|公司|', f'|{_OF_A_BRANCH}|')}|\((?:株|有|주|유|{_LONGEST_FIRST})\))$"
+)
 _CJK_BEFORE = re.compile(r"^(?:株式会社|有限会社|合同会社|주식회사|유한회사|\((?:株|有|주|유)\))")
+_LATIN_BEHIND = re.compile(  # what cleanco does not know
+    r"\b(?:aktiengesellschaft|aktiebolag|aktieselskab|pty|incorporated|gesellschaft mit beschränkter haftung|"
+    r"s\. ?r\. ?o|s\. ?p\. ?a|s\. ?r\. ?l|d\. ?o\. ?o|sp\. ?z ?o\. ?o)\.?$"
+)
 _DROPPED = re.compile(r"[.'’`´·]")
 _NO_WORD = re.compile(r"[\W_]+")
 _BESIDE_CJK = re.compile(f"(?<=[{pinyin.HAN}\u3040-\u30ff]) | (?=[{pinyin.HAN}\u3040-\u30ff])")
@@ -84,6 +91,8 @@ def _without_latin_forms(text: str) -> str:
         return text
     from cleanco import basename
 
-    while (shorter := str(basename(text))) != text and _words(shorter):
+    while (shorter := _LATIN_BEHIND.sub("", str(basename(text))).strip(" ,")) != text and _words(shorter):
+        if text.removeprefix(shorter).strip(" ,.()") == "uk":  # a place, and no legal form
+            break
         text = shorter
     return text

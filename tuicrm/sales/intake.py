@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.language import N_
+from tuicrm.plain.likeness import is_somewhat_alike
 from tuicrm.plain.names import name_key, name_sort
 from tuicrm.sales import fields, rights
 from tuicrm.sales.home import home
@@ -329,7 +330,7 @@ def _inquire(
         contact_id=contact_id,
         source_id=read.source_id,
         campaign_id=read.campaign_id,
-        message=clean_note(read.lead.message) or None,
+        message=_said(row, read) or None,
         came_at=came_at,
         came_on=where.day(came_at),
         month=where.month(came_at),
@@ -344,6 +345,15 @@ def _inquire(
     if row.last_inquiry_at is None or row.last_inquiry_at < came_at:
         change.update(session, customers, customer_id, last_inquiry_at=came_at)
     return inquiry_id
+
+
+def _said(customer: Any, read: _Read) -> str:
+    """Give what they wrote; above it the name of their company if they were known by another."""
+    message, company = clean_note(read.lead.message), line(read.lead.name)[:200]
+    keys = name_key(company), customer.name_key
+    if not company or read.evidence.domain == company or is_somewhat_alike(*keys):
+        return message
+    return "\n".join(part for part in (company, message) if part)
 
 
 def _answer(

@@ -6,15 +6,15 @@ Certain, so no second record is made:
 3. the same domain of their own (not one where everybody has a mailbox), unless several customers have it, or another
    company name and another phone or city say that it is a portal, a group, a host of mailboxes;
 4. the same name (`name_key`: case, width, punctuation, legal form do not count), unless something speaks against
-   it: another city, another own domain, another registration number, for a person another phone, or several
-   customers of that name;
+   it: another city, another own domain, another registration number, for a person other phones and e-mails, or
+   several customers of that name;
 5. the same name but for the place in front of it, where the other one's city is that place: 北京联成 and 联成 of 北京.
 All else that is near is a suggestion to a person and never decides.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,10 +22,9 @@ from sqlalchemy import ColumnElement, select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.emails import domain_of
-from tuicrm.plain.names import folded, name_key
-from tuicrm.plain.pinyin import has_han
-from tuicrm.plain.regions import place_key, places_in, without_places, without_region
-from tuicrm.plain.tokens import query_tokens
+from tuicrm.plain.likeness import NEAR_PERCENT, how_near, is_somewhat_alike, likely_names, words_to_find
+from tuicrm.plain.names import folded, name_key, name_sort
+from tuicrm.plain.regions import place_key, without_region
 from tuicrm.sales.reaching import Point
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import contact_points, customers
@@ -41,12 +40,8 @@ SHARED_SITES = frozenset(
 """Sites where anybody has a page or a shop: two companies there are not one."""
 
 FEWEST_DIGITS = 7
-NEAR_PERCENT = 84
-SOMEWHAT_PERCENT = 80
-FEWEST_OF_A_NAME = 4
 MOST_NEAR = 5
 _LOOKED_AT = 100
-_COMPARED = 20
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")  # GB 32100-2015
 _DOMAIN = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*[a-z0-9]")  # the last is no number: 192.168.0.1 is nobody's own
 
@@ -123,7 +118,11 @@ def recognise(session: Session, evidence: Evidence, *, suggest: bool = True) -> 
             return Recognised(same[0].id, "name")
     near = [Near(row.id, row.name, "name") for row in same]
     if suggest and key:
-        near += [one for one in _near(session, key) if one.id not in {row.id for row in same}]
+        near += [
+            one
+            for one in _near(session, _Asked(key, name_sort(evidence.name)))
+            if one.id not in {row.id for row in same}
+        ]
     near += [one for one in of_domain if one.id not in {each.id for each in near}]
     return Recognised(near=tuple(near[:MOST_NEAR]))
 
@@ -171,11 +170,6 @@ def _is_another_of_the_domain(evidence: Evidence, key: str, row: Any) -> bool:
     return has_phone or (all(places) and places[0] != places[1])
 
 
-def is_somewhat_alike(one: str, other: str) -> bool:
-    """Say whether two names may well be of one company that writes from one domain: "Acme UK" and "Acme"."""
-    return alike(one, other) >= SOMEWHAT_PERCENT
-
-
 def _named(session: Session, wanted: ColumnElement[bool], why: str) -> list[Near]:
     return [Near(row.id, row.name, why) for row in _rows(session, wanted)]
 
@@ -205,17 +199,20 @@ def _contradicts(session: Session, evidence: Evidence, row: Any) -> bool:
         return True
     if evidence.kind != row.kind:
         return True
-    phones = {point.key for point in evidence.points if point.kind == "phone"}
-    if row.kind != "person" or not phones:
+    mine = {(point.kind, point.key) for point in evidence.points}
+    if row.kind != "person" or not mine:
         return False
-    theirs = session.values(
-        select(contact_points.c.reach_key).where(
-            contact_points.c.customer_id == row.id,
-            contact_points.c.kind == "phone",
-            contact_points.c.archived_at.is_(None),
+    theirs = session.all(
+        select(contact_points.c.kind, contact_points.c.reach_key).where(
+            contact_points.c.customer_id == row.id, contact_points.c.archived_at.is_(None)
         )
     )
-    return bool(theirs) and not phones & set(theirs)
+    return is_somebody_else(mine, {(kind, key) for kind, key in theirs})
+
+
+def is_somebody_else(mine: Set[tuple[str, str]], theirs: Set[tuple[str, str]]) -> bool:
+    """Say whether people of one name are two: each has phones or e-mails, and none is of both."""
+    return bool(mine) and bool(theirs) and not mine & theirs
 
 
 def _but_for_place(session: Session, key: str, evidence: Evidence) -> list[Any]:
@@ -259,55 +256,29 @@ def registration_of(text: str) -> str:
     return compact if _CODE.fullmatch(compact) else line(text)
 
 
-def _near(session: Session, key: str) -> list[Near]:
+def _near(session: Session, asked: "_Asked") -> list[Near]:
     """Give customers with a name that is nearly the same, the nearest first."""
-    words = sorted(query_tokens(without_region(key)[1]), key=len, reverse=True)[:2]
     likely: dict[int, Any] = {}
-    for word in words:
+    for word in words_to_find(asked):
         ids = matching(session, "customer", word)
         if ids is None:
             continue
         rows = session.all(
-            select(customers.c.id, customers.c.name, customers.c.name_key)
+            select(customers.c.id, customers.c.name, customers.c.name_key, customers.c.name_sort)
             .where(customers.c.id.in_(ids), customers.c.archived_at.is_(None))
             .order_by(customers.c.id.desc())
             .limit(_LOOKED_AT)
         )
         likely |= {row.id: row for row in rows}
-    scored = [(alike(key, likely[one].name_key), likely[one]) for one in likely_names(key, likely)]
+    scored = [(how_near(asked, likely[one]), likely[one]) for one in likely_names(asked, likely)]
     scored = [(score, row) for score, row in scored if score >= NEAR_PERCENT]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     return [Near(row.id, row.name, "name") for _score, row in scored[:MOST_NEAR]]
 
 
-def likely_names(key: str, rows: Mapping[int, Any]) -> list[int]:
-    """Give the ids of the rows whose names are worth a closer look, at the speed of C."""
-    from rapidfuzz import fuzz, process
+@dataclass(frozen=True)
+class _Asked:
+    """The name of who arrives, as a customer's is kept."""
 
-    keys = {one: row.name_key for one, row in rows.items()}
-    found = process.extract(without_region(key)[1], keys, scorer=fuzz.partial_ratio, limit=_COMPARED, score_cutoff=60)
-    return [one for _name, _score, one in found]
-
-
-def alike(one: str, other: str) -> float:
-    """Say in percent how near two names are, by their keys. A place in front counts little, if at all.
-
-    In two places the same rest is a branch, or another company; with a place on one side only it may well be the same.
-    """
-    (place, rest), (there, left) = without_region(one), without_region(other)
-    if one != other and without_places(one) == without_places(other) and places_in(one) and places_in(other):
-        return NEAR_PERCENT - 1.0
-    if place == there:
-        return _ratio(rest, left)
-    if place and there:
-        return min(_ratio(rest, left), NEAR_PERCENT - 1.0)
-    return max(_ratio(one, other), _ratio(rest, left) - 2.0)
-
-
-def _ratio(one: str, other: str) -> float:
-    """Compare two names; of Chinese ones a short piece inside the other (科技) says nothing."""
-    from rapidfuzz import fuzz
-
-    if (has_han(one) or has_han(other)) and min(len(one), len(other)) < FEWEST_OF_A_NAME:
-        return float(fuzz.ratio(one, other))
-    return float(fuzz.WRatio(one, other))
+    name_key: str
+    name_sort: str

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from tuicrm.plain.likeness import NEAR_PERCENT, how_near, is_somewhat_alike, likely_names, words_to_find
 from tuicrm.plain.regions import place_key, places_in, without_region
-from tuicrm.plain.tokens import query_tokens
-from tuicrm.sales.recognising import FEWEST_DIGITS, NEAR_PERCENT, alike, is_somewhat_alike, likely_names
+from tuicrm.sales.recognising import FEWEST_DIGITS, is_somebody_else
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import contact_points, customers
 from tuicrm.store.tokens import matching
@@ -54,7 +54,7 @@ def _summed(found: dict[str, int]) -> tuple[str, int]:
 
 
 def _rows() -> Any:
-    names = ("id", "name", "name_key", "kind", "city", "domain", "registration")
+    names = ("id", "name", "name_key", "name_sort", "kind", "city", "domain", "registration")
     return select(*(customers.c[name] for name in names)).where(_live)
 
 
@@ -114,17 +114,16 @@ def _near(session: Session, row: Any, sharing: dict[tuple[str, str], Sequence[An
     """Give customers with nearly the same name; 北京联成 is 联成 but for the place."""
     place, rest = without_region(row.name_key)
     likely: dict[int, Any] = {}
-    words = sorted(query_tokens(rest), key=len, reverse=True)[:2]
-    for word in words:
+    for word in words_to_find(row):
         if (word, row.kind) not in sharing:
             sharing[word, row.kind] = _sharing(session, word, row.kind)
         likely |= {other.id: other for other in sharing[word, row.kind] if other.id != row.id}
-    for other_id in likely_names(row.name_key, likely):
+    for other_id in likely_names(row, likely):
         name_key = likely[other_id].name_key
         there, left = without_region(name_key)
         if left == rest and bool(place) != bool(there):
             yield other_id, "place", PERCENT["place"]
-        elif (percent := alike(row.name_key, name_key)) >= NEAR_PERCENT and name_key != row.name_key:
+        elif (percent := how_near(row, likely[other_id])) >= NEAR_PERCENT and name_key != row.name_key:
             yield other_id, "near", int(min(percent, 91))
 
 
@@ -132,12 +131,14 @@ def _sharing(session: Session, word: str, kind: str) -> Sequence[Any]:
     """Give the newest customers with a word in their names or contacts."""
     if (ids := matching(session, "customer", word)) is None:
         return ()
-    near = select(customers.c.id, customers.c.name_key).where(customers.c.id.in_(ids), customers.c.kind == kind, _live)
+    near = select(customers.c.id, customers.c.name_key, customers.c.name_sort).where(
+        customers.c.id.in_(ids), customers.c.kind == kind, _live
+    )
     return session.all(near.order_by(customers.c.id.desc()).limit(_LOOKED_AT + 1))
 
 
 def _drop_weak(session: Session, why: dict[Pair, dict[str, int]]) -> None:
-    """Drop what says nothing by itself: one name in two cities (branches), one domain of names nothing alike."""
+    """Drop what says nothing by itself: one name in two cities or of two people, one domain of names nothing alike."""
     weak = {"name", "place", "near", "domain"}
     doubtful = [pair for pair, found in why.items() if set(found) <= weak]
     ids = sorted({one for pair in doubtful for one in pair})
@@ -145,16 +146,33 @@ def _drop_weak(session: Session, why: dict[Pair, dict[str, int]]) -> None:
     for start in range(0, len(ids), CHUNK):
         wanted: ColumnElement[bool] = customers.c.id.in_(ids[start : start + CHUNK])
         rows |= {row.id: row for row in session.all(_rows().where(wanted))}
+    reached = _reached(session, [row.id for row in rows.values() if row.kind == "person"])
     for pair in doubtful:
         one, other = (rows[each] for each in pair)
         if set(why[pair]) == {"domain"} and one.kind == other.kind == "company":
             if not is_somewhat_alike(one.name_key, other.name_key):
                 why[pair].clear()
             continue
+        if one.kind == other.kind == "person" and is_somebody_else(
+            reached.get(one.id, set()), reached.get(other.id, set())
+        ):
+            why[pair].clear()
+            continue
         places = [_places(row) for row in (one, other)]
         registered = one.registration and other.registration and one.registration != other.registration
         if registered or ("domain" not in why[pair] and all(places) and not places[0] & places[1]):
             why[pair].clear()
+
+
+def _reached(session: Session, ids: Sequence[int]) -> dict[int, set[tuple[str, str]]]:
+    """Give by what people are reached."""
+    found: dict[int, set[tuple[str, str]]] = {}
+    for start in range(0, len(ids), CHUNK):
+        wanted = contact_points.c.customer_id.in_(ids[start : start + CHUNK]), contact_points.c.archived_at.is_(None)
+        columns = contact_points.c.customer_id, contact_points.c.kind, contact_points.c.reach_key
+        for customer_id, kind, key in session.all(select(*columns).where(*wanted)):
+            found.setdefault(customer_id, set()).add((kind, key))
+    return found
 
 
 def _places(row: Any) -> set[str]:

@@ -29,5 +29,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "first_holders",
     "given",
     "places",
+    "name_keys",
 )
 HEAD = REVISIONS[-1]

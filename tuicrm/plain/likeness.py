@@ -1,0 +1,126 @@
+"""How near two names are, by their keys and by how they are read: for a suggestion to a person, never more."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from tuicrm.plain.names import folded
+from tuicrm.plain.pinyin import HAN, has_han
+from tuicrm.plain.regions import places_in, without_places, without_region
+from tuicrm.plain.tokens import query_tokens
+
+NEAR_PERCENT = 84
+SOMEWHAT_PERCENT = 80
+HEARD_PERCENT, SAME_PERCENT, LONGER_PERCENT = 88.0, 95.0, 86.0
+FEWEST_OF_A_NAME = 4
+_FEWEST_HEARD = 8
+_COMPARED = 20
+_LIKELY = 60
+_ONLY_HAN = re.compile(f"[{HAN}]+").fullmatch
+_COUNTED = re.compile(r"\d+|\b[a-z]\b|(?<=第)[一二三四五六七八九十百]+")
+_BESIDE = re.compile(r"\b(?:and|und|et|och|og|the)\b ?")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_WRITTEN_OUT = re.compile("([aou])e")
+
+
+def alike(one: str, other: str) -> float:
+    """Say in percent how near two names are, by their keys. A place counts little, if at all, wherever it stands.
+
+    In two places the same rest is a branch, or another company; with a place on one side only it may well be the same.
+    Other numbers are other names: Line 1 and Line 2.
+    """
+    one, other = spelled(one), spelled(other)
+    (place, rest), (there, left) = without_region(one), without_region(other)
+    places = places_in(one), places_in(other)
+    if one != other and all(places) and without_places(one) == without_places(other):
+        return SAME_PERCENT if set(places[0]) == set(places[1]) else NEAR_PERCENT - 1.0
+    if place == there:
+        score = _ratio(rest, left)
+    elif place and there:
+        score = min(_ratio(rest, left), NEAR_PERCENT - 1.0)
+    else:
+        score = max(_ratio(one, other), _ratio(rest, left) - 2.0)
+    numbers = _COUNTED.findall(one), _COUNTED.findall(other)
+    return min(score, NEAR_PERCENT - 1.0) if all(numbers) and numbers[0] != numbers[1] else score
+
+
+def how_near(one: Any, other: Any) -> float:
+    """Say in percent how near two names are, as they are written and as they are read."""
+    return max(alike(one.name_key, other.name_key), HEARD_PERCENT if is_heard_as(one, other) else 0.0)
+
+
+def is_somewhat_alike(one: str, other: str) -> bool:
+    """Say whether two names may well be of one company that writes from one domain: "Acme UK" and "Acme"."""
+    return alike(one, other) >= SOMEWHAT_PERCENT
+
+
+def is_heard_as(one: Any, other: Any) -> bool:
+    """Say whether names are read alike and written otherwise: 宏途 and 宏图, 臺灣 and 台湾, 同创 and Tongchuang.
+
+    Args:
+        one, other: with `name_key` and `name_sort`.
+    """
+    if one.name_key == other.name_key or not (has_han(one.name_key) or has_han(other.name_key)):
+        return False
+    heard = _heard(one)
+    return len(heard) >= _FEWEST_HEARD and heard == _heard(other)
+
+
+def likely_names(row: Any, rows: Mapping[int, Any]) -> list[int]:
+    """Give the ids of the rows whose names are worth a closer look, at the speed of C."""
+    from rapidfuzz import fuzz, process
+
+    keys = {one: spelled(each.name_key) for one, each in rows.items()}
+    rest = without_region(spelled(row.name_key))[1]
+    found = process.extract(rest, keys, scorer=fuzz.partial_ratio, limit=_COMPARED, score_cutoff=_LIKELY)
+    near = [one for _name, _score, one in found]
+    return near + [one for one, each in rows.items() if one not in near and is_heard_as(row, each)]
+
+
+def words_to_find(row: Any) -> list[str]:
+    """Give what names like this one are looked up by: its longest words, in other spellings, and as they are read."""
+    rest = without_region(row.name_key)[1]
+    words = _longest(rest)
+    for other in (rest.translate(_UMLAUTS), _WRITTEN_OUT.sub(r"\1", rest)):
+        if other != rest:
+            words += _longest(other)
+    if _ONLY_HAN(row.name_key) and len(rest) >= FEWEST_OF_A_NAME - 1:
+        before = len(row.name_key) - len(rest)
+        words.append("".join(_syllables(row)[before : before + FEWEST_OF_A_NAME]))
+    return list(dict.fromkeys(words))
+
+
+@lru_cache(maxsize=4096)
+def spelled(key: str) -> str:
+    """Return a key as names are compared: Müller and Mueller, `and` and `et` are one."""
+    plain = folded(key)
+    without = _BESIDE.sub("", plain).strip()
+    return _WRITTEN_OUT.sub(r"\1", without or plain)
+
+
+def _longest(text: str) -> list[str]:
+    return sorted(query_tokens(text), key=len, reverse=True)[:2]
+
+
+def _heard(row: Any) -> str:
+    if _ONLY_HAN(row.name_key):
+        return "".join(_syllables(row)[: len(row.name_key)])
+    return str(row.name_key).replace(" ", "") if str(row.name_key).isascii() else ""
+
+
+def _syllables(row: Any) -> list[str]:
+    return re.findall("[a-z0-9]+", row.name_sort)
+
+
+def _ratio(one: str, other: str) -> float:
+    """Compare two names; of Chinese ones a short piece inside the other (科技) says nothing."""
+    from rapidfuzz import fuzz
+
+    if has_han(one) or has_han(other):
+        shorter, longer = sorted((one, other), key=len)
+        if len(shorter) < FEWEST_OF_A_NAME:
+            return float(fuzz.ratio(one, other))
+        if longer.startswith(shorter):  # 汇智达电子 and 汇智达电子科技
+            return max(LONGER_PERCENT, float(fuzz.WRatio(one, other)))
+    return float(fuzz.WRatio(one, other))
