@@ -23,7 +23,10 @@ BY_TYPE: dict[type, Any] = {
 SPECIAL: dict[str, dict[str, Any]] = {
     "collaborator": {"project_id": 1}, "handover": {"project_id": 1}, "ownership": {"live_customer_id": 1},
     "stage_history": {"live_project_id": 1}, "project_period": {"live_project_id": 1},
-    "customer": {"name": "华南电子有限公司", "name_key": "华南电子有限", "class_key": "A", "last_inquiry_at": datetime(2026, 3, 5, 9, 0, tzinfo=UTC), "note": "Likes tea"},
+    "customer": {
+        "name": "华南电子有限公司", "name_key": "华南电子有限", "class_key": "A", "note": "Likes tea",
+        "last_inquiry_at": datetime(2026, 3, 5, 9, 0, tzinfo=UTC),
+    },
     "contact": {"note": "每天喝茶"},
     "project": {"home_minor": 5, "amount_minor": 5},
     "action": {"grain": "day", "planned_on": AT.date(), "customer_id": 1, "state": "planned"},
