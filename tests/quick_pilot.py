@@ -25,7 +25,8 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.screen import Screen
 
-LONGEST_SECONDS = 30.0
+from tests.patience import LONGEST_SECONDS
+
 OUTSIDE_SECONDS = 0.001
 """How often to look again for what a timer or another thread is to bring."""
 

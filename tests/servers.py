@@ -21,10 +21,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.patience import LONGEST_SECONDS
+
 NOBODY = 65534
 MEMORY, SHORT = Path("/dev/shm"), Path("/tmp")  # a socket's path must stay under 104 characters
 ROOM = 2 * 2**30  # bytes that a run may need
-START_SECONDS = 60
 END = {"postgresql": signal.SIGQUIT}  # at once, but with its children; what MariaDB would still write is thrown away
 
 
@@ -259,10 +260,10 @@ def launch(command: list[Any], place: Path, who: dict[str, Any], *, ready: Calla
         )
     (place / "pid").write_text(str(server.pid))
     server.returncode = 0  # it is not waited for: without this Popen warns when it is collected
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + LONGEST_SECONDS
     while not ready():
         if not runs_in(server.pid, place):
             raise RuntimeError(f"{words[0]} stopped: {(place / 'log').read_text()[-2000:]}")
         if time.monotonic() > deadline:
-            raise RuntimeError(f"{words[0]} did not answer in {START_SECONDS} s")
+            raise RuntimeError(f"{words[0]} did not answer in {LONGEST_SECONDS} s")
         time.sleep(0.02)

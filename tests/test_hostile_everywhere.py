@@ -9,6 +9,7 @@ from sqlalchemy import String, Table, Text, select, update
 
 from tests.company import NOW, Company
 from tests.engines import Make
+from tests.patience import LONGEST_SECONDS
 from tests.screens.shop import make_in_english
 from tests.test_hostile_text import FORBIDDEN, HOSTILE
 from tests.widgets.real_terminal import real_terminal
@@ -126,7 +127,7 @@ def test_no_command_lets_one_out(hostile: str) -> None:
     lines = ["\t".join(words.replace("{h}", HOSTILE.replace("\0", "")) for words in line.split(" ")) for line in LISTS]
     with real_terminal("tests.run_code", ALL_OF_THEM, hostile, *lines, columns=100) as terminal:
         terminal.wait_for(b"that was all")
-        terminal.process.wait(60)
+        terminal.process.wait(LONGEST_SECONDS)
     assert b"Traceback" not in terminal.seen
     for bad in FORBIDDEN:
         assert bad not in terminal.seen, terminal.seen[max(0, terminal.seen.find(bad) - 300) :][:600]

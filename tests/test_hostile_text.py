@@ -7,6 +7,7 @@ import pytest
 
 from tests.company import NOW, Company, make_company
 from tests.engines import Make
+from tests.patience import LONGEST_SECONDS
 from tests.sales.test_funnel import project
 from tests.widgets.real_terminal import real_terminal
 from tuicrm.store import change
@@ -81,6 +82,6 @@ def test_no_control_sequence_reaches_the_terminal_from_any_screen(hostile: str) 
 def test_nor_from_a_command(hostile: str, words: list[str]) -> None:
     with real_terminal("tuicrm", "--db", hostile, "--user", "li", *words) as terminal:
         terminal.until_quiet()
-        terminal.process.wait(60)
+        terminal.process.wait(LONGEST_SECONDS)
     for bad in FORBIDDEN:
         assert bad not in terminal.seen

@@ -22,6 +22,7 @@ import pytest
 from tests.company import make_company
 from tests.engines import Make
 from tests.left_out import leave_out
+from tests.patience import LONGEST_SECONDS
 from tests.widgets.real_terminal import ROOT, RealTerminal
 
 CONFIG = """
@@ -39,6 +40,7 @@ PermitUserRC no
 DisableForwarding yes
 AcceptEnv LANG LC_CTYPE COLORTERM
 """
+A_MOMENT = 0.05
 TRUE_COLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
 
 
@@ -80,16 +82,16 @@ def host(tmp_path: Path, template: Callable[[str, Make], str]) -> Iterator[Host]
     server = subprocess.Popen([sshd, "-D", "-e", "-f", tmp_path / "config"], stderr=subprocess.PIPE)
     yield Host(port, tmp_path)
     server.terminate()
-    server.wait(60)
+    server.wait(LONGEST_SECONDS)
 
 
 def reachable(port: int) -> None:
     """Wait until the server listens."""
-    for _ in range(200):
+    for _ in range(int(LONGEST_SECONDS / A_MOMENT)):
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        time.sleep(0.05)
+        time.sleep(A_MOMENT)
     raise AssertionError("sshd does not listen")
 
 
@@ -119,10 +121,10 @@ def test_opens_takes_keys_resizes_and_quits_clean(host: Host) -> None:
         assert terminal.until_quiet()
         assert len(terminal.seen) > before
         os.write(terminal.keyboard, b"q")
-        assert client.wait(60) == 0
+        assert client.wait(LONGEST_SECONDS) == 0
     finally:
         client.kill()
-        client.wait(60)
+        client.wait(LONGEST_SECONDS)
         os.close(master)
 
 
@@ -137,7 +139,7 @@ def test_a_cut_line_leaves_no_process(template: Callable[[str, Make], str]) -> N
     try:
         RealTerminal(master, program).wait_for(b"Li Wei")
         os.close(master)
-        assert program.wait(60) == -signal.SIGHUP
+        assert program.wait(LONGEST_SECONDS) == -signal.SIGHUP
     finally:
         program.kill()
-        program.wait(60)
+        program.wait(LONGEST_SECONDS)

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from tests.left_out import CHECKOUT
+from tests.patience import LONGEST_SECONDS
 
-PATIENCE_SECONDS = 120
 FLOORS = ("plain", "store", "sales", "exchange")
 """What these import depends on no language: their words are marked there and said later."""
 
@@ -53,7 +53,7 @@ class Zygote:
     def leave(self) -> None:
         """End it."""
         _pipe(self._process.stdin).close()
-        self._process.wait(PATIENCE_SECONDS)
+        self._process.wait(LONGEST_SECONDS)
         _pipe(self._process.stdout).close()
         self._files.cleanup()
 
@@ -108,7 +108,7 @@ def become(words: Sequence[str], environment: Mapping[str, str], folder: str) ->
     import io
     import signal
 
-    signal.alarm(PATIENCE_SECONDS)
+    signal.alarm(int(LONGEST_SECONDS))
     os.chdir(folder)
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         errors = "backslashreplace" if name == "stderr" else "surrogateescape"

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.left_out import leave_out
+from tests.patience import LONGEST_SECONDS
 
-PATIENCE = 1000
-"""So often it is looked whether something has come, each 20 ms."""
+A_MOMENT = 0.02
+"""How many seconds to wait before it is looked again whether something has come."""
 
 CONFIG = """
 Port {port}
@@ -82,22 +83,22 @@ class Host:
             whole = [*self.client(name, *shared, "-o", "ControlMaster=yes"), "-N"]
             master = subprocess.Popen(whole, stdin=subprocess.DEVNULL)
             try:
-                for _ in range(PATIENCE):
+                for _ in range(int(LONGEST_SECONDS / A_MOMENT)):
                     if Path(folder, "line").exists():
                         break
-                    time.sleep(0.02)
+                    time.sleep(A_MOMENT)
                 yield shared
             finally:
                 master.kill()  # asked to end, it waits for windows that an attack left open, at times for ever
-                master.wait(60)
+                master.wait(LONGEST_SECONDS)
 
     def run(
         self, name: str, *words: str, options: Sequence[str] = (), stdin: str = "", env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run a command as the holder of a key; its words go over the line as ssh sends them."""
         return subprocess.run(
-            [*self.client(name, *options), *words], input=stdin, capture_output=True, text=True, timeout=60,
-            env=os.environ | (env or {}), check=False,
+            [*self.client(name, *options), *words], input=stdin, capture_output=True, text=True,
+            timeout=LONGEST_SECONDS, env=os.environ | (env or {}), check=False,
         )  # fmt: skip
 
 
@@ -136,16 +137,16 @@ def running(url: str, folder: Path, python: str = sys.executable) -> Iterator[Ho
         yield Host(port, folder, url)
     finally:
         server.terminate()
-        server.wait(60)
+        server.wait(LONGEST_SECONDS)
         shutil.rmtree(own)
 
 
 def _reachable(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(PATIENCE):
+    for _ in range(int(LONGEST_SECONDS / A_MOMENT)):
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)) == 0:
                 return
         if server.poll() is not None:
             break
-        time.sleep(0.02)
+        time.sleep(A_MOMENT)
     raise AssertionError("sshd does not listen")

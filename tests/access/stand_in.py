@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.left_out import CHECKOUT
+from tests.patience import LONGEST_SECONDS
 
 LIKE_PYTHON = ["-I", "-X", "utf8", "-m", "tuicrm"]
 PROGRAM = """#!{python} -IS
@@ -48,7 +49,7 @@ def standing_in() -> Iterator[str]:
         yield str(program)
     finally:
         server.kill()
-        server.wait(60)
+        server.wait(LONGEST_SECONDS)
         server.stdout.close()
         shutil.rmtree(folder)
 

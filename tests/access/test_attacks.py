@@ -19,6 +19,7 @@ from tests.access.stand_in import standing_in
 from tests.access.windows import window
 from tests.company import Company
 from tests.engines import Engines
+from tests.patience import LONGEST_SECONDS
 from tests.sales.house import standing
 from tuicrm.sales import access
 from tuicrm.store.tables.access import access_passes, user_keys
@@ -215,7 +216,7 @@ def test_keys_that_stop_a_program_leave_the_screens_and_open_no_shell(host: sshd
         os.write(terminal.keyboard, b"\x1b")
         terminal.until_quiet(2)
         terminal.process.send_signal(signal.SIGHUP)  # the line is cut
-        assert terminal.process.wait(60) != 0
+        assert terminal.process.wait(LONGEST_SECONDS) != 0
 
 
 def test_a_key_that_ends_a_command_ends_the_line(host: sshd.Host) -> None:
@@ -223,6 +224,6 @@ def test_a_key_that_ends_a_command_ends_the_line(host: sshd.Host) -> None:
         [*host.client("li", "-tt"), "import", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, env=os.environ | {"TERM": "xterm"},
     )  # fmt: skip
-    out, _err = held.communicate(b"\x03id\r\x04\x04", timeout=60)
+    out, _err = held.communicate(b"\x03id\r\x04\x04", timeout=LONGEST_SECONDS)
     assert b"uid=" not in out
     assert held.returncode != 0

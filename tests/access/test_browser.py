@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from tests.company import Company, make_company
 from tests.engines import Make
+from tests.patience import LONGEST_SECONDS
 from tuicrm.cli.web import server
 from tuicrm.cli.web.server import COOKIE, WINDOWS_OF_ONE, WebServer
 from tuicrm.plain import secrets
@@ -23,8 +24,6 @@ from tuicrm.sales import access, people
 from tuicrm.store.database import Database
 from tuicrm.store.tables.access import user_sessions
 from tuicrm.store.tables.customers import customers
-
-PATIENCE = 60
 
 
 class Served:
@@ -62,7 +61,7 @@ class Served:
 async def until(window: aiohttp.ClientWebSocketResponse, text: str) -> None:
     seen = b""
     while text.encode() not in seen:
-        message = await window.receive(PATIENCE)
+        message = await window.receive(LONGEST_SECONDS)
         assert message.type in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT), (message, seen[-500:])
         seen += message.data if isinstance(message.data, bytes) else message.data.encode()
 
@@ -196,7 +195,7 @@ def test_a_claim_made_in_a_browser_is_in_the_database_and_windows_are_counted(
         (open_one, *_others) = web.company.database.as_("boss").read(access.sessions)
         assert (open_one.way, open_one.login) == ("web", "li")
         await window.close()
-        async with asyncio.timeout(PATIENCE):  # a tab that is closed leaves as by q
+        async with asyncio.timeout(LONGEST_SECONDS):  # a tab that is closed leaves as by q
             while web.company.value(select(func.count()).where(user_sessions.c.ended_at.is_(None))):
                 await asyncio.sleep(0.05)
 

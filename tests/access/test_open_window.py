@@ -14,6 +14,7 @@ from tests.access.stand_in import standing_in
 from tests.access.windows import window
 from tests.company import make_company
 from tests.engines import Make
+from tests.patience import LONGEST_SECONDS
 from tuicrm.plain import secrets
 from tuicrm.sales import access, people
 from tuicrm.store.database import Database, Desk
@@ -48,7 +49,7 @@ def test_a_window_is_noted_spoken_to_and_put_out(host: sshd.Host, boss: Desk) ->
         terminal.wait_for(b"Backup at noon")
         boss.write(access.end, seen.id)
         terminal.wait_for(b"This window was ended")
-        assert terminal.process.wait(60) == 4
+        assert terminal.process.wait(LONGEST_SECONDS) == 4
     assert boss.read(access.sessions) == ()
 
 
@@ -58,7 +59,7 @@ def test_a_revoked_key_is_out_at_the_next_act_and_does_not_come_back(host: sshd.
         terminal.wait_for(b"Li Wei")
         boss.write(access.revoke_key, key.id)
         terminal.wait_for(b"was revoked")
-        assert terminal.process.wait(60) == 4
+        assert terminal.process.wait(LONGEST_SECONDS) == 4
     assert host.run("li", "user", "list").returncode == 255
 
 
@@ -68,7 +69,7 @@ def test_quitting_closes_the_note_of_the_window(host: sshd.Host, boss: Desk) -> 
         terminal.wait_for(b"Li Wei")
         terminal.until_quiet()
         os.write(terminal.keyboard, b"q")
-        assert terminal.process.wait(60) == 0
+        assert terminal.process.wait(LONGEST_SECONDS) == 0
     ended = boss.database.read_as(lambda s: s.value(select(user_sessions.c.ended_at)), boss.clock())
     assert ended is not None
 
@@ -88,6 +89,6 @@ def test_a_newcomer_adds_their_own_key_with_a_word(host: sshd.Host, boss: Desk) 
         terminal.wait_for(b"opens nothing")
         os.write(terminal.keyboard, word.upper().encode() + b"\r")
         terminal.wait_for(b"Welcome, A. Roth")
-        assert terminal.process.wait(60) == 0
+        assert terminal.process.wait(LONGEST_SECONDS) == 0
     assert '"login": "roth"' in host.run("new", "user", "keys", "--json").stdout
     assert host.run("another", word).returncode == 255, "a word is worth one key"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.access import sshd
+from tests.patience import LONGEST_SECONDS
 from tests.widgets.real_terminal import RealTerminal
 
 TRUE_COLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
@@ -31,5 +32,5 @@ def window(host: sshd.Host, name: str, **environment: str) -> Iterator[RealTermi
         yield RealTerminal(master, client)
     finally:
         client.kill()
-        client.wait(60)
+        client.wait(LONGEST_SECONDS)
         os.close(master)

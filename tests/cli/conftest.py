@@ -13,6 +13,7 @@ import pytest
 from tests.cli.inside import Inside, run_inside
 from tests.company import Company
 from tests.left_out import CHECKOUT
+from tests.patience import LONGEST_SECONDS
 from tests.zygote import Zygote
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -63,7 +64,7 @@ def fresh_tuicrm(own_environment: dict[str, str], tmp_path: Path) -> Run:
             capture_output=True,
             text=True,
             errors="surrogateescape",
-            timeout=120,
+            timeout=LONGEST_SECONDS,
         )
 
     return run

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.patience import LONGEST_SECONDS
 from tests.widgets.real_terminal import real_terminal
 
 
@@ -69,7 +70,7 @@ def test_a_killed_demos_copy_is_cleared_by_the_next_which_says_at_the_end_how_to
         assert list(copies.iterdir()) != left
         terminal.send(b"q")
         terminal.until_quiet(10)
-        assert terminal.process.wait(60) == 0
+        assert terminal.process.wait(LONGEST_SECONDS) == 0
         for line in (b"Next: your own.", b"tuicrm demo --from FILE", b"tuicrm import FILE --dry-run"):
             assert line in terminal.seen
     assert list(copies.iterdir()) == []

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from tests.cli.inside import Inside
 from tests.company import Company
 from tests.left_out import CHECKOUT
+from tests.patience import LONGEST_SECONDS
 from tests.sales.house import join
 from tuicrm.store.tables.customers import customers, inquiries
 
@@ -158,7 +159,12 @@ def beside(small_company: Company, tmp_path: Path) -> dict[str, str]:
 
 def run(script: str, beside: dict[str, str], typed: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["sh", "-c", script], env={**beside, **more}, input=typed, capture_output=True, text=True, timeout=60
+        ["sh", "-c", script],
+        env={**beside, **more},
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_SECONDS,
     )
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from tests.patience import LONGEST_SECONDS
 from tuicrm.cli.output import Column, coloured, document, emit, emit_card, talk
 from tuicrm.plain.money import Money
 
@@ -202,7 +203,7 @@ def on_terminal(code: str, **environment: str) -> str:
     ours, theirs = pty.openpty()
     env = {**os.environ, "TERM": "xterm-256color", **environment}
     process = subprocess.Popen([sys.executable, "-c", code], stdout=theirs, stderr=theirs, env=env)
-    process.wait(60)
+    process.wait(LONGEST_SECONDS)
     os.close(theirs)
     shown = b""
     try:
@@ -243,7 +244,7 @@ def test_reader_that_stops_is_no_error() -> None:
     process.stdout.readline()
     process.stdout.close()
     assert process.stderr.read() == b""
-    assert process.wait(60) == 141
+    assert process.wait(LONGEST_SECONDS) == 141
     process.stderr.close()
 
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.left_out import leave_out
+from tests.patience import LONGEST_SECONDS
 from tuicrm.exchange.ical_pieces import split
 from tuicrm.exchange.ical_reading import read_calendar
 from tuicrm.exchange.ical_writing import write_calendar
@@ -244,7 +245,7 @@ def test_khal_reads_what_we_write(tmp_path: Path) -> None:
     def listed(first: str, last: str) -> list[str]:
         said = subprocess.run(
             [khal, "-c", str(config), "list", "--format", "{start-long} {title}", "--day-format", "", first, last],
-            capture_output=True, text=True, timeout=60,
+            capture_output=True, text=True, timeout=LONGEST_SECONDS,
             env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"},
         )  # fmt: skip
         assert said.returncode == 0, said.stderr

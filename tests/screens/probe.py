@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
+from tests.patience import LONGEST_SECONDS
 from tuicrm.plain import progress
 from tuicrm.sales.rules import rule
 from tuicrm.screens.pane import Pane
@@ -20,9 +21,9 @@ from tuicrm.widgets.text import Note
 LONG = {
     "sqlite": "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000000000) "
     "SELECT count(*) FROM n",
-    "postgresql": "SELECT pg_sleep(30)",
-    "mariadb": "SELECT sleep(30)",
-    "mysql": "SELECT sleep(30)",
+    "postgresql": "SELECT pg_sleep(3000)",
+    "mariadb": "SELECT sleep(3000)",
+    "mysql": "SELECT sleep(3000)",
 }
 
 
@@ -35,7 +36,7 @@ class Gates:
 
     def wait(self, name: str) -> None:
         self._of(self._reached, name).set()
-        assert self._of(self._doors, name).wait(60)
+        assert self._of(self._doors, name).wait(LONGEST_SECONDS)
 
     def open(self, name: str) -> None:
         self._of(self._doors, name).set()

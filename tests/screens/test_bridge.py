@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 
 from tests.company import Company
+from tests.patience import LONGEST_SECONDS
 from tests.screens.probe import GATES, LEFT, Probe, counting, echo, long_query, refuse, write
 from tests.screens.user import User, at_screen
 from tuicrm.plain import log
@@ -214,7 +215,9 @@ asyncio.run(main())
 
 
 def test_quitting_does_not_wait_for_a_slow_query(each: str) -> None:
-    ran = subprocess.run([sys.executable, "-c", QUIT, each], capture_output=True, text=True, timeout=60, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-c", QUIT, each], capture_output=True, text=True, timeout=LONGEST_SECONDS, check=False
+    )
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
 
@@ -302,6 +305,6 @@ async def test_an_unknown_login_gets_the_line_to_send(own: str) -> None:
 
 
 async def test_the_screens_wait_for_nothing_that_nobody_asked(own: str) -> None:
-    async with asyncio.timeout(30), at_screen(own) as user:
+    async with asyncio.timeout(LONGEST_SECONDS), at_screen(own) as user:
         await user.press("1", "2", "3", "4", "5")
         assert "[5 Team]" in user.lines()[0]

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from tests.company import NOW, Company
+from tests.patience import LONGEST_SECONDS
 from tests.sales.house import join
 from tests.screens.test_waking import Wide
 from tuicrm.app import TuicrmApp
@@ -15,7 +16,6 @@ from tuicrm.plain import language
 from tuicrm.sales.access import Entry
 from tuicrm.store.tables.access import user_sessions
 
-PATIENCE = 20
 GONE = 4_194_305
 """One more than the highest number of a process on Linux."""
 
@@ -39,13 +39,13 @@ async def test_leaving_while_it_opens_leaves_no_note(
 
     def slowly(app: TuicrmApp) -> object:
         begun.set()
-        goes_on.wait(PATIENCE)
+        goes_on.wait(LONGEST_SECONDS)
         return sit_down(app)
 
     monkeypatch.setattr(TuicrmApp, "_sit_down", slowly)
     app = window(small)
     async with app.run_test(size=(80, 24)):
-        await asyncio.to_thread(begun.wait, PATIENCE)
+        await asyncio.to_thread(begun.wait, LONGEST_SECONDS)
         for _ in range(presses):
             await app.action_quit()
         assert app._exit is (presses > 1), "a second q does not wait"
@@ -61,7 +61,7 @@ async def test_leaving_at_once_on_ones_own_machine_waits_for_nothing(
     small: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     goes_on = threading.Event()
-    monkeypatch.setattr(TuicrmApp, "_sit_down", lambda _app: goes_on.wait(PATIENCE))
+    monkeypatch.setattr(TuicrmApp, "_sit_down", lambda _app: goes_on.wait(LONGEST_SECONDS))
     app = TuicrmApp(Wide(str(small.database.url), "li"), clock=lambda: NOW)  # type: ignore[arg-type]
     async with app.run_test(size=(80, 24)):
         await app.action_quit()

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import LONGEST_SECONDS
 from tests.screens.conftest import NOW
 from tests.screens.user import at_screen
 from tests.widgets.real_terminal import RealTerminal, real_terminal
 from tuicrm.plain.drafts import DraftKey, Drafts
 from tuicrm.plain.settings import dirs
 
-PATIENCE_SECONDS = 20.0
 FORMS = {  # what opens the form, its title, what is typed, what must have been kept
     "a new lead": (("+",), b"Who asks?", "北京联成 Ann", {"北京联成 Ann"}),
     "a new project": (("2", "B"), b"New project", "PX line\t28k", {"PX line", "28k"}),
@@ -31,7 +31,7 @@ def open_form(terminal: RealTerminal, keys: tuple[str, ...], title: bytes) -> No
 
 def kept(folder: Path, texts: set[str]) -> None:
     """Wait until a draft holds these texts."""
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + LONGEST_SECONDS
     while time.monotonic() < end:
         if any(texts <= set(draft.fields.values()) for draft in Drafts(folder).list()):
             return
@@ -49,7 +49,7 @@ def test_a_form_survives_that_the_line_breaks(own: str, tmp_path: Path, form: st
         os.write(terminal.keyboard, typed.encode())
         kept(tmp_path / "tuicrm" / "drafts", texts)
         os.kill(terminal.process.pid, signal.SIGHUP)
-        assert terminal.process.wait(60) != 0
+        assert terminal.process.wait(LONGEST_SECONDS) != 0
     with real_terminal(*start, **size, XDG_STATE_HOME=str(tmp_path)) as terminal:
         open_form(terminal, keys, title)
         terminal.see("restored; esc twice throws it away", *texts)

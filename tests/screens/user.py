@@ -8,11 +8,10 @@ from datetime import datetime
 
 from textual.worker import WorkerCancelled
 
+from tests.patience import LONGEST_SECONDS
 from tests.quick_pilot import OUTSIDE_SECONDS, QuickPilot
 from tests.screens.conftest import NOW
 from tuicrm.app import TuicrmApp
-
-LONGEST_SECONDS = 10.0
 
 
 @dataclass(frozen=True)

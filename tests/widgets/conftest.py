@@ -5,8 +5,7 @@ import inspect
 
 import pytest
 
-LONGEST_SECONDS = 60.0
-"""What waits longer waits for something that never comes: it fails instead of holding up all others."""
+from tests.patience import LONGEST_SECONDS
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,8 +9,10 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from tests.patience import LONGEST_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 _QUIET = 0.4
@@ -34,7 +36,7 @@ class RealTerminal:
         """Read until this text came; fails when it never does."""
         got = b""
         while text not in got:
-            more = self._read(_PATIENCE)
+            more = self._read(LONGEST_SECONDS)
             assert more, f"never came: {text!r}; the end of what did: {got[-2000:]!r}"
             got += more
         return got
@@ -43,13 +45,22 @@ class RealTerminal:
         """Read until each of these texts has come, now or before; fails when one never does."""
         for text in texts:
             while text.encode() not in self.seen:
-                assert self._read(_PATIENCE), f"never came: {text!r}; the end of what did: {self.seen[-2000:]!r}"
+                assert self._read(LONGEST_SECONDS), f"never came: {text!r}; the end of what did: {self.seen[-2000:]!r}"
 
     def until_quiet(self, patience: float = _PATIENCE, quiet: float = _QUIET) -> bytes:
+        """Read until nothing comes any more and the program waits, too: on a busy machine it may be long in coming."""
         got = b""
-        while more := self._read(patience if not got else quiet):
+        while (more := self._read(patience if not got else quiet)) or self._works():
             got += more
         return got
+
+    def _works(self) -> bool:
+        """Say whether the program computes or would like to. Where the system does not tell, it does not."""
+        states = []
+        for task in Path(f"/proc/{self.process.pid}/task").glob("*/stat"):
+            with suppress(OSError):  # the thread has ended
+                states.append(task.read_text().rpartition(")")[2].split()[0])
+        return bool({"R", "D"} & set(states))
 
     def _read(self, patience: float) -> bytes:
         ready = select.poll()  # `select` itself takes no descriptor above 1,024, and a long run has more
@@ -87,5 +98,5 @@ def real_terminal(
         yield RealTerminal(master, process)
     finally:
         process.terminate()
-        process.wait(60)
+        process.wait(LONGEST_SECONDS)
         os.close(master)

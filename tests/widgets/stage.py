@@ -10,6 +10,7 @@ from textual.events import MouseMove, MouseScrollDown, MouseScrollUp
 from textual.message import Message
 from textual.widget import Widget
 
+from tests.patience import LONGEST_SECONDS
 from tests.quick_pilot import QuickPilot
 from tuicrm.widgets.line import Line
 from tuicrm.widgets.perform import perform
@@ -87,7 +88,7 @@ async def on_stage(*widgets: Widget, size: tuple[int, int] = (80, 24), make=None
         yield seen
 
 
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = LONGEST_SECONDS) -> None:
     """Wait for something that a timer brings about.
 
     Raises:

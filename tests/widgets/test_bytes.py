@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.patience import LONGEST_SECONDS
 from tests.widgets.real_terminal import real_terminal
 from tuicrm.plain.clean import FORBIDDEN
 
@@ -26,7 +27,7 @@ def test_nothing_hostile_comes_out(colours):
         assert not [char for char in FORBIDDEN.findall(text) if char not in "\x1b\r\n"]
         assert "👨\u200d👩\u200d👧" in text
         terminal.send(b"\x1b")
-        assert terminal.process.wait(60) == 0
+        assert terminal.process.wait(LONGEST_SECONDS) == 0
 
 
 @pytest.mark.parametrize("kind", ["rows", "dark"])
@@ -78,7 +79,7 @@ def test_escape_is_one_key_and_the_terminal_is_left_clean():
         terminal.wait_for(b"Vantage")
         terminal.until_quiet()
         rest = terminal.send(b"\x1b")
-        assert terminal.process.wait(60) == 0
+        assert terminal.process.wait(LONGEST_SECONDS) == 0
         assert b"left by escape" in rest
         assert b"\x1b[?1049l" in rest
         assert b"\x1b[?1003h" not in terminal.seen  # no report of every idle mouse move

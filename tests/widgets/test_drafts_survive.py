@@ -7,17 +7,17 @@ import time
 
 import pytest
 
+from tests.patience import LONGEST_SECONDS
 from tests.widgets.draft_app import KEY
 from tests.widgets.real_terminal import RealTerminal, real_terminal
 from tuicrm.plain.drafts import Draft, Drafts
 
 APP = "tests.widgets.draft_app"
-PATIENCE_SECONDS = 20.0
 
 
 def kept(drafts: Drafts, **fields: str) -> Draft:
     """Wait until the draft holds these texts."""
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + LONGEST_SECONDS
     while time.monotonic() < end:
         draft = drafts.read(KEY)
         if draft is not None and draft.fields == fields:
@@ -44,7 +44,7 @@ def test_a_killed_form_is_restored(tmp_path, how):
             os.killpg(terminal.process.pid, signal.SIGHUP)
         else:
             terminal.process.send_signal(signal.SIGHUP if how == "hup" else signal.SIGKILL)
-        assert terminal.process.wait(60) != 0
+        assert terminal.process.wait(LONGEST_SECONDS) != 0
     assert [stat.S_IMODE(path.stat().st_mode) for path in drafts.folder.glob("*.json")] == [0o600]
     with real_terminal(APP, str(drafts.folder), columns=80, lines=24) as terminal:
         opened(terminal)
@@ -54,7 +54,7 @@ def test_a_killed_form_is_restored(tmp_path, how):
         assert "wants 2" in seen
         terminal.send(b"\x1b")
         terminal.send(b"\x1b")
-        assert terminal.process.wait(60) == 0
+        assert terminal.process.wait(LONGEST_SECONDS) == 0
     assert drafts.read(KEY) is None
 
 
@@ -65,5 +65,5 @@ def test_a_form_that_was_sent_leaves_nothing(tmp_path):
         os.write(terminal.keyboard, b"Acme")
         kept(drafts, name="Acme", remark="")
         terminal.send(b"\x1b[21~")  # F10
-        assert terminal.process.wait(60) == 0
+        assert terminal.process.wait(LONGEST_SECONDS) == 0
     assert drafts.list() == ()

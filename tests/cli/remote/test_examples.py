@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.left_out import CHECKOUT
+from tests.patience import LONGEST_SECONDS
 from tuicrm.cli.remote.nouns import LOCAL, LOCAL_VERBS, REMOTE, TEXTS
 from tuicrm.cli.remote.words import mended, split
 
@@ -51,7 +52,7 @@ def test_a_shell_hands_each_example_on_as_it_is_written(shell: str, tmp_path: Pa
     plain = [] if shell == "dash" else {"bash": ["--norc"], "zsh": ["-f"], "fish": ["--no-config"]}[shell]
     ran = subprocess.run(
         [shell, *plain, "-c", "\n".join((says, *EXAMPLES))], env=os.environ | {"HOME": str(tmp_path)},
-        capture_output=True, text=True, check=False, timeout=120,
+        capture_output=True, text=True, check=False, timeout=LONGEST_SECONDS,
     )  # fmt: skip
     assert ran.stderr == ""
     got = [line.split("\x1f")[:-1] for line in ran.stdout.split("\n")[:-1]]
