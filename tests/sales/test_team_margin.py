@@ -7,7 +7,8 @@ import pytest
 from tests.company import Company
 from tests.sales.test_funnel import EUROS, project
 from tuicrm.plain import language
-from tuicrm.sales.analysis.ability_words import _margin as words
+from tuicrm.plain.formats import Alike
+from tuicrm.sales.analysis.ability_words import _margin
 from tuicrm.sales.analysis.expansion.persons import periods
 from tuicrm.sales.analysis.team import Margin
 from tuicrm.sales.analysis.team.margin import margin_of
@@ -74,7 +75,7 @@ def test_less_of_a_thin_product_lets_the_margin_rise(small_company: Company) -> 
     assert found is not None
     assert found.now > found.before
     assert found.is_clear
-    assert words(found, "EUR").startswith("The margin rose from 25% to 37%: mostly ")
+    assert words(found).startswith("The margin rose from 25% to 37%: mostly ")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_what_a_few_did_may_be_luck(small_company: Company, people: int, changed
     assert found is not None
     assert found.now < found.before
     assert (found.is_clear, found.product) == (False, "")
-    assert words(found, "EUR") == ""
+    assert words(found) == ""
 
 
 def test_less_than_two_points_are_not_spoken_of(small_company: Company) -> None:
@@ -102,7 +103,7 @@ def test_one_product_alone_is_not_named(small_company: Company) -> None:
     found = sold(small_company, *[years] * 5)
     assert found is not None
     assert (found.is_clear, found.product, found.missing_minor) == (True, "", 100 * EUROS)
-    assert words(found, "EUR") == "The margin fell from 40% to 20%, which costs 100 a year."
+    assert words(found) == "The margin fell from 40% to 20%, which costs us €100 a year."
 
 
 def test_what_has_no_known_cost_counts_in_neither(small_company: Company) -> None:
@@ -116,6 +117,11 @@ def test_without_revenue_in_both_years_there_is_nothing_to_say(small_company: Co
     assert sold(small_company, *[({}, {"pump": (100, 40)})] * 5) is None
 
 
+def words(margin: Margin | None, *, is_but: bool = False) -> str:
+    write = Alike((margin.missing_minor if margin else 0,), "EUR")
+    return write.said(_margin(margin, write, is_but=is_but))
+
+
 FELL = Margin(0.35, 0.32, is_clear=True, missing_minor=10_500_000)
 
 
@@ -124,26 +130,31 @@ FELL = Margin(0.35, 0.32, is_clear=True, missing_minor=10_500_000)
     [
         (None, "", ""),
         (Margin(0.3, 0.1, is_clear=False), "", ""),
-        (FELL, "The margin fell from 35% to 32%, which costs 105k a year.", "毛利率由35%降到32%，一年少赚10.5万。"),
+        (
+            FELL,
+            "The margin fell from 35% to 32%, which costs us €105k a year.",
+            "毛利率由35%降到32%，公司一年少赚10.5万欧元。",
+        ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "QX", True, (0.12, 0.13), (0.1, 0.4)),
-            "The margin fell from 35% to 32%, which costs 105k a year: mostly more QX, with a margin of 13%.",
-            "毛利率由35%降到32%，一年少赚10.5万：主要是毛利率13%的QX卖得多了。",
+            "The margin fell from 35% to 32%, which costs us €105k a year: mostly more QX, with a margin of 13%.",
+            "毛利率由35%降到32%，公司一年少赚10.5万欧元：主要是毛利率13%的QX卖得多了。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "LX", True, (0.5, 0.51), (0.4, 0.1)),
-            "The margin fell from 35% to 32%, which costs 105k a year: mostly less LX, with a margin of 51%.",
-            "毛利率由35%降到32%，一年少赚10.5万：主要是毛利率51%的LX卖得少了。",
+            "The margin fell from 35% to 32%, which costs us €105k a year: mostly less LX, with a margin of 51%.",
+            "毛利率由35%降到32%，公司一年少赚10.5万欧元：主要是毛利率51%的LX卖得少了。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "LX", False, (0.5, 0.4), (0.4, 0.4)),
-            "The margin fell from 35% to 32%, which costs 105k a year: mostly LX, with a margin of 40% and not 50%.",
-            "毛利率由35%降到32%，一年少赚10.5万：主要是LX的毛利率由50%变为40%。",
+            "The margin fell from 35% to 32%, which costs us €105k a year: mostly LX, with a margin of "
+            "40% and not 50%.",
+            "毛利率由35%降到32%，公司一年少赚10.5万欧元：主要是LX的毛利率由50%变为40%。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "OLD", True, (0.5, None), (0.4, 0.0)),
-            "The margin fell from 35% to 32%, which costs 105k a year: mostly less OLD, with a margin of 50%.",
-            "毛利率由35%降到32%，一年少赚10.5万：主要是毛利率50%的OLD卖得少了。",
+            "The margin fell from 35% to 32%, which costs us €105k a year: mostly less OLD, with a margin of 50%.",
+            "毛利率由35%降到32%，公司一年少赚10.5万欧元：主要是毛利率50%的OLD卖得少了。",
         ),
         (
             Margin(0.3, 0.35, True, -10, "LX", True, (0.5, 0.5), (0.1, 0.4)),
@@ -153,9 +164,11 @@ FELL = Margin(0.35, 0.32, is_clear=True, missing_minor=10_500_000)
     ],
 )
 def test_the_margin_is_said_in_both_languages(margin: Margin | None, english: str, chinese: str) -> None:
-    assert words(margin, "EUR") == english
+    assert words(margin) == english
+    assert words(margin, is_but=True) == english.replace("The margin fell", "But the margin fell")
     language.use("zh")
     try:
-        assert words(margin, "EUR") == chinese
+        assert words(margin) == chinese
+        assert words(margin, is_but=True) == chinese.replace("毛利率由35%降", "但毛利率由35%降", 1)
     finally:
         language.use("en")

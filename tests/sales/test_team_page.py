@@ -160,7 +160,7 @@ def test_an_empty_company_claims_nothing(company: Company) -> None:
     assert (found.risk.count, found.help.stage, found.since.new) == (0, "", 0)
     text = " ".join(one.text for one in sentences(found))
     assert "is not known" in text
-    assert "Nobody new has begun a project" in text
+    assert "have begun no project yet" in text
 
 
 # shares

@@ -47,7 +47,7 @@ def test_single_point_is_what_one_of_us_alone_won_too_often_for_luck(company: Co
     sold(company, "probe", *["li"] * 4, *["roth"] * 4, amount=900)
     assert found(company) == ("laser", "Li Wei", 7, 700)
     said = {one.key: one for one in sentences(page(company))}["risk"]
-    assert "Only Li Wei can sell laser: 7 of 7 won in two years, 700. Nobody else has learned it." in said.text
+    assert "Only Li Wei can sell laser: all 7 won in two years, 0.70k. Nobody else has sold it." in said.text
     assert said.tone == "late"
     assert found(company, "kuhn") == ("laser", None, 7, 700), "who may not see single people"
     sold(company, "laser", *["kuhn"] * 3)
@@ -98,8 +98,8 @@ def test_decisions_of_the_last_review_and_what_came_of_them(company: Company) ->
     assert seen.open_names == ("price list", "visit")
     text = {one.key: one.text for one in sentences(page(company))}["decided"]
     assert text == (
-        "On 23 Nov 4 decisions: 2 done, 2 open (price list; visit). 2 are late. "
-        "Of their projects 1 won, 1 moved on since."
+        "On 23 Nov 4 decisions: 2 done, 2 open (price list; visit). 2 of these are late. "
+        "Of the projects decided on 1 won, 1 moved on since."
     )
 
 
@@ -109,7 +109,7 @@ def test_decisions_are_of_projects_that_one_may_see_and_not_older_than_two_weeks
     small_company.clock.later(days=1)
     assert (page(small_company).decided.count, page(small_company, "kuhn").decided.count) == (1, 0)
     text = {one.key: one.text for one in sentences(page(small_company))}["decided"]
-    assert text == "On 23 Nov 1 decision: 1 done, 0 open. None of the projects has moved since."
+    assert text == "On 23 Nov 1 decision: 1 done, 0 open. None of the projects decided on has moved since."
     small_company.clock.later(days=15)
     found = page(small_company)
     assert found.decided.count == 0

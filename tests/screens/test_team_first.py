@@ -39,7 +39,7 @@ def test_the_whole_page_is_the_first_part_and_the_help(small_company: Company) -
 
 async def test_the_screen_ends_with_the_whole(small: Company, own: str) -> None:
     async with at_screen(own, "hale", size=(100, 40), start="team") as user:
-        assert user.sees("Nobody new has begun a project in these twelve months.")
+        assert user.sees("have begun no project yet")
         assert not user.sees("computing ...")
 
 

@@ -3,10 +3,11 @@
 What is not known (None) is "?" where a figure is expected, never 0.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from tuicrm.plain.currencies import SIGNS
+from tuicrm.plain.currencies import SAID_CHINESE, SIGNS
 from tuicrm.plain.language import N_, _, current
 from tuicrm.plain.money import exact_text
 
@@ -48,6 +49,54 @@ def short_number(value: Decimal | int | float) -> str:
                 minus = "-" if number < 0 and scaled else ""
                 return f"{minus}{scaled}{unit}" if unit else f"{minus}{scaled:,}"
     raise AssertionError("the last step has no end")
+
+
+class Alike:
+    """Writes the amounts of one sentence alike: all in one unit, and with the currency once, at the first.
+
+    `€11.8k`, `11.1k`; `1.5万元`, `0.9万`. The unit is the largest of which each amount is at least a tenth; what
+    differs is written so that it can be seen to, with two places more at most.
+    """
+
+    MARK = "\0"
+    """Stands where the currency may be said; no text from outside has it (`clean.show`)."""
+
+    def __init__(self, minors: Iterable[int | None], currency: str) -> None:
+        self.currency = currency
+        amounts = {self._amount(minor) for minor in minors if minor}
+        steps = _STEPS_CHINESE if current() == "zh" else _STEPS
+        least, most = min(amounts, default=Decimal(0)), max(amounts, default=Decimal(0))
+        self.step, self.unit, self.places = next(
+            (one for one in reversed(steps) if least * 10 >= one[0] <= most), steps[0]
+        )
+        self.more = next(
+            (more for more in (0, 1, 2) if len({self._number(one, more) for one in amounts}) == len(amounts)), 2
+        )
+
+    def __call__(self, minor: int, *, plus: bool = False) -> str:
+        """Write one of them, or of the like."""
+        number = self._number(self._amount(minor), self.more)
+        if not number.strip("0."):
+            return "0"
+        before = "-" if minor < 0 else "+" if plus else ""
+        if current() == "zh":
+            return f"{before}{number}{self.unit}{self.MARK}"
+        return f"{before}{self.MARK}{number}{self.unit}"
+
+    def said(self, text: str) -> str:
+        """Give a text with amounts as it is read: the first says which currency all are of."""
+        sign = SAID_CHINESE.get(self.currency, f" {self.currency}") if current() == "zh" else _sign(self.currency)
+        return text.replace(self.MARK, sign, 1).replace(self.MARK, "")
+
+    def _amount(self, minor: int) -> Decimal:
+        return Decimal(exact_text(abs(minor), self.currency))
+
+    def _number(self, amount: Decimal, more: int) -> str:
+        """At most three digits, as `short_number`, but below one of the unit two places."""
+        scaled = amount / self.step
+        most = self.places if scaled >= 1 or self.step == 1 else 2
+        kept = next((one for one in range(most, 0, -1) if len(_round(scaled, one).as_tuple().digits) <= 3), 0)
+        return f"{_round(scaled, kept + more if self.step > 1 else 0):,}"
 
 
 def money(minor: int | None, currency: str) -> str:

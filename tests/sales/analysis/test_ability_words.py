@@ -1,6 +1,7 @@
 """A reader who sees only the second sentence names what happened in a company whose truth is known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.sales.analysis.made import SPAN, person, ramping, steady, told
 from tuicrm.plain import language
 from tuicrm.sales.analysis.ability_words import ability_words
 from tuicrm.sales.analysis.expansion.persons import Person
-from tuicrm.sales.analysis.team import Ability
+from tuicrm.sales.analysis.team import Ability, Margin
 from tuicrm.sales.analysis.team.ability import soon_of
 
 MUCH = 1_000_000
@@ -31,8 +32,10 @@ def joiners(count: int, length: int = 12, most: float = 1.0) -> list[Person]:
 def test_each_is_better_and_the_average_is_lower() -> None:
     text, tone, found = told([*old_hands(0.1), *earlier(), *joiners(8)])
     assert found.now_minor < found.before_minor
-    assert text.startswith("Profit per person and month fell from 9.9")
-    assert "Probably because of who is new, not because people got worse: the experienced make more." in text
+    assert text.startswith("Profit per person and month fell from €9.9")
+    assert (
+        "Probably because of who is new, not because people got worse: those here for over 3 years make more." in text
+    )
     assert (
         "8 are new and make less at first; if they learn like the last ones and nobody else comes or goes, it will be"
         in text
@@ -66,15 +69,40 @@ def test_new_ones_who_copy_better_are_said_to() -> None:
 def test_when_people_got_worse_that_is_said() -> None:
     text, tone, _found = told(old_hands(-0.3))
     assert text.startswith("Profit per person and month fell from")
-    assert "The experienced make less than a year before; why" in text
+    assert "Those here for over 3 years make less than a year before; why" in text
     assert "Probably not" not in text
     assert tone == "still"
+
+
+def test_where_the_margin_says_why_nobody_is_sent_to_look_for_it() -> None:
+    _text, _tone, found = told(old_hands(-0.3))
+    thin = Margin(0.35, 0.27, is_clear=True, missing_minor=MUCH)
+    text = ability_words(Ability(found.now_minor, found, margin=thin), "EUR")[0]
+    assert "Those here for over 3 years make less than a year before. The margin fell from 35% to 27%" in text
+    assert "look at what they lost" not in text
+    richer = ability_words(Ability(found.now_minor, found, margin=replace(thin, now=0.4)), "EUR")[0]
+    assert "look at what they lost" in richer
+
+
+def test_what_takes_more_than_it_fell_is_said_to_be_covered() -> None:
+    text, _tone, found = told([*old_hands(0.1), *earlier(12, length=4), *joiners(10, length=4, most=0.3)])
+    copying = found.term("copying")
+    assert copying is not None
+    assert ("What others make more covers a part of that." in text) is (copying.minor < found.change_minor < 0)
+
+
+@pytest.mark.parametrize(("months", "words"), [(36, "3 years"), (27, "27 months"), (60, "5 years")])
+def test_how_long_the_experienced_are_there_is_said(months: int, words: str) -> None:
+    _text, _tone, found = told(old_hands(0.3))
+    assert found.mature_months == 36
+    text = ability_words(Ability(found.now_minor, replace(found, mature_months=months)), "EUR")[0]
+    assert f"Those here for over {words} make more than a year before." in text
 
 
 def test_when_everybody_got_better_that_is_said() -> None:
     text, tone, _found = told(old_hands(0.3))
     assert text.startswith("Profit per person and month rose from")
-    assert "The experienced make more than a year before." in text
+    assert "Those here for over 3 years make more than a year before." in text
     assert tone == "good"
 
 
@@ -86,7 +114,7 @@ def test_a_shrinking_company_that_keeps_its_best_rises_without_anybody_getting_b
     leavers = found.term("leavers")
     assert leavers is not None
     assert leavers.minor > 200_000
-    assert "The experienced make" not in text
+    assert "Those here for over 3 years make" not in text
     assert "new" not in text
 
 
@@ -101,13 +129,13 @@ def test_a_shrinking_company_that_loses_its_best_falls_and_nobody_got_worse() ->
 def test_below_five_people_there_are_figures_without_judgement(count: int) -> None:
     text, _tone, _found = told(old_hands(0.5, count=count))
     assert "Fewer than five people sell: too few to tell why it moved." in text
-    assert "experienced" not in text.lower()
+    assert "those here" not in text.lower()
 
 
 def test_from_five_people_on_it_says_more() -> None:
     text, _tone, _found = told(old_hands(0.5, count=5))
     assert "Fewer than five" not in text
-    assert "The experienced make more than a year before." in text
+    assert "Those here for over 3 years make more than a year before." in text
 
 
 def test_where_nothing_is_known_it_says_what_to_record() -> None:
@@ -115,13 +143,13 @@ def test_where_nothing_is_known_it_says_what_to_record() -> None:
     assert "it takes a whole month with purchases and their cost" in text
     assert tone == "text"
     text, _tone = ability_words(Ability(1_120_000), "EUR")
-    assert text == "Profit per person and month is 11.2k; there is nothing to compare with a year ago."
+    assert text == "Profit per person and month is €11.2k; there is nothing to compare with a year ago."
 
 
 def test_purchases_without_a_cost_are_counted() -> None:
     _text, _tone, found = told(old_hands())
     text = ability_words(Ability(found.now_minor, found, None, 36), "EUR")[0]
-    assert "36 purchases have no cost on record and are left out." in text
+    assert "36 purchases without a recorded cost are not in this profit." in text
 
 
 def test_no_joiner_no_word_of_new_ones() -> None:
@@ -149,8 +177,8 @@ def test_the_sentence_is_said_in_chinese() -> None:
         text, _tone, _found = told([*old_hands(0.1), *earlier(), *joiners(8)])
     finally:
         language.use("en")
-    assert "不是人变差了" in text
-    assert "新人8位" in text
+    assert "不是老员工变差了" in text
+    assert "新人共8位" in text
     assert "{" not in text
 
 

@@ -16,48 +16,55 @@ from tuicrm.sales.analysis.team import TeamPage
 
 UNCHANGED = "no change that we can tell from luck."
 CLAIMS = (
-    "fell from", "rose from", "lose projects at", "Only ", "The experienced make", "made more than", "made less than",
-    "earlier ones", "Probably because",
+    "fell from", "rose from", "lose projects at", "Only ", "Those here for over 3 years make",
+    "made more than", "made less than", "earlier ones", "Probably because",
 )  # fmt: skip
 TOLD = {
     "dilution": (
         "fell from",
-        "Probably because of who is new, not because people got worse: the experienced make more.",
+        "Probably because of who is new, not because people got worse: those here for over 3 years make more.",
         "9 are new and make less at first; if they learn like the last ones and nobody else comes or goes, it will be",
     ),
     "worse_cohort": (
         "fell from", "8 are new and make less than earlier ones after as many months: that takes",
-        "That new ones make less at first takes",
+        "That any new one makes less in the first months takes another",
     ),
     "weak_stage": (
-        "New people lose projects at Quote: 34% of 96 that came there went on, 75% of the others'",
+        "New people lose projects at Quote: 34% of their 96 projects got past it, 75% of the others'",
         "could teach it.",
     ),
-    "single_point": ("Only A. Adler can sell LX laser:", "Nobody else has learned it.", UNCHANGED),
+    "single_point": ("Only A. Adler can sell LX laser: all", "Nobody else has sold it.", UNCHANGED),
     "thin_mix": (
-        "The margin fell from 32% to 24%, which costs 311k a year:", "mostly more QX valve, with a margin of 12%.",
+        UNCHANGED, "But the margin fell from 32% to 24%, which costs us 311k a year:",
+        "mostly more QX valve, with a margin of 12%.",
     ),
     "leavers": ("fell from", "4 left who had made more than the others: that takes"),
-    "shrinking": (UNCHANGED, "Of the 15 who sold a year before, 7 have left."),
-    "three": ("Profit per person and month is 14", "Fewer than five people sell: too few to tell why it moved."),
-    "worse": ("fell from", "The experienced make less than a year before; why"),
+    "shrinking": (
+        UNCHANGED, "Of the 15 who sold a year before, 7 have left; whether that moved the average can't be told.",
+    ),
+    "three": ("Profit per person and month is €14", "Fewer than five people sell: too few to tell why it moved."),
+    "worse": ("fell from", "Those here for over 3 years make less than a year before; why"),
     "nothing": (UNCHANGED,),
-    "nothing_growing": (UNCHANGED, "5 are new: whether that moved it"),
+    "nothing_growing": (UNCHANGED, "5 are new; whether that moved the average"),
     "nothing_turning_over": (
-        UNCHANGED, "2 are new: whether that moved it", "Of the 15 who sold a year before, 6 have left.",
+        UNCHANGED, "2 are new; whether that moved the average",
+        "Of the 15 who sold a year before, 6 have left; whether",
     ),
 }  # fmt: skip
 CHINESE = {
-    "dilution": ("多半是因为有新人，不是人变差了：老员工反而赚得更多。", "四个月后人均月利润约"),
-    "worse_cohort": ("与以往新人入职同期相比赚得少",),
-    "weak_stage": ("新人的商机多在Quote丢掉", "来教"),
-    "single_point": ("只有A. Adler会卖LX laser", "别人都还没学会"),
+    "dilution": (
+        "人均下降多半是因为新人，不是老员工变差了：入职3年以上的员工人均利润反而更高。",
+        "四个月后全队人均月利润约",
+    ),
+    "worse_cohort": ("人均利润低于以往新人入职同期",),
+    "weak_stage": ("新人多在Quote阶段丢单", "带教"),
+    "single_point": ("只有A. Adler会卖LX laser", "其他人还没有成交过"),
     "thin_mix": ("毛利率由32%降到24%", "主要是毛利率12%的QX valve卖得多了"),
-    "leavers": ("离职的4位在职时人均利润高于其他人",),
-    "shrinking": ("还分不出是变化还是运气", "一年前的15位销售中有7位已离职"),
+    "leavers": ("离职的4位，在职时人均利润高于其他人",),
+    "shrinking": ("目前看不出是真有变化还是正常波动", "一年前的15位销售中有7位已离职"),
     "three": ("做销售的不到五人",),
-    "worse": ("老员工比一年前赚得少了",),
-    "nothing": ("还分不出是变化还是运气",),
+    "worse": ("入职3年以上的老员工，人均利润比一年前少了",),
+    "nothing": ("目前看不出是真有变化还是正常波动",),
 }
 
 

@@ -2,6 +2,7 @@
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
+from tuicrm.plain.formats import Alike
 from tuicrm.plain.language import _, in_a_row, listed, ngettext
 from tuicrm.sales.analysis.expansion.moving import Moved, Term, is_clear
 from tuicrm.sales.analysis.expansion.wording import FROM_PEOPLE_ON, TITLES, TOO_FEW, moved_words, themselves
@@ -21,47 +22,49 @@ def ability_words(ability: Ability, currency: str) -> tuple[str, ...]:
             "Profit per person and month is not known yet: it takes a whole month with purchases and their cost,"
             " and days of joining."
         ), "text"
-    named = {"now": formats.short_money(ability.now_minor, currency)}
     if found is None:
-        return _("Profit per person and month is {now}; there is nothing to compare with a year ago.").format(
-            **named
-        ), "text"
-    said = [moved_words(found, currency)]
+        write = Alike((ability.now_minor,), currency)
+        text = _("Profit per person and month is {now}; there is nothing to compare with a year ago.")
+        return write.said(text.format(now=write(ability.now_minor))), "text"
+    write = Alike((found.before_minor, found.now_minor), currency)
+    said = [moved_words(found, write)]
     if min(found.people) < FROM_PEOPLE_ON:
         said.append(_(TOO_FEW))
     else:
         mature = found.term("mature")
         known = found.is_told or (mature is not None and is_clear(mature.bounds))
-        own = themselves(found) if known else ""
+        margin = ability.margin
+        is_thinner = margin is not None and margin.is_clear and margin.now < margin.before
+        own = themselves(found, is_why_told=is_thinner) if known else ""
         is_open = mature is None or not is_clear(mature.bounds)
-        reasons = [_new_ones(ability, found, currency), _who_left(ability, found, currency)]
-        reasons.append(_margin(ability.margin, currency))
+        reasons = [_new_ones(ability, found, write), _who_left(ability, found, write)]
+        reasons.append(_margin(margin, write, is_but=not found.is_told))
         said += [*reasons, own] if is_open else [own, *reasons]  # what is known comes before what is not
     if ability.without_cost:
         without = ngettext(
-            "{count} purchase has no cost on record and is left out.",
-            "{count} purchases have no cost on record and are left out.",
+            "{count} purchase without a recorded cost is not in this profit.",
+            "{count} purchases without a recorded cost are not in this profit.",
             ability.without_cost,
         ).format(count=formats.count(ability.without_cost))
         said.append(without)
     down = found.change_minor < 0 and found.is_told
     worse = found.is_copying_clear and _minor(found, "copying") < 0
     tone = "still" if down or worse else "good" if is_clear(found.change) else "text"
-    return in_a_row(*said), tone, _bounds(found, currency)
+    return write.said(in_a_row(*said)), tone, write.said(_bounds(found, write))
 
 
-def _new_ones(ability: Ability, found: Moved, currency: str) -> str:
+def _new_ones(ability: Ability, found: Moved, write: Alike) -> str:
     if not found.joiners:
         return ""
     lacked = found.term("lacked")
     lack = lacked is not None and is_clear(lacked.bounds) and lacked.minor < 0
     if found.is_copying_clear:
-        return in_a_row(_copying(found, currency), _lacked(lacked, currency) if lack and lacked is not None else "")
-    named = {"count": found.joiners, "soon": formats.short_money(ability.soon_minor, currency)}
+        return in_a_row(_copying(found, write), _lacked(lacked, write) if lack and lacked is not None else "")
+    named = {"count": found.joiners, "soon": "" if ability.soon_minor is None else write(ability.soon_minor)}
     if not lack:
         text = ngettext(
-            "{count} is new: whether that moved it can't be told.",
-            "{count} are new: whether that moved it can't be told.",
+            "{count} is new; whether that moved the average can't be told.",
+            "{count} are new; whether that moved the average can't be told.",
             found.joiners,
         )
     elif ability.soon_minor is not None and ability.soon_minor > GAINS * found.now_minor:
@@ -80,7 +83,7 @@ def _new_ones(ability: Ability, found: Moved, currency: str) -> str:
     return text.format(**named)
 
 
-def _copying(found: Moved, currency: str) -> str:
+def _copying(found: Moved, write: Alike) -> str:
     copying = _minor(found, "copying")
     if copying < 0:
         text = ngettext(
@@ -94,15 +97,18 @@ def _copying(found: Moved, currency: str) -> str:
             "{count} are new and make more than earlier ones after as many months: that adds {money} to the average.",
             found.joiners,
         )
-    return text.format(count=found.joiners, money=formats.short_money(abs(copying), currency))
+    said = text.format(count=found.joiners, money=write(abs(copying)))
+    if copying < found.change_minor < 0:  # it fell by less than that
+        said = in_a_row(said, _("What others make more covers a part of that."))
+    return said
 
 
-def _lacked(lacked: Term, currency: str) -> str:
-    text = _("That new ones make less at first takes {money} more.")
-    return text.format(money=formats.short_money(-lacked.minor, currency))
+def _lacked(lacked: Term, write: Alike) -> str:
+    text = _("That any new one makes less in the first months takes another {money}.")
+    return text.format(money=write(-lacked.minor))
 
 
-def _who_left(ability: Ability, found: Moved, currency: str) -> str:
+def _who_left(ability: Ability, found: Moved, write: Alike) -> str:
     term = found.term("leavers")
     if term is None or not ability.left:
         return ""
@@ -110,8 +116,8 @@ def _who_left(ability: Ability, found: Moved, currency: str) -> str:
         if ability.left < MANY * found.people[0]:
             return ""
         text = ngettext(
-            "Of the {all} who sold a year before, {count} has left.",
-            "Of the {all} who sold a year before, {count} have left.",
+            "Of the {all} who sold a year before, {count} has left; whether that moved the average can't be told.",
+            "Of the {all} who sold a year before, {count} have left; whether that moved the average can't be told.",
             ability.left,
         )
         return text.format(count=ability.left, all=found.people[0])
@@ -127,16 +133,19 @@ def _who_left(ability: Ability, found: Moved, currency: str) -> str:
             "{count} left who had made less than the others: that adds {money} to the average.",
             term.people,
         )
-    return text.format(count=term.people, money=formats.short_money(abs(term.minor), currency))
+    return text.format(count=term.people, money=write(abs(term.minor)))
 
 
-def _margin(margin: Margin | None, currency: str) -> str:
+def _margin(margin: Margin | None, write: Alike, *, is_but: bool) -> str:
+    """Say how the margin moved; `is_but` behind an average that did not."""
     if margin is None or not margin.is_clear:
         return ""
     named = {"before": formats.percent(margin.before), "now": formats.percent(margin.now)}
     if margin.now < margin.before:
-        text = _("The margin fell from {before} to {now}, which costs {money} a year")
-        named["money"] = formats.short_money(margin.missing_minor, currency)
+        text = _("The margin fell from {before} to {now}, which costs us {money} a year")
+        if is_but:
+            text = _("But the margin fell from {before} to {now}, which costs us {money} a year")
+        named["money"] = write(margin.missing_minor)
     else:
         text = _("The margin rose from {before} to {now}")
     return text.format(**named) + (_(": {why}.").format(why=why) if (why := _why(margin)) else _("."))
@@ -165,14 +174,13 @@ def _minor(found: Moved, name: str) -> int:
     return term.minor if term is not None else 0
 
 
-def _bounds(found: Moved, currency: str) -> str:
+def _bounds(found: Moved, write: Alike) -> str:
     """Say in which range change, the experienced and the learning lie."""
     named = [(_("Change"), found.change)]
     named += [(_(TITLES[one.name]), one.bounds) for one in found.terms]
     parts = [
         _("{what} {low} to {high}").format(
-            what=what, low=formats.short_money(round(bounds[0]), currency, plus=True),
-            high=formats.short_money(round(bounds[1]), currency, plus=True),
+            what=what, low=write(round(bounds[0]), plus=True), high=write(round(bounds[1]), plus=True),
         )
         for what, bounds in named if bounds is not None
     ]  # fmt: skip

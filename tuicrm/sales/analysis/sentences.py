@@ -5,19 +5,24 @@ from statistics import NormalDist
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
+from tuicrm.plain.formats import Alike
 from tuicrm.plain.language import N_, _, in_a_row, listed, ngettext
 from tuicrm.sales.analysis.ability_words import ability_words
 from tuicrm.sales.analysis.team import Decided, Help, Phase, Plan, Risk, Since, TeamPage
 
 TEN_PERCENT = 1.2816  # of a normal distribution lies beyond so many standard deviations
 HOPES = (
-    (0.9, N_("the target will probably be reached")),
-    (0.65, N_("the target should be reached")),
+    (0.9, N_("the target should be reached")),
+    (0.65, N_("the target will probably be reached")),
     (0.35, N_("whether the target is reached is open")),
     (0.1, N_("the target is hard to reach")),
     (0.0, N_("the target will probably be missed")),
 )
 """How likely it is at least that the target is reached -> what is said of it."""
+LIKELY = 0.65
+"""Of so much what has no rate can only be more."""
+MANY = 0.1
+"""Of the open projects so many have to be of unknown amount to be spoken of beside the others."""
 RATES = N_("Enter the rates: tuicrm rate set")
 NAMES = {
     "plan": N_("Plan"),
@@ -94,52 +99,71 @@ def _step(was: int, is_now: int) -> str:
 
 
 def _plan(plan: Plan, currency: str) -> tuple[str, ...]:
-    text, *rest = _so_far(plan, currency)
-    if plan.without_rate:
-        foreign = ngettext(
-            "{n} sale in another currency has no rate and is left out.",
-            "{n} sales in other currencies have no rate and are left out.",
-            plan.without_rate,
-        )
-        text = in_a_row(text, foreign.format(n=formats.count(plan.without_rate)), _(RATES))
-    return text, *rest
+    if not (without := _without_rate(plan)):
+        return _so_far(plan, currency)
+    text, tone, interval = _so_far(plan, currency)
+    return in_a_row(text, without, _(RATES)), tone, interval
 
 
-def _so_far(plan: Plan, currency: str) -> tuple[str, ...]:
-    won = formats.short_money(plan.won_minor, currency)
+def _without_rate(plan: Plan) -> str:
+    """Count what is not in the sums of a plan, because nobody knows what it is worth at home."""
+    sold = ngettext(
+        "{n} sale in another currency has no rate and is left out.",
+        "{n} sales in other currencies have no rate and are left out.",
+        plan.without_rate,
+    ).format(n=formats.count(plan.without_rate))  # fmt: skip
+    opened = ngettext(
+        "{n} open project in another currency has no rate and is left out.",
+        "{n} open projects in other currencies have no rate and are left out.",
+        plan.open_without_rate,
+    ).format(n=formats.count(plan.open_without_rate))  # fmt: skip
+    return in_a_row(sold if plan.without_rate else "", opened if plan.open_without_rate else "")
+
+
+def _so_far(plan: Plan, currency: str) -> tuple[str, str, str]:
     likely, low, high = (
-        formats.short_money(max(plan.won_minor, plan.won_minor + plan.weighted_minor + round(step)), currency)
+        max(plan.won_minor, plan.won_minor + plan.weighted_minor + round(step))
         for step in (0, -TEN_PERCENT * plan.spread_minor, TEN_PERCENT * plan.spread_minor)
     )
-    interval = _("Eight times in ten it ends between {low} and {high}.").format(low=low, high=high)
+    write = Alike((plan.won_minor, plan.target_minor, likely, low, high), currency)
+    named = {"won": write(plan.won_minor), "likely": write(likely), "low": write(low), "high": write(high)}
+    interval = write.said(_("Eight times in ten it ends between {low} and {high}.").format(**named))
     if plan.target_minor is None:
         text = _("{won} sold this quarter; likely {likely} with what is open. Nobody has a target yet.")
-        return text.format(won=won, likely=likely), "text", interval
-    target = formats.short_money(plan.target_minor, currency)
+        return write.said(text.format(**named)), "text", interval
+    chance = _chance(plan)
+    if (plan.without_rate or plan.open_without_rate) and chance < LIKELY:
+        text = _("{won} of {target} sold so far this quarter; whether the target is reached can't be told yet.")
+        return write.said(text.format(target=write(plan.target_minor), **named)), "text", interval
     text = _("{won} of {target} sold so far this quarter; likely {low} to {high}: {hope}.").format(
-        won=won, target=target, low=low, high=high, hope=_hope(plan)
+        target=write(plan.target_minor), hope=_hope(plan, chance), **named
     )
     if plan.behind:
         behind = _("Behind: {teams}.").format(teams=listed(show(name) for name in plan.behind))
         text = in_a_row(text, behind)
     on_course = plan.target_so_far_minor is not None and plan.won_minor >= plan.target_so_far_minor
-    return text, "good" if on_course else "still", interval
+    return write.said(text), "good" if on_course else "still", interval
 
 
-def _hope(plan: Plan) -> str:
-    """Say whether the target is likely to be reached."""
-    target = plan.target_minor or 0
-    if plan.won_minor >= target:
+def _chance(plan: Plan) -> float:
+    """How likely it is that the target is reached."""
+    above = plan.won_minor + plan.weighted_minor - (plan.target_minor or 0)
+    if plan.won_minor >= (plan.target_minor or 0) or not plan.spread_minor:
+        return float(above >= 0)
+    return NormalDist().cdf(above / plan.spread_minor)
+
+
+def _hope(plan: Plan, chance: float) -> str:
+    if plan.won_minor >= (plan.target_minor or 0):
         return _("the target is reached")
-    above = plan.won_minor + plan.weighted_minor - target
-    chance = NormalDist().cdf(above / plan.spread_minor) if plan.spread_minor else float(above >= 0)
     return _(next(words for least, words in HOPES if chance >= least))
 
 
 def _risk(risk: Risk, currency: str) -> tuple[str, str]:
     if not risk.is_read:
         return _("computing ..."), "text"
-    said = [_projects_at_risk(risk, currency), _single_point(risk, currency)]
+    write = Alike((_at_risk_minor(risk), risk.only_one.amount_minor if risk.only_one else None), currency)
+    said = [_projects_at_risk(risk, write), _single_point(risk, write)]
     if risk.is_know_how:
         said.reverse()
     if not any(said):
@@ -159,41 +183,66 @@ def _risk(risk: Risk, currency: str) -> tuple[str, str]:
                 "contacts.", risk.open_count,
             )  # fmt: skip
             return text.format(n=formats.count(risk.open_count)), "text"
+        if risk.without_amount:
+            known = _("Of the open projects with a known amount, every large one has a next step and two contacts.")
+            return in_a_row(known, _partly(risk)), "text"
         return _("Every large open project has a next step and more than one contact."), "good"
-    return in_a_row(*said), "late"
+    return write.said(in_a_row(*said)), "late"
 
 
-def _projects_at_risk(risk: Risk, currency: str) -> str:
+def _at_risk_minor(risk: Risk) -> int:
+    return risk.amount_minor if risk.share_percent else risk.all_minor
+
+
+def _partly(risk: Risk) -> str:
+    """Say of how many open projects nobody knows how large they are."""
+    if not risk.without_amount:
+        return ""
+    text = ngettext(
+        "{n} of {all} open projects has no known amount and is left out.",
+        "{n} of {all} open projects have no known amount and are left out.",
+        risk.without_amount,
+    )
+    return text.format(n=formats.count(risk.without_amount), all=formats.count(risk.open_count))
+
+
+def _projects_at_risk(risk: Risk, write: Alike) -> str:
     if not risk.count or (not risk.share_percent and not risk.all_percent):
         return ""
+    many = risk.without_amount >= MANY * risk.open_count
+    return in_a_row(_named_at_risk(risk, write), _partly(risk) if many else "")
+
+
+def _named_at_risk(risk: Risk, write: Alike) -> str:
     if not risk.share_percent:
         text = _(
             "{n} open projects, together {amount} or {share} percent of what is open, have no next step or one contact "
             "or none; the largest: {names}."
         )
         return text.format(
-            n=formats.count(risk.all_count), amount=formats.short_money(risk.all_minor, currency),
+            n=formats.count(risk.all_count), amount=write(risk.all_minor),
             share=risk.all_percent, names=listed(show(name) for name in risk.names),
         )  # fmt: skip
     text = _("{names}: together {amount}, {share} percent of what is open")
     if len(risk.names) == 1:
         text = _("{names}: {amount}, {share} percent of what is open")
     text = text.format(
-        names=listed(show(name) for name in risk.names), share=risk.share_percent,
-        amount=formats.short_money(risk.amount_minor, currency),
-    )  # fmt: skip
+        names=listed(show(name) for name in risk.names), share=risk.share_percent, amount=write(risk.amount_minor)
+    )
     if risk.one_contact == risk.count:
         return text + _(", on one contact each or none.")
     return text + _(", without a next step or on one contact or none.")
 
 
-def _single_point(risk: Risk, currency: str) -> str:
+def _single_point(risk: Risk, write: Alike) -> str:
     if (one := risk.only_one) is None:
         return ""
     text = _("Only {name} can sell {product}: {times} of {all} won in two years, {amount}. Nobody else has learned it.")
+    if one.times == one.of_all:
+        text = _("Only {name} can sell {product}: all {all} won in two years, {amount}. Nobody else has sold it.")
     return text.format(
         name=show(one.name or "") or _("one of us"), product=show(one.product), times=one.times, all=one.of_all,
-        amount=formats.short_money(one.amount_minor, currency),
+        amount=write(one.amount_minor),
     )  # fmt: skip
 
 
@@ -209,13 +258,16 @@ def _help(found: Help) -> tuple[str, str]:
             )
             return text.format(n=formats.count(found.unknown_days)), "text"
         if not found.new_n:
-            return _("Nobody new has begun a project in these twelve months."), "text"
+            if found.joined:
+                return _("Those who joined in these twelve months have begun no project yet."), "text"
+            return _("Nobody joined in these twelve months, so nobody needs help for being new."), "text"
         return _("Can't tell yet where new people need help: too few projects of theirs have begun."), "text"
     if not found.stage:
         text = _("New people lose no more than the others at any stage, as far as {new_n} of their projects can tell.")
         return text.format(new_n=formats.count(found.new_n)), "good"
     text = _(
-        "New people lose projects at {stage}: {new} of {new_n} that came there went on, {old} of the others' {old_n}."
+        "New people lose projects at {stage}: {new} of their {new_n} projects got past it, {old} of the others'"
+        " {old_n}."
     )
     said = text.format(
         stage=show(found.stage), new=formats.percent(found.new_rate), old=formats.percent(found.old_rate),
@@ -239,7 +291,9 @@ def _decided(decided: Decided, since: Since, currency: str) -> tuple[str, str]:
         text += (_(" ({names}, ...)") if decided.open > len(decided.open_names) else _(" ({names})")).format(
             names=names
         )
-    late = ngettext("{n} is late.", "{n} are late.", decided.late).format(n=decided.late) if decided.late else ""
+    late = ""
+    if decided.late:
+        late = ngettext("{n} of these is late.", "{n} of these are late.", decided.late).format(n=decided.late)
     return in_a_row(text + _("."), late, _came_of_it(decided)), "still" if decided.late else "text"
 
 
@@ -252,20 +306,22 @@ def _came_of_it(decided: Decided) -> str:
         if number
     ]  # fmt: skip
     if not parts:
-        return _("None of the projects has moved since.")
-    return _("Of their projects {what} since.").format(what=listed(parts))
+        return _("None of the projects decided on has moved since.")
+    return _("Of the projects decided on {what} since.").format(what=listed(parts))
 
 
 def _since(since: Since, currency: str) -> str:
     day = formats.day(since.since.date())
     new = ngettext("{n} new project", "{n} new projects", since.new).format(n=formats.count(since.new))
     moved = ngettext("{n} stage move", "{n} stage moves", since.moved).format(n=formats.count(since.moved))
-    return _("Since {day}: {new}, {won}, {lost} lost, {moved}.").format(
-        day=day, new=_worth(new, since.new_minor, currency), lost=formats.count(since.lost), moved=moved,
-        won=_worth(_("{n} won").format(n=formats.count(since.won)), since.won_minor, currency),
+    write = Alike((since.new_minor, since.won_minor), currency)
+    text = _("Since {day}: {new}, {won}, {lost} lost, {moved}.").format(
+        day=day, new=_worth(new, since.new_minor, write), lost=formats.count(since.lost), moved=moved,
+        won=_worth(_("{n} won").format(n=formats.count(since.won)), since.won_minor, write),
     )  # fmt: skip
+    return write.said(text)
 
 
-def _worth(words: str, minor: int, currency: str) -> str:
+def _worth(words: str, minor: int, write: Alike) -> str:
     """Put an amount behind what it is of; nothing has none."""
-    return _("{what} ({money})").format(what=words, money=formats.short_money(minor, currency)) if minor else words
+    return _("{what} ({money})").format(what=words, money=write(minor)) if minor else words

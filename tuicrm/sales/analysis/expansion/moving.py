@@ -19,7 +19,7 @@ from tuicrm.sales.analysis.expansion.averages import (
     terms,
 )
 from tuicrm.sales.analysis.expansion.drawing import Company
-from tuicrm.sales.analysis.expansion.persons import Periods, Person
+from tuicrm.sales.analysis.expansion.persons import YEAR, Periods, Person
 from tuicrm.sales.analysis.expansion.reference import Calendar, Reference, track
 
 DRAWS = 2000
@@ -61,6 +61,7 @@ class Moved:
         lasting_minor: of what earlier joiners lacked, too, what does not pass, because they never reached the base.
         plain_minor: copying by the plain ramp in money, beside the relative one; None without an earlier cohort.
         seasoned: joiners with three months or more.
+        mature_months: the experienced are who is there for longer than so many months, at the end.
         people: how many were there to sell in each period.
     """
 
@@ -77,6 +78,7 @@ class Moved:
     people: tuple[int, int]
     months: tuple[float, float]
     reference: Reference | None
+    mature_months: int = 3 * YEAR
 
     def term(self, name: str) -> Term | None:
         """Give a term; None where there is none of that name."""
@@ -198,7 +200,7 @@ def moved(
         before, now, spread("before"), spread("now"), change, found, lasting, plain, len(joiners),
         sum(unit.months2 >= JUDGED for unit in joiners),
         (sum(bool(unit.months1) for unit in units), sum(bool(unit.months2) for unit in units)),
-        (_months(sums, 0), _months(sums, 1)), known,
+        (_months(sums, 0), _months(sums, 1)), known, span.last2 - span.first1 + 1 + YEAR,
     )  # fmt: skip
 
 

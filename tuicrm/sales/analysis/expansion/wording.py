@@ -1,6 +1,7 @@
 """What the figures of the moved average say, in sentences; `can't tell yet` where they carry no more."""
 
 from tuicrm.plain import formats
+from tuicrm.plain.formats import Alike
 from tuicrm.plain.language import N_, _, in_a_row, ngettext
 from tuicrm.sales.analysis.expansion.moving import JUDGED, Moved, Term, is_clear
 
@@ -25,7 +26,8 @@ TITLES = {
 
 def sentences(found: Moved, currency: str) -> list[str]:
     """Word what moved the average, the plain answer first."""
-    said = [moved_words(found, currency)]
+    write = Alike((found.before_minor, found.now_minor), currency)
+    said = [write.said(moved_words(found, write))]
     if min(found.people) < FROM_PEOPLE_ON:
         return [*said, _(TOO_FEW)]
     said += [
@@ -40,7 +42,7 @@ def sentences(found: Moved, currency: str) -> list[str]:
     return said
 
 
-def moved_words(found: Moved, currency: str) -> str:
+def moved_words(found: Moved, write: Alike) -> str:
     """Say how the average moved, for the page and the block alike: what may be luck is no change."""
     if min(found.people) < FROM_PEOPLE_ON:
         text = _("Profit per person and month is {now}, a year before {before}.")
@@ -50,33 +52,50 @@ def moved_words(found: Moved, currency: str) -> str:
         text = _("Profit per person and month fell from {before} to {now}.")
     else:
         text = _("Profit per person and month rose from {before} to {now}.")
-    return text.format(
-        before=formats.short_money(found.before_minor, currency), now=formats.short_money(found.now_minor, currency)
-    )
+    return text.format(before=write(found.before_minor), now=write(found.now_minor))
 
 
-def themselves(found: Moved) -> str:
-    """Say whether the experienced got better or worse, for the page and the block alike."""
+def themselves(found: Moved, *, is_why_told: bool = False) -> str:
+    """Say whether the experienced got better or worse, for the page and the block alike, and who these are.
+
+    Args:
+        is_why_told: why they are worse is said elsewhere.
+    """
     mature = found.term("mature")
     if mature is None or not mature.people:
         return ""
+    text = _of_themselves(found, mature)
+    if mature.minor < 0 and is_clear(mature.bounds) and not found.is_simpson:
+        text = _("Those here for over {since} make less than a year before.") if is_why_told else text
+    return text.format(since=_since(found.mature_months))
+
+
+def _since(months: int) -> str:
+    """Say how long the experienced are there."""
+    years, rest = divmod(months, 12)
+    if rest:
+        return ngettext("{n} month", "{n} months", months).format(n=months)
+    return _("{n} years").format(n=years)
+
+
+def _of_themselves(found: Moved, mature: Term) -> str:
     falls = found.is_told and found.change_minor < 0
     if not is_clear(mature.bounds):
         if falls:
-            return _("Whether the experienced got worse can't be told yet.")
-        return _("Whether the experienced got better can't be told yet.")
+            return _("Whether those here for over {since} got worse can't be told yet.")
+        return _("Whether those here for over {since} got better can't be told yet.")
     if mature.minor < 0:
         if found.is_simpson:
-            return _("The experienced make less, and the average is higher all the same: others cover it.")
+            return _("Those here for over {since} make less, and the average is higher all the same: others cover it.")
         return _(
-            "The experienced make less than a year before; why, figures alone do not say: look at what they lost,"
-            " and at prices."
+            "Those here for over {since} make less than a year before; why, figures alone do not say: look at what"
+            " they lost, and at prices."
         )
     if falls and found.is_of_the_new:
-        return _("Probably because of who is new, not because people got worse: the experienced make more.")
+        return _("Probably because of who is new, not because people got worse: those here for over {since} make more.")
     if falls:
-        return _("Probably not because people got worse: the experienced make more.")
-    return _("The experienced make more than a year before.")
+        return _("Probably not because people got worse: those here for over {since} make more.")
+    return _("Those here for over {since} make more than a year before.")
 
 
 def _experienced(found: Moved, currency: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.analysis.expansion.gap import LEAST
@@ -31,6 +31,7 @@ class Help:
         new_n, old_n: projects that reached the stage, of those who were new and of the others; that they began, where
             none is told.
         unknown_days: people who sell and whose day of joining nobody noted, where no project of new ones is known.
+        joined: people who sell and joined in these twelve months, where no project of theirs is known.
     """
 
     can_tell: bool
@@ -42,6 +43,7 @@ class Help:
     teachers: tuple[str, ...] = ()
     is_read: bool = True
     unknown_days: int = 0
+    joined: int = 0
 
 
 NOT_READ = Help(can_tell=False, is_read=False)
@@ -59,17 +61,21 @@ def help_of(frame: Frame, *, names: bool = True) -> Help:
     counts = (began.ours.reached, began.theirs.reached) if began else (0, 0)
     place = gap.weakest
     if min(counts) < LEAST or place is None:
-        unknown = 0 if counts[0] else _unknown_days(frame.session, frame.today)
-        return Help(min(counts) >= LEAST, new_n=counts[0], old_n=counts[1], unknown_days=unknown)
+        unknown, joined = (0, 0) if counts[0] else _without_project(frame.session, frame.today)
+        return Help(min(counts) >= LEAST, new_n=counts[0], old_n=counts[1], unknown_days=unknown, joined=joined)
     stage, one = passed.stages[place], gap.stages[place]
     teachers = _teachers(frame.session, frame.today, stage.id, one.theirs.p) if names else ()
     return Help(True, stage.name, one.ours.p, one.ours.reached, one.theirs.p, one.theirs.reached, teachers)
 
 
-def _unknown_days(session: Session, today: date) -> int:
-    """Count who sells now and has no day of joining."""
-    chosen = with_us(today), users.c.role == "rep", users.c.joined_on.is_(None)
-    return int(session.value(select(func.count()).select_from(users).where(*chosen)) or 0)
+def _without_project(session: Session, today: date) -> tuple[int, int]:
+    """Count who sells now and has no day of joining, and who joined within twelve months."""
+    chosen = with_us(today), users.c.role == "rep"
+    lately = func.sum(case((users.c.joined_on > today - LONG, 1), else_=0))
+    people, known, joined = session.first(
+        select(func.count(), func.count(users.c.joined_on), lately).select_from(users).where(*chosen)
+    )
+    return people - known, int(joined or 0)
 
 
 def _teachers(session: Session, today: date, stage: int, least: float) -> tuple[str, ...]:

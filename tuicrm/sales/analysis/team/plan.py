@@ -26,7 +26,8 @@ class Plan:
 
     `won_minor` is what was bought since the quarter began; `weighted_minor` the open projects expected in it, each by
     the probability of its stage, and `spread_minor` one standard deviation of that; `behind` the teams below four
-    fifths of what the days so far ask of them; `without_rate` purchases of the quarter that are not in these sums.
+    fifths of what the days so far ask of them; `without_rate` purchases of the quarter, and `open_without_rate` open
+    projects expected in it, that are not in these sums.
     """
 
     quarter: int
@@ -37,6 +38,7 @@ class Plan:
     spread_minor: int
     behind: tuple[str, ...]
     without_rate: int = 0
+    open_without_rate: int = 0
 
 
 def plan_of(session: Session, today: date) -> Plan:
@@ -47,10 +49,11 @@ def plan_of(session: Session, today: date) -> Plan:
     passed, days = (today - begin).days + 1, (after - begin).days
     asked = _targets(session, month_of(begin))
     target = sum(asked.values()) if asked else None
+    weighted, spread, foreign = _weighted(session, after)
     return Plan(
         quarter, revenue(session, begin, today), target, None if target is None else target * passed // days,
-        *_weighted(session, after), _behind(session, asked, begin, today, passed, days),
-        without_rate(session, begin, today),
+        weighted, spread, _behind(session, asked, begin, today, passed, days),
+        without_rate(session, begin, today), foreign,
     )  # fmt: skip
 
 
@@ -65,8 +68,9 @@ def _targets(session: Session, first_month: int) -> dict[int | None, int]:
     return {row[0]: int(row[1] or 0) for row in rows}
 
 
-def _weighted(session: Session, after: date) -> tuple[int, int]:
-    """The open projects expected before a day, each by the probability of its stage, and the spread of their sum.
+def _weighted(session: Session, after: date) -> tuple[int, int, int]:
+    """The open projects expected before a day, each by the probability of its stage; the spread of their sum; and how
+    many have an amount in another currency alone.
 
     Variance: each project by itself, a^2 p (1 - p), and what all share in a good or bad quarter: a shock of 0.3 on
     the log odds, (0.3 x sum of a p (1 - p))^2; without it the range would be too narrow.
@@ -76,18 +80,20 @@ def _weighted(session: Session, after: date) -> tuple[int, int]:
         select(
             projects.c.stage_id, func.sum(projects.c.home_minor),
             func.sum(cast(projects.c.home_minor, Double) * cast(projects.c.home_minor, Double)),
+            func.count(projects.c.amount_minor) - func.count(projects.c.home_minor),
         )
         .where(projects.c.state == "open", projects.c.archived_at.is_(None), projects.c.expected_on < after)
         .group_by(projects.c.stage_id)
     )  # fmt: skip
-    weighted, own, shared = 0, 0.0, 0.0
-    for stage, amount, squares in rows:
+    weighted, own, shared, foreign = 0, 0.0, 0.0, 0
+    for stage, amount, squares, without in rows:
+        foreign += without
         percent = stages.get(stage, 0)
         chance = percent / 100
         weighted += int(amount or 0) * percent
         own += float(squares or 0) * chance * (1 - chance)
         shared += SHOCK * float(amount or 0) * chance * (1 - chance)
-    return weighted // 100, round(sqrt(own + shared * shared))
+    return weighted // 100, round(sqrt(own + shared * shared)), foreign
 
 
 def _behind(

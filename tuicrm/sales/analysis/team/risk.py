@@ -20,6 +20,7 @@ class Risk:
         names: of the three largest, whose amount and share of all that is open follow; `first_id` is the largest.
         all_count, all_minor, all_percent: of all of them, where the three are less than a percent of what is open.
         open_count: of all that is open; `has_amounts` says whether any has one: else nobody can say which are large.
+        without_amount: of those where some have none, or one in another currency without a rate.
         foreign_count: where none has one: those with an amount in another currency, for which there is no rate.
         only_one: what one of us alone can sell, of the whole company.
     """
@@ -38,6 +39,7 @@ class Risk:
     open_count: int = 1
     has_amounts: bool = True
     foreign_count: int = 0
+    without_amount: int = 0
 
     @property
     def is_know_how(self) -> bool:
@@ -64,7 +66,8 @@ def risk_of(frame: Frame, sight: Any, *, names: bool = True) -> Risk:
         .scalar_subquery()
     )
     opened = projects.c.state == "open", projects.c.archived_at.is_(None), sight
-    open_count, total = session.first(select(func.count(), func.sum(projects.c.home_minor)).where(*opened))
+    sums = func.count(), func.count(projects.c.home_minor), func.sum(projects.c.home_minor)
+    open_count, known, total = session.first(select(*sums).where(*opened))
     quiet = or_(projects.c.next_action_at.is_(None), projects.c.next_action_at < now - timedelta(days=2))
     at_risk = *opened, projects.c.home_minor > 0, or_(contacts_of <= 1, quiet)
     rows = session.all(
@@ -84,5 +87,5 @@ def risk_of(frame: Frame, sight: Any, *, names: bool = True) -> Risk:
         tuple(row[0] for row in rows), amount, share, sum(row[2] <= 1 for row in rows), len(rows),
         rows[0][3] if rows else None, only_one(frame, names=names), True,
         every[0], int(every[1]), round(100 * int(every[1]) / int(total)) if total else 0, open_count, bool(total),
-        0 if total else session.value(foreign),
+        0 if total else session.value(foreign), open_count - known if total else 0,
     )  # fmt: skip
