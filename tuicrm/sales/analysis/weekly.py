@@ -50,7 +50,8 @@ def weekly(session: Session, actor: Actor, scope: Scope | None = None, *, now: d
 
 def _five(session: Session, actor: Actor, now: datetime) -> tuple[str, ...]:
     page = team_page(session, actor, now=now)
-    return (phase_words(page.phase), *(_("{name}: {text}").format(name=one.name, text=one.text) for one in sentences(page)))
+    five = (_("{name}: {text}").format(name=one.name, text=one.text) for one in sentences(page))
+    return (phase_words(page.phase), *five)
 
 
 def _changed(asked: Frame, first: object) -> tuple[str, ...]:
