@@ -34,7 +34,7 @@ def said(company: Company, **values: Any) -> dict[str, str]:
 
 
 def test_nobody_new_where_all_days_are_known(five: Company) -> None:
-    assert said(five)["help"] == "Nobody joined in these twelve months, so nobody needs help for being new."
+    assert said(five)["help"] == "Nobody joined in these twelve months."
 
 
 def test_without_days_of_joining_nobody_is_called_experienced(five: Company) -> None:

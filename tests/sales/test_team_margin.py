@@ -103,7 +103,7 @@ def test_one_product_alone_is_not_named(small_company: Company) -> None:
     found = sold(small_company, *[years] * 5)
     assert found is not None
     assert (found.is_clear, found.product, found.missing_minor) == (True, "", 100 * EUROS)
-    assert words(found) == "The margin fell from 40% to 20%, which costs us €100 a year."
+    assert words(found) == "The margin fell from 40% to 20%, €100 a year less than at the old one."
 
 
 def test_what_has_no_known_cost_counts_in_neither(small_company: Company) -> None:
@@ -132,34 +132,37 @@ FELL = Margin(0.35, 0.32, is_clear=True, missing_minor=10_500_000)
         (Margin(0.3, 0.1, is_clear=False), "", ""),
         (
             FELL,
-            "The margin fell from 35% to 32%, which costs us €105k a year.",
-            "毛利率由35%降到32%，公司一年少赚10.5万欧元。",
+            "The margin fell from 35% to 32%, €105k a year less than at the old one.",
+            "毛利率由35%降到32%，与原毛利率相比一年少10.5万欧元。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "QX", True, (0.12, 0.13), (0.1, 0.4)),
-            "The margin fell from 35% to 32%, which costs us €105k a year: mostly more QX, with a margin of 13%.",
-            "毛利率由35%降到32%，公司一年少赚10.5万欧元：主要是毛利率13%的QX卖得多了。",
+            "The margin fell from 35% to 32%, €105k a year less than at the old one: mostly because more QX is sold, "
+            "with a margin of 13%.",
+            "毛利率由35%降到32%，与原毛利率相比一年少10.5万欧元：主要是毛利率只有13%的QX卖得多了。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "LX", True, (0.5, 0.51), (0.4, 0.1)),
-            "The margin fell from 35% to 32%, which costs us €105k a year: mostly less LX, with a margin of 51%.",
-            "毛利率由35%降到32%，公司一年少赚10.5万欧元：主要是毛利率51%的LX卖得少了。",
+            "The margin fell from 35% to 32%, €105k a year less than at the old one: mostly because less LX is sold, "
+            "with a margin of 51%.",
+            "毛利率由35%降到32%，与原毛利率相比一年少10.5万欧元：主要是毛利率51%的LX卖得少了。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "LX", False, (0.5, 0.4), (0.4, 0.4)),
-            "The margin fell from 35% to 32%, which costs us €105k a year: mostly LX, with a margin of "
+            "The margin fell from 35% to 32%, €105k a year less than at the old one: mostly LX, with a margin of "
             "40% and not 50%.",
-            "毛利率由35%降到32%，公司一年少赚10.5万欧元：主要是LX的毛利率由50%变为40%。",
+            "毛利率由35%降到32%，与原毛利率相比一年少10.5万欧元：主要是LX的毛利率由50%变为40%。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "OLD", True, (0.5, None), (0.4, 0.0)),
-            "The margin fell from 35% to 32%, which costs us €105k a year: mostly less OLD, with a margin of 50%.",
-            "毛利率由35%降到32%，公司一年少赚10.5万欧元：主要是毛利率50%的OLD卖得少了。",
+            "The margin fell from 35% to 32%, €105k a year less than at the old one: mostly because less OLD is sold, "
+            "with a margin of 50%.",
+            "毛利率由35%降到32%，与原毛利率相比一年少10.5万欧元：主要是毛利率50%的OLD卖得少了。",
         ),
         (
             Margin(0.3, 0.35, True, -10, "LX", True, (0.5, 0.5), (0.1, 0.4)),
-            "The margin rose from 30% to 35%: mostly more LX, with a margin of 50%.",
-            "毛利率由30%升到35%：主要是毛利率50%的LX卖得多了。",
+            "The margin rose from 30% to 35%: mostly because more LX is sold, with a margin of 50%.",
+            "毛利率由30%升到35%：主要是毛利率只有50%的LX卖得多了。",
         ),
     ],
 )

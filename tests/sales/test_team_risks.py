@@ -98,7 +98,7 @@ def test_decisions_of_the_last_review_and_what_came_of_them(company: Company) ->
     assert seen.open_names == ("price list", "visit")
     text = {one.key: one.text for one in sentences(page(company))}["decided"]
     assert text == (
-        "On 23 Nov 4 decisions: 2 done, 2 open (price list; visit). 2 of these are late. "
+        "On 23 Nov 4 decisions: 2 carried out, 2 open (price list; visit). 2 open ones are late. "
         "Of the projects decided on 1 won, 1 moved on since."
     )
 
@@ -109,7 +109,10 @@ def test_decisions_are_of_projects_that_one_may_see_and_not_older_than_two_weeks
     small_company.clock.later(days=1)
     assert (page(small_company).decided.count, page(small_company, "kuhn").decided.count) == (1, 0)
     text = {one.key: one.text for one in sentences(page(small_company))}["decided"]
-    assert text == "On 23 Nov 1 decision: 1 done, 0 open. None of the projects decided on has moved since."
+    assert (
+        text
+        == "On 23 Nov 1 decision: 1 carried out, 0 open. No project that was decided on has changed its stage since."
+    )
     small_company.clock.later(days=15)
     found = page(small_company)
     assert found.decided.count == 0

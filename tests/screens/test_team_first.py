@@ -15,6 +15,7 @@ from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import answer
 from tuicrm.sales.analysis.sentences import sentences
 from tuicrm.sales.analysis.team import page as team_page_module
+from tuicrm.sales.analysis.team import team_at_once, team_help, team_risk
 
 
 def test_the_first_part_says_that_the_rest_is_computed(small_company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,6 +36,38 @@ def test_the_whole_page_is_the_first_part_and_the_help(small_company: Company) -
     assert (first.plan, first.ability, first.decided) == (whole.plan, whole.ability, whole.decided)
     assert (whole.help.is_read, whole.risk.is_read) == (True, True)
     assert (first.help.is_read, first.risk.is_read) == (False, False)
+
+
+def test_the_page_that_is_read_at_once_is_the_same(small_company: Company) -> None:
+    desk = small_company.desk("hale")
+    assert team_at_once(desk) == desk.read(analysis.team_page)
+    assert (desk.read(team_risk), desk.read(team_help)) == (team_at_once(desk).risk, team_at_once(desk).help)
+
+
+def test_who_reads_only_the_first_part_beside_hears_of_the_last_steps(small_company: Company) -> None:
+    heard: list[str] = []
+    with progress.heard_by(heard.append):
+        small_company.desk("hale").read(team_risk)
+        small_company.desk("hale").read(team_help)
+    steps = [one for one in heard if one.startswith("step")]
+    assert steps == ["step 6 of 7: what one of us alone can sell", "step 7 of 7: where new people lose projects"]
+
+
+async def test_each_slow_sentence_comes_when_it_is_read(
+    small: Company, own: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, of_the_team = str(uuid4()), team_page_module.help_of
+
+    def late(*args: Any, **named: Any) -> Any:
+        GATES.wait(gate)
+        return of_the_team(*args, **named)
+
+    monkeypatch.setattr(team_page_module, "help_of", late)
+    async with at_screen(own, "hale", size=(100, 40), start="board") as user:
+        await user.pilot.press("5")
+        await user.until(lambda: user.sees("computing, step 7 of 7") and user.text().count("computing") == 1)
+        GATES.open(gate)
+        await user.until(lambda: not user.sees("computing"))
 
 
 async def test_the_screen_ends_with_the_whole(small: Company, own: str) -> None:

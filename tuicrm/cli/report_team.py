@@ -14,29 +14,31 @@ if TYPE_CHECKING:
 
 def print_team(at: "Desk", *, as_json: bool) -> None:
     """Print the five sentences and the one sentence of each block, or with them all figures as JSON."""
-    from tuicrm.sales import analysis
     from tuicrm.sales.analysis.blocks import BLOCKS
     from tuicrm.sales.analysis.frame import Scope
     from tuicrm.sales.analysis.questions import answer
     from tuicrm.sales.analysis.sentences import phase_words, sentences
+    from tuicrm.sales.analysis.team import team_at_once
 
     def read(rule: Any, *args: Any) -> Any:
         with progressing():
             return at.read(rule, *args)
 
-    page = read(analysis.team_page)
+    with progressing():
+        page = team_at_once(at)
     if as_json:
         answers = {block.name: read(answer, block.name, Scope()) for block in BLOCKS}
         document(_as_dict(page, answers))
         return
     say(phase_words(page.phase))
     for number, one in enumerate(sentences(page), 1):
-        say(f"{number} {one.name}: {one.text}")
+        say(f"{number} {_('{name}: {text}').format(name=one.name, text=one.text)}")
     if BLOCKS:
         say("")
     for block in BLOCKS:
         found = read(answer, block.name, Scope())
-        say(f"  {_(block.words)}: {show(found.said[0]) if found.said else show(found.title)}")
+        text = show(found.said[0] if found.said else found.title)
+        say(f"  {_('{name}: {text}').format(name=_(block.words), text=text)}")
     if BLOCKS:
         talk(_("Each with its figures: tuicrm report {names}.").format(names="|".join(one.name for one in BLOCKS)))
 

@@ -64,24 +64,29 @@ class Alike:
     def __init__(self, minors: Iterable[int | None], currency: str) -> None:
         self.currency = currency
         amounts = {self._amount(minor) for minor in minors if minor}
-        steps = _STEPS_CHINESE if current() == "zh" else _STEPS
+        is_chinese = current() == "zh"
+        self.steps = _STEPS_CHINESE if is_chinese else _STEPS
         least, most = min(amounts, default=Decimal(0)), max(amounts, default=Decimal(0))
+        most *= 2 if is_chinese else 1  # 0.94万 is said, 0.94k is not
         self.step, self.unit, self.places = next(
-            (one for one in reversed(steps) if least * 10 >= one[0] <= most), steps[0]
+            (one for one in reversed(self.steps) if least * 10 >= one[0] <= most), self.steps[0]
         )
+        self.is_small = least < self.step > 1
         self.more = next(
             (more for more in (0, 1, 2) if len({self._number(one, more) for one in amounts}) == len(amounts)), 2
         )
 
     def __call__(self, minor: int, *, plus: bool = False) -> str:
         """Write one of them, or of the like."""
-        number = self._number(self._amount(minor), self.more)
+        amount = self._amount(minor)
+        number, unit = self._number(amount, self.more), self.unit
         if not number.strip("0."):
             return "0"
+        if amount >= 1000 * self.step > 1000:  # 2.45m, not 2,450k
+            number = short_number(amount)
+            number, unit = number.rstrip("kmbn万亿"), number.lstrip("0123456789.,")
         before = "-" if minor < 0 else "+" if plus else ""
-        if current() == "zh":
-            return f"{before}{number}{self.unit}{self.MARK}"
-        return f"{before}{self.MARK}{number}{self.unit}"
+        return f"{before}{number}{unit}{self.MARK}" if current() == "zh" else f"{before}{self.MARK}{number}{unit}"
 
     def said(self, text: str) -> str:
         """Give a text with amounts as it is read: the first says which currency all are of."""
@@ -92,9 +97,9 @@ class Alike:
         return Decimal(exact_text(abs(minor), self.currency))
 
     def _number(self, amount: Decimal, more: int) -> str:
-        """At most three digits, as `short_number`, but below one of the unit two places."""
+        """At most three digits, as `short_number`, but two places where one of them is below one of the unit."""
         scaled = amount / self.step
-        most = self.places if scaled >= 1 or self.step == 1 else 2
+        most = 2 if scaled < (10 if self.is_small else 1) and self.step > 1 else self.places
         kept = next((one for one in range(most, 0, -1) if len(_round(scaled, one).as_tuple().digits) <= 3), 0)
         return f"{_round(scaled, kept + more if self.step > 1 else 0):,}"
 

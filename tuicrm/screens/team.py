@@ -1,7 +1,8 @@
 """The team page: five sentences first, one picture under them, then the evidence block by block."""
 
+from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,7 +16,7 @@ from tuicrm.sales.analysis.blocks import BLOCKS, Block
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import QUESTIONS, answer
 from tuicrm.sales.analysis.sentences import Sentence, phase_words, sentences
-from tuicrm.sales.analysis.team import TeamPage
+from tuicrm.sales.analysis.team import TeamPage, team_help, team_risk
 from tuicrm.screens.answer import number_of
 from tuicrm.screens.answered import drawn_answer
 from tuicrm.screens.figures import AMONG_US
@@ -32,8 +33,8 @@ from tuicrm.widgets.text import Label, Note
 from tuicrm.widgets.tones import Tone
 
 TONES: dict[str, Tone] = {"good": "good", "still": "still", "late": "late", "text": "text"}
-NOT_READ = ("risk", "help")
-"""The sentences that are computed last."""
+SLOW = {"risk": team_risk, "help": team_help}
+"""The sentences that take long, and what reads them."""
 OF_BLOCK = {"ability": "moved", "help": "gap"}
 """The block whose picture stands under a sentence; under the others revenue and profit do."""
 TOUCHED_BY = ("project", "purchase", "credit", "target", "user", "membership", "user_leave", "review_decision", "pair")
@@ -55,12 +56,15 @@ class TeamPane(Pane):
         self.answers: dict[str, Answer] = {}
         self.blocks = BLOCKS
         self._patience = Patience()
+        self._first: TeamPage | None = None
+        self._parts: dict[str, Any] = {}
+        self._far: dict[str, str] = {}
         self._place = 0
         self._how_far = ""
 
     def compose(self) -> ComposeResult:
         yield Label("", id="team-head")
-        columns = [Column("number", width=2), Column("name", width=10), Column("text", flex=1, wrap=8)]
+        columns = [Column("number", width=2), Column("name", width=10), Column("text", flex=1, wrap=9)]
         yield Rows(columns, empty=_("Reading the figures..."), id="team-sentences")
         yield Note("", id="team-note")
         yield ChartView(id="team-chart")
@@ -81,22 +85,32 @@ class TeamPane(Pane):
     def show(self) -> None:
         self._patience.begins()
         self.blocks = tuple(one for one in BLOCKS if not (self.bridge.presenting and one.name in AMONG_US))
+        self._first, self._parts, self._far = None, {}, {}
         self.ask(analysis.team_page, whole=False, then=self.put, slot="team", hears=self._hear)
+        for name, part in SLOW.items():  # beside it, on connections of their own
+            self.ask(part, then=partial(self._put_part, name), slot=name, hears=partial(self._hear_part, name))
 
     def on_changed(self, event: Changed) -> None:
         if any(event.touches(kind) for kind in TOUCHED_BY) and (event.mine or self._patience.is_over):
             self.show()
 
     def put(self, page: TeamPage) -> None:
-        """Show the figures of a team page in words, then read what is missing, then the blocks."""
-        self.page, self._how_far = page, ""
+        """Show the figures of a team page in words, with what else there is; when all is there read the blocks."""
+        self._first = page
+        self._put_sentences(page)
+
+    def _put_part(self, name: str, found: Any) -> None:
+        self._parts[name] = found
+        if self._first is not None:
+            self._put_sentences(self._first)
+
+    def _put_sentences(self, first: TeamPage) -> None:
+        self.page = page = replace(first, **self._parts)
         self.said = {one.key: one for one in sentences(page)}
         self.query_one("#team-head", Label).say(phase_words(page.phase, profit=not self.bridge.presenting))
         self._put_lines()
-        if page.help.is_read:
+        if self._is_whole:
             self._read_next(0)
-        else:
-            self.ask(analysis.team_page, then=self.put, slot="team", hears=self._hear)
 
     def _read_next(self, place: int) -> None:
         """Read one block, then the next: each has the machine to itself, and the first ones come first."""
@@ -118,19 +132,32 @@ class TeamPane(Pane):
         self._how_far = words
         if self.page is None:
             self.lines.say_empty(_("Reading the figures, {how_far} ...").format(how_far=words))
-        elif not self.page.help.is_read:
-            self.lines.change(*self._sentence_rows())
-        elif self._place < len(self.blocks):  # else the last block was read before this was told
+        elif self._is_whole and self._place < len(self.blocks):  # else the last block was read before this was told
             self.lines.change(self._row(self.blocks[self._place], self._head if self._place == 0 else ""))
 
-    def _computing(self) -> str:
-        return _("computing, {how_far} ...").format(how_far=self._how_far) if self._how_far else _("computing ...")
+    def _hear_part(self, name: str, words: str) -> None:
+        """Show how far a sentence is that takes long."""
+        self._far[name] = words
+        if self._first is not None and not self._is_whole:
+            self.lines.change(*self._sentence_rows())
+
+    @property
+    def _is_whole(self) -> bool:
+        return self.page is not None and not self._unread(self.page)
+
+    @staticmethod
+    def _unread(page: TeamPage) -> tuple[str, ...]:
+        return tuple(name for name in SLOW if not getattr(page, name).is_read)
+
+    @staticmethod
+    def _computing(how_far: str) -> str:
+        return _("computing, {how_far} ...").format(how_far=how_far) if how_far else _("computing ...")
 
     def _sentence_rows(self) -> list[Row]:
-        unread = NOT_READ if self.page is not None and not self.page.help.is_read else ()
+        unread = self._unread(self.page) if self.page is not None else ()
         return [
             Row(one.key, (str(number), Cell(one.name, TONES[one.tone]),
-                          self._computing() if one.key in unread else one.text))
+                          self._computing(self._far.get(one.key, "")) if one.key in unread else one.text))
             for number, one in enumerate(self.said.values(), 1)
         ]  # fmt: skip
 
@@ -150,8 +177,8 @@ class TeamPane(Pane):
     def _row(self, block: Block, head: str) -> Row:
         found = self.answers.get(block.name)
         if found is None:
-            is_next = self.blocks[self._place] is block and self.page is not None and self.page.help.is_read
-            text = self._computing() if is_next else _("waits for its turn")
+            is_next = self.blocks[self._place] is block and self._is_whole
+            text = self._computing(self._how_far) if is_next else _("waits for its turn")
         else:
             text = show(found.said[0]) if found.said else show(found.title)
         return Row(block.name, ("", _(block.words), text), head=head)

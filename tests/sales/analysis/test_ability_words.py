@@ -34,7 +34,8 @@ def test_each_is_better_and_the_average_is_lower() -> None:
     assert found.now_minor < found.before_minor
     assert text.startswith("Profit per person and month fell from €9.9")
     assert (
-        "Probably because of who is new, not because people got worse: those here for over 3 years make more." in text
+        "Probably because many are new, not because people got worse: those here for over 3 years make more than a year"
+        in text
     )
     assert (
         "8 are new and make less at first; if they learn like the last ones and nobody else comes or goes, it will be"
@@ -78,17 +79,10 @@ def test_where_the_margin_says_why_nobody_is_sent_to_look_for_it() -> None:
     _text, _tone, found = told(old_hands(-0.3))
     thin = Margin(0.35, 0.27, is_clear=True, missing_minor=MUCH)
     text = ability_words(Ability(found.now_minor, found, margin=thin), "EUR")[0]
-    assert "Those here for over 3 years make less than a year before. The margin fell from 35% to 27%" in text
+    assert "make less than a year before; the margin is one reason. The margin fell from 35% to 27%" in text
     assert "look at what they lost" not in text
     richer = ability_words(Ability(found.now_minor, found, margin=replace(thin, now=0.4)), "EUR")[0]
     assert "look at what they lost" in richer
-
-
-def test_what_takes_more_than_it_fell_is_said_to_be_covered() -> None:
-    text, _tone, found = told([*old_hands(0.1), *earlier(12, length=4), *joiners(10, length=4, most=0.3)])
-    copying = found.term("copying")
-    assert copying is not None
-    assert ("What others make more covers a part of that." in text) is (copying.minor < found.change_minor < 0)
 
 
 @pytest.mark.parametrize(("months", "words"), [(36, "3 years"), (27, "27 months"), (60, "5 years")])

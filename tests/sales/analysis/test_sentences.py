@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tuicrm.plain import language
-from tuicrm.sales.analysis.sentences import _decided, _help, _plan, _risk, _step
-from tuicrm.sales.analysis.team import Decided, Help, Plan, Risk, Since
+from tuicrm.sales.analysis.expansion.moving import Moved, Term
+from tuicrm.sales.analysis.sentences import _decided, _help, _help_of_new, _plan, _risk, _risk_of_projects, _step
+from tuicrm.sales.analysis.team import Ability, Decided, Help, Plan, Risk, Since
 from tuicrm.sales.analysis.team.know_how import OnlyOne
 
 K = 100_000
@@ -34,17 +35,19 @@ def said(words: Any, *args: Any, lang: str = "en") -> str:
     [
         (300, "the target is reached.", "目标已达成。"),
         (299, "the target is reached.", "目标已达成。"),
-        (301, "the target should be reached.", "目标应能达成。"),
-        (335, "the target should be reached.", "目标应能达成。"),
-        (337, "the target will probably be reached.", "目标多半能达成。"),
-        (380, "the target will probably be reached.", "目标多半能达成。"),
-        (381, "whether the target is reached is open.", "目标约五成把握能达成。"),
-        (400, "whether the target is reached is open.", "目标约五成把握能达成。"),
-        (419, "whether the target is reached is open.", "目标约五成把握能达成。"),
-        (420, "the target is hard to reach.", "目标较难达成。"),
-        (463, "the target is hard to reach.", "目标较难达成。"),
-        (465, "the target will probably be missed.", "目标多半达不成。"),
-        (9999, "the target will probably be missed.", "目标多半达不成。"),
+        (301, "the target is as good as reached.", "目标基本稳了。"),
+        (317, "the target is as good as reached.", "目标基本稳了。"),
+        (335, "the target will probably be reached (9 in 10).", "目标多半能达成（约9成把握）。"),
+        (337, "the target will probably be reached (9 in 10).", "目标多半能达成（约9成把握）。"),
+        (380, "the target will probably be reached (7 in 10).", "目标多半能达成（约7成把握）。"),
+        (381, "whether the target is reached is open (6 in 10).", "目标能否达成难说（约6成把握）。"),
+        (400, "whether the target is reached is open (5 in 10).", "目标能否达成难说（约5成把握）。"),
+        (419, "whether the target is reached is open (4 in 10).", "目标能否达成难说（约4成把握）。"),
+        (420, "the target will probably be missed (3 in 10 that it is reached).", "目标多半达不成（约3成把握）。"),
+        (463, "the target will probably be missed (1 in 10 that it is reached).", "目标多半达不成（约1成把握）。"),
+        (480, "the target will probably be missed (1 in 10 that it is reached).", "目标多半达不成（约1成把握）。"),
+        (483, "the target will be missed as things stand.", "照目前看目标达不成。"),
+        (9999, "the target will be missed as things stand.", "照目前看目标达不成。"),
     ],
 )
 def test_the_plan_says_whether_the_target_will_be_reached(target: int, hope: str, chinese: str) -> None:
@@ -63,7 +66,7 @@ def test_the_plan_is_good_news_when_the_days_so_far_are_kept_up_with(won: int, s
 @pytest.mark.parametrize(
     ("behind", "ends"),
     [
-        ((), "whether the target is reached is open."),
+        ((), "whether the target is reached is open (5 in 10)."),
         (("East",), "Behind: East."),
         (("East", "West"), "Behind: East, West."),
     ],
@@ -101,12 +104,12 @@ def test_what_has_no_rate_is_said_of_the_plan(n: int, english: str, chinese: str
     ("target", "purchases", "opened", "hope"),
     [
         (300, 5, 5, "the target is reached."),
-        (335, 5, 5, "the target should be reached."),  # what is missing can only add
-        (380, 0, 1, "the target will probably be reached."),
+        (335, 5, 5, "the target will probably be reached (9 in 10)."),  # what is missing can only add
+        (380, 0, 1, "the target will probably be reached (7 in 10)."),
         (381, 1, 0, "whether the target is reached can't be told yet."),
         (381, 0, 1, "whether the target is reached can't be told yet."),
         (9999, 3, 2, "whether the target is reached can't be told yet."),
-        (9999, 0, 0, "the target will probably be missed. Behind: East."),
+        (9999, 0, 0, "the target will be missed as things stand. Behind: East."),
     ],
 )
 def test_a_target_is_not_missed_while_rates_are(target: int, purchases: int, opened: int, hope: str) -> None:
@@ -151,16 +154,16 @@ MANY = Risk(("Acme", "Beta", "Gamma"), 20 * K, 0, 3, 3, 3, all_count=40_120, all
 @pytest.mark.parametrize(
     ("risk", "english", "chinese"),
     [
-        (CALM, "Every large open project has a next step and more than one contact.",
-         "大商机都安排了下一步，也都有两位以上联系人。"),
-        (ONE, "Acme: €20.0k, 5 percent of what is open, on one contact each or none.",
-         "Acme：2.0万欧元，占进行中商机的5%，各自只靠一位联系人或没有联系人。"),
+        (CALM, "No large open project lacks a next step or a second contact.",
+         "大商机里没看到风险：都有下一步，也都有两位以上联系人。"),
+        (ONE, "Acme: €20.0k, 5% of what is open, on one contact each or none.",
+         "Acme：2.0万欧元，占进行中商机金额的5%，各自只靠一位联系人或没有联系人。"),
         (replace(ONE, one_contact=0),
-         "Acme: €20.0k, 5 percent of what is open, without a next step or on one contact or none.",
-         "Acme：2.0万欧元，占进行中商机的5%，缺下一步，或只靠一位联系人、没有联系人。"),
+         "Acme: €20.0k, 5% of what is open, without a next step or on one contact or none.",
+         "Acme：2.0万欧元，占进行中商机金额的5%，缺下一步，或只靠一位联系人、没有联系人。"),
         (Risk(("Acme", "Beta"), 20 * K, 5, 2, 2, 3),
-         "Acme, Beta: together €20.0k, 5 percent of what is open, on one contact each or none.",
-         "Acme、Beta：合计2.0万欧元，占进行中商机的5%，各自只靠一位联系人或没有联系人。"),
+         "Acme, Beta: together €20.0k, 5% of what is open, on one contact each or none.",
+         "Acme、Beta：合计2.0万欧元，占进行中商机金额的5%，各自只靠一位联系人或没有联系人。"),
         (replace(CALM, only_one=LASER),
          "Only Li Wei can sell laser: 7 of 8 won in two years, €900k. Nobody else has learned it.",
          "只有Li Wei会卖laser：两年赢下的8单中7单出自一人，共90.0万欧元。其他人还没有学会。"),
@@ -175,20 +178,19 @@ MANY = Risk(("Acme", "Beta", "Gamma"), 20 * K, 0, 3, 3, 3, all_count=40_120, all
          "还说不准：有金额的27个进行中商机都是外币，没有汇率。请录入汇率：tuicrm rate set"),
         (replace(CALM, has_amounts=False, only_one=LASER),
          "Only Li Wei can sell laser: 7 of 8 won in two years, €900k. Nobody else has learned it.", ""),
-        (replace(CALM, is_read=False), "computing ...", ""),
         (replace(CALM, only_one=replace(LASER, times=8)),
          "Only Li Wei can sell laser: all 8 won in two years, €900k. Nobody else has sold it.",
          "只有Li Wei会卖laser：两年赢下的8单全部出自一人，共90.0万欧元。其他人还没有成交过。"),
         (replace(CALM, open_count=1204, without_amount=1),
-         "Of the open projects with a known amount, every large one has a next step and two contacts. "
+         "No large open project of known amount lacks a next step or a second contact. "
          "1 of 1,204 open projects has no known amount and is left out.",
-         "已知金额的大商机都安排了下一步，也都有两位以上联系人。1,204个进行中商机里有1个金额未知，未计入。"),
+         "已知金额的大商机里没看到风险：都有下一步，也都有两位以上联系人。1,204个进行中商机里有1个金额未知，未计入。"),
         (replace(ONE, open_count=20, without_amount=1),
-         "Acme: €20.0k, 5 percent of what is open, on one contact each or none.", ""),
+         "Acme: €20.0k, 5% of what is open, on one contact each or none.", ""),
         (replace(ONE, open_count=20, without_amount=2),
-         "Acme: €20.0k, 5 percent of what is open, on one contact each or none. 2 of 20 open projects have no known "
+         "Acme: €20.0k, 5% of what is open, on one contact each or none. 2 of 20 open projects have no known "
          "amount and are left out.",
-         "Acme：2.0万欧元，占进行中商机的5%，各自只靠一位联系人或没有联系人。20个进行中商机里有2个金额未知，未计入。"),
+         "Acme：2.0万欧元，占进行中商机金额的5%，各自只靠一位联系人或没有联系人。20个进行中商机里有2个金额未知，未计入。"),
         (replace(CALM, open_count=0), "No project is open.", "没有进行中的商机。"),
         (replace(CALM, open_count=1, has_amounts=False),
          "Can't tell yet: the open project has no amount. Note what it is worth, its next step and contacts.",
@@ -196,29 +198,29 @@ MANY = Risk(("Acme", "Beta", "Gamma"), 20 * K, 0, 3, 3, 3, all_count=40_120, all
         (replace(CALM, open_count=2089, has_amounts=False),
          "Can't tell yet: none of the 2,089 open projects has an amount. Note what they are worth, next steps and "
          "contacts.", "还说不准：进行中的2,089个商机都没有金额。请录入金额、下一步和联系人。"),
-        (MANY, "40,120 open projects, together €9.00m or 87 percent of what is open, have no next step or one contact "
+        (MANY, "40,120 open projects, together €9.00m or 87% of what is open, have no next step or one contact "
          "or none; the largest: Acme, Beta, Gamma.",
-         "有40,120个商机没有下一步，或最多只有一位联系人，合计900万欧元，占进行中商机的87%；最大的是Acme、Beta、Gamma。"),
-        (replace(MANY, all_percent=0), "Every large open project has a next step and more than one contact.", ""),
+         "有40,120个商机没有下一步，或最多只有一位联系人，合计900万欧元，占进行中商机金额的87%；最大的是Acme、Beta、Gamma。"),
+        (replace(MANY, all_percent=0), "No large open project lacks a next step or a second contact.", ""),
     ],
 )  # fmt: skip
 def test_risks_in_words(risk: Risk, english: str, chinese: str) -> None:
-    assert said(_risk, risk, "EUR") == english
-    told = said(_risk, risk, "EUR", lang="zh")
+    assert said(_risk_of_projects, risk, "EUR") == english
+    told = said(_risk_of_projects, risk, "EUR", lang="zh")
     assert told == chinese or (not chinese and told != english)
 
 
 @pytest.mark.parametrize(("amount", "first"), [(900, "Only"), (21, "Only"), (20, "Acme"), (1, "Acme")])
 def test_what_more_money_hangs_on_comes_first(amount: int, first: str) -> None:
     risk = replace(ONE, only_one=replace(LASER, amount_minor=amount * K))
-    assert said(_risk, risk, "EUR").startswith(first)
+    assert said(_risk_of_projects, risk, "EUR").startswith(first)
     assert risk.is_know_how is (first == "Only")
 
 
 @pytest.mark.parametrize(("amount", "first"), [(9001, "Only"), (9000, "40,120"), (21, "40,120")])
 def test_in_a_large_company_all_that_is_at_risk_is_weighed(amount: int, first: str) -> None:
     risk = replace(MANY, only_one=replace(LASER, amount_minor=amount * K))
-    assert said(_risk, risk, "EUR").startswith(first)
+    assert said(_risk_of_projects, risk, "EUR").startswith(first)
 
 
 # help
@@ -227,8 +229,8 @@ def test_in_a_large_company_all_that_is_at_risk_is_weighed(amount: int, first: s
 @pytest.mark.parametrize(
     ("found", "english", "chinese"),
     [
-        (Help(can_tell=False), "Nobody joined in these twelve months, so nobody needs help for being new.",
-         "近十二个月没有新人入职，没有新人需要帮助。"),
+        (Help(can_tell=False), "Nobody joined in these twelve months.",
+         "近十二个月没有新人入职。"),
         (Help(can_tell=False, joined=2), "Those who joined in these twelve months have begun no project yet.",
          "近十二个月入职的新人还没有商机。"),
         (Help(can_tell=False, unknown_days=1), "Can't tell yet where new people need help: 1 person has no day of "
@@ -238,29 +240,101 @@ def test_in_a_large_company_all_that_is_at_risk_is_weighed(amount: int, first: s
         (Help(can_tell=False, new_n=3), "Can't tell yet where new people need help: too few projects of theirs have "
          "begun.", "目前看不出新人哪里需要帮助：他们开始的商机太少。"),
         (Help(can_tell=True, new_n=30, old_n=90),
-         "New people lose no more than the others at any stage, as far as 30 of their projects can tell.",
-         "从新人的30个商机看，没有哪个阶段他们比其他人更容易丢单。"),
+         "At each stage new people lose about as many projects as the others (30 of theirs were looked at).",
+         "看了新人的30个商机，各阶段的输单率和其他人差不多。"),
         (Help(True, "Quote", 0.65, 28819, 0.85, 39095),
          "New people lose projects at Quote: 65% of their 28,819 projects got past it, 85% of the others' 39,095.",
-         "新人多在Quote阶段丢单：他们进入该阶段的28,819个商机中，65%进入了下一阶段，其他人的39,095个中是85%。"),
+         "新人多在Quote阶段输单：进入下一阶段的，新人是65%（28,819个商机），其他人是85%（39,095个）。"),
         (Help(True, "Quote", 0.35, 30, 0.75, 90),
          "New people lose projects at Quote: 35% of their 30 projects got past it, 75% of the others' 90.",
-         "新人多在Quote阶段丢单：他们进入该阶段的30个商机中，35%进入了下一阶段，其他人的90个中是75%。"),
+         "新人多在Quote阶段输单：进入下一阶段的，新人是35%（30个商机），其他人是75%（90个）。"),
         (Help(True, "Quote", 0.35, 30, 0.75, 90, ("A. Roth",)),
          "New people lose projects at Quote: 35% of their 30 projects got past it, 75% of the others' 90. A. Roth "
          "could teach it.",
-         "新人多在Quote阶段丢单：他们进入该阶段的30个商机中，35%进入了下一阶段，其他人的90个中是75%。"
+         "新人多在Quote阶段输单：进入下一阶段的，新人是35%（30个商机），其他人是75%（90个）。"
          "建议由A. Roth带教。"),
         (Help(True, "Quote", 0.35, 30, 0.75, 90, ("A. Roth", "Li Wei")),
          "New people lose projects at Quote: 35% of their 30 projects got past it, 75% of the others' 90. A. Roth "
          "and Li Wei could teach it.",
-         "新人多在Quote阶段丢单：他们进入该阶段的30个商机中，35%进入了下一阶段，其他人的90个中是75%。"
+         "新人多在Quote阶段输单：进入下一阶段的，新人是35%（30个商机），其他人是75%（90个）。"
          "建议由A. Roth和Li Wei带教。"),
     ],
 )  # fmt: skip
 def test_help_in_words(found: Help, english: str, chinese: str) -> None:
-    assert said(_help, found) == english
-    assert said(_help, found, lang="zh") == chinese
+    assert said(_help_of_new, found, CALM) == english
+    assert said(_help_of_new, found, CALM, lang="zh") == chinese
+
+
+def test_who_is_alone_with_a_product_is_not_asked_to_teach_where_another_can() -> None:
+    found = Help(True, "Quote", 0.35, 30, 0.75, 90, ("Li Wei", "A. Roth"))
+    assert said(_help_of_new, found, replace(CALM, only_one=LASER)).endswith("90. A. Roth could teach it.")
+    alone = replace(found, teachers=("Li Wei",))
+    assert said(_help_of_new, alone, replace(CALM, only_one=LASER)).endswith("90. Li Wei could teach it.")
+
+
+# what the average tells of risk and help
+
+
+def moved(
+    people: tuple[int, int] = (15, 10), joiners: int = 0, mature: tuple[int, int] = (-9, 9), copying: int = 0
+) -> Moved:
+    """An average of 15 people a year before; `mature` in which range the experienced moved."""
+    terms = (
+        Term("mature", sum(mature) // 2, mature, 8, 9.0, 0, 0),
+        Term("copying", copying, (copying - 1, copying + 1), 2, 9.0, 0, 0),
+    )  # fmt: skip
+    return Moved(100, 90, None, None, None, terms, None, copying * 100, joiners, 5, people, (120.0, 90.0), None)
+
+
+@pytest.mark.parametrize(
+    ("left", "joiners", "english", "chinese"),
+    [
+        (3, 0, "", ""),  # a fifth
+        (4, 0, "4 of the 15 who sold a year before have left, 0 joined: see who looks after their customers. ",
+         "一年前的15位销售已有4位离职，新来0位：请确认他们的客户由谁接手。"),
+        (7, 2, "7 of the 15 who sold a year before have left, 2 joined: see who looks after their customers. ",
+         "一年前的15位销售已有7位离职，新来2位：请确认他们的客户由谁接手。"),
+    ],
+)  # fmt: skip
+def test_that_many_left_is_a_risk(left: int, joiners: int, english: str, chinese: str) -> None:
+    ability = Ability(90, moved(joiners=joiners), left=left)
+    calm = "No large open project lacks a next step or a second contact."
+    assert said(_risk, CALM, ability, "EUR") == english + calm
+    assert said(_risk, CALM, ability, "EUR", lang="zh").startswith(chinese)
+    assert _risk(CALM, ability, "EUR")[1] == ("late" if english else "good")
+    assert said(_risk, replace(CALM, is_read=False), ability, "EUR") == "computing ..."
+
+
+def test_one_of_four_who_left_is_one() -> None:
+    ability = Ability(90, moved((4, 3)), left=1)
+    assert said(_risk, CALM, ability, "EUR").startswith("1 of the 4 who sold a year before has left, 0 joined")
+    assert said(_risk, CALM, Ability(90, None, left=9), "EUR") == said(_risk_of_projects, CALM, "EUR")
+
+
+ALIKE = Help(can_tell=True, new_n=30, old_n=90)
+LOSE = Help(True, "Quote", 0.35, 30, 0.75, 90)
+NONE_NEW = Help(can_tell=False)
+
+
+@pytest.mark.parametrize(
+    ("found", "mature", "copying", "ends", "chinese"),
+    [
+        (ALIKE, (-9, 9), 0, "were looked at).", "差不多。"),
+        (ALIKE, (-9, 9), -30, "look at how many projects they begin, and how large.", "请看他们的商机数量和金额。"),
+        (ALIKE, (-9, 9), 30, "were looked at).", "差不多。"),
+        (ALIKE, (-9, -2), 0, "Those who are here for long need help: they make less.", "他们的人均利润降了。"),
+        (LOSE, (-9, -2), -30, "75% of the others' 90.", "其他人是75%（90个）。"),
+        (NONE_NEW, (-9, -2), 0, "Those who are here for long need help: they make less.", "他们的人均利润降了。"),
+        (NONE_NEW, (2, 9), 0, "Nobody joined in these twelve months.", "近十二个月没有新人入职。"),
+    ],
+)
+def test_help_is_for_whom_the_average_names(
+    found: Help, mature: tuple[int, int], copying: int, ends: str, chinese: str
+) -> None:
+    ability = Ability(90, moved(joiners=3, mature=mature, copying=copying))
+    assert said(_help, found, ability, CALM).endswith(ends)
+    assert said(_help, found, ability, CALM, lang="zh").endswith(chinese)
+    assert said(_help, replace(found, is_read=False), ability, CALM) == "computing ..."
 
 
 # decisions
@@ -271,15 +345,17 @@ def test_help_in_words(found: Help, english: str, chinese: str) -> None:
     [
         (Decided(), "No review of the last two weeks noted a decision. Since 16 Nov: 0 new projects, 0 won, 0 "
          "lost, 0 stage moves."),
-        (DECIDED, "On 17 Nov 1 decision: 1 done, 0 open. None of the projects decided on has moved since."),
+        (DECIDED, "On 17 Nov 1 decision: 1 carried out, 0 open. No "
+         "project that was decided on has changed its stage since."),
         (replace(DECIDED, count=2, open=1, open_names=("Acme",)),
-         "On 17 Nov 2 decisions: 1 done, 1 open (Acme). None of the projects decided on has moved since."),
+         "On 17 Nov 2 decisions: 1 carried out, 1 open (Acme). No "
+         "project that was decided on has changed its stage since."),
         (replace(DECIDED, count=4, open=3, late=1, open_names=("Acme", "Beta"), won=1),
-         "On 17 Nov 4 decisions: 1 done, 3 open (Acme; Beta, ...). 1 of these is late. Of the projects "
+         "On 17 Nov 4 decisions: 1 carried out, 3 open (Acme; Beta, ...). 1 open one is late. Of the projects "
          "decided on 1 won since."),
         (replace(DECIDED, count=4, open=2, late=2, open_names=("Acme", "Beta"), won=1, moved=2, lost=3),
-         "On 17 Nov 4 decisions: 1 done, 2 open (Acme; Beta). 2 of these are late. Of the projects decided on 1 won, "
-         "2 moved on, 3 lost since."),
+         "On 17 Nov 4 decisions: 1 carried out, 2 open (Acme; Beta). 2 open ones are late. Of the "
+         "projects decided on 1 won, 2 moved on, 3 lost since."),
     ],
 )  # fmt: skip
 def test_decisions_in_words(decided: Decided, english: str) -> None:

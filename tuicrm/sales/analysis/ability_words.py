@@ -8,8 +8,6 @@ from tuicrm.sales.analysis.expansion.moving import Moved, Term, is_clear
 from tuicrm.sales.analysis.expansion.wording import FROM_PEOPLE_ON, TITLES, TOO_FEW, moved_words, themselves
 from tuicrm.sales.analysis.team import Ability, Margin
 
-MANY = 0.25
-"""Of who sold then so many have to have left to be spoken of, where it moved nothing that can be told."""
 GAINS = 1.01
 """Less than a hundredth more in four months is no promise."""
 
@@ -97,14 +95,11 @@ def _copying(found: Moved, write: Alike) -> str:
             "{count} are new and make more than earlier ones after as many months: that adds {money} to the average.",
             found.joiners,
         )
-    said = text.format(count=found.joiners, money=write(abs(copying)))
-    if copying < found.change_minor < 0:  # it fell by less than that
-        said = in_a_row(said, _("What others make more covers a part of that."))
-    return said
+    return text.format(count=found.joiners, money=write(abs(copying)))
 
 
 def _lacked(lacked: Term, write: Alike) -> str:
-    text = _("That any new one makes less in the first months takes another {money}.")
+    text = _("Besides, new ones always make less in their first months: that takes another {money}.")
     return text.format(money=write(-lacked.minor))
 
 
@@ -113,14 +108,14 @@ def _who_left(ability: Ability, found: Moved, write: Alike) -> str:
     if term is None or not ability.left:
         return ""
     if not found.are_leavers_clear:
-        if ability.left < MANY * found.people[0]:
+        if not ability.is_emptied:
             return ""
         text = ngettext(
-            "Of the {all} who sold a year before, {count} has left; whether that moved the average can't be told.",
-            "Of the {all} who sold a year before, {count} have left; whether that moved the average can't be told.",
+            "{count} has left; whether that moved the average can't be told.",
+            "{count} have left; whether that moved the average can't be told.",
             ability.left,
         )
-        return text.format(count=ability.left, all=found.people[0])
+        return text.format(count=ability.left)
     if term.minor < 0:
         text = ngettext(
             "{count} left who had made more than the others: that takes {money} off the average.",
@@ -142,9 +137,9 @@ def _margin(margin: Margin | None, write: Alike, *, is_but: bool) -> str:
         return ""
     named = {"before": formats.percent(margin.before), "now": formats.percent(margin.now)}
     if margin.now < margin.before:
-        text = _("The margin fell from {before} to {now}, which costs us {money} a year")
+        text = _("The margin fell from {before} to {now}, {money} a year less than at the old one")
         if is_but:
-            text = _("But the margin fell from {before} to {now}, which costs us {money} a year")
+            text = _("But the margin fell from {before} to {now}, {money} a year less than at the old one")
         named["money"] = write(margin.missing_minor)
     else:
         text = _("The margin rose from {before} to {now}")
@@ -161,9 +156,9 @@ def _why(margin: Margin) -> str:
         named = {"now": formats.percent(leaves), "before": formats.percent(was)}
     else:
         text = (
-            _("mostly more {product}, with a margin of {now}")
+            _("mostly because more {product} is sold, with a margin of {now}")
             if margin.parts[1] > margin.parts[0]
-            else _("mostly less {product}, with a margin of {now}")
+            else _("mostly because less {product} is sold, with a margin of {now}")
         )
         named = {"now": formats.percent(leaves if leaves is not None else was or 0.0)}
     return text.format(product=show(margin.product), **named)

@@ -8,15 +8,15 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.formats import Alike
 from tuicrm.plain.language import N_, _, in_a_row, listed, ngettext
 from tuicrm.sales.analysis.ability_words import ability_words
-from tuicrm.sales.analysis.team import Decided, Help, Phase, Plan, Risk, Since, TeamPage
+from tuicrm.sales.analysis.team import Ability, Decided, Help, Phase, Plan, Risk, Since, TeamPage
 
 TEN_PERCENT = 1.2816  # of a normal distribution lies beyond so many standard deviations
 HOPES = (
-    (0.9, N_("the target should be reached")),
-    (0.65, N_("the target will probably be reached")),
-    (0.35, N_("whether the target is reached is open")),
-    (0.1, N_("the target is hard to reach")),
-    (0.0, N_("the target will probably be missed")),
+    (0.95, N_("the target is as good as reached")),
+    (0.65, N_("the target will probably be reached ({n} in 10)")),
+    (0.35, N_("whether the target is reached is open ({n} in 10)")),
+    (0.05, N_("the target will probably be missed ({n} in 10 that it is reached)")),
+    (0.0, N_("the target will be missed as things stand")),
 )
 """How likely it is at least that the target is reached -> what is said of it."""
 LIKELY = 0.65
@@ -62,8 +62,8 @@ def sentences(page: TeamPage) -> tuple[Sentence, ...]:
     said = (
         ("plan", *_plan(page.plan, page.currency)),
         ("ability", *ability_words(page.ability, page.currency)),
-        ("risk", *_risk(page.risk, page.currency)),
-        ("help", *_help(page.help)),
+        ("risk", *_risk(page.risk, page.ability, page.currency)),
+        ("help", *_help(page.help, page.ability, page.risk)),
         ("decided", *_decided(page.decided, page.since, page.currency)),
     )
     return tuple(Sentence(key, _(NAMES[key]), *told) for key, *told in said)
@@ -156,12 +156,31 @@ def _chance(plan: Plan) -> float:
 def _hope(plan: Plan, chance: float) -> str:
     if plan.won_minor >= (plan.target_minor or 0):
         return _("the target is reached")
-    return _(next(words for least, words in HOPES if chance >= least))
+    return _(next(words for least, words in HOPES if chance >= least)).format(n=round(10 * chance))
 
 
-def _risk(risk: Risk, currency: str) -> tuple[str, str]:
+def _risk(risk: Risk, ability: Ability, currency: str) -> tuple[str, str]:
+    """Say what is at risk: those who left first, of whom no project tells."""
     if not risk.is_read:
         return _("computing ..."), "text"
+    text, tone = _risk_of_projects(risk, currency)
+    if not (left := _left(ability)):
+        return text, tone
+    return in_a_row(left, text), "late"
+
+
+def _left(ability: Ability) -> str:
+    if ability.moved is None or not ability.is_emptied:
+        return ""
+    text = ngettext(
+        "{count} of the {all} who sold a year before has left, {new} joined: see who looks after the customers.",
+        "{count} of the {all} who sold a year before have left, {new} joined: see who looks after their customers.",
+        ability.left,
+    )
+    return text.format(count=ability.left, all=ability.moved.people[0], new=ability.moved.joiners)
+
+
+def _risk_of_projects(risk: Risk, currency: str) -> tuple[str, str]:
     write = Alike((_at_risk_minor(risk), risk.only_one.amount_minor if risk.only_one else None), currency)
     said = [_projects_at_risk(risk, write), _single_point(risk, write)]
     if risk.is_know_how:
@@ -184,9 +203,9 @@ def _risk(risk: Risk, currency: str) -> tuple[str, str]:
             )  # fmt: skip
             return text.format(n=formats.count(risk.open_count)), "text"
         if risk.without_amount:
-            known = _("Of the open projects with a known amount, every large one has a next step and two contacts.")
+            known = _("No large open project of known amount lacks a next step or a second contact.")
             return in_a_row(known, _partly(risk)), "text"
-        return _("Every large open project has a next step and more than one contact."), "good"
+        return _("No large open project lacks a next step or a second contact."), "good"
     return write.said(in_a_row(*said)), "late"
 
 
@@ -216,19 +235,20 @@ def _projects_at_risk(risk: Risk, write: Alike) -> str:
 def _named_at_risk(risk: Risk, write: Alike) -> str:
     if not risk.share_percent:
         text = _(
-            "{n} open projects, together {amount} or {share} percent of what is open, have no next step or one contact "
-            "or none; the largest: {names}."
+            "{n} open projects, together {amount} or {share} of what is open, have no next step or one contact or "
+            "none; the largest: {names}."
         )
         return text.format(
             n=formats.count(risk.all_count), amount=write(risk.all_minor),
-            share=risk.all_percent, names=listed(show(name) for name in risk.names),
+            share=f"{risk.all_percent}%", names=listed(show(name) for name in risk.names),
         )  # fmt: skip
-    text = _("{names}: together {amount}, {share} percent of what is open")
+    text = _("{names}: together {amount}, {share} of what is open")
     if len(risk.names) == 1:
-        text = _("{names}: {amount}, {share} percent of what is open")
+        text = _("{names}: {amount}, {share} of what is open")
     text = text.format(
-        names=listed(show(name) for name in risk.names), share=risk.share_percent, amount=write(risk.amount_minor)
-    )
+        names=listed(show(name) for name in risk.names), share=f"{risk.share_percent}%",
+        amount=write(risk.amount_minor),
+    )  # fmt: skip
     if risk.one_contact == risk.count:
         return text + _(", on one contact each or none.")
     return text + _(", without a next step or on one contact or none.")
@@ -246,9 +266,23 @@ def _single_point(risk: Risk, write: Alike) -> str:
     )  # fmt: skip
 
 
-def _help(found: Help) -> tuple[str, str]:
+def _help(found: Help, ability: Ability, risk: Risk) -> tuple[str, str]:
+    """Say who needs help with what: the new, or where these are not the trouble those who are here for long."""
     if not found.is_read:
         return _("computing ..."), "text"
+    text, tone = _help_of_new(found, risk)
+    moved = ability.moved
+    if found.can_tell and not found.stage and moved is not None and moved.is_copying_clear:
+        copying = moved.term("copying")
+        if copying is not None and copying.minor < 0:
+            elsewhere = _("They fall behind elsewhere: look at how many projects they begin, and how large.")
+            return in_a_row(text, elsewhere), "still"
+    if ability.is_worse and not found.stage:
+        return in_a_row(text, _("Those who are here for long need help: they make less.")), "still"
+    return text, tone
+
+
+def _help_of_new(found: Help, risk: Risk) -> tuple[str, str]:
     if not found.can_tell:
         if found.unknown_days:
             text = ngettext(
@@ -260,10 +294,12 @@ def _help(found: Help) -> tuple[str, str]:
         if not found.new_n:
             if found.joined:
                 return _("Those who joined in these twelve months have begun no project yet."), "text"
-            return _("Nobody joined in these twelve months, so nobody needs help for being new."), "text"
+            return _("Nobody joined in these twelve months."), "text"
         return _("Can't tell yet where new people need help: too few projects of theirs have begun."), "text"
     if not found.stage:
-        text = _("New people lose no more than the others at any stage, as far as {new_n} of their projects can tell.")
+        text = _(
+            "At each stage new people lose about as many projects as the others ({new_n} of theirs were looked at)."
+        )
         return text.format(new_n=formats.count(found.new_n)), "good"
     text = _(
         "New people lose projects at {stage}: {new} of their {new_n} projects got past it, {old} of the others'"
@@ -273,8 +309,10 @@ def _help(found: Help) -> tuple[str, str]:
         stage=show(found.stage), new=formats.percent(found.new_rate), old=formats.percent(found.old_rate),
         new_n=formats.count(found.new_n), old_n=formats.count(found.old_n),
     )  # fmt: skip
+    alone = risk.only_one.name if risk.only_one else None
     if found.teachers:
-        names = _(" and ").join(show(name) for name in found.teachers)
+        free = [name for name in found.teachers if name != alone] or found.teachers  # who is alone has enough to do
+        names = _(" and ").join(show(name) for name in free)
         said = in_a_row(said, _("{names} could teach it.").format(names=names))
     return said, "still"
 
@@ -283,7 +321,8 @@ def _decided(decided: Decided, since: Since, currency: str) -> tuple[str, str]:
     if decided.on is None:
         return in_a_row(_("No review of the last two weeks noted a decision."), _since(since, currency)), "text"
     text = ngettext(
-        "On {day} {n} decision: {done} done, {open} open", "On {day} {n} decisions: {done} done, {open} open",
+        "On {day} {n} decision: {done} carried out, {open} open",
+        "On {day} {n} decisions: {done} carried out, {open} open",
         decided.count,
     ).format(day=formats.day(decided.on), n=decided.count, done=decided.done, open=decided.open)  # fmt: skip
     if decided.open_names:
@@ -293,7 +332,7 @@ def _decided(decided: Decided, since: Since, currency: str) -> tuple[str, str]:
         )
     late = ""
     if decided.late:
-        late = ngettext("{n} of these is late.", "{n} of these are late.", decided.late).format(n=decided.late)
+        late = ngettext("{n} open one is late.", "{n} open ones are late.", decided.late).format(n=decided.late)
     return in_a_row(text + _("."), late, _came_of_it(decided)), "still" if decided.late else "text"
 
 
@@ -306,7 +345,7 @@ def _came_of_it(decided: Decided) -> str:
         if number
     ]  # fmt: skip
     if not parts:
-        return _("None of the projects decided on has moved since.")
+        return _("No project that was decided on has changed its stage since.")
     return _("Of the projects decided on {what} since.").format(what=listed(parts))
 
 

@@ -47,12 +47,21 @@ def moved_words(found: Moved, write: Alike) -> str:
     if min(found.people) < FROM_PEOPLE_ON:
         text = _("Profit per person and month is {now}, a year before {before}.")
     elif not found.is_told:
-        text = _("Profit per person and month is {now}, a year before {before}: no change that we can tell from luck.")
+        text = _(
+            "Profit per person and month is {now}, a year before {before}: no change that we can tell from luck, which"
+            " may make {luck} either way."
+        )
     elif found.change_minor < 0:
         text = _("Profit per person and month fell from {before} to {now}.")
     else:
         text = _("Profit per person and month rose from {before} to {now}.")
-    return text.format(before=write(found.before_minor), now=write(found.now_minor))
+    return text.format(before=write(found.before_minor), now=write(found.now_minor), luck=write(_luck(found)))
+
+
+def _luck(found: Moved) -> int:
+    """How far the average moves here by luck alone: half of the range of its change, and no less than it moved."""
+    low, high = found.change or (0.0, 0.0)
+    return max(round((high - low) / 2), abs(found.change_minor))
 
 
 def themselves(found: Moved, *, is_why_told: bool = False) -> str:
@@ -66,7 +75,11 @@ def themselves(found: Moved, *, is_why_told: bool = False) -> str:
         return ""
     text = _of_themselves(found, mature)
     if mature.minor < 0 and is_clear(mature.bounds) and not found.is_simpson:
-        text = _("Those here for over {since} make less than a year before.") if is_why_told else text
+        text = (
+            _("Those here for over {since} make less than a year before; the margin is one reason.")
+            if is_why_told
+            else text
+        )
     return text.format(since=_since(found.mature_months))
 
 
@@ -92,9 +105,17 @@ def _of_themselves(found: Moved, mature: Term) -> str:
             " they lost, and at prices."
         )
     if falls and found.is_of_the_new:
-        return _("Probably because of who is new, not because people got worse: those here for over {since} make more.")
+        if found.is_copying_clear:
+            return _(
+                "Probably because of the new ones, not because the others got worse: those here for over {since} make "
+                "more than a year before."
+            )
+        return _(
+            "Probably because many are new, not because people got worse: those here for over {since} make more than "
+            "a year before."
+        )
     if falls:
-        return _("Probably not because people got worse: those here for over {since} make more.")
+        return _("Probably not because people got worse: those here for over {since} make more than a year before.")
     return _("Those here for over {since} make more than a year before.")
 
 

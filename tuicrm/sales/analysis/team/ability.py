@@ -9,7 +9,7 @@ from tuicrm.plain.language import _
 from tuicrm.plain.periods import month_start
 from tuicrm.sales.analysis.expansion.averages import Unit
 from tuicrm.sales.analysis.expansion.months import Months, months_of
-from tuicrm.sales.analysis.expansion.moving import Moved
+from tuicrm.sales.analysis.expansion.moving import Moved, is_clear
 from tuicrm.sales.analysis.expansion.persons import Periods, Person
 from tuicrm.sales.analysis.expansion.reading import Told, moved_of, told, whole_months
 from tuicrm.sales.analysis.frame import Frame
@@ -18,6 +18,8 @@ from tuicrm.sales.analysis.team.margin import Margin, margin_of
 
 HALF_A_MONTH = 0.5
 """Less than this nobody's average rests on."""
+MANY = 0.25
+"""Of who sold then so many have to have left to be a risk."""
 SOON = 4
 """So many months ahead it is said where the average will be."""
 
@@ -41,6 +43,17 @@ class Ability:
     without_cost: int = 0
     left: int = 0
     margin: Margin | None = None
+
+    @property
+    def is_emptied(self) -> bool:
+        """Say whether so many of those who sold a year before have left that it is to be spoken of."""
+        return self.moved is not None and self.left >= max(1, MANY * self.moved.people[0])
+
+    @property
+    def is_worse(self) -> bool:
+        """Say whether those who are here for long make less, beyond luck."""
+        mature = self.moved.term("mature") if self.moved is not None else None
+        return mature is not None and is_clear(mature.bounds) and mature.minor < 0
 
     @property
     def before_minor(self) -> int | None:

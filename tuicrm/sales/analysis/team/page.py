@@ -1,5 +1,6 @@
 """The page: all five sentences' figures in one read."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -26,6 +27,7 @@ from tuicrm.sales.analysis.team.years import years_of
 from tuicrm.sales.rules import rule
 from tuicrm.sales.with_us import with_us
 from tuicrm.store.actor import Actor
+from tuicrm.store.database import Desk
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.trade import purchases
@@ -63,23 +65,56 @@ def team_page(
 
     Args:
         since: when the reader last looked; a week ago if it is not given.
-        whole: with the risks and where new people need help, which take as long as all else: a screen shows the rest
-            before.
+        whole: with the risks and where new people need help, which take as long as all else: a screen asks for them
+            beside it (`team_risk`, `team_help`).
     """
     asked = frame(session, actor, Scope(), now)
     moment = since or now - WEEK
-    names = sees_people(actor, privacy_of(session))
-    named = f"team page {asked.house.day(moment)}"
-    page = kept(asked, named, lambda: _read(asked, moment))
-    return kept(asked, f"whole {named}", lambda: _whole(page, asked, names=names)) if whole else page
-
-
-def _whole(page: TeamPage, asked: Frame, *, names: bool) -> TeamPage:
+    page = kept(asked, f"team page {asked.house.day(moment)}", lambda: _read(asked, moment))
+    if not whole:
+        return page
     progress.begin(STEPS, STEPS - 2)
+    return replace(page, risk=_risk(asked), help=_help(asked))
+
+
+@rule("report.team_risk", right="report")
+def team_risk(session: Session, actor: Actor, *, now: datetime) -> Risk:
+    """Give what the third sentence of the team page rests on, for who reads the rest of it meanwhile."""
+    progress.begin(STEPS, STEPS - 2)
+    return _risk(frame(session, actor, Scope(), now))
+
+
+@rule("report.team_help", right="report")
+def team_help(session: Session, actor: Actor, *, now: datetime) -> Help:
+    """Give what the fourth sentence of the team page rests on, for who reads the rest of it meanwhile."""
+    progress.begin(STEPS, STEPS - 1)
+    return _help(frame(session, actor, Scope(), now))
+
+
+def team_at_once(desk: Desk) -> TeamPage:
+    """Read the whole page, its slow parts beside the rest: each in a snapshot of its own, on a connection of its own.
+
+    What somebody writes meanwhile may be in one part and not in the other, as on the screen, which asks like this.
+    """
+    with ThreadPoolExecutor(2) as beside:
+        risk, help_ = beside.submit(desk.read, team_risk), beside.submit(desk.read, team_help)
+        page = desk.read(team_page, whole=False)
+        return replace(page, risk=risk.result(), help=help_.result())
+
+
+def _risk(asked: Frame) -> Risk:
     progress.step(_("what one of us alone can sell"))
-    risk = risk_of(asked, rights.projects_in_sight(asked.actor), names=names)
+    sight = rights.projects_in_sight(asked.actor)
+    return kept(asked, "team risk", lambda: risk_of(asked, sight, names=_sees_names(asked)))
+
+
+def _help(asked: Frame) -> Help:
     progress.step(_("where new people lose projects"))
-    return replace(page, risk=risk, help=help_of(asked, names=names))
+    return kept(asked, "team help", lambda: help_of(asked, names=_sees_names(asked)))
+
+
+def _sees_names(asked: Frame) -> bool:
+    return sees_people(asked.actor, privacy_of(asked.session))
 
 
 def _read(asked: Frame, since: datetime) -> TeamPage:

@@ -37,7 +37,11 @@ def since_of(session: Session, house: Home, sight: Any, since: datetime) -> Sinc
     )
     made = session.first(
         select(func.count(), func.sum(projects.c.home_minor)).where(
-            projects.c.created_at >= since, projects.c.archived_at.is_(None), ~of_unknown_age, sight
+            projects.c.created_at >= since,
+            projects.c.archived_at.is_(None),
+            ~of_unknown_age,
+            sight,
+            projects.c.created_month >= month_of(from_on) - 1,  # an index has it
         )
     )
     closed = {
