@@ -9,6 +9,8 @@ NORMAL = NormalDist()
 TINY = 1e-300
 EXPECTED = 10
 """Fewer hits or misses than this make the normal approximation too bold."""
+Groups = Sequence[tuple[float, float]]
+"""Hits and tries of cases that go together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,38 @@ def two_rates(k1: float, n1: float, k2: float, n2: float) -> float:
         return _exact(round(k1), round(n1), round(k2), round(n2))
     error = sqrt(p * (1 - p) * (1 / n1 + 1 / n2))
     return 1.0 if error == 0 else 2 * NORMAL.cdf(-abs(k1 / n1 - k2 / n2) / error)
+
+
+def two_rates_of_groups(before: Sequence[Groups], after: Sequence[Groups]) -> float:
+    """Return the two-sided p-value of two rates being one, where cases come in groups (hits, tries) that go together.
+
+    What is decided in one sitting is alike: counted as if each case were alone, a difference is taken for sure too
+    often. The variance of the score test is made as much larger as groups vary beyond luck within those that are
+    compared (Pearson's chi-square / degrees of freedom, at least 1), and held against Student's t. Of fewer than two
+    groups on either side nothing can be said, and it is 1.
+
+    Args:
+        before, after: for each of several people or teams their groups.
+    Source: McCullagh and Nelder (1989), 4.5, overdispersion.
+    """
+    sides = [[filled for one in side if (filled := [each for each in one if each[1] > 0])] for side in (before, after)]
+    cells = [[each for one in side for each in one] for side in sides]
+    freedom = sum(len(one) - 1 for side in sides for one in side)
+    if min(len(side) for side in cells) < 2 or freedom < 1:
+        return 1.0
+    (k1, n1), (k2, n2) = ((sum(k for k, _n in side), sum(n for _k, n in side)) for side in cells)
+    p = (k1 + k2) / (n1 + n2)
+    if not 0 < p < 1:
+        return 1.0
+    beyond = max(1.0, sum(_beyond(one) for side in sides for one in side) / freedom)
+    error = sqrt(beyond * p * (1 - p) * (1 / n1 + 1 / n2))
+    return 2 * student_below(-abs(k1 / n1 - k2 / n2) / error, freedom)
+
+
+def _beyond(groups: Groups) -> float:
+    """Pearson's chi-square of groups against their common rate."""
+    found = equal_rates(groups)
+    return 0.0 if found is None else found.value
 
 
 def _exact(k1: int, n1: int, k2: int, n2: int) -> float:

@@ -249,8 +249,24 @@ def test_a_year_in_which_answers_became_rarer_is_told(small_company: Company) ->
     found = ask(small_company, from_on=date(2026, 1, 1))
     assert found.said[0] == (
         "Of exceptions 75% got a lead's answer within 5 working days in the first half, 8% in the second, while a lead"
-        " had 1.5 and then 1.5 people. Probably not luck."
+        " had 1.5 and then 1.5 people. That may still be luck."
+    ), "one month of each half says nothing of how months differ"
+
+
+def test_months_that_are_alike_make_a_fall_sure(small_company: Company) -> None:
+    allow(small_company)
+    small_company.clock.now = datetime.fromisoformat("2026-01-06T09:00:00+00:00")
+    for month in range(6):
+        made = [project(small_company, f"{month} {nth}") for nth in range(5)]
+        small_company.clock.later(days=5)
+        for one in made[: 4 if month < 3 else 1]:
+            comment(small_company, one)
+        small_company.clock.later(days=26)
+    found = ask(small_company, from_on=date(2026, 1, 1))
+    assert found.said[0].startswith(
+        "Of exceptions 80% got a lead's answer within 5 working days in the first half, 20% "
     )
+    assert found.said[0].endswith("Probably not luck.")
 
 
 def test_where_no_answer_is_on_record_nothing_is_claimed(small_company: Company) -> None:

@@ -30,5 +30,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "given",
     "places",
     "name_keys",
+    "figure_holders",
 )
 HEAD = REVISIONS[-1]

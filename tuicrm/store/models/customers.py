@@ -28,7 +28,7 @@ _OF_MONTHS = (
 )  # fmt: skip
 """What figures of customers ask for: they read an index then, and none of a million rows."""
 _OF_DAYS = (
-    "came_on", "month", "customer_id", "came_at", "archived_at", "source_id", "campaign_id", "answered_at",
+    "came_on", "month", "customer_id", "came_at", "archived_at", "source_id", "campaign_id", "answered_at", "verdict",
 )  # fmt: skip
 """The same of inquiries."""
 
@@ -139,7 +139,7 @@ class Ownership(Base, table=True):
 
     __tablename__ = "ownership"
     id: int | None = key()
-    customer_id: int = ref("customer", required=True)
+    customer_id: int = ref("customer", required=True, index=False)
     owner_id: int | None = ref("user", index=False)
     from_at: datetime = moment(required=True)
     to_at: datetime | None = moment()
@@ -152,6 +152,7 @@ class Ownership(Base, table=True):
         one_of("how", *HOLDINGS),
         check("order", "to_at is null or to_at >= from_at"),
         Index("ix_ownership_owner", "owner_id", "how", "from_at"),
+        Index("ix_ownership_held", "customer_id", "from_at", "to_at", "owner_id"),
     )
 
 
@@ -184,7 +185,7 @@ class Inquiry(Base, table=True):
         one_of("verdict", *VERDICTS, optional=True),
         Index("ix_inquiry_source_month", "source_id", "month"),
         Index("ix_inquiry_came", "came_at", "id"),
-        Index("ix_inquiry_days", *_OF_DAYS),
+        Index("ix_inquiry_answers", *_OF_DAYS),
     )
 
 

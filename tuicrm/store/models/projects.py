@@ -236,7 +236,9 @@ class ProjectPeriod(Base, table=True):
     archived_at: datetime | None = moment()
     __table_args__ = (
         Index("ix_project_period_then", *_OF_PERIODS),
-        Index("ix_project_period_first", "project_id", "id", "owner_id", "team_id"),
+        Index(
+            "ix_project_period_days", "project_id", "id", "owner_id", "team_id", "from_at", "expected_on", "archived_at"
+        ),
     )
 
 

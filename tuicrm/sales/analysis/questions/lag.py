@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from tuicrm.plain import formats, progress
 from tuicrm.plain.language import N_, _, ngettext
 from tuicrm.plain.stats import share
-from tuicrm.plain.stats_tests import two_rates
+from tuicrm.plain.stats_tests import Groups, two_rates_of_groups
 from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.lagging import BASE_MONTHS, LEAST_POINTS, Index, LeadMonth, index
@@ -35,7 +35,10 @@ DEFINITION = Definition(
         "An index (mean of z against each team's first year) from four teams and twelve months after their first year;"
         " points per doubling of people = slope on ln(people) x ln 2."
     ),
-    N_("Definition of its own; least squares with Student's t."),
+    N_(
+        "Definition of its own; least squares with Student's t. Halves: a score test whose variance is that of the "
+        "leads' months (McCullagh and Nelder 1989)."
+    ),
 )  # fmt: skip
 
 
@@ -148,13 +151,22 @@ def _halves(counts: dict[Key, Counts]) -> str:
         "Of exceptions {before} got a lead's answer within 5 working days in the first half, {now} in the second, while"
         " a lead had {heads_before} and then {heads_now} people. {sure}"
     )
-    p = two_rates(answered[0], exceptions[0], answered[1], exceptions[1])
+    # What a lead answers in one month goes together: a review answers many at once, a holiday none.
+    p = two_rates_of_groups(*_by_team(counts, cut))
     heads = [sum(one.heads for one in side) / max(1, sum(one.heads > 0 for one in side)) for side in sides]
     return text.format(
         before=formats.percent(answered[0] / exceptions[0]), now=formats.percent(answered[1] / exceptions[1]),
         heads_before=f"{heads[0]:.1f}", heads_now=f"{heads[1]:.1f}",
         sure=_("Probably not luck.") if p <= 0.05 else _("That may still be luck."),
     )  # fmt: skip
+
+
+def _by_team(counts: dict[Key, Counts], cut: int) -> tuple[list[Groups], list[Groups]]:
+    """For each team its months before a month, and from it on: so many answered in time, of so many."""
+    sides: tuple[dict[int, list[tuple[float, float]]], ...] = ({}, {})
+    for (team, month), one in sorted(counts.items()):
+        sides[month >= cut].setdefault(team, []).append((one.answered, one.exceptions))
+    return list(sides[0].values()), list(sides[1].values())
 
 
 def _curve_said(curve: Index) -> str:
