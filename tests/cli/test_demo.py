@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
+from tests.engines import Engines
 from tests.patience import LONGEST_SECONDS
+from tests.sample.conftest import make_english
 from tests.widgets.real_terminal import real_terminal
+from tuicrm.sample import shelf
 
 
 def test_the_shared_copy_is_a_company_that_commands_can_ask(tuicrm: Run, tmp_path: Path) -> None:
@@ -51,7 +56,16 @@ def test_a_file_that_is_not_there_is_named(tuicrm: Run, tmp_path: Path) -> None:
     assert "nowhere.csv" in done.stderr
 
 
+@pytest.fixture
+def kept_company(engines: Engines, own_environment: dict[str, str]) -> None:
+    """The company of today lies on the shelf already."""
+    shelved = shelf.place(Path(own_environment["XDG_CACHE_HOME"], "tuicrm"), "en", datetime.now(UTC))
+    shelved.parent.mkdir(parents=True)
+    shutil.copy(engines.original("sqlite", make_english).removeprefix("sqlite:///"), shelved)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.usefixtures("kept_company")
 def test_a_killed_demos_copy_is_cleared_by_the_next_which_says_at_the_end_how_to_go_on(
     own_environment: dict[str, str], tmp_path: Path
 ) -> None:

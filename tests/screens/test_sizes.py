@@ -49,8 +49,8 @@ async def test_every_screen_fits_every_window(
             assert user.app.pane.place == tab
             looks_right(user, size)
             assert user.lines()[-2].strip() or firm == "empty" or tab in ("charts", "team")
-            for key in ("down", "down", "up", "tab", "G", "home"):
-                await user.press(key)
+            user.pilot.send("down", "down", "up", "tab", "G", "home")
+            await user.settle()
             looks_right(user, size)
 
 

@@ -65,11 +65,6 @@ def from_decimal(value: Decimal, currency: str) -> Money:
     return Money(rounded(value, currency)[0], currency)
 
 
-def to_decimal(minor: int, currency: str) -> Decimal:
-    """Return the amount in major units, exact, with the currency's number of digits."""
-    return Decimal(exact_text(minor, currency))
-
-
 def exact_text(minor: int, currency: str) -> str:
     """Return the amount as scripts get it: "12000.00", "-0.05", "1200" for a currency without cents."""
     places = digits(currency)

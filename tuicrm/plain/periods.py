@@ -84,12 +84,6 @@ def this_quarter(today: date) -> Period:
     return Period(quarter_start(quarter_of(today)), quarter_start(quarter_of(today) + 1))
 
 
-def this_week(today: date) -> Period:
-    """Return the period of the week that the day is in; weeks begin on Monday."""
-    monday = today - timedelta(today.weekday())
-    return Period(monday, monday + timedelta(7))
-
-
 @lru_cache(maxsize=32)
 def zone_of(zone: str) -> tzinfo:
     """Return the time zone of this name ("Asia/Shanghai", "UTC").

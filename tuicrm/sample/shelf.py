@@ -31,8 +31,7 @@ def kept(folder: Path, tongue: str, now: datetime, begin: Callable[[], None] = l
     Args:
         begin: called before it is made, to tell that it takes a while.
     """
-    day = day_in_zone(now, words(tongue).zone)
-    wanted = folder / f"sample-{__version__}-{HEAD}-{tongue}-{day}.db"
+    wanted = place(folder, tongue, now)
     if wanted.exists():
         return wanted
     begin()
@@ -53,6 +52,11 @@ def kept(folder: Path, tongue: str, now: datetime, begin: Callable[[], None] = l
         connection.execute("pragma wal_checkpoint(truncate)")
     unfinished.replace(wanted)
     return wanted
+
+
+def place(folder: Path, tongue: str, now: datetime) -> Path:
+    """Give the file in which it is kept."""
+    return folder / f"sample-{__version__}-{HEAD}-{tongue}-{day_in_zone(now, words(tongue).zone)}.db"
 
 
 def copy(source: Path, target: Path, now: datetime) -> str:

@@ -58,14 +58,6 @@ def sentence(week: TeamWeek, record: tuple[Entry, ...]) -> str:
     return "   ".join(parts)
 
 
-def person_words(one: PersonWeek) -> str:
-    """Say about one person what the row has no room for."""
-    covered = formats.percent(one.covered)
-    return _("{name}: {covered} of what they hold has a plan, {silent} silent, {late} late, {done} done today.").format(
-        name=show(one.user), covered=covered, silent=one.silent, late=one.overdue, done=one.done_today
-    )
-
-
 def _person(one: PersonWeek, number: int) -> tuple[str | Cell, ...]:
     nothing = not one.next_planned
     hours = _("{hours} of {whole} h").format(hours=one.next_minutes // 60, whole=one.next_work_minutes // 60)

@@ -38,11 +38,6 @@ class Act:
         """Return the default keys one by one; empty when it has none."""
         return tuple(self.key.split(",")) if self.key else ()
 
-    @property
-    def phone_safe(self) -> bool:
-        """Tell whether a key that always arrives, or a number in the menu, does this."""
-        return self.menu is not None or any(key in PHONE_KEYS for key in self.keys)
-
 
 SCREENS: dict[str, tuple[str, ...]] = {
     "pool": ("pool", "list", "marks", "app"),
