@@ -10,6 +10,8 @@ file is kept where one is named. Every rule is asked twice, because what was com
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,12 +20,11 @@ from charts import ORDER, Filler, at, built, month
 from sqlalchemy import select
 
 from tuicrm.plain.ids import uuid7
-from tuicrm.sales import analysis
 from tuicrm.sales.analysis.blocks import BLOCKS
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import answer
 from tuicrm.sales.analysis.sentences import sentences
-from tuicrm.store.database import Desk
+from tuicrm.sales.analysis.team import team_at_once
 from tuicrm.store.session import Session
 from tuicrm.store.tables.channels import pools, sources
 from tuicrm.store.tables.customers import customers, ownerships
@@ -138,12 +139,12 @@ def _project(
                    version=1)  # fmt: skip
 
 
-def timed(desk: Desk, name: str, rule: Any, *args: Any, **named: Any) -> tuple[float, Any]:
+def timed(name: str, ask: Callable[[], Any]) -> tuple[float, Any]:
     """Ask twice; print both times and what the processor worked, and give the first with its answer."""
     spent, found, worked = [], None, time.process_time()
     for again in range(2):
         began = time.monotonic()
-        found = desk.read(rule, *args, **named)
+        found = ask()
         spent.append(time.monotonic() - began)
         worked = worked if again else time.process_time() - worked
     print(
@@ -155,12 +156,11 @@ def timed(desk: Desk, name: str, rule: Any, *args: Any, **named: Any) -> tuple[f
 def main(scale: float, path: Path) -> None:
     """Build it if it is not there, and time the page and its blocks."""
     desk = built(path, lambda session: fill(session, scale))
-    took, page = timed(desk, "the page, before risks and help", analysis.team_page, whole=False)
-    _all, page = timed(desk, "the five sentences", analysis.team_page)
+    took, page = timed("the five sentences, three parts at once", partial(team_at_once, desk))
     print(*(f"         {one.name}: {one.text}" for one in sentences(page)), sep="\n")
     print("the page is there in time" if took <= PAGE_SECONDS else f"later than {PAGE_SECONDS:g} s", flush=True)
     for block in BLOCKS:
-        _took, found = timed(desk, block.name, answer, block.name, Scope())
+        _took, found = timed(block.name, partial(desk.read, answer, block.name, Scope()))
         print(f"         {found.said[0] if found.said else ''}")
     desk.database.close()
 
