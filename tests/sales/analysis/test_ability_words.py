@@ -7,7 +7,9 @@ import pytest
 
 from tests.sales.analysis.made import SPAN, person, ramping, steady, told
 from tuicrm.plain import language
-from tuicrm.sales.analysis.ability_words import ability_words
+from tuicrm.plain.formats import Alike
+from tuicrm.sales.analysis.ability_words import _lacked, ability_words
+from tuicrm.sales.analysis.expansion.moving import Term
 from tuicrm.sales.analysis.expansion.persons import Person
 from tuicrm.sales.analysis.team import Ability, Margin
 from tuicrm.sales.analysis.team.ability import soon_of
@@ -65,6 +67,29 @@ def test_new_ones_who_copy_worse_are_said_to() -> None:
 def test_new_ones_who_copy_better_are_said_to() -> None:
     text, _tone, _found = told([*old_hands(), *earlier(length=18), *joiners(10, length=3)])
     assert "10 are new and make more than earlier ones after as many months: that adds" in text
+    assert "takes another" not in text
+
+
+@pytest.mark.parametrize(
+    ("is_more", "english", "chinese"),
+    [
+        (True, "Besides, new ones always make less in their first months: that takes another €1.0k.",
+         "此外，新人头几个月本来就偏低，又拉低人均1,000欧元。"),
+        (False, "But new ones always make less in their first months: that takes €1.0k off it.",
+         "不过新人头几个月本来就偏低，拉低人均1,000欧元。"),
+    ],
+)  # fmt: skip
+def test_what_any_new_one_lacks_stands_beside_or_against_what_these_bring(
+    is_more: bool, english: str, chinese: str
+) -> None:
+    lacked = Term("lacked", -100_000, (-150_000.0, -50_000.0), 5, 30.0, None, 500_000)
+    for lang, words in (("en", english), ("zh", chinese)):
+        language.use(lang)
+        try:
+            write = Alike((100_000,), "EUR")
+            assert write.said(_lacked(lacked, write, is_more=is_more)) == words
+        finally:
+            language.use("en")
 
 
 def test_when_people_got_worse_that_is_said() -> None:

@@ -57,7 +57,8 @@ def _new_ones(ability: Ability, found: Moved, write: Alike) -> str:
     lacked = found.term("lacked")
     lack = lacked is not None and is_clear(lacked.bounds) and lacked.minor < 0
     if found.is_copying_clear:
-        return in_a_row(_copying(found, write), _lacked(lacked, write) if lack and lacked is not None else "")
+        is_more = _minor(found, "copying") < 0
+        return in_a_row(_copying(found, write), _lacked(lacked, write, is_more=is_more) if lack and lacked else "")
     named = {"count": found.joiners, "soon": "" if ability.soon_minor is None else write(ability.soon_minor)}
     if not lack:
         text = ngettext(
@@ -98,8 +99,11 @@ def _copying(found: Moved, write: Alike) -> str:
     return text.format(count=found.joiners, money=write(abs(copying)))
 
 
-def _lacked(lacked: Term, write: Alike) -> str:
-    text = _("Besides, new ones always make less in their first months: that takes another {money}.")
+def _lacked(lacked: Term, write: Alike, *, is_more: bool) -> str:
+    """Say what any new one lacks at first; `is_more` beside what these lack."""
+    text = _("But new ones always make less in their first months: that takes {money} off it.")
+    if is_more:
+        text = _("Besides, new ones always make less in their first months: that takes another {money}.")
     return text.format(money=write(-lacked.minor))
 
 
