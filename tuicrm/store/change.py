@@ -85,8 +85,12 @@ def take_out(session: Session, table: Table, record_id: int) -> None:
     )
 
 
-def set_setting(session: Session, name: str, value: Any) -> None:
-    """Keep one fact about the whole database."""
+def set_setting(session: Session, name: str, value: Any, *, is_noted: bool = True) -> None:
+    """Keep one fact about the whole database.
+
+    Args:
+        is_noted: in the audit trail; not what a run only remembers between its steps.
+    """
     from tuicrm.store.tables.system import settings
 
     old = session.connection.execute(select(settings.c.value).where(settings.c.name == name)).first()
@@ -97,7 +101,8 @@ def set_setting(session: Session, name: str, value: Any) -> None:
     else:
         session.connection.execute(sql_update(settings).where(settings.c.name == name).values(value=value))
     facts = {name: [None if old is None else old[0], value]}
-    session.entries.append(Entry("setting", 0, "insert" if old is None else "update", facts, {}, None))
+    if is_noted:
+        session.entries.append(Entry("setting", 0, "insert" if old is None else "update", facts, {}, None))
 
 
 def write_trail(session: Session) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from tuicrm.sales.home import home
+from tuicrm.sales.pool.parts import Within, everybody
 from tuicrm.sales.pool.using import SILENT_DAYS, USES, use_of
 from tuicrm.sales.pool.waking import BEST
 from tuicrm.sales.rights import sees_all
 from tuicrm.sales.settings.reading import values
-from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
@@ -31,8 +31,8 @@ class Counted:
     of: Mapping[tuple[str, bool], int]
 
 
-def keep(session: Session, now: datetime) -> None:
-    """Count all customers anew and keep it."""
+def count(session: Session, now: datetime, within: Within = everybody) -> dict[str, list[int]]:
+    """Count customers by whose they are, use and class."""
     house = home(session)
     kind = use_of(house, values(session).of(SILENT_DAYS), now).label("kind")
     best = case((customers.c.class_key.in_(BEST), 1), else_=0).label("best")
@@ -40,7 +40,7 @@ def keep(session: Session, now: datetime) -> None:
     each = (
         select(kind, best, is_free, users.c.team_id)
         .select_from(customers.outerjoin(users, users.c.id == customers.c.owner_id))
-        .where(customers.c.archived_at.is_(None))
+        .where(customers.c.archived_at.is_(None), *within(customers.c.id))
         .subquery()
     )
     by = (each.c.is_free, each.c.team_id, each.c.kind, each.c.best)
@@ -48,7 +48,16 @@ def keep(session: Session, now: datetime) -> None:
     for free, team_id, name, is_best, number in session.all(select(*by, func.count()).group_by(*by)):
         whose = FREE if free else str(team_id or NO_TEAM)
         found.setdefault(whose, [0] * 2 * len(USES))[2 * list(USES).index(name) + is_best] += number
-    change.set_setting(session, KEPT, {"on": house.day(now).isoformat(), "of": found})
+    return found
+
+
+def joined(kept: Mapping[str, list[int]], more: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    """Give what is kept of two parts of the customers."""
+    nothing = [0] * 2 * len(USES)
+    return {
+        whose: [one + other for one, other in zip(kept.get(whose, nothing), more.get(whose, nothing), strict=True)]
+        for whose in sorted({*kept, *more})
+    }
 
 
 def counted(session: Session, actor: Actor, tab: str) -> Counted | None:

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from tuicrm.plain.language import N_
 from tuicrm.sales.home import Home, home
-from tuicrm.sales.pool import kept_use, waking, worth
+from tuicrm.sales.pool import daily_counts, worth
 from tuicrm.sales.pool.holding import change_holder
+from tuicrm.sales.pool.parts import end_of, part
 from tuicrm.sales.pool.policy import Policy, policy
 from tuicrm.sales.pool.recycle_at import recycle_at
 from tuicrm.sales.rights import customers_in_sight
@@ -37,7 +38,7 @@ SLICE = 2_000
 COUNTED_DAILY = 200_000
 """With more customers counting all rows takes a second and more, in which nobody else writes; an import has done it."""
 COUNTING = -1
-"""`after` of the last step of a day in a large database: what is counted once a day."""
+"""`after` of the last steps of a day in a large database: what is counted once a day."""
 
 
 @dataclass(frozen=True)
@@ -125,9 +126,8 @@ def daily(session: Session, actor: Actor, after: int = 0, *, now: datetime) -> R
         return done
     if after != COUNTING and worth.is_large(session):
         return replace(done, more=True, after=COUNTING)
-    worth.keep(session)
-    waking.keep(session)
-    kept_use.keep(session, now)
+    if not daily_counts.count_next(session, now):
+        return replace(done, more=True, after=COUNTING)
     if not worth.is_large(session, than=COUNTED_DAILY):
         engines.count_rows(session.connection, "sqlite")
     change.set_setting(session, DONE_ON, house.day(now).isoformat())
@@ -189,21 +189,16 @@ def _run(session: Session, house: Home, now: datetime, after: int) -> Recycled:
     rules = policy(session)
     today = house.day(now)
     until = days.number(today) + rules.warn_days
-    held = select(customers.c.id).where(customers.c.owner_id.is_not(None), customers.c.id > after)
-    last = session.value(held.order_by(customers.c.id).offset(SLICE - 1).limit(1))
-    soon = returning(session, rules, house, now, until, *_within(customers.c.id, after, last))
-    warned, saved = _keep_lists(session, soon, today, *_within(recycle_warnings.c.live_customer_id, after, last))
+    last = end_of(session, after, SLICE, customers.c.owner_id.is_not(None))
+    within = part(after, last)
+    soon = returning(session, rules, house, now, until, *within(customers.c.id))
+    warned, saved = _keep_lists(session, soon, today, *within(recycle_warnings.c.live_customer_id))
     ripe = [one.customer_id for one in soon if one.days_left <= 0]
-    part = ripe[:AT_ONCE]
-    done = _give_back(session, rules, house, now, part) if part else ()
-    if len(ripe) > len(part):
+    at_once = ripe[:AT_ONCE]
+    done = _give_back(session, rules, house, now, at_once) if at_once else ()
+    if len(ripe) > len(at_once):
         return Recycled(done, warned, saved, more=True, after=after)
     return Recycled(done, warned, saved, more=last is not None, after=last or 0)
-
-
-def _within(column: ColumnElement[int], after: int, last: int | None) -> list[ColumnElement[bool]]:
-    """Give the conditions of one slice; without an end it is the last one."""
-    return [column > after] if last is None else [column > after, column <= last]
 
 
 def _keep_lists(

@@ -1,16 +1,17 @@
 """What idle customers brought once somebody worked on them: the reason to call those that lie idle now."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
 from tuicrm.sales.home import home
+from tuicrm.sales.pool.parts import Within, everybody
 from tuicrm.sales.pool.using import SILENT_DAYS
 from tuicrm.sales.pool.worth import is_large
 from tuicrm.sales.settings.reading import values
-from tuicrm.store import change, days
+from tuicrm.store import days
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
@@ -38,14 +39,18 @@ def woken(session: Session) -> tuple[Woken, ...]:
     return () if is_large(session) else count(session)
 
 
-def keep(session: Session) -> None:
-    """Count anew and keep it."""
-    counted: Sequence[Woken] = count(session)
-    rows: Any = [[one.class_key, one.woken, one.bought, one.profit_minor] for one in counted]
-    change.set_setting(session, KEPT, rows)
+def joined(kept: Any, more: Iterable[Woken]) -> list[Any]:
+    """Give what is kept of two parts of the customers."""
+    found = {key: Woken(key, *numbers) for key, *numbers in kept}
+    for one in more:
+        known = found.get(one.class_key, Woken(one.class_key, 0, 0, 0))
+        found[one.class_key] = Woken(
+            one.class_key, known.woken + one.woken, known.bought + one.bought, known.profit_minor + one.profit_minor
+        )
+    return [list(astuple(found[key])) for key in sorted(found)]
 
 
-def count(session: Session) -> tuple[Woken, ...]:
+def count(session: Session, within: Within = everybody) -> tuple[Woken, ...]:
     """Count customers with an action after more silent days than the team allows, and what they bought from then on.
 
     The first such action counts: its day against that of the action before, or of the customer's arrival.
@@ -59,7 +64,12 @@ def count(session: Session) -> tuple[Woken, ...]:
             .over(partition_by=actions.c.customer_id, order_by=(actions.c.done_on, actions.c.id))
             .label("before_on"),
         )
-        .where(actions.c.state == "done", actions.c.customer_id.is_not(None), actions.c.done_on.is_not(None))
+        .where(
+            actions.c.state == "done",
+            actions.c.customer_id.is_not(None),
+            actions.c.done_on.is_not(None),
+            *within(actions.c.customer_id),
+        )
         .subquery()
     )
     came = days.day_of(customers.c.created_at, house.zone, session.now)
@@ -87,9 +97,6 @@ def count(session: Session) -> tuple[Woken, ...]:
         .select_from(first.join(customers, customers.c.id == first.c.customer_id).outerjoin(purchases, after))
         .where(or_(customers.c.archived_at.is_(None), purchases.c.id.is_not(None)))
         .group_by(customers.c.class_key)
+        .order_by(customers.c.class_key)
     )
-    found: dict[str, Woken] = {}
-    for key, number, bought, brought in rows:
-        known = found.get(key, Woken(key, 0, 0, 0))
-        found[key] = Woken(key, known.woken + number, known.bought + bought, known.profit_minor + int(brought or 0))
-    return tuple(found[key] for key in sorted(found))
+    return tuple(Woken(key, number, bought, int(brought or 0)) for key, number, bought, brought in rows)

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from tuicrm.sales.pool.parts import Within, everybody
 from tuicrm.sales.settings.reading import values
-from tuicrm.store import change
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.trade import purchases
@@ -95,12 +95,14 @@ def is_large(session: Session, than: int | None = None) -> bool:
     return int(session.value(select(func.max(customers.c.id))) or 0) > (LARGE if than is None else than)
 
 
-def count(session: Session) -> Likes:
+def count(session: Session, within: Within = everybody) -> Likes:
     """Count customers that were worked on: an action was done with them, or they bought."""
     profit = purchases.c.home_minor - purchases.c.home_cost_minor
     brought = (
         select(purchases.c.customer_id, func.sum(profit).label("profit"))
-        .where(purchases.c.archived_at.is_(None), purchases.c.customer_id.is_not(None))
+        .where(
+            purchases.c.archived_at.is_(None), purchases.c.customer_id.is_not(None), *within(purchases.c.customer_id)
+        )
         .group_by(purchases.c.customer_id)
         .subquery()
     )
@@ -114,7 +116,9 @@ def count(session: Session) -> Likes:
             func.count(brought.c.customer_id) - func.count(brought.c.profit),
         )
         .select_from(customers.outerjoin(brought, brought.c.customer_id == customers.c.id))
-        .where(or_(customers.c.last_action_at.is_not(None), brought.c.customer_id.is_not(None)))
+        .where(
+            or_(customers.c.last_action_at.is_not(None), brought.c.customer_id.is_not(None)), *within(customers.c.id)
+        )
         .group_by(customers.c.class_key, customers.c.source_id)
     )
     groups: dict[tuple[str, int], Like] = {}
@@ -124,11 +128,12 @@ def count(session: Session) -> Likes:
     return Likes(groups)
 
 
-def keep(session: Session) -> None:
-    """Count anew and keep it."""
-    counted = count(session)
-    rows = [[*key, *astuple(like)] for key, like in sorted(counted.groups.items())]
-    change.set_setting(session, KEPT, rows)
+def joined(kept: Any, more: Likes) -> list[Any]:
+    """Give what is kept of two parts of the customers."""
+    groups = dict(_read(kept).groups)
+    for key, like in more.groups.items():
+        groups[key] = _sum((groups.get(key, NO_LIKE), like))
+    return [[*key, *astuple(like)] for key, like in sorted(groups.items())]
 
 
 def _read(kept: Any) -> Likes:
