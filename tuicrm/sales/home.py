@@ -5,12 +5,9 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from tuicrm.plain.periods import day_in_zone, month_of
 from tuicrm.store import change
 from tuicrm.store.session import Session
-from tuicrm.store.tables.system import settings
 
 
 @dataclass(frozen=True)
@@ -49,8 +46,7 @@ _NAMES = {field.name for field in fields(Home)}
 
 def home(session: Session) -> Home:
     """Read the settings of the whole database."""
-    rows = session.all(select(settings.c.name, settings.c.value))
-    return replace(Home(), **{row.name: row.value for row in rows if row.name in _NAMES})
+    return replace(Home(), **{name: value for name, value in change.settings_of(session).items() if name in _NAMES})
 
 
 def keep(session: Session, **values: Any) -> None:

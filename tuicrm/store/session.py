@@ -1,6 +1,6 @@
 """One transaction, as the rules see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,8 @@ class Session:
     """A connection inside one transaction. Only `store.change` writes through it.
 
     `entries` collects the audit lines, `derived` the records whose tokens and periods have to be made again;
-    both are written when the rule has returned, in the same transaction.
+    both are written when the rule has returned, in the same transaction. `settings` are read once where nothing is
+    written: such a transaction is one snapshot.
     """
 
     connection: Connection
@@ -38,6 +39,7 @@ class Session:
     derived: dict[tuple[str, int], None] = field(default_factory=dict)
     undo: "Undo | None" = None
     undoes: UUID | None = None
+    settings: Mapping[str, Any] | None = None
 
     def all(self, statement: Executable) -> Sequence[Any]:
         """Give all rows."""

@@ -11,7 +11,7 @@ from tuicrm.store import change
 from tuicrm.store.session import Session
 
 KEPT = "pool_counting"
-AT_ONCE = 40_000
+AT_ONCE = 25_000
 
 
 def count_next(session: Session, now: datetime) -> bool:

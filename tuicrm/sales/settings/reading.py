@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from tuicrm.sales.settings.declared import Setting
+from tuicrm.store.change import settings_of
 from tuicrm.store.session import Session
-from tuicrm.store.tables.system import settings
 
 NOT_SET = ""
 """What is kept for a part that goes with the others again."""
@@ -40,4 +38,4 @@ class Values:
 
 def values(session: Session) -> Values:
     """Read all settings."""
-    return Values({row.name: row.value for row in session.all(select(settings.c.name, settings.c.value))})
+    return Values(settings_of(session))
