@@ -90,12 +90,15 @@ class _Walk:
     def met(self, *, is_short: bool = False) -> Met | None:
         """Give the places that are met among the first `WALKED`: None where it takes longer, if the list goes on."""
         most = self.query.limit + 1
-        far = range(NEAR, FAR if self.order.key is customers.c.created_at else WALKED)
-        met = self._given(range(NEAR), most)
-        if len(met) < most:
-            if not is_short and len(met) * len(far) < most * NEAR:
-                return None
-            met += self._given(far, most - len(met))
+        end = FAR if self.order.key is customers.c.created_at else WALKED
+        met, walked = self._given(range(NEAR), most), NEAR
+        if not is_short and len(met) * end < most * NEAR:
+            return None
+        while len(met) < most and walked < end:
+            each = walked // max(len(met), 1) + 1  # so many are walked by until one is met
+            further = min(walked + 2 * each * (most - len(met)), end)
+            met += self._given(range(walked, further), most - len(met))
+            walked = further
         return Met(met) if is_short or len(met) == most else None
 
     def _given(self, stretch: range, most: int) -> list[Place]:
