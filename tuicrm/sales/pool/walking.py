@@ -49,10 +49,9 @@ def on_the_way(
         walk.ahead = and_(sight, here)
     if not by_city and query.tab in ("pool", "mine") and number(session, walk.ahead, WALKED + 1) <= WALKED:
         return walk.met(is_short=True)
-    by_name = order.key is customers.c.name_sort
-    if found.words is not None and not by_name and found.words.count(session, MANY) < MANY:
+    if found.words is not None and found.words.count(session, MANY) < MANY:
         return None
-    if (met := walk.met()) is not None or not by_name or found.words is None:
+    if (met := walk.met()) is not None or order.key is not customers.c.name_sort or found.words is None:
         return met
     most = query.limit + 1 if query.after is not None else max(COUNTED, query.limit + 1)
     by_places = in_order(session, query, order, found.words, and_(sight, walk.every), most)
