@@ -195,3 +195,18 @@ def test_what_a_colleague_passes_on_is_the_customers(subject: str, body: str, se
 def test_what_goes_to_many_is_known(header: str) -> None:
     assert read(raw(f"From: ann@acme.example\n{header}")).is_list
     assert not read(raw("From: ann@acme.example\nPrecedence: first-class")).is_list
+
+
+@pytest.mark.parametrize(
+    ("body", "signature"),
+    [
+        ("Eine zweite Frage.", ""),
+        ("Hello", ""),
+        ("Name: Jana Horak\nTel: +420 601 234 567", "Name: Jana Horak\nTel: +420 601 234 567"),
+        ("price?\n\nKim Dale\nDaleWorks Inc.", "Kim Dale\nDaleWorks Inc."),
+        ("price?\n-- \nKim", "Kim"),
+        ("\n".join("line" for _ in range(12)), ""),
+    ],
+)
+def test_where_nothing_divides_it_a_single_line_is_no_signature(body: str, signature: str) -> None:
+    assert read(raw("From: ann@acme.example", body.encode())).signature == signature

@@ -105,6 +105,14 @@ OTHERS = [
     ("First Bank", "Fifth Bank"),
     ("Bergmann Optik", "Bergmann Akustik"),
     ("Bauhaus Nord", "Bauhaus Süd"),
+    # one word of several in common
+    ("Norrland Teknik AB", "Hallberg Norrland Kraft AB"),
+    ("Grieg Hauge Marine AS", "Dovre Marine AS"),
+    ("Calder Farrow Aero Ltd", "Crown Aero Ltd"),
+    ("Isar Maschinenbau GmbH", "Hartung Pfeifer Maschinenbau GmbH"),
+    ("Adler Federn AG", "Adler Oberland Stahl GmbH & Co. KG"),
+    ("Perrin Optique SA", "Roussel Savoie Optique SAS"),
+    ("Mertens Stahl GmbH", "Mertens Reinhold Ventile AG"),
     ("Hotel Adler", "Hotel Adria"),
     ("Tech Data", "Tech Gate"),
 ]

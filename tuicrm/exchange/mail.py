@@ -86,9 +86,9 @@ def split(text: str) -> tuple[str, str]:
 def _last_block(body: str) -> str:
     """Take the last lines for the signature where nothing divides them: they hold a phone, or follow a greeting."""
     parts = [part for part in re.split(r"\n\s*\n", body) if part.strip()]
-    if len(parts) == 1 and body.count("\n") < SIGNATURE_LINES:
+    if len(parts) == 1 and 0 < body.count("\n") < SIGNATURE_LINES:
         return body  # all in one: a contact form's mail, or two lines from a phone
-    return "\n".join(parts[-1].split("\n")[-SIGNATURE_LINES:]) if parts else ""
+    return "\n".join(parts[-1].split("\n")[-SIGNATURE_LINES:]) if len(parts) > 1 else ""
 
 
 def _forwarded(text: str, *, is_passed_on: bool) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ FEWEST_OF_A_NAME = 4
 _FEWEST_HEARD = 8
 _COMPARED = 20
 _LIKELY = 60
+_A_FORM = 4  # a blank and three letters behind a name: a legal form that nobody knows, a country
 _ONLY_HAN = re.compile(f"[{HAN}]+").fullmatch
 _COUNTED = re.compile(r"\d+|\b[a-z]\b|(?<=第)[一二三四五六七八九十百]+")
 _BESIDE = re.compile(r"\b(?:and|und|et|och|og|the)\b ?")
@@ -24,11 +25,14 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": 
 _WRITTEN_OUT = re.compile("([aou])e")
 
 
-def alike(one: str, other: str) -> float:
+def alike(one: str, other: str, *, by_pieces: bool = False) -> float:
     """Say in percent how near two names are, by their keys. A place counts little, if at all, wherever it stands.
 
     In two places the same rest is a branch, or another company; with a place on one side only it may well be the same.
     Other numbers are other names: Line 1 and Line 2.
+
+    Args:
+        by_pieces: one word in common speaks for it, too: something else does so already.
     """
     one, other = spelled(one), spelled(other)
     (place, rest), (there, left) = without_region(one), without_region(other)
@@ -36,11 +40,11 @@ def alike(one: str, other: str) -> float:
     if one != other and all(places) and without_places(one) == without_places(other):
         return SAME_PERCENT if set(places[0]) == set(places[1]) else NEAR_PERCENT - 1.0
     if place == there:
-        score = _ratio(rest, left)
+        score = _ratio(rest, left, by_pieces)
     elif place and there:
-        score = min(_ratio(rest, left), NEAR_PERCENT - 1.0)
+        score = min(_ratio(rest, left, by_pieces), NEAR_PERCENT - 1.0)
     else:
-        score = max(_ratio(one, other), _ratio(rest, left) - 2.0)
+        score = max(_ratio(one, other, by_pieces), _ratio(rest, left, by_pieces) - 2.0)
     numbers = _COUNTED.findall(one), _COUNTED.findall(other)
     return min(score, NEAR_PERCENT - 1.0) if all(numbers) and numbers[0] != numbers[1] else score
 
@@ -52,7 +56,7 @@ def how_near(one: Any, other: Any) -> float:
 
 def is_somewhat_alike(one: str, other: str) -> bool:
     """Say whether two names may well be of one company that writes from one domain: "Acme UK" and "Acme"."""
-    return alike(one, other) >= SOMEWHAT_PERCENT
+    return alike(one, other, by_pieces=True) >= SOMEWHAT_PERCENT
 
 
 def is_heard_as(one: Any, other: Any) -> bool:
@@ -113,12 +117,17 @@ def _syllables(row: Any) -> list[str]:
     return re.findall("[a-z0-9]+", row.name_sort)
 
 
-def _ratio(one: str, other: str) -> float:
-    """Compare two names; of Chinese ones a short piece inside the other (科技) says nothing."""
+def _ratio(one: str, other: str, by_pieces: bool) -> float:
+    """Compare two names; of Chinese ones a short piece inside the other (科技) says nothing, of others no piece."""
     from rapidfuzz import fuzz
 
-    if has_han(one) or has_han(other):
-        shorter, longer = sorted((one, other), key=len)
+    shorter, longer = sorted((one, other), key=len)
+    is_chinese = has_han(one) or has_han(other)
+    if not is_chinese and not by_pieces:
+        is_longer = longer.startswith(f"{shorter} ") and len(longer) - len(shorter) <= _A_FORM
+        near = max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
+        return max(float(near), LONGER_PERCENT if is_longer else 0.0)
+    if is_chinese:
         if len(shorter) < FEWEST_OF_A_NAME:
             return float(fuzz.ratio(one, other))
         if longer.startswith(shorter):  # 汇智达电子 and 汇智达电子科技

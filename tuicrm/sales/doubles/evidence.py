@@ -158,10 +158,19 @@ def _drop_weak(session: Session, why: dict[Pair, dict[str, int]]) -> None:
         ):
             why[pair].clear()
             continue
+        if set(why[pair]) <= {"place", "near"} and _have_other_sites(one, other):
+            why[pair].clear()
+            continue
         places = [_places(row) for row in (one, other)]
         registered = one.registration and other.registration and one.registration != other.registration
         if registered or ("domain" not in why[pair] and all(places) and not places[0] & places[1]):
             why[pair].clear()
+
+
+def _have_other_sites(one: Any, other: Any) -> bool:
+    """Say whether each has a domain of its own; acme.de and acme.com are one's."""
+    sites = [row.domain.split(".")[0] for row in (one, other) if row.domain]
+    return len(sites) == len(set(sites)) == 2
 
 
 def _reached(session: Session, ids: Sequence[int]) -> dict[int, set[tuple[str, str]]]:
