@@ -61,6 +61,9 @@ NEAR = [
     ("North Sea Freight Forwarding Services", "North Sea Freight Forwarding"),
     ("Bayerische Kunststoff Werke", "Bayerische Kunststoffwerke"),
     ("Maschinenfabrik Heller", "Heller Maschinenfabrik"),
+    ("Kordel GmbH", "Kordel Werke GmbH"),
+    ("Acme Ltd", "Acme Lmt"),
+    ("Orion Foods", "Orion Foods UK"),
     # read alike: another character, traditional, in pinyin
     ("广州市宏途数字科技有限公司", "广州市宏图数字科技有限公司"),
     ("南京创维智能装备", "南京创唯智能装备有限公司"),
@@ -105,7 +108,9 @@ OTHERS = [
     ("First Bank", "Fifth Bank"),
     ("Bergmann Optik", "Bergmann Akustik"),
     ("Bauhaus Nord", "Bauhaus Süd"),
-    # one word of several in common
+    # one word of several in common, two more words, a short name and a long word
+    ("Kordel GmbH", "Kordel Stahl Werke GmbH"),
+    ("Acme", "Acme Catering"),
     ("Norrland Teknik AB", "Hallberg Norrland Kraft AB"),
     ("Grieg Hauge Marine AS", "Dovre Marine AS"),
     ("Calder Farrow Aero Ltd", "Crown Aero Ltd"),

@@ -17,7 +17,7 @@ FEWEST_OF_A_NAME = 4
 _FEWEST_HEARD = 8
 _COMPARED = 20
 _LIKELY = 60
-_A_FORM = 4  # a blank and three letters behind a name: a legal form that nobody knows, a country
+_A_FORM, _FEWEST_LETTERS = 3, 5  # three letters behind a name: a legal form that nobody knows, a country
 _ONLY_HAN = re.compile(f"[{HAN}]+").fullmatch
 _COUNTED = re.compile(r"\d+|\b[a-z]\b|(?<=第)[一二三四五六七八九十百]+")
 _BESIDE = re.compile(r"\b(?:and|und|et|och|og|the)\b ?")
@@ -124,7 +124,8 @@ def _ratio(one: str, other: str, by_pieces: bool) -> float:
     shorter, longer = sorted((one, other), key=len)
     is_chinese = has_han(one) or has_han(other)
     if not is_chinese and not by_pieces:
-        is_longer = longer.startswith(f"{shorter} ") and len(longer) - len(shorter) <= _A_FORM
+        more = longer.removeprefix(f"{shorter} ").split()
+        is_longer = len(more) == 1 and more != [longer] and (len(shorter) >= _FEWEST_LETTERS or len(more[0]) <= _A_FORM)
         near = max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
         return max(float(near), LONGER_PERCENT if is_longer else 0.0)
     if is_chinese:
