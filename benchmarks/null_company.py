@@ -12,7 +12,8 @@ so that a thousand companies take minutes; of 200 a rate of five in a hundred is
 the sample company is made anew for each seed with no effect planted, on SQLite, and asked. The stated rates are one in
 ten for weak stages (of those that are named, so at most one company in ten with any), one in twenty for people, one in
 twenty for dates (in `counts`: the sample company moves a day when it comes near, so that a moved one is nearer to the
-truth whatever is planted), one in twenty for each claim of the sentence, next to none for breaks.
+truth whatever is planted), one in twenty for each claim of the sentence, next to none for breaks. Of `lag` the sample
+company is not without an effect: its leads answer more of their exceptions in the second half, whatever is planted.
 """
 
 import shutil
@@ -48,6 +49,9 @@ ALARMS = {
     "playbook": lambda said: "goes along with going on" in said[0] or "fewer go on" in said[0],
     "coverage": lambda said: said[0].startswith("Only "),
     "moved-dates": lambda said: not said[0].startswith("Can't tell") and "That may still be luck." not in said,
+    "lag": lambda said: any("Probably not luck." in one for one in said),
+    "concentration": lambda said: any("by more than luck" in one for one in said),
+    "luck given": lambda said: any("was given the best" in one and "no sign of more" not in one for one in said),
 }
 
 
@@ -142,7 +146,7 @@ def sample(seeds: int, first: int = 1000) -> None:
             make(database, NOW, "en", seed=seed, effects=NONE)
             desk = database.as_("hale", lambda: NOW + timedelta(minutes=1), through="benchmark")
             for name, is_alarm in ALARMS.items():
-                alarms[name] += is_alarm(desk.read(answer, name, Scope()).said)
+                alarms[name] += is_alarm(desk.read(answer, name.split()[0], Scope()).said)
             database.close()
             path.unlink()
             if (seed - first) % 20 == 19:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 
 from tuicrm.plain import progress
 from tuicrm.plain.language import _
@@ -246,24 +246,22 @@ def _steps(frame: Frame, found: _Found) -> None:
         .cte("stood")
         .prefix_with("MATERIALIZED", dialect="sqlite")
     )
-    numbered = (select(literal(nth).label("nth"), then.label("at")) for nth, then in enumerate(ends))
-    each = union_all(*numbered).cte("each")
-    later = or_(act.state == "planned", and_(act.state == "done", act.done_at >= each.c.at))
-    planned = exists().where(
-        act.project_id == stood.c.project_id, act.created_at < each.c.at, later, act.planned_on.is_not(None),
-        act.origin != AMONG_US,
-    )  # fmt: skip
-    holds = and_(stood.c.came <= each.c.nth, stood.c.went > each.c.nth)
-    rows = frame.session.all(
-        select(stood.c.team_id, each.c.nth, func.count(), func.sum(case((planned, 0), else_=1)))
-        .select_from(stood.outerjoin(each, holds))  # outer: SQLite goes through the periods once, not once for each end
-        .where(stood.c.came < stood.c.went)  # most begin and end between two ends
-        .group_by(stood.c.team_id, each.c.nth)
-    )
-    for team_id, nth, count, without in rows:
-        one = found.of(team_id, found.first + nth)
-        one.open += int(count)
-        one.without_step += int(without or 0)
+    columns = []
+    for nth, then in enumerate(ends):
+        later = or_(act.state == "planned", and_(act.state == "done", act.done_at >= then))
+        planned = exists().where(
+            act.project_id == stood.c.project_id, act.created_at < then, later, act.planned_on.is_not(None),
+            act.origin != AMONG_US,
+        )  # fmt: skip
+        is_open = and_(stood.c.came <= nth, stood.c.went > nth)
+        columns += [func.sum(case((is_open, 1), else_=0)), func.sum(case((and_(is_open, ~planned), 1), else_=0))]
+    some = stood.c.came < stood.c.went  # most periods begin and end between two ends
+    rows = frame.session.all(select(stood.c.team_id, *columns).where(some).group_by(stood.c.team_id))
+    for team_id, *counts in rows:
+        for nth, month in enumerate(range(found.first, found.last + 1)):
+            one = found.of(team_id, month)
+            one.open += int(counts[2 * nth] or 0)
+            one.without_step += int(counts[2 * nth + 1] or 0)
 
 
 def _place(at: ColumnElement[Any], ends: Sequence[ColumnElement[Any]], first: int = 0) -> ColumnElement[int]:
