@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.cli.inside import Inside, run_inside
-from tests.company import Company
+from tests.company import NOW, Company
 from tests.left_out import CHECKOUT
 from tests.patience import LONGEST_SECONDS
 from tests.zygote import Zygote
@@ -78,6 +79,14 @@ def here(own_environment: dict[str, str], tmp_path: Path) -> Run:
         return run_inside(words, {**own_environment, **(env or {})}, tmp_path, typed)
 
     return run
+
+
+@pytest.fixture
+def stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands run by `here` sit down on the company's Monday: what they say is the same on every day of the year."""
+    from tuicrm.sales import opening
+
+    monkeypatch.setattr(opening, "sit_down", partial(opening.sit_down, clock=lambda: NOW))
 
 
 @pytest.fixture

@@ -6,17 +6,19 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Run
-from tests.company import Company
+from tests.company import NOW, Company
 from tests.sales.test_briefing import contact
 from tests.sales.test_funnel import project
 from tuicrm.sales import agenda
+
+pytestmark = pytest.mark.usefixtures("stands_still")
 
 Said = CompletedProcess[str]
 As = Callable[..., Said]
@@ -25,7 +27,7 @@ As = Callable[..., Said]
 @pytest.fixture
 def li(here: Run, small_company: Company) -> As:
     """Run a command as Li Wei, who looks after Acme and its project +acme-erp; a command's day is today."""
-    small_company.clock.now = datetime.now(UTC)
+    small_company.clock.now = NOW
     acme = small_company.customer("Acme", owner="li")
     contact(small_company, acme, "J. Novak", "+44 117 496 0142")
     project(small_company, "Acme ERP", customer_id=acme, amount_minor=48_000_00)
@@ -39,7 +41,7 @@ def read(said: Said) -> Any:
 
 
 def tomorrow() -> datetime:
-    return datetime.now(UTC) + timedelta(days=1)
+    return NOW + timedelta(days=1)
 
 
 def test_one_line_plans_and_says_how_it_was_understood(li: As) -> None:
@@ -109,9 +111,7 @@ def test_postpone_and_cancel(li: As) -> None:
 
 
 def test_now_is_the_ordered_list_and_ids_are_of_actions(li: As, small_company: Company) -> None:
-    small_company.desk("li").write(
-        agenda.plan, agenda.NewAction("call", customer_id=1, at=datetime.now(UTC) - timedelta(hours=2))
-    )
+    small_company.desk("li").write(agenda.plan, agenda.NewAction("call", customer_id=1, at=NOW - timedelta(hours=2)))
     rows = read(li("list", "--now", "--json"))
     assert [(row["section"], row["record"]) for row in rows] == [("call_back", "action"), ("silent", "project")]
     assert rows[0]["is_late"] is True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -13,12 +13,14 @@ import pytest
 from sqlalchemy import select
 
 from tests.cli.conftest import Run
-from tests.company import Company
+from tests.company import NOW, Company
 from tests.sales.agenda.test_own_outcome import kept
 from tests.sales.test_briefing import contact
 from tests.sales.test_funnel import project
 from tuicrm.sales import agenda, fields
 from tuicrm.store.tables.customers import customers
+
+pytestmark = pytest.mark.usefixtures("stands_still")
 
 Said = CompletedProcess[str]
 As = Callable[..., Said]
@@ -27,7 +29,7 @@ As = Callable[..., Said]
 @pytest.fixture
 def li(here: Run, small_company: Company) -> As:
     """Run a command as Li Wei, who looks after Acme and its project +acme-erp."""
-    small_company.clock.now = datetime.now(UTC)
+    small_company.clock.now = NOW
     acme = small_company.customer("Acme", owner="li", class_key="A")
     project(small_company, "Acme ERP", customer_id=acme)
     url = small_company.database.url.render_as_string(hide_password=False)
@@ -40,7 +42,7 @@ def read(said: Said) -> Any:
 
 
 def in_days(days: int) -> str:
-    return f"{datetime.now(UTC).date() + timedelta(days=days)}"
+    return f"{NOW.date() + timedelta(days=days)}"
 
 
 def test_a_plan_that_comes_again_is_listed_edited_and_ended(li: As) -> None:

@@ -13,6 +13,8 @@ from tests.company import Company, make_company
 from tests.sales.pairing.team import settled
 from tuicrm.store.database import Database
 
+pytestmark = pytest.mark.usefixtures("stands_still")
+
 Ask = Callable[..., Any]
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Run
-from tests.company import Company
+from tests.company import NOW, Company
 from tests.sales.pool.recycled import only
 from tuicrm.sales import pool
+
+pytestmark = pytest.mark.usefixtures("stands_still")
 
 Said = CompletedProcess[str]
 As = Callable[..., Said]
@@ -22,7 +24,7 @@ As = Callable[..., Said]
 @pytest.fixture
 def li(here: Run, small_company: Company) -> As:
     """Run a command as Li Wei on the company's database, today."""
-    small_company.clock.now = datetime.now(UTC)
+    small_company.clock.now = NOW
     url = small_company.database.url.render_as_string(hide_password=False)
     return lambda *words, login="li", **more: here("--db", url, "--user", login, *words, **more)
 

@@ -11,6 +11,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.company import make_company
 
+pytestmark = pytest.mark.usefixtures("stands_still")
+
 Ask = Callable[..., Any]
 
 

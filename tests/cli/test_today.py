@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from subprocess import CompletedProcess
 from types import SimpleNamespace
 from typing import Any
@@ -16,12 +16,14 @@ from rich.cells import cell_len
 from sqlalchemy import select
 
 from tests.cli.conftest import Run
-from tests.company import Company
+from tests.company import NOW, Company
 from tests.sales.calling.callers import ask, called, plan
 from tests.sales.chances import project
 from tuicrm.cli.telling import own_asked
 from tuicrm.sales.fields import OwnField
 from tuicrm.store.tables.fields import own_values
+
+pytestmark = pytest.mark.usefixtures("stands_still")
 
 Said = CompletedProcess[str]
 As = Callable[..., Said]
@@ -30,11 +32,11 @@ As = Callable[..., Said]
 @pytest.fixture
 def firm(small_company: Company) -> Company:
     """Li has a late call about a project, and an inquiry."""
-    small_company.clock.now = datetime.now(UTC) - timedelta(days=2)
+    small_company.clock.now = NOW - timedelta(days=2)
     acme = called(small_company, "Meridian Labs", city="Bristol", class_key="B")
     project(small_company, "PX line", customer_id=acme, amount_minor=48_000_00)
     plan(small_company, acme, subject="answer on the quote", project_id=1)
-    small_company.clock.now = datetime.now(UTC) - timedelta(minutes=5)
+    small_company.clock.now = NOW - timedelta(minutes=5)
     ask(small_company, called(small_company, "Osterhof KG"))
     return small_company
 
