@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from tests.company import Company
 from tests.sales.house import count, row, set_values, take
 from tuicrm.plain.emails import FREE_MAIL
+from tuicrm.sales import recognising
 from tuicrm.sales.reaching import Point
 from tuicrm.sales.recognising import SHARED_SITES, own_domain, registration_of, web_domain
 from tuicrm.store.tables.customers import contact_points, contacts, customers, inquiries
+from tuicrm.store.tokens import search
 
 
 @pytest.mark.parametrize(
@@ -275,3 +277,26 @@ def test_another_firm_of_a_known_phone_is_written_above_the_message(small_compan
     assert said == "Neufirma AG\nprice?"
     take(small_company, "ALTFIRMA", phones=("0049 170 1234567",), message="price?")
     assert small_company.all(inquiries.select().order_by(inquiries.c.id.desc()))[0].message == "price?"
+
+
+@pytest.mark.parametrize(("walked", "looked_at"), [(3, 2), (100, 2), (1, 2), (100, 5)])
+def test_the_newest_that_hold_a_common_word_are_the_same_either_way(
+    small_company: Company, walked: int, looked_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        small_company.customer(f"Kordel Pumps {number}")
+        small_company.customer(f"Brandt {number}")
+    held = search("customer", "pumps")
+    assert held is not None
+
+    def newest() -> list[str]:
+        return small_company.database.read_as(
+            lambda session: [row.name for row in recognising._newest(session, held)], small_company.clock.now
+        )
+
+    monkeypatch.setattr(recognising, "_LOOKED_AT", looked_at)
+    whole = newest()
+    assert whole == [f"Kordel Pumps {number}" for number in (3, 2, 1, 0)][:looked_at]
+    monkeypatch.setattr(recognising, "_MANY", 2)
+    monkeypatch.setattr(recognising, "_WALKED", walked)
+    assert newest() == whole

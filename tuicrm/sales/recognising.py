@@ -18,7 +18,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.emails import domain_of
@@ -28,7 +28,7 @@ from tuicrm.plain.regions import place_key, without_region
 from tuicrm.sales.reaching import Point
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import contact_points, customers
-from tuicrm.store.tokens import matching
+from tuicrm.store.tokens import Search, search
 
 SHARED_SITES = frozenset(
     """
@@ -42,6 +42,7 @@ SHARED_SITES = frozenset(
 FEWEST_DIGITS = 7
 MOST_NEAR = 5
 _LOOKED_AT = 100
+_MANY, _WALKED = 2_000, 10_000
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")  # GB 32100-2015
 _DOMAIN = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*[a-z0-9]")  # the last is no number: 192.168.0.1 is nobody's own
 
@@ -260,20 +261,28 @@ def _near(session: Session, asked: "_Asked") -> list[Near]:
     """Give customers with a name that is nearly the same, the nearest first."""
     likely: dict[int, Any] = {}
     for word in words_to_find(asked):
-        ids = matching(session, "customer", word)
-        if ids is None:
-            continue
-        rows = session.all(
-            select(customers.c.id, customers.c.name, customers.c.name_key, customers.c.name_sort)
-            .where(customers.c.id.in_(ids), customers.c.archived_at.is_(None))
-            .order_by(customers.c.id.desc())
-            .limit(_LOOKED_AT)
-        )
-        likely |= {row.id: row for row in rows}
+        if (held := search("customer", word)) is not None:
+            likely |= {row.id: row for row in _newest(session, held)}
     scored = [(how_near(asked, likely[one]), likely[one]) for one in likely_names(asked, likely)]
     scored = [(score, row) for score, row in scored if score >= NEAR_PERCENT]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     return [Near(row.id, row.name, "name") for _score, row in scored[:MOST_NEAR]]
+
+
+def _newest(session: Session, held: Search) -> Sequence[Any]:
+    """Give the newest that hold a word: of a word that many hold they are met soon among the newest of all."""
+    named = (
+        select(customers.c.id, customers.c.name, customers.c.name_key, customers.c.name_sort)
+        .where(customers.c.archived_at.is_(None))
+        .order_by(customers.c.id.desc())
+        .limit(_LOOKED_AT)
+    )
+    if held.count(session, _MANY) == _MANY:
+        last = session.value(select(func.max(customers.c.id)))
+        met = session.all(named.where(customers.c.id > last - _WALKED, held.held_by(customers.c.id)))
+        if len(met) == _LOOKED_AT:
+            return met
+    return session.all(named.where(customers.c.id.in_(held.holders(session))))
 
 
 @dataclass(frozen=True)
