@@ -66,7 +66,7 @@ def test_only_so_many_faults_of_a_kind_are_told_and_that_is_said(here: Run, tmp_
     assert here("--db", url, "--user", "boss", "db", "check").returncode == 0
     with sqlite3.connect(tmp_path / "here" / "tuicrm.db") as connection:
         rows = [(f"ghost{number}", "customer", number) for number in range(90, 93)]
-        connection.executemany("INSERT INTO token (token, kind, record_id, place) VALUES (?, ?, ?, 0)", rows)
+        connection.executemany("INSERT INTO token (token, kind, record_id, place) VALUES (?, ?, ?, '')", rows)
     connection.close()
     done = here("--db", url, "--user", "boss", "db", "check", "--limit", "2")
     assert [line.split("\t")[:3] for line in done.stdout.splitlines()] == [

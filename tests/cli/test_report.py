@@ -18,6 +18,8 @@ from tuicrm.sales.analysis.blocks import BLOCKS
 from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
 from tuicrm.store.database import Database
 
+pytestmark = pytest.mark.usefixtures("stands_still")
+
 Ask = Callable[..., Any]
 
 
