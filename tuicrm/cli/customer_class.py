@@ -58,7 +58,10 @@ def _rule(at: Any, as_: Any, *, by_hand_too: bool, dry_run: bool) -> None:
     else:
         rows = list(at.write(customers.score, by_hand_too=by_hand_too))
     emit(rows, _columns(), as_)
-    talk(ngettext("{n} class differs.", "{n} classes differ.", len(rows)).format(n=len(rows)))
+    if dry_run:
+        talk(ngettext("{n} class differs.", "{n} classes differ.", len(rows)).format(n=len(rows)))
+    else:
+        talk(ngettext("{n} customer changed.", "{n} customers changed.", len(rows)).format(n=len(rows)))
 
 
 def _columns() -> tuple[Column, ...]:

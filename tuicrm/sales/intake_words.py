@@ -16,8 +16,10 @@ KNOWN_BY = {
 def taken_in(taken: TakenIn) -> str:
     """Say who it was."""
     name = show(taken.name)
-    if taken.is_new:
+    if taken.is_new and taken.in_pool:
         return _("{name} is new and lies in the pool.").format(name=name)
+    if taken.is_new:  # handed out by the team's rule
+        return _("{name} is new and held by {owner} now.").format(name=name, owner=show(taken.owner or "?"))
     by = _(KNOWN_BY.get(taken.known_by or "", "")) or show(taken.known_by or "?")
     if taken.in_pool:
         return _("{name} is known by {by} and lies in the pool. The inquiry is on record.").format(name=name, by=by)
