@@ -7,9 +7,9 @@ from tests.sales.house import set_values
 from tests.sales.test_sight import PLACES, held_by_each
 from tests.sales.test_team_risks import sold
 from tuicrm.sales import analysis, customers, funnel, pool, projects, settings
-from tuicrm.sales.analysis.privacy import Privacy, sees_people
 from tuicrm.sales.analysis.sentences import sentences
 from tuicrm.sales.funnel.board import BoardQuery
+from tuicrm.sales.privacy import Privacy, sees_people
 from tuicrm.sales.projects import NewProject
 from tuicrm.store.actor import Actor, TeamId, UserId
 from tuicrm.store.database import Desk

@@ -84,7 +84,7 @@ def _dashboard(at: "Desk", as_: Form) -> None:
 
 def _privacy(at: "Desk", words: Sequence[str], as_: Form) -> None:
     """Show or set who sees figures of single people: privacy seen_by=lead smallest_group=3."""
-    from tuicrm.sales.analysis.privacy import Privacy, privacy, set_privacy
+    from tuicrm.sales.privacy import Privacy, privacy, set_privacy
 
     now_is: dict[str, Any] = dict(at.read(privacy).__dict__)
     for word in words:

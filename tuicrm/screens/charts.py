@@ -35,7 +35,7 @@ from tuicrm.widgets.keymap import bindings
 from tuicrm.widgets.option import Option
 from tuicrm.widgets.row import Column, Page, Row
 from tuicrm.widgets.rows import Rows
-from tuicrm.widgets.text import Label, Note
+from tuicrm.widgets.text import Label, Note, Passage
 
 SETS_TARGETS = ("team_lead", "manager", "administrator")
 
@@ -63,7 +63,7 @@ class ChartsPane(Pane):
             with Vertical(id="charts-right"):
                 yield ChartView(id="charts-view")
                 yield Rows([Column("a", flex=1)], id="charts-table")
-                yield Note("", id="charts-note")
+                yield Passage("", id="charts-note")
                 yield Note("", id="charts-do")
 
     @property
@@ -231,9 +231,13 @@ class ChartsPane(Pane):
         """Say how the figure is computed, or again what it says."""
         if self.drawn is None:
             return
-        note = self.query_one("#charts-note", Note)
+        note = self.query_one("#charts-note", Passage)
         if note.text == _(self.drawn.definition):
             self._say_note()
+        elif note.is_cut and not note.has_class("-whole"):
+            note.add_class("-whole")
+            self._say_do("")
+            self.say(_("All that it says; i again: how it is computed."))
         else:
             note.say(_(self.drawn.definition))
             note.add_class("-whole")

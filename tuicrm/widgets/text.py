@@ -1,6 +1,8 @@
 """Plain text on the screen: never markup, never a control sequence, whatever it holds."""
 
+from rich.segment import Segment
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import Static
 
 from tuicrm.plain.clean import show
@@ -23,6 +25,23 @@ class Note(Static):
         if text != self.text:
             self.text = text
             self.update(content(text))
+
+
+class Passage(Note):
+    """A paragraph that says by a sign at its end when there was no room for all of it."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether lines are left out."""
+        width, height = self.content_size
+        return bool(width) and self.get_content_height(self.container_size, self.app.size, width) > height
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        if y + 1 != self.content_size.height or not self.is_cut:
+            return strip
+        kept = strip.crop(0, self.content_size.width - 1)
+        return Strip.join([kept, Strip([Segment("…", self.rich_style)])])
 
 
 class Label(Note):

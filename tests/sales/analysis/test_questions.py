@@ -19,9 +19,9 @@ from tuicrm.sales.analysis import Ask, report
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.measures import MEASURES
-from tuicrm.sales.analysis.privacy import Privacy, privacy, set_privacy
 from tuicrm.sales.analysis.questions import QUESTIONS, answer, behind
 from tuicrm.sales.analysis.records import NOTHING
+from tuicrm.sales.privacy import Privacy, privacy, set_privacy
 from tuicrm.store import change
 from tuicrm.store.database import Database, Desk
 from tuicrm.store.errors import NotAllowed, Refused

@@ -12,12 +12,12 @@ from tuicrm.sales import agenda, analysis, funnel, handovers
 from tuicrm.sales.analysis import Ask
 from tuicrm.sales.analysis.dimensions import label
 from tuicrm.sales.analysis.frame import Scope
-from tuicrm.sales.analysis.naming import told_apart
-from tuicrm.sales.analysis.privacy import Privacy, set_privacy
 from tuicrm.sales.analysis.questions import answer
 from tuicrm.sales.analysis.questions import behind as behind_answer
 from tuicrm.sales.analysis.records import NOTHING, records
+from tuicrm.sales.called import told_apart
 from tuicrm.sales.handovers import Terms
+from tuicrm.sales.privacy import Privacy, set_privacy
 from tuicrm.sales.wording import words
 from tuicrm.store import change
 from tuicrm.store.errors import Refused

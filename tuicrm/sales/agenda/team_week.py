@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, select
 
 from tuicrm.sales import rights
-from tuicrm.sales.agenda.execution import Executed, execution
+from tuicrm.sales.agenda.execution import Executed, executed
 from tuicrm.sales.agenda.rhythm import coverage
 from tuicrm.sales.agenda.silence import silent
+from tuicrm.sales.called import people_called
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.sales.with_us import with_us
@@ -75,7 +76,8 @@ def team_week(session: Session, actor: Actor, team_id: int | None = None, *, now
     coming = _sums(session, actions.c.state == "planned", actions.c.planned_on.between(next_first, next_last))
     overdue = _sums(session, actions.c.state == "planned", actions.c.planned_on < today)
     done = _sums(session, actions.c.state == "done", actions.c.done_on == today)
-    executed = {one.key[0]: one for one in execution(session, actor, monday, today, by=("owner",), now=now)}
+    of_each = {one.key[0]: one for one in executed(session, actor, (monday, today), ("owner",), today)}
+    called = people_called(session)
     covered = {one.user_id: one.share for one in coverage(session, actor, team_id=team_id, now=now)}
     rows = []
     for row in sellers:
@@ -85,7 +87,7 @@ def team_week(session: Session, actor: Actor, team_id: int | None = None, *, now
         rows.append(
             PersonWeek(
                 row.id, row.name, row.team, count, planned_minutes, minutes, overdue.get(row.id, (0, 0))[0],
-                done.get(row.id, (0, 0))[0], executed.get(row.name, Executed((row.name,), 0, 0, 0, 0, 0, 0)),
+                done.get(row.id, (0, 0))[0], of_each.get(called[row.id], Executed((row.name,), 0, 0, 0, 0, 0, 0)),
                 covered.get(row.id), len(silent(session, actor, row.id, now=now)),
             )
         )  # fmt: skip

@@ -15,7 +15,7 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.sql.util import find_tables
 
 from tuicrm.plain.periods import month_of
-from tuicrm.sales.analysis.naming import people_called, told_apart, with_id
+from tuicrm.sales.called import people_called, told_apart, with_id
 from tuicrm.sales.fields import field_key
 from tuicrm.store.days import date_day, of_number
 from tuicrm.store.session import Session

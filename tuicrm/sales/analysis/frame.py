@@ -11,10 +11,10 @@ from tuicrm.plain import formats
 from tuicrm.plain.language import _, in_a_row
 from tuicrm.plain.names import folded
 from tuicrm.plain.periods import month_of, month_start
-from tuicrm.sales.analysis.naming import people_called
-from tuicrm.sales.analysis.privacy import allow_narrowing
+from tuicrm.sales.called import people_called
 from tuicrm.sales.funnel.as_of import end_of
 from tuicrm.sales.home import Home, home
+from tuicrm.sales.privacy import allow_narrowing
 from tuicrm.sales.project_filter import refuse_unknown
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused

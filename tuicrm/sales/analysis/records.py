@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, FromClause, Select, false, func, or_, sele
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.dimensions import group_by, labels
 from tuicrm.sales.analysis.facts import Counted, Question
-from tuicrm.sales.analysis.privacy import allow_narrowing, mask
 from tuicrm.sales.analysis.report import Ask, checked, counted_for
 from tuicrm.sales.home import home
+from tuicrm.sales.privacy import allow_narrowing, mask
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session

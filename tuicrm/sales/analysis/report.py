@@ -14,11 +14,11 @@ from tuicrm.sales.analysis.dimensions import SIZES, TIMES, group_by, is_own, lab
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.analysis.measures import DIMENSIONS, FACTS, MEASURES, Measure
-from tuicrm.sales.analysis.naming import source_names
 from tuicrm.sales.analysis.own_sums import is_own_sum, own_sum
-from tuicrm.sales.analysis.privacy import allow_narrowing, mask
+from tuicrm.sales.called import source_names
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import Home, home
+from tuicrm.sales.privacy import allow_narrowing, mask
 from tuicrm.sales.project_filter import refuse_unknown
 from tuicrm.sales.rules import rule
 from tuicrm.sales.shares import PPM, shared

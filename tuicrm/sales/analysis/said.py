@@ -10,7 +10,7 @@ from tuicrm.plain.language import N_
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.events import people_in_sight
-from tuicrm.sales.analysis.naming import people_called
+from tuicrm.sales.called import people_called
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.sales.wording import add_sentences

@@ -15,8 +15,8 @@ from tuicrm.sales import funnel
 from tuicrm.sales import people as staff
 from tuicrm.sales.analysis.answer import Answer, Line
 from tuicrm.sales.analysis.frame import Scope
-from tuicrm.sales.analysis.privacy import Privacy, set_privacy
 from tuicrm.sales.analysis.questions import answer, behind
+from tuicrm.sales.privacy import Privacy, set_privacy
 from tuicrm.store import change
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session

@@ -12,8 +12,8 @@ from tuicrm.plain import language
 from tuicrm.sales import people as staff
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Scope
-from tuicrm.sales.analysis.privacy import Privacy, set_privacy
 from tuicrm.sales.analysis.questions import answer, behind
+from tuicrm.sales.privacy import Privacy, set_privacy
 from tuicrm.store.errors import Refused
 
 REPS = ("li", "roth", "kuhn")

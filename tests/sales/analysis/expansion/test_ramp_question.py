@@ -14,8 +14,8 @@ from tests.sales.chances import insert
 from tests.sales.house import set_values
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Scope
-from tuicrm.sales.analysis.privacy import Privacy, set_privacy
 from tuicrm.sales.analysis.questions import answer, behind
+from tuicrm.sales.privacy import Privacy, set_privacy
 from tuicrm.store.errors import Refused
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import project_periods, projects

@@ -15,7 +15,7 @@ from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.lagging import BASE_MONTHS, LEAST_POINTS, Index, LeadMonth, index
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.lag_counts import Counts, Key, Places, counted, exceptions_of, team_names
-from tuicrm.sales.analysis.privacy import privacy_of, sees_people
+from tuicrm.sales.privacy import privacy_of, sees_people
 from tuicrm.sales.rights import sees_all
 from tuicrm.store.tables.projects import projects
 

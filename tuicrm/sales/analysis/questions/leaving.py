@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
@@ -16,6 +16,8 @@ from tuicrm.sales.analysis.know_how.hanging import Counting, Hanging, basis_of, 
 from tuicrm.sales.analysis.know_how.matrix import PRODUCT, Cell, Matrix, matrix_of
 from tuicrm.sales.analysis.shown import shown_names
 from tuicrm.sales.handovers.proposing import open_load
+from tuicrm.sales.rights import sees_all
+from tuicrm.store.tables.people import users
 
 NAMED = 2
 DEFINITION = Definition(
@@ -42,7 +44,8 @@ def answer(frame: Frame) -> Answer:
     hangs = hanging(frame, keys, basis)
     proposed = _proposed(frame, found, own)
     seen = set(shown_names(frame, [one.name for one in found.people]))
-    people = [one for one in found.people if one.name in seen]
+    near = _near(frame)
+    people = [one for one in found.people if one.name in seen and (near is None or one.id in near)]
     names = {one.id: one.name for one in found.people}
     nothing = Hanging(0, 0, 0, 0)
     ordered = sorted(people, key=lambda one: -hangs.get(one.id, nothing).together_minor)
@@ -56,6 +59,14 @@ def answer(frame: Frame) -> Answer:
         Picture("hbar", "together", note="cells"), _advice(lines), frame.population, frame.first, frame.last,
         frame.scope.as_of, frame.scope.where,
     )  # fmt: skip
+
+
+def _near(frame: Frame) -> set[int] | None:
+    """The people of the reader's own team; None for all. The matrix itself knows of all who can sell."""
+    if sees_all(frame.actor):
+        return None
+    mine = users.c.team_id == frame.actor.team_id if frame.actor.team_id is not None else users.c.id == frame.actor.id
+    return set(frame.session.values(select(users.c.id).where(mine)))
 
 
 def behind(frame: Frame, line: tuple[Any, ...]) -> Select[Any]:

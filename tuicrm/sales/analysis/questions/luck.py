@@ -56,7 +56,7 @@ class Tally:
 def answer(frame: Frame) -> Answer:
     """Compare people with what was to be expected of what they were given; in the order of names."""
     cells = _cells(frame)
-    names = shown_names(frame, sorted(cells))
+    names = shown_names(frame, list(cells))
     pools = _pools(cells)
     groups = {name: _group(cells, pools, name) for name in cells}
     spread = spread_of(list(groups.values()))

@@ -18,9 +18,10 @@ from tuicrm.sales.analysis.expansion.persons import Periods
 from tuicrm.sales.analysis.expansion.reading import Told, nobody_of, told
 from tuicrm.sales.analysis.expansion.sold import DIMENSIONS, joiners, projects_of, seats, won_by, worths
 from tuicrm.sales.analysis.frame import DAY, Frame
-from tuicrm.sales.analysis.privacy import privacy_of, sees_people
 from tuicrm.sales.analysis.report import Ask, computed
 from tuicrm.sales.analysis.selling import without_cost
+from tuicrm.sales.called import source_names
+from tuicrm.sales.privacy import privacy_of, sees_people
 from tuicrm.store.tables.projects import projects
 
 DEFINITION = Definition(
@@ -60,6 +61,7 @@ def answer(frame: Frame) -> Answer:
     if whole is None:
         return _answer(frame, span, (), (_(_CANNOT),))
     split = {name: shares(categories) for name, categories in found.items()}
+    named = _named(frame, split)
     progress.step(_("discounts and hours"))
     discount = _discount(frame, span)
     narrowed = bool(
@@ -71,10 +73,10 @@ def answer(frame: Frame) -> Answer:
     progress.step(_("drawing people"))
     last = None if _is_too_small(frame, len(joined)) else newest(joined)
     lines = [_together(total, whole)]
-    lines += [line for name, parts in split.items() for line in _divided(frame, name, parts, span)]
+    lines += [line for name, parts in split.items() for line in _divided(frame, name, parts, named[name])]
     lines += _beside(total, discount, effort, last)
     facts = Facts(
-        total, whole, {name: one for name, one in split.items() if name != "owner" or _may_name(frame)}, discount,
+        total, whole, {name: one for name, one in named.items() if name != "owner" or _may_name(frame)}, discount,
         None if effort is None else (effort.before_minor, effort.now_minor), effort.without_seat if effort else 0, last,
         narrowed or bool(known),
         sum(without_cost(frame.session, *days) for days in _days(span)), _average(read),
@@ -141,15 +143,24 @@ def _together(total: Worth, whole: Gap) -> Line:
     )  # fmt: skip
 
 
-def _divided(frame: Frame, name: str, parts: list[Share], span: Periods) -> list[Line]:
-    """Rate and mix of a dimension, each with the category that it comes from most."""
+def _named(frame: Frame, split: dict[str, list[Share]]) -> dict[str, list[Share]]:
+    """The same parts as people call them: sources have a key that programs know them by."""
+    called = source_names(frame.session)
+    return {
+        name: [replace(one, name=called.get(one.name, one.name)) for one in parts] if name == "source" else parts
+        for name, parts in split.items()
+    }
+
+
+def _divided(frame: Frame, name: str, parts: list[Share], named: list[Share]) -> list[Line]:
+    """Rate and mix of a dimension, each with the category that it comes from most; `named` as people call it."""
     if len(parts) < 2 or (name == "owner" and not _may_name(frame)):
         return []
     lines = []
     for what, pick in ((_("margin"), "rate_minor"), (_("mix"), "mix_minor")):
-        most = max(parts, key=lambda one: abs(getattr(one, pick)))
+        most, called = max(zip(parts, named, strict=True), key=lambda pair: abs(getattr(pair[0], pick)))
         minor = sum(getattr(one, pick) for one in parts)
-        largest = most.name or _("none of these")
+        largest = called.name or _("none of these")
         lines.append(
             Line((_(DIMENSIONS[name]), what), {"change": minor, "most": largest if getattr(most, pick) else None},
                  (name, most.name))

@@ -15,8 +15,8 @@ from tuicrm.sales.analysis.expansion.moving import OF_TERM, Moved, Term
 from tuicrm.sales.analysis.expansion.reading import Told, moved_of, told
 from tuicrm.sales.analysis.expansion.wording import TITLES, sentences
 from tuicrm.sales.analysis.frame import DAY, Frame
-from tuicrm.sales.analysis.privacy import privacy_of, sees_people
 from tuicrm.sales.analysis.selling import without_cost
+from tuicrm.sales.privacy import privacy_of, sees_people
 from tuicrm.store.tables.trade import credits
 
 DEFINITION = Definition(

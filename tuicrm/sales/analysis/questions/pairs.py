@@ -15,9 +15,9 @@ from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.expansion.pairing import Count, Effect, Side, Unit, effect
 from tuicrm.sales.analysis.frame import Frame
-from tuicrm.sales.analysis.privacy import privacy_of, sees_people
 from tuicrm.sales.pairing.finding import in_sight
 from tuicrm.sales.pairing.strength import FEW
+from tuicrm.sales.privacy import privacy_of, sees_people
 from tuicrm.store.tables.funnel import stages
 from tuicrm.store.tables.pairing import pairs, programmes
 from tuicrm.store.tables.people import users

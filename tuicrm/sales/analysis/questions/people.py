@@ -52,9 +52,9 @@ def answer(frame: Frame) -> Answer:
     found = _by_owner(frame, MEASURES, (frame.first, frame.last)) | _by_owner(frame, NOW, (None, None))
     progress.step(_("what their selling cost"))
     spent = {one.name: one for one in efforts(frame)}
-    names = sorted({name for rows in found.values() for name in rows if name} | set(spent))
+    names = {name for rows in found.values() for name in rows if name} | set(spent)
     lines = []
-    for name in shown_names(frame, names):
+    for name in shown_names(frame, list(names)):
         rate = found["win-rate"].get(name)
         won = found["won"].get(name)
         effort = spent.get(name)

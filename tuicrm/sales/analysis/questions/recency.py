@@ -58,8 +58,8 @@ def answer(frame: Frame) -> Answer:
         .group_by(inner.c.recent, inner.c.often)
     )  # fmt: skip
     fields = {(row[0], row[1]): row for row in rows}
-    when = (_("within 90 days"), _("within a year"), _("longer ago"))
-    count = (_("once"), _("2 or 3 times"), _("4 times and more"))
+    when = (_("90 days"), _("a year"), _("earlier"))
+    count = (_("once"), _("2-3 times"), _("4+ times"))
     lines = []
     for one, recently in enumerate(when):
         for other, times in enumerate(count):

@@ -17,9 +17,9 @@ from tuicrm.plain.stats_tests import benjamini_hochberg, two_rates
 from tuicrm.sales.analysis.answer import Answer, Do, Line, Part, Picture
 from tuicrm.sales.analysis.definition import Definition
 from tuicrm.sales.analysis.frame import Frame, year_before
-from tuicrm.sales.analysis.privacy import privacy_of, sees_people
 from tuicrm.sales.analysis.stays import Ended, Stay, counted, ends, lengths, open_stages
 from tuicrm.sales.funnel.stages import Stage
+from tuicrm.sales.privacy import privacy_of, sees_people
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import stage_history
 

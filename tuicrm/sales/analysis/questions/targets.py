@@ -28,7 +28,7 @@ def answer(frame: Frame) -> Answer:
     """Give each person's target, what was won of it, and what the pace asks for."""
     won = by_owner(frame, "won-revenue")
     asked = _targets(frame)
-    names = shown_names(frame, sorted({*won, *asked} - {""}))
+    names = shown_names(frame, [*{*won, *asked} - {""}])
     lines = []
     for name in names:
         levels = asked.get(name)

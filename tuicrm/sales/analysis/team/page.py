@@ -12,7 +12,6 @@ from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.frame import Frame, Scope, frame
 from tuicrm.sales.analysis.kept import kept
-from tuicrm.sales.analysis.privacy import privacy_of, sees_people
 from tuicrm.sales.analysis.team import helping
 from tuicrm.sales.analysis.team import risk as risks
 from tuicrm.sales.analysis.team.ability import Ability, ability_of
@@ -24,6 +23,7 @@ from tuicrm.sales.analysis.team.plan import Plan, plan_of
 from tuicrm.sales.analysis.team.risk import Risk, risk_of
 from tuicrm.sales.analysis.team.since import Since, since_of
 from tuicrm.sales.analysis.team.years import years_of
+from tuicrm.sales.privacy import privacy_of, sees_people
 from tuicrm.sales.rules import rule
 from tuicrm.sales.with_us import with_us
 from tuicrm.store.actor import Actor

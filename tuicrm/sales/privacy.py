@@ -11,7 +11,7 @@ from tuicrm.plain.language import N_, _
 from tuicrm.plain.names import folded
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
-from tuicrm.sales.analysis.naming import people_called
+from tuicrm.sales.called import people_called
 from tuicrm.sales.rules import rule
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change
