@@ -32,12 +32,14 @@ def run(
 
 def _save(at: "Desk", words: Sequence[str], options: Mapping[str, str | None], *, is_shared: bool) -> None:
     from tuicrm.sales.analysis import saving
+    from tuicrm.sales.analysis.asking import asked
 
     if len(words) < 2:
         said = _("Name it and say what: tuicrm report save 'Our rate' win-rate --by owner")
         raise typer.BadParameter(said, param_hint="WHAT")
     name, question = " ".join(words[:-1]), words[-1]
     line = shlex.join([question, *(part for key, value in options.items() if value for part in (key, value))])
+    at.read(asked, line)  # what cannot be asked is not worth a name
     at.write(saving.save, name, line, is_shared=is_shared)
     talk(_("{name} is saved: {words}").format(name=name, words=line))
 

@@ -145,7 +145,8 @@ def html(title: str, answers: Sequence[Answer], *, lead: Sequence[str] = (), foo
             body.append(svg(found))
         if found.lines:
             body.append(_html_table(table_rows(found, 30)))
-        body.append(f'<p class="dim">{escape(show(found.population))}. {escape(found.definition.words())}</p>')
+        about = f"{show(found.population)}. " if found.population else ""
+        body.append(f'<p class="dim">{escape(about + found.definition.words())}</p>')
     if foot:
         body.append(f'<p class="dim">{escape(show(foot))}</p>')
     language = current()

@@ -53,6 +53,7 @@ RIGHTS: dict[str, str] = {
     "campaign": N_("Only marketing or a manager may do this. Ask one."),
     "sell": N_("Your role ({role}) may not sell. Ask an administrator for another role."),
     "lead": N_("Only a team lead or a manager may do this. Ask yours."),
+    "leads_others": N_("{name} is not in the team that you lead. Ask their lead, or a manager."),
     "manage": N_("Only a manager or an administrator may do this. Ask one."),
     "administer": N_("Only an administrator may do this. Ask one."),
     "anyone": N_("Your role ({role}) may not do this. Ask an administrator."),

@@ -12,6 +12,7 @@ from tuicrm.sales import rights
 from tuicrm.sales.analysis.events import people_in_sight
 from tuicrm.sales.called import people_called
 from tuicrm.sales.home import home
+from tuicrm.sales.privacy import privacy_of, sees_people
 from tuicrm.sales.rules import rule
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change
@@ -73,7 +74,7 @@ def say(
     if kind == "adjust":
         leads = actor.role == rights.LEAD and person.team_id == actor.team_id and actor.team_id is not None
         if not (actor.manages or leads):
-            raise NotAllowed("lead", role=actor.role)
+            raise NotAllowed("leads_others" if actor.role == rights.LEAD else "lead", name=person.name)
         if not line(note):
             raise Refused("note_wanted")
     row = {
@@ -86,8 +87,10 @@ def say(
 
 @rule("forecast.said", right="report")
 def said(session: Session, actor: Actor, first_month: int, months: int, *, now: datetime) -> tuple[Said, ...]:
-    """List what was said of a period, the latest first."""
-    return tuple(reversed(said_until(session, actor, first_month, months, now)))
+    """List what was said of a period, the latest first: one's own, and that of whose figures one sees."""
+    told = reversed(said_until(session, actor, first_month, months, now))
+    sees = sees_people(actor, privacy_of(session))
+    return tuple(one for one in told if sees or one.user_id == actor.id)
 
 
 def said_until(session: Session, actor: Actor, first_month: int, months: int, over: datetime) -> list[Said]:

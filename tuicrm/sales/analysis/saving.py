@@ -34,6 +34,7 @@ add_sentences(
         ),
         "no_name": N_("A saved question needs a name."),
         "question_taken": N_("{name} is a report of the program already. Choose another name."),
+        "question_theirs": N_("{name} is somebody else's. Save it as your own first: tuicrm report save NAME {words}"),
         "dashboard_full": N_("The dashboard holds {most}. Take one off first: tuicrm report unpin NAME."),
     }
 )
@@ -96,11 +97,14 @@ def forget(session: Session, actor: Actor, name: str, *, now: datetime) -> str:
     return str(row.name)
 
 
-@rule("report.pin", right="report", writes=True, refuses=("dashboard_full",))
+@rule("report.pin", right="report", writes=True, refuses=("dashboard_full", "question_theirs"))
 def pin(session: Session, actor: Actor, name: str, *, is_on: bool = True, now: datetime) -> str:
     """Put a question of one's own on the dashboard, or take it off; six find room."""
     row = _mine(session, actor, line(name))
     if row is None:
+        for one in saved(session, actor, now=now):
+            if one.name == line(name):
+                raise Refused("question_theirs", name=one.name, words=one.words)
         raise NotFound("question", name)
     if is_on and row.screen != BOARD:
         on_it = saved_views.c.screen == BOARD, saved_views.c.user_id == actor.id, saved_views.c.archived_at.is_(None)
