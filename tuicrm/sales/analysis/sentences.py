@@ -233,6 +233,7 @@ def _projects_at_risk(risk: Risk, write: Alike) -> str:
 
 
 def _named_at_risk(risk: Risk, write: Alike) -> str:
+    names = [*dict.fromkeys(show(name) for name in risk.names)]  # one customer may have two of them
     if not risk.share_percent:
         text = _(
             "{n} open projects, together {amount} or {share} of what is open, have no next step or one contact or "
@@ -240,13 +241,13 @@ def _named_at_risk(risk: Risk, write: Alike) -> str:
         )
         return text.format(
             n=formats.count(risk.all_count), amount=write(risk.all_minor),
-            share=f"{risk.all_percent}%", names=listed(show(name) for name in risk.names),
+            share=f"{risk.all_percent}%", names=listed(names),
         )  # fmt: skip
     text = _("{names}: together {amount}, {share} of what is open")
     if len(risk.names) == 1:
         text = _("{names}: {amount}, {share} of what is open")
     text = text.format(
-        names=listed(show(name) for name in risk.names), share=f"{risk.share_percent}%",
+        names=listed(names), share=f"{risk.share_percent}%",
         amount=write(risk.amount_minor),
     )  # fmt: skip
     if risk.one_contact == risk.count:

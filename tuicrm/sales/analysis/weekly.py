@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, ngettext
 from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Frame, Scope, frame
 from tuicrm.sales.analysis.questions import REFUSES, answered
@@ -17,7 +17,7 @@ from tuicrm.store.session import Session
 
 ASKED = ("outlook", "targets", "stages", "abnormal", "people", "rhythm")
 """The questions of the report, in their order."""
-OF_A_YEAR = ("stages", "people", "rhythm")
+OF_RECORDS, MOST_RECORDS = ("abnormal", "rhythm"), 15
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ def weekly(session: Session, actor: Actor, scope: Scope | None = None, *, now: d
     """Write the report of the week that ends on the day of reading, for a team, a person or all."""
     scope = scope or Scope()
     asked = frame(session, actor, scope, now)
-    answers = tuple(answered(session, actor, name, replace(scope, from_on=None, to_on=None), now) for name in ASKED)
+    days = replace(scope, from_on=None, to_on=None)
+    answers = tuple(_short(answered(session, actor, name, days, now)) for name in ASKED)
     first = asked.today - timedelta(days=6)
     who = asked.named or _("the company")
     title = _("Week to {day}: {who}").format(day=formats.day(asked.today), who=who)
@@ -46,6 +47,16 @@ def weekly(session: Session, actor: Actor, scope: Scope | None = None, *, now: d
         five = (_("The whole company:"), *five)  # an average of a part would say nothing of what moved it
         changed = (_("In these seven days, {who}:").format(who=asked.named), *changed)
     return Weekly(title, five, changed, answers, foot)
+
+
+def _short(found: Answer) -> Answer:
+    """A letter names the first of a long list of records, and says where the others are."""
+    left_out = len(found.lines) - MOST_RECORDS
+    if found.name not in OF_RECORDS or left_out <= 0:
+        return found
+    text = ngettext("{n} more: tuicrm report {name}", "{n} more: tuicrm report {name}", left_out)
+    said = text.format(n=formats.count(left_out), name=found.name)
+    return replace(found, lines=found.lines[:MOST_RECORDS], said=(*found.said, said))
 
 
 def _five(session: Session, actor: Actor, now: datetime) -> tuple[str, ...]:
