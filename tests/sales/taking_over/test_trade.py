@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -306,3 +307,19 @@ def test_sale_is_of_who_was_given_it_by_the_day_it_was_won(company: Company, tak
     take([customer("A")], [WON])
     take([given(day)])
     assert only(company, credits, "user_id") == (company.id(login),)
+
+
+def test_shares_that_a_file_tells_were_always_so(company: Company, take: Take) -> None:
+    """What was drawn from the holder in between does not count twice, as of no day."""
+    company.clock.now = LATER
+    take([customer("A")], [WON])
+    shares = [
+        arrive(
+            "credit", login, {"share": Decimal(share)}, {"project": Link("project", "1"), "user": Link("user", login)}
+        )
+        for login, share in (("li", 70), ("roth", 30))
+    ]
+    take(shares)
+    for day in (None, LATER.date(), DAY):
+        [found] = company.desk("hale").read(report, Ask("won", as_of=day)).rows
+        assert (found.value, found.n) == (1, 2), day

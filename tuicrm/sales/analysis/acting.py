@@ -1,5 +1,6 @@
 """Actions as facts: what was done, what was planned for a day, what became of it."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -13,7 +14,7 @@ from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.home import Home
 from tuicrm.sales.project_filter import among, asks_about, conditions
 from tuicrm.store.actor import Actor
-from tuicrm.store.days import date_day, day_of
+from tuicrm.store.days import date_day, day_of, number
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
@@ -53,10 +54,18 @@ def planned(*, missed: bool = False) -> Any:
         found.facts.columns["project"] = actions.c.project_id
         found.conditions += [fates.counts_as_planned(), *days(actions.c.planned_on, asked)]
         if missed:
-            found.conditions.append(fates.missed(home.day(session.now)))
+            found.conditions.append(_missed(asked.as_of, home.day(session.now)))
         return found
 
     return counted
+
+
+def _missed(as_of: date | None, today: date) -> ColumnElement[bool]:
+    """What was missed by now, or by a day: what was done since was not done then."""
+    if as_of is None:
+        return fates.missed(today)
+    done_since = and_(actions.c.state == "done", actions.c.done_on > as_of, fates.due_day() < number(as_of))
+    return or_(fates.missed(as_of), done_since)
 
 
 def _planned(session: Session, actor: Actor, home: Home, asked: Question, day: ColumnElement[Any]) -> Counted:

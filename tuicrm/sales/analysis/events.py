@@ -226,14 +226,16 @@ def _month_of(on: ColumnElement[Any]) -> ColumnElement[Any]:
     return extract("year", on) * 12 + extract("month", on)
 
 
-def first_action_of(inquiry: Table) -> Any:
-    """The moment of the first action with the customer after an inquiry came."""
+def first_action_of(inquiry: Table, before: datetime | None = None) -> Any:
+    """The moment of the first action with the customer after an inquiry came, of those before a moment."""
+    known = () if before is None else (actions.c.done_at < before,)
     return (
         select(func.min(actions.c.done_at))
         .where(
             actions.c.customer_id == inquiry.c.customer_id,
             actions.c.state == "done",
             actions.c.done_at >= inquiry.c.came_at,
+            *known,
         )
         .correlate(inquiry)
         .scalar_subquery()

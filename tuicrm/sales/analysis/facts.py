@@ -1,7 +1,7 @@
 """The four kinds of facts that measures count over, as SQL."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -41,6 +41,8 @@ class Counted:
     Attributes:
         money: places of the parts that count by the share of a credit, once they are summed for each share.
         share: the column of the share (ppm); None where all of it counts.
+        over: the end of the day as of which it is read; what happened since is not known then.
+        as_of: that day.
     """
 
     facts: Facts
@@ -48,6 +50,16 @@ class Counted:
     parts: tuple[ColumnElement[Any], ...]
     money: tuple[int, ...] = ()
     share: ColumnElement[Any] | None = None
+    over: datetime | None = None
+    as_of: date | None = None
+
+    def known(self, moment: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Say that something has happened, as far as it is known."""
+        return moment.is_not(None) if self.over is None else moment < self.over
+
+    def known_on(self, day: ColumnElement[Any]) -> ColumnElement[bool]:
+        """The same of a day."""
+        return day.is_not(None) if self.as_of is None else day <= self.as_of
 
 
 def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome: str | None) -> Counted:

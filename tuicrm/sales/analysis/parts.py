@@ -243,16 +243,27 @@ N_LISTED = Sum(lambda counted: _listed(counted, 1))
 
 ON = ("forward", "skip", "won")
 LEFT = (*ON, "lost", "back")
-WENT_ON = Sum(lambda counted: func.sum(case((stage_history.c.left_how.in_(ON), 1), else_=0)))
-WENT = Sum(lambda counted: func.sum(case((stage_history.c.left_how.in_(LEFT), 1), else_=0)))
+
+
+def _left(how: Sequence[str]) -> Sum:
+    return Sum(
+        lambda counted: func.sum(
+            case((and_(stage_history.c.left_how.in_(how), counted.known(stage_history.c.left_at)), 1), else_=0)
+        )
+    )
+
+
+WENT_ON, WENT = _left(ON), _left(LEFT)
 REACHED = tuple(one.key for one in OUTCOMES if one.reached)
 TALKS = Sum(lambda counted: func.sum(case((actions.c.outcome.in_(REACHED), 1), else_=0)))
 MINUTES = Sum(lambda counted: func.sum(actions.c.done_minutes))
 N_MINUTES = Sum(lambda counted: func.count(actions.c.done_minutes))
 COST = Sum(lambda counted: func.sum(actions.c.cost_minor), by_share=True)
 N_COST = Sum(lambda counted: func.count(actions.c.cost_minor))
-DONE = Sum(lambda counted: func.sum(case((actions.c.state == "done", 1), else_=0)))
-ANSWERED = Sum(lambda counted: func.count(inquiries.c.answered_at))
+DONE = Sum(
+    lambda counted: func.sum(case((and_(actions.c.state == "done", counted.known_on(actions.c.done_on)), 1), else_=0))
+)
+ANSWERED = Sum(lambda counted: func.sum(case((counted.known(inquiries.c.answered_at), 1), else_=0)))
 
 
 def target(level: str) -> Sum:
@@ -297,24 +308,43 @@ def _in(unit: int) -> Callable[[Sequence[Any], date], float | None]:
 
 CYCLE = Spread(lambda counted: (projects.c.cycle_days,), _first)
 AGE = Spread(lambda counted: (projects.c.created_on,), _age)
-STAGE_AGE = Spread(
-    lambda counted: (projects.c.stage_since_at,), _age, lambda counted: (projects.c.is_stage_since_known.is_(True),)
-)
+
+
+def _since(counted: Counted) -> ColumnElement[Any]:
+    """Since when a project is in its stage, or was on the day asked for; NULL where the day of entering is unknown."""
+    if counted.over is None:
+        return case((projects.c.is_stage_since_known.is_(True), projects.c.stage_since_at))
+    stay = stage_history.c
+    then = stay.project_id == projects.c.id, stay.entered_at < counted.over
+    entered = case((stay.is_entry_known.is_(True), stay.entered_at))
+    last = select(entered).where(*then).order_by(stay.entered_at.desc(), stay.id.desc()).limit(1)
+    found: ColumnElement[Any] = last.correlate(projects).scalar_subquery()
+    return found
+
+
+STAGE_AGE = Spread(lambda counted: (_since(counted),), _age, is_looked_up=True)
 DWELL = Spread(
     lambda counted: (steps(stage_history.c.seconds, DAY),),
     _in(DAY),
-    lambda counted: (stage_history.c.seconds.is_not(None),),
+    lambda counted: (stage_history.c.seconds.is_not(None), counted.known(stage_history.c.left_at)),
 )
-RESPONSE = Spread(
-    lambda counted: (steps(seconds_between(inquiries.c.came_at, first_action_of(inquiries)), HOUR),), _in(HOUR),
-    is_looked_up=True,
-)  # fmt: skip
+
+
+def _response(counted: Counted) -> Sequence[ColumnElement[Any]]:
+    return (steps(seconds_between(inquiries.c.came_at, first_action_of(inquiries, counted.over)), HOUR),)
+
+
+RESPONSE = Spread(_response, _in(HOUR), is_looked_up=True)
 
 
 def _to_project(counted: Counted) -> Sequence[ColumnElement[Any]]:
     first = (
         select(func.min(projects.c.created_on))
-        .where(projects.c.customer_id == inquiries.c.customer_id, projects.c.created_on >= inquiries.c.came_on)
+        .where(
+            projects.c.customer_id == inquiries.c.customer_id,
+            projects.c.created_on >= inquiries.c.came_on,
+            counted.known_on(projects.c.created_on),
+        )
         .correlate(inquiries)
     )
     return inquiries.c.came_on, first.scalar_subquery()
@@ -324,7 +354,7 @@ def _to_purchase(counted: Counted) -> Sequence[ColumnElement[Any]]:
     bought = purchases.c.customer_id == inquiries.c.customer_id, purchases.c.archived_at.is_(None)
     first = (
         select(func.min(purchases.c.bought_on))
-        .where(*bought, purchases.c.bought_on >= inquiries.c.came_on)
+        .where(*bought, purchases.c.bought_on >= inquiries.c.came_on, counted.known_on(purchases.c.bought_on))
         .correlate(inquiries)
     )
     return inquiries.c.came_on, first.scalar_subquery()

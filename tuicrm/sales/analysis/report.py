@@ -16,6 +16,7 @@ from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.analysis.measures import DIMENSIONS, FACTS, MEASURES, Measure
 from tuicrm.sales.analysis.own_sums import is_own_sum, own_sum
 from tuicrm.sales.called import source_names
+from tuicrm.sales.funnel.as_of import end_of
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.privacy import allow_narrowing, mask
@@ -193,6 +194,8 @@ def counted_for(session: Session, actor: Actor, house: Home, measure: Measure, q
     if measure.once:
         whole(counted.facts, question.by)
         counted.share = None
+    if question.as_of is not None:
+        counted.over, counted.as_of = end_of(house, question.as_of), question.as_of
     counted.facts.unit = 10 ** digits(house.currency)
     return counted
 

@@ -63,7 +63,7 @@ def _made(work: Work, made: Sequence[New]) -> None:
     written = last_written(work.session, "credit", [row.id for row in drawn])
     for row in drawn:
         if not is_edited(row._mapping, written[row.id], "user_id", "share_ppm"):
-            change.update(work.session, credits, row.id, archived_at=work.now)
+            change.update(work.session, credits, row.id, archived_at=work.moment(row.on))  # it never held
 
 
 def _refuses(work: Work, arrival: Arrival) -> tuple[str, str] | None:

@@ -136,6 +136,7 @@ def _settle_credit(work: Work, row: Any) -> None:
     if any(is_edited(record._mapping, written[record.id], "user_id", "share_ppm") for record in records):
         return
     for record in records:
-        change.update(work.session, credits, record.id, archived_at=work.now)
+        since = work.moment(record.on) if wanted else work.now  # what the file puts right never held
+        change.update(work.session, credits, record.id, archived_at=since)
     if wanted:
         change.insert(work.session, credits, **wanted)
