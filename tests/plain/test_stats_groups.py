@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tuicrm.plain import stats_groups
 from tuicrm.plain.stats_groups import MANY, Unit, apart
+from tuicrm.plain.stats_tests import student_quantile
 
 
 def alike(*values: float) -> list[Unit]:
@@ -132,3 +133,14 @@ def test_a_spread_that_is_next_to_nought_is_no_division_by_it(least: float) -> N
     found = apart([(0.0, 1.0)] * 3, [(0.0, 1.0), (0.0, 1.0), (least, 1.0)])
     assert found is not None
     assert found.half == pytest.approx(0.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("values", [(0, 0, -6, 8, -12, -16, -17, 40), (1, 2, 3, 4, 5, 7), (0, 3, 3, 9, -4)])
+def test_two_groups_that_are_the_same_have_all_their_degrees_of_freedom(values: tuple[int, ...]) -> None:
+    """Their sum comes out a hair below a whole number: 13.999... degrees are 14."""
+    units = [(float(one), 1.0) for one in values]
+    found, count = apart(units, units), len(values)
+    assert found is not None
+    mean = sum(values) / count
+    spread = sum((one - mean) ** 2 for one in values) / (count - 1) / count
+    assert found.half == pytest.approx(student_quantile(0.975, 2 * (count - 1)) * (2 * spread) ** 0.5)

@@ -57,7 +57,8 @@ def apart(ours: Sequence[Unit], theirs: Sequence[Unit], *, draws: int = 2000, se
     freedom, half = 1, 0.0
     if both > 0:
         parts = sum(spread**2 / (len(group) - 1) for spread, group in zip(spreads, (ours, theirs), strict=True))
-        freedom = max(1, int(both**2 / parts)) if parts else 1  # a spread so small that its square is nought
+        # 13.999... is 14; and a spread may be so small that its square is nought
+        freedom = max(1, int(both**2 / parts + 1e-9)) if parts else 1
         half = student_quantile(0.975, freedom) * sqrt(both)
     if both > 0 and len(ours) + len(theirs) >= MANY:
         luck = 2 * (1 - student_below(abs(mine - other) / sqrt(both), freedom))
