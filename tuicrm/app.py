@@ -189,6 +189,7 @@ class TuicrmApp(Answering):
         seat = self.seat
         self._bridge = bridge = self._parts.Bridge(self, seat.desk)
         bridge.start()
+        self.footer.display = True
         self.set_interval(CLOCK_SECONDS, self.repaint_tabs)
         await self.area.clear()
         await self.show_pane(self._first(seat.me.role))
@@ -246,6 +247,7 @@ class TuicrmApp(Answering):
 
         log.error("opening", problem)
         self.say(_("q leaves, F5 tries again."), "late")
+        self.footer.display = False  # none of its keys does anything here
         await self.area.clear()
         await self.area.mount(Note(wording.words(problem), id="not-opened"))
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.company import NOW, Company
+from tests.exchange.test_since_import import NO_DAYS, take_in
 from tests.sales.chances import EUROS, project, stage
 from tests.screens.user import at_screen
 from tuicrm.sales import funnel
@@ -93,3 +95,10 @@ async def test_on_a_past_day_nothing_is_changed_by_the_menu(own: str, firm: Comp
             assert len(user.app.screen_stack) == 1
         assert pane.why("project.tag") == "This is the board of 23 Nov."  # type: ignore[union-attr]
         assert pane.why("project.add") is None  # type: ignore[union-attr]
+
+
+async def test_the_head_of_the_board_says_what_came_by_import(tmp_path: Path) -> None:
+    take_in(tmp_path, NO_DAYS).database.close()
+    url = f"sqlite:///{tmp_path}/crm.db"
+    async with at_screen(url, "boss", start="board", now=LATER) as user:
+        assert user.sees("+0 -0, 0, 2 by import"), user.text()

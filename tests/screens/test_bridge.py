@@ -295,6 +295,8 @@ async def test_a_file_that_is_no_database_is_said_in_words(
         assert all(line.startswith(" ") for line in user.lines() if "crm.db" in line), "as far from the edge as all"
         await user.press("1", "plus", "space")
         assert user.sees(said), "no key leads to an empty screen"
+        assert not user.sees("enter open"), "no key is named that does nothing"
+        assert user.lines()[-1].strip() == "q leaves, F5 tries again."
         await user.press("q")
         assert user.app.return_code == 3
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tuicrm.plain import language
+from tuicrm.screens.allowed import why
 from tuicrm.widgets.acts import ACTS, PHONE_KEYS, SCREENS, act, acts_on
 from tuicrm.widgets.cells import width
 from tuicrm.widgets.keymap import NARROW, bindings, conflicts, footer, key_label, menu, methods, plain_key, twins
@@ -165,3 +166,19 @@ def test_a_wide_character_stands_for_its_plain_one(typed: str, meant: str) -> No
 @pytest.mark.parametrize("code", range(0x21, 0x7F))
 def test_every_plain_key_has_its_twin_and_back(code: int) -> None:
     assert plain_key(twins(chr(code))[0]) == chr(code)
+
+
+@pytest.mark.parametrize("role", ["rep", "manager", "auditor", "marketing", "intake"])
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("cells", [44, 80, 120])
+def test_no_key_is_offered_to_a_role_that_never_does_it(screen: str, cells: int, role: str) -> None:
+    offered = [word.act.id for word in footer(screen, cells, lambda act_id: why(role, act_id))]
+    assert [act_id for act_id in offered if why(role, act_id)] == []
+    assert offered[-2:] == ["app.keys", "app.back"]
+
+
+def test_the_room_of_what_is_left_out_goes_to_the_next() -> None:
+    seller = {word.act.id for word in footer("pool", 80)}
+    auditor = {word.act.id for word in footer("pool", 80, lambda act_id: why("auditor", act_id))}
+    assert "pool.claim" in seller - auditor
+    assert auditor - seller

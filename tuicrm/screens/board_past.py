@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, listed
 from tuicrm.plain.periods import read_date
 from tuicrm.plain.when import read_when
 from tuicrm.sales import funnel
@@ -117,10 +117,12 @@ class BoardPast(Pane):
             return _("AS OF {day}: A, enter for today").format(day=formats.day_short(self.on_day, today))
         if self.since is None:
             return ""
-        return _("since {day} +{came} -{went}, {amount}").format(
+        said = _("since {day} +{came} -{went}, {amount}").format(
             day=formats.day_short(self.since.from_on, today), came=self.since.came, went=self.since.went,
             amount=formats.short_money(self.since.minor, self.since.currency, plus=True),
         )  # fmt: skip
+        taken_in = _("{n} by import").format(n=f"{self.since.imported:,}") if self.since.imported else ""
+        return listed([said, taken_in]) if taken_in else said
 
     def is_past(self) -> bool:
         """Say that nothing is moved on a past day, and whether it is one."""

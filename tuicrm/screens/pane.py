@@ -71,7 +71,11 @@ class Pane(Widget, inherit_bindings=False):
 
     def why_not(self, act_id: str) -> str | None:
         """Say why an act cannot be done: by somebody of this role at all, or with what is under the cursor."""
-        return allowed.why(self.bridge.me.role, act_id) or self.why(act_id)
+        return self.forbids(act_id) or self.why(act_id)
+
+    def forbids(self, act_id: str) -> str | None:
+        """Say why nobody of this role ever does an act, or None."""
+        return allowed.why(self.bridge.me.role, act_id)
 
     def likely(self) -> Sequence[str]:
         """Name the acts that come first in the `space` menu now."""

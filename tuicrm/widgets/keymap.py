@@ -112,9 +112,14 @@ def menu(screen: str, why: Callable[[str], str | None], *, likely: Sequence[str]
     return [Offer(number, each, why(each.id)) for number, each in enumerate(shown, start=1)]
 
 
-def footer(screen: str, width: int) -> list[Word]:
-    """Return the words that fit into a footer of so many cells, by priority; `?` and `esc` always."""
-    acts = sorted((each for each in acts_on(screen) if each.priority), key=lambda each: -each.priority)
+def footer(screen: str, width: int, forbids: Callable[[str], object] = lambda act_id: None) -> list[Word]:
+    """Return the words that fit into a footer of so many cells, by priority; `?` and `esc` always.
+
+    Args:
+        forbids: given an act's id, why nobody of the user's role ever does it, or None.
+    """
+    here = (each for each in acts_on(screen) if each.priority and not forbids(each.id))
+    acts = sorted(here, key=lambda each: -each.priority)
     if width < NARROW:  # a phone has no other way to most acts
         acts.sort(key=lambda each: each.id != "app.acts")
     anchored = ("app.keys", "app.back")

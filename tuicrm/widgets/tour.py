@@ -31,7 +31,10 @@ STEPS = (
     ),
     Step(
         3, frozenset({"project.add"}),
-        N_("on your customer's card press B and type: PX-200, enter, 28k, enter, enter. A project begins."),
+        N_(
+            "on your customer's card (from the list: v, 2, enter) press B and type: PX-200, enter, 28k, enter, enter."
+            " A project begins."
+        ),
         N_("on its card space, 1: a project. down, 28000, enter, enter."),
     ),
     Step(

@@ -9,25 +9,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, literal, or_, select, union_all
 
 from tuicrm.plain.language import N_
 from tuicrm.plain.periods import Period
 from tuicrm.sales.funnel.as_of import seen, stood
 from tuicrm.store.actor import Actor
 from tuicrm.store.tables.funnel import stages
-from tuicrm.store.tables.projects import project_periods, projects
+from tuicrm.store.tables.projects import project_periods, projects, stage_history
 
-CAME = ("new", "reopened", "in_by_holder", "pulled_in", "pushed_in", "put_back")
+CAME = ("new", "imported", "reopened", "in_by_holder", "pulled_in", "pushed_in", "put_back")
 WENT = ("won", "lost", "out_by_holder", "pushed_out", "pulled_out", "set_aside")
 STAYED = ("amount_up", "amount_down")
 MOVED = ("forward", "back")
 CAUSES = (
-    "new", "reopened", "pulled_in", "pushed_in", "in_by_holder", "put_back", "amount_up", "amount_down",
+    "new", "imported", "reopened", "pulled_in", "pushed_in", "in_by_holder", "put_back", "amount_up", "amount_down",
     "pushed_out", "pulled_out", "out_by_holder", "set_aside", "forward", "back", "won", "lost",
 )  # fmt: skip
 WORDS = {
     "new": N_("new"),
+    "imported": N_("by import"),
     "reopened": N_("reopened"),
     "pulled_in": N_("pulled in from later"),
     "pushed_in": N_("pushed in from before"),
@@ -126,6 +127,7 @@ def _facts(a: Days, b: Days, scope: Scope, opening: datetime, closing: datetime)
         "in_a": a.counts, "in_b": b.counts, "was_a": a.period.c.id.is_not(None), "there_a": a.there,
         "there_b": b.there, "open_a": a.opened, "open_b": b.opened, "held_a": a.held, "held_b": b.held,
         "won_b": b.stage.c.kind == "won", "dated_b": b.dated,
+        "taken_over": _taken_over(opening, closing),
         "early_a": a.period.c.expected_on < early if early else literal(1) == 0,
         "early_b": b.period.c.expected_on < early if early else literal(1) == 0,
         "forward": and_(same_funnel, b.stage.c.position > a.stage.c.position),
@@ -144,6 +146,15 @@ def _facts(a: Days, b: Days, scope: Scope, opening: datetime, closing: datetime)
     )
 
 
+def _taken_over(opening: datetime, closing: datetime) -> ColumnElement[bool]:
+    """Say whether a project came in these days out of a file that does not tell since when there is it."""
+    first = stage_history.alias("first_stay")
+    return exists().where(
+        first.c.project_id == projects.c.id, first.c.how == "import", first.c.is_entry_known.is_(False),
+        first.c.entered_at == projects.c.created_at, first.c.entered_at >= opening, first.c.entered_at < closing,
+    )  # fmt: skip
+
+
 def _row(facts: Any, cause: Any, count: Any, minor: Any) -> Select[Any]:
     return select(
         facts.c.project_id, cause.label("cause"), count.label("count"), minor.label("minor"),
@@ -158,8 +169,8 @@ def _zero(column: Any) -> Any:
 def _came_and_went(facts: Any) -> Select[Any]:
     f = facts.c
     came = case(
-        (f.was_a == 0, "new"), (f.there_a == 0, "put_back"), (f.open_a == 0, "reopened"),
-        (f.held_a == 0, "in_by_holder"), (f.early_a == 1, "pushed_in"), else_="pulled_in",
+        (f.taken_over == 1, "imported"), (f.was_a == 0, "new"), (f.there_a == 0, "put_back"),
+        (f.open_a == 0, "reopened"), (f.held_a == 0, "in_by_holder"), (f.early_a == 1, "pushed_in"), else_="pulled_in",
     )  # fmt: skip
     went = case(
         (f.there_b == 0, "set_aside"), (f.won_b == 1, "won"), (f.open_b == 0, "lost"),
@@ -185,9 +196,12 @@ def _moved(facts: Any) -> Select[Any]:
 
 
 def _passed(facts: Any) -> list[Select[Any]]:
-    """What was made after the one day and closed by the other came and went: it adds nothing, but it happened."""
+    """What was made after the one day and closed by the other came and went: it adds nothing, but it happened.
+
+    Of what a file brought in closed, without its days, nobody knows when.
+    """
     f = facts.c
-    passed = (f.was_a == 0, f.there_b == 1, f.open_b == 0, f.held_b == 1, f.dated_b == 1)
+    passed = (f.taken_over == 0, f.was_a == 0, f.there_b == 1, f.open_b == 0, f.held_b == 1, f.dated_b == 1)
     closed = case((f.won_b == 1, "won"), else_="lost")
     amount = _zero(f.after_minor)
     return [

@@ -84,13 +84,18 @@ class Changes:
 
 @dataclass(frozen=True)
 class Since:
-    """What changed since a day in short: how many projects came and went, and by how much the sum differs."""
+    """What changed since a day in short: how many projects came and went, and by how much the sum differs.
+
+    Attributes:
+        imported: how many came out of a file that does not tell since when there are they: they are not in the others.
+    """
 
     from_on: date
     came: int
     went: int
     minor: int
     currency: str
+    imported: int = 0
 
 
 @dataclass(frozen=True)
@@ -163,10 +168,12 @@ def since_monday(session: Session, actor: Actor, scope: Scope = Scope(), *, now:
     today = house.day(now)
     monday = today - timedelta(days=today.weekday() or 7)
     first, last = _days(monday, today)
-    found = _causes(session, actor, scope, end_of(house, first), end_of(house, last))
+    causes = _causes(session, actor, scope, end_of(house, first), end_of(house, last))
+    found = [one for one in causes if one.key != "imported"]
     counts = [one.count for one in found]
     came, went = sum(one for one in counts if one > 0), -sum(one for one in counts if one < 0)
-    return Since(monday, came, went, sum(one.minor for one in found), house.currency)
+    imported = sum(one.count for one in causes if one.key == "imported")
+    return Since(monday, came, went, sum(one.minor for one in found), house.currency, imported)
 
 
 def _causes(session: Session, actor: Actor, scope: Scope, opening: datetime, closing: datetime) -> list[Cause]:

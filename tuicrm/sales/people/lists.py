@@ -72,7 +72,7 @@ def me(session: Session, actor: Actor, *, now: datetime) -> Me:
     )  # fmt: skip
 
 
-@rule("user.list", right="anyone")
+@rule("user.list", right="read")
 def users(
     session: Session, actor: Actor, *, team_id: int | None = None, everybody: bool = False, now: datetime
 ) -> tuple[UserRow, ...]:
@@ -92,7 +92,7 @@ def users(
     return tuple(UserRow(*row) for row in session.all(statement))
 
 
-@rule("team.list", right="anyone")
+@rule("team.list", right="read")
 def teams(session: Session, actor: Actor, *, now: datetime) -> tuple[TeamRow, ...]:
     """Give the teams by name, and how many are in each today."""
     people = (

@@ -33,7 +33,10 @@ def since_of(session: Session, house: Home, sight: Any, since: datetime) -> Sinc
     from_on = house.day(since)
     taken_over = stage_history.alias()
     of_unknown_age = exists().where(
-        taken_over.c.project_id == projects.c.id, taken_over.c.how == "import", taken_over.c.is_entry_known.is_(False)
+        taken_over.c.project_id == projects.c.id,
+        taken_over.c.how == "import",
+        taken_over.c.is_entry_known.is_(False),
+        taken_over.c.entered_at == projects.c.created_at,
     )
     made = session.first(
         select(func.count(), func.sum(projects.c.home_minor)).where(
