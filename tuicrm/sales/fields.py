@@ -13,6 +13,7 @@ from tuicrm.plain.clean import line
 from tuicrm.plain.language import N_
 from tuicrm.plain.names import folded
 from tuicrm.sales.rules import rule
+from tuicrm.sales.unmaking import unmake
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
@@ -93,7 +94,15 @@ def add(
     Raises:
         Refused: `name_missing`, `field_kind`, `field_type`, `known` (there is one with this key).
     """
-    return declare(session, record_kind, name, type, choices, key, is_personal=is_personal)
+    made = declare(session, record_kind, name, type, choices, key, is_personal=is_personal)
+    session.can_be_undone_by("field.unmake", made.id, made.name)
+    return made
+
+
+@rule("field.unmake", right="manage", writes=True, refuses=("used_since",))
+def unmake_field(session: Session, actor: Actor, field_id: int, name: str, *, now: datetime) -> None:
+    """Take back that a field was declared, while no record has a value in it."""
+    unmake(session, own_fields, field_id, name)
 
 
 @rule("field.set", right="sell", writes=True, refuses=("field_value",))

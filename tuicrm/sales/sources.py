@@ -10,6 +10,7 @@ from tuicrm.plain.language import N_
 from tuicrm.plain.names import folded
 from tuicrm.sales.fields import field_key
 from tuicrm.sales.rules import rule
+from tuicrm.sales.unmaking import unmake
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
@@ -82,7 +83,14 @@ def add(session: Session, actor: Actor, name: str, key: str = "", *, now: dateti
     if any(one.key == made or folded(one.name) == folded(shown) for one in known):
         raise Refused("known", name=shown)
     source_id = change.insert(session, sources, key=made, name=shown, position=len(known))
+    session.can_be_undone_by("source.unmake", source_id)
     return Source(source_id, made, shown)
+
+
+@rule("source.unmake", right="manage", writes=True, refuses=("used_since",))
+def unmake_source(session: Session, actor: Actor, source_id: int, *, now: datetime) -> None:
+    """Take back that a channel was added, while nobody came through it."""
+    unmake(session, sources, source_id, found.name if (found := session.get(sources, source_id)) else "")
 
 
 def all_sources(session: Session) -> tuple[Source, ...]:

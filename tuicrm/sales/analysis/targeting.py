@@ -22,6 +22,10 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.people import targets, teams, users
 
 MOST_MONTHS = 36
+_LEVELS = ("amount_minor", "stretch_minor", "challenge_minor", "currency")
+Before = tuple[int, list[Any] | None]
+"""A target's id and what it was; None: it was made."""
+
 add_sentences(
     {
         "target_levels": N_("Levels rise: target, stretch, challenge. Write them so, or leave one out."),
@@ -91,7 +95,8 @@ def divide(
     if not people:
         raise Refused("target_nobody")
     parts = [evenly(level, len(people)) for level in levels]
-    return sum(_put(session, who, month, one, months) for who, *one in zip(people, *parts, strict=True))
+    put = [_put(session, who, month, one, months) for who, *one in zip(people, *parts, strict=True)]
+    return _undoable(session, [before for one in put for before in one])
 
 
 def evenly(amount_minor: int | None, count: int) -> Sequence[int | None]:
@@ -118,12 +123,33 @@ def set_target(
     """
     levels = (amount_minor, stretch_minor, challenge_minor)
     _check(levels, months)
+    _check_led(session, actor, user_id)
+    return _undoable(session, _put(session, user_id, month, levels, months))
+
+
+@rule("target.put_back", right="lead", writes=True)
+def put_back(session: Session, actor: Actor, rows: Sequence[Before], *, now: datetime) -> None:
+    """Give targets back as they were: what takes setting and dividing back."""
+    for target_id, levels in rows:
+        _check_led(session, actor, session.value(select(targets.c.user_id).where(targets.c.id == target_id)))
+        if levels is None:
+            change.take_out(session, targets, target_id)
+        else:
+            change.update(session, targets, target_id, **dict(zip(_LEVELS, levels, strict=True)))
+
+
+def _check_led(session: Session, actor: Actor, user_id: int | None) -> None:
     person = session.first(select(users.c.id, users.c.team_id).where(users.c.id == user_id))
     if person is None:
         raise NotFound("user", user_id)
     if actor.role == LEAD and person.team_id != actor.team_id:
         raise NotAllowed("lead", role=actor.role)
-    return _put(session, user_id, month, levels, months)
+
+
+def _undoable(session: Session, before: list[Before]) -> int:
+    if before:
+        session.can_be_undone_by("target.put_back", before)
+    return len(before)
 
 
 def _check(levels: Sequence[int | None], months: int) -> None:
@@ -134,18 +160,17 @@ def _check(levels: Sequence[int | None], months: int) -> None:
         raise Refused("target_months")
 
 
-def _put(session: Session, user_id: int, month: int, levels: Sequence[int | None], months: int) -> int:
+def _put(session: Session, user_id: int, month: int, levels: Sequence[int | None], months: int) -> list[Before]:
+    """Set the levels, and give what was there before in each month that changed."""
     session.lock(users, user_id)
-    values = dict(zip(("amount_minor", "stretch_minor", "challenge_minor"), levels, strict=True))
-    values["currency"] = home(session).currency  # type: ignore[assignment]
-    changed = 0
+    values = dict(zip(_LEVELS, (*levels, home(session).currency), strict=True))
+    changed: list[Before] = []
     for one in range(month, month + months):
-        known = session.value(select(targets.c.id).where(targets.c.user_id == user_id, targets.c.month == one))
+        known = session.first(select(targets).where(targets.c.user_id == user_id, targets.c.month == one))
         if known is None:
-            change.insert(session, targets, user_id=user_id, month=one, **values)
-            changed += 1
-        else:
-            changed += change.update(session, targets, known, **values)
+            changed.append((change.insert(session, targets, user_id=user_id, month=one, **values), None))
+        elif change.update(session, targets, known.id, **values):
+            changed.append((known.id, [getattr(known, name) for name in _LEVELS]))
     return changed
 
 

@@ -12,6 +12,7 @@ from tuicrm.sales.currency import at_home
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.sales.sources import campaign_of, source_of
+from tuicrm.sales.unmaking import unmake
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
@@ -65,7 +66,14 @@ def add(
     if starts_on and ends_on and ends_on < starts_on:
         raise Refused("campaign_days")
     made = change.insert(session, campaigns, name=shown, source_id=channel.id, starts_on=starts_on, ends_on=ends_on)
+    session.can_be_undone_by("campaign.unmake", made)
     return CampaignRow(made, shown, channel.name, starts_on, ends_on, 0, 0, home(session).currency)
+
+
+@rule("campaign.unmake", right="campaign", writes=True, refuses=("used_since",))
+def unmake_campaign(session: Session, actor: Actor, campaign_id: int, *, now: datetime) -> None:
+    """Take back that a campaign was made, while it has neither cost nor inquiries."""
+    unmake(session, campaigns, campaign_id, found.name if (found := session.get(campaigns, campaign_id)) else "")
 
 
 @rule("campaign.edit", right="campaign", writes=True, refuses=("no_campaign", "no_source", "campaign_days", "known"))

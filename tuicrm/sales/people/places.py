@@ -15,6 +15,7 @@ from tuicrm.sales.home import home
 from tuicrm.sales.paired import Ended, end_of, put_all_back
 from tuicrm.sales.people.team import team_named, worded
 from tuicrm.sales.rules import rule
+from tuicrm.sales.unmaking import unmake
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
@@ -73,8 +74,15 @@ def add_user(
         )  # fmt: skip
     except IntegrityError as error:  # somebody else let the same login in at this moment
         raise Refused("login_taken", login=login) from error
-    change.insert(session, memberships, user_id=user, team_id=team_id, role=role, from_on=joined_on)
+    place_id = change.insert(session, memberships, user_id=user, team_id=team_id, role=role, from_on=joined_on)
+    session.can_be_undone_by("user.unmake", user, place_id)
     return Placed(user, name, role, team_name, changed=True)
+
+
+@rule("user.unmake", right="administer", writes=True, refuses=("used_since",))
+def unmake_user(session: Session, actor: Actor, user_id: int, place_id: int, *, now: datetime) -> None:
+    """Take back that somebody was let in, while they did and got nothing; a team that was made for them stays."""
+    unmake(session, users, user_id, held(session, user_id).name, (memberships, place_id))
 
 
 @rule("user.place", right="administer", writes=True, refuses=("role", "team_unknown", "has_left", "last_administrator"))
