@@ -54,8 +54,8 @@ def test_what_a_whole_file_lacks(text: str, expected: str) -> None:
         ('decimals = "."', "decimals: there is no “decimals” here. Did you mean “decimal”?"),
         (
             "zzz = 1",
-            "zzz: there is no “zzz” here. There are: currency, decimal, file, funnel, only_by_name, order, system, "
-            "unknown",
+            "zzz: there is no “zzz” here. There are: currency, decimal, file, funnel, only_by_name, order, rate, "
+            "system, unknown",
         ),
     ],
 )

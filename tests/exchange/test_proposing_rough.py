@@ -165,6 +165,14 @@ def test_a_row_of_another_width_is_named_with_the_right_number(tmp_path: Path, c
 
 
 @pytest.mark.parametrize(
+    ("header", "expected"), [("商机金额（万元）", "CNY"), ("Value (k EUR)", "EUR"), ("Amount (net)", None)]
+)
+def test_the_currency_in_a_header_is_that_of_the_house(tmp_path: Path, header: str, expected: str | None) -> None:
+    (tmp_path / "a.csv").write_text(f"Deal,Stage,{header}\nD,Open,5\n", encoding="utf-8")
+    assert proposed([tmp_path / "a.csv"]).currency == expected
+
+
+@pytest.mark.parametrize(
     ("codes", "expected"),
     [(("EUR", "EUR"), "EUR"), (("eur", ""), "EUR"), (("EUR", "USD"), None), (("", ""), None), (("?", "Euro"), None)],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from tuicrm.exchange.batching import Bundle, bundles
 from tuicrm.exchange.converting import Reading
 from tuicrm.exchange.mapping import FileMap, Mapping, MappingError, Mistake, check_columns
+from tuicrm.exchange.mapping_rates import enter_rates
 from tuicrm.exchange.own_columns import declared_fields, with_own_columns
 from tuicrm.exchange.reading import Sheet, sheets_of, tables_in
 from tuicrm.exchange.report import FileRead, Report
@@ -114,6 +115,7 @@ def bring_in(
         _rehearse(desk, plan, reader, declared, report, owner_from_projects)
     else:
         desk.write(taking_over.begin, declared)
+        enter_rates(desk, mapping)
         done = 0
         for bundle in _bundles(plan, reader):
             report.add(bundle, desk.write(taking_over.take_over, bundle.batch))
@@ -122,6 +124,7 @@ def bring_in(
         finished = desk.write(taking_over.finish, mapping.system, owner_from_projects=owner_from_projects)
         desk.database.count_anew()
         report.given_owners = finished.given_owners
+    report.without_rate -= {one.currency for one in mapping.rates} if dry_run else set()
     report.refused += reader.refused
     report.left += reader.left
     report.rounded = {code: rest for code, rest in reader.reading.rounded.items() if rest}

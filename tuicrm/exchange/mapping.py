@@ -9,6 +9,7 @@ from typing import Literal
 from tuicrm.exchange.headers import fold
 from tuicrm.exchange.reading import Sheet
 from tuicrm.plain.language import _
+from tuicrm.sales.rates import Given
 from tuicrm.sales.taking_over.arrivals import DeclaredStage, Missing
 
 Policy = Literal["refuse", "leave"]
@@ -124,6 +125,7 @@ class Mapping:
 
     Attributes:
         currency, decimal, order: how amounts and days are read that do not say it themselves.
+        rates: what other currencies are worth at home.
         only_by_name: files that look alike are not taken for this one's; it has to be named.
     """
 
@@ -136,6 +138,7 @@ class Mapping:
     funnel: str | None = None
     stages: tuple[DeclaredStage, ...] = ()
     only_by_name: bool = False
+    rates: tuple[Given, ...] = ()
 
     def file_for(self, name: str, headers: Map[str, str]) -> FileMap | None:
         """Find the section for a file: by its name, else by its headers (folded -> as written)."""

@@ -9,6 +9,7 @@ from tuicrm.exchange.fields import FIELDS, MAKEABLE, OWN_KINDS, OWN_TYPES, Field
 from tuicrm.exchange.headers import fold, fold_text
 from tuicrm.exchange.mapping import FileMap, Mapping, MappingError, Mistake, OwnSource, RecordMap, Source
 from tuicrm.exchange.mapping_part import Part, unknown, what
+from tuicrm.exchange.mapping_rates import rates_of
 from tuicrm.plain.currencies import CODES
 from tuicrm.plain.language import _
 from tuicrm.plain.names import folded
@@ -52,12 +53,13 @@ def parse(label: str, text: str) -> Mapping:
     policy = top.one_of("unknown", ("report", "own", "ignore"), "report")
     funnel, stages = _funnel(Part(top.get("funnel", dict, {}), "funnel", mistakes))
     files = tuple(_file(part, policy, {stage.name for stage in stages}) for part in top.parts("file"))
+    given = rates_of(top)
     if not files and not mistakes:
         top.wrong("file", _("there is no [[file]] section: say which files there are and what their rows become"))
     top.rest()
     if mistakes:
         raise MappingError(label, mistakes)
-    return Mapping(label, system, files, currency, decimal, order, funnel, stages, only_by_name)
+    return Mapping(label, system, files, currency, decimal, order, funnel, stages, only_by_name, given)
 
 
 def _currency(part: Part) -> str | None:

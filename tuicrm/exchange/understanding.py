@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tuicrm.exchange.aliases import aliases, bare, file_kind, rung, stage_kind
 from tuicrm.exchange.converting import read_number
-from tuicrm.exchange.headers import fold, unbracketed
+from tuicrm.exchange.headers import bracket, fold, unbracketed
 from tuicrm.exchange.reading import Sheet
 from tuicrm.plain.currencies import CODES
 
@@ -183,6 +183,7 @@ def currency_of(drafted: Sequence[Draft]) -> str | None:
         columns = [find(draft.sheet, kind, "amount") for kind in ("project", "purchase")]
         texts = "".join(text for one in columns if one for text in cells(draft.sheet, one)[:2000])
         found |= {code for code, signs in said.items() if signs.search(texts)}
+        found |= {code for one in columns if one and (code := bracket(one).currency)}
         if beside := find(draft.sheet, "project", "currency"):
             found |= {text.upper() for text in cells(draft.sheet, beside)} & CODES
     return found.pop() if len(found) == 1 else None
