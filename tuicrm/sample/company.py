@@ -49,7 +49,7 @@ def make(
     def fill(session: Session) -> int:
         ledger = Ledger(_ground(session), own, days, seed)
         _rename(session, ledger)
-        _tell_rows(ledger, story)
+        _tell_rows(ledger, story, effects)
         _settle_founder(session, ledger)
         return bulk.fill(session, _in_order(ledger))
 
@@ -62,8 +62,8 @@ def make(
     return rows
 
 
-def _tell_rows(ledger: Ledger, story: Story) -> None:
-    add_people(ledger, story.away)
+def _tell_rows(ledger: Ledger, story: Story, effects: Effects) -> None:
+    add_people(ledger, story.away, effects)
     process = add_process(ledger)
     known = add_customers(ledger, process, story.clients)
     made = add_projects(ledger, process, known, story.deals)

@@ -13,8 +13,9 @@ from tuicrm.sample.effects import Effects
 
 LIMITS = (14, 20, 20, 15, 15)
 """Calendar days that a stage allows, as a new database has them."""
-LEADS = {"east": ("wang", "hale"), "north": ("madsen", "madsen"), "south": ("costa", "")}
-"""Who leads a team, and who did before that one was appointed."""
+LEADS = {"east": "wang", "north": "madsen", "south": "costa"}
+INTERIM = "hale"
+"""Who leads a team until the lead of today is appointed; of South only where no lag is planted, else nobody."""
 REVIEW_EVERY, LAST_REVIEW = 5, -4
 _DECISIONS = 3
 _WAITING = {("wang", 1): 1.4, ("madsen", 2): LAST_REVIEW + 2.3}
@@ -41,11 +42,17 @@ class Decision:
     act: Act
 
 
-def lead_of(team: str, at: float) -> str:
+def has_interim(team: str, effects: Effects) -> bool:
+    """Whether somebody led the team before its lead of today was appointed."""
+    return bool(CAST[LEADS[team]].promoted) and (team != "south" or not effects.lag)
+
+
+def lead_of(team: str, at: float, effects: Effects) -> str:
     """Who led a team at a moment; "" is nobody."""
-    now, before = LEADS.get(team, ("", ""))
-    promoted = CAST[now].promoted if now else 0.0
-    return before if promoted and at < -promoted * MONTH else now
+    now = LEADS.get(team, "")
+    if not now or at >= -CAST[now].promoted * MONTH or not CAST[now].promoted:
+        return now
+    return INTERIM if has_interim(team, effects) else ""
 
 
 def words_of_leads(deals: Sequence[Deal], seed: int, effects: Effects) -> list[Word]:
@@ -58,7 +65,7 @@ def words_of_leads(deals: Sequence[Deal], seed: int, effects: Effects) -> list[W
             crossed = stay.at + LIMITS[stay.stage] * 5 / 7
             ends = deal.stays[number + 1].at if number + 1 < len(deal.stays) else 0.0
             chance, soon, late = rng.random(), rng.uniform(0.4, 3.5), rng.uniform(7, 15)
-            by = lead_of(CAST[deal.holder_at(stay.at)].team, crossed)
+            by = lead_of(CAST[deal.holder_at(stay.at)].team, crossed, effects)
             often = 0.75 if not effects.lag else 0.85 if crossed < -YEAR / 2 else 0.4
             at = crossed + (soon if chance < often else late)
             if by and at < min(ends, -0.3) and chance < often + 0.12:
@@ -74,7 +81,7 @@ def reviews(deals: Sequence[Deal], seed: int, effects: Effects) -> Iterator[Deci
             continue
         at = LAST_REVIEW - REVIEW_EVERY * week + 0.3
         for team in LEADS:
-            by = lead_of(team, at)
+            by = lead_of(team, at, effects)
             here = [deal for deal in deals if _is_here(deal, team, at, is_last=week == 0)]
             if by:
                 some = rng.sample(here, min(len(here), _DECISIONS))

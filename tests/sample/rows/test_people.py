@@ -15,9 +15,10 @@ from tuicrm.plain.periods import month_of
 from tuicrm.sample.act import PLAYS
 from tuicrm.sample.campaigns import CAMPAIGNS
 from tuicrm.sample.cast import CAST
+from tuicrm.sample.effects import ALL
 from tuicrm.sample.goods import GOODS
 from tuicrm.sample.rows.ledger import Ground, Ledger
-from tuicrm.sample.rows.people import FOUNDER, INTERIM, INTERIM_FOR, add_people, facts, joined_on
+from tuicrm.sample.rows.people import FOUNDER, INTERIM, add_people, facts, joined_on
 from tuicrm.sample.rows.process import add_process
 from tuicrm.sample.words import words
 from tuicrm.store.tables.channels import campaign_costs, campaigns, sources
@@ -32,7 +33,7 @@ MOMENTS = [NOW, at(2027, 1, 1), at(2028, 2, 29), at(2026, 12, 31, 23, 30)]
 
 def filled(now: datetime = NOW, language: str = "en") -> Ledger:
     ledger = Ledger(GROUND, words(language), days(now, words(language).zone), 113)
-    add_people(ledger, story().away)
+    add_people(ledger, story().away, ALL)
     add_process(ledger)
     return ledger
 
@@ -75,7 +76,7 @@ def test_memberships_follow_on_each_other(ledger: Ledger) -> None:
 
 
 def test_a_team_has_a_lead_on_each_day_until_its_own_one_follows(ledger: Ledger) -> None:
-    interim, own = of(ledger, memberships, INTERIM), of(ledger, memberships, INTERIM_FOR)
+    interim, own = of(ledger, memberships, INTERIM), of(ledger, memberships, "wang")
     assert interim[0]["team_id"] == own[-1]["team_id"] == ledger.teams["east"]
     assert interim[0]["to_on"] == own[-1]["from_on"]
     assert interim[-1]["team_id"] is None

@@ -6,21 +6,20 @@ from tuicrm.plain.names import name_sort
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sample.cast import CAST, Person
 from tuicrm.sample.days import MONTH
-from tuicrm.sample.effects import ALL
+from tuicrm.sample.effects import ALL, Effects
+from tuicrm.sample.leading import INTERIM, LEADS, has_interim
 from tuicrm.sample.leave import Away
 from tuicrm.sample.rows.ledger import Ledger
 from tuicrm.store.tables.people import leaves, memberships, seat_costs, targets, teams, users
 
 FOUNDER = "falk"
-INTERIM, INTERIM_FOR = "hale", "wang"
-"""Who led a team until somebody of it did."""
 _DAYS_A_MONTH = 365.25 / 12
 _RAISE = 1.04
 _COMING_LEAVE = {"kuhn": 9, "virtanen": 16, "li": 26}
 _PRICE_OF_PROFIT = 3.45  # targets are revenue: so much for a thousand of profit
 
 
-def add_people(ledger: Ledger, away: Away) -> None:
+def add_people(ledger: Ledger, away: Away, effects: Effects) -> None:
     """Add everybody but the founder, whom the founding made."""
     for key, (name, office) in ledger.words.teams.items():
         ledger.teams[key] = ledger.add(teams, name=name, office=office, archived_at=None, version=1)
@@ -28,7 +27,7 @@ def add_people(ledger: Ledger, away: Away) -> None:
     for key, person in CAST.items():
         if key != FOUNDER:
             ledger.people[key] = ledger.add(users, **facts(ledger, person))
-            _add_memberships(ledger, person)
+            _add_memberships(ledger, person, effects)
         _add_seat(ledger, person)
         _add_leave(ledger, person, away)
         if person.cohort:
@@ -65,15 +64,16 @@ def _ago(ledger: Ledger, months: float) -> date:
     return ledger.days.today - timedelta(days=round(months * _DAYS_A_MONTH))
 
 
-def _add_memberships(ledger: Ledger, person: Person) -> None:
+def _add_memberships(ledger: Ledger, person: Person, effects: Effects) -> None:
     user, team = ledger.people[person.key], ledger.teams.get(person.team)
     joined = joined_on(ledger, person)
     ends = _ago(ledger, person.left) + timedelta(days=1) if person.left else None
     if person.key == INTERIM:
-        on = _ago(ledger, CAST[INTERIM_FOR].promoted)
-        led = ledger.teams[CAST[INTERIM_FOR].team]
-        ledger.add(memberships, user_id=user, team_id=led, role="team_lead", from_on=joined, to_on=on)
-        joined = on
+        since = joined
+        for led in (one for one in LEADS if has_interim(one, effects)):
+            on = _ago(ledger, CAST[LEADS[led]].promoted)
+            ledger.add(memberships, user_id=user, team_id=ledger.teams[led], role="team_lead", from_on=since, to_on=on)
+            joined = max(joined, on)
     if person.promoted:
         on = _ago(ledger, person.promoted)
         ledger.add(memberships, user_id=user, team_id=team, role="rep", from_on=joined, to_on=on)
