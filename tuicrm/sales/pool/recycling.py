@@ -31,7 +31,7 @@ RULE_WORDS = {
     "not_won": N_("never bought"),
 }
 DONE_ON = "pool_recycled_on"
-AT_ONCE = 500
+AT_ONCE = 150
 """So many customers go back in one transaction; a claim waits no longer for it."""
 SLICE = 2_000
 """So many held customers are looked at in one transaction; each of the others is one of its own."""
