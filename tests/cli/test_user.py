@@ -26,11 +26,13 @@ def test_somebody_is_let_in_placed_and_taken_back(boss: As) -> None:
     added = boss("user", "add", "novak", "--name", "J. Novak", "--team", "West", "--json")
     assert (added.returncode, json.loads(added.stdout)["team"]) == (0, "West")
     assert boss("user", "place", "j.", "novak", "--role", "team_lead").stderr == "J. Novak is team lead in West.\n"
-    (act,) = json.loads(boss("undo", "--list", "--json").stdout)
+    act, _added = json.loads(boss("undo", "--list", "--json").stdout)
     assert (act["rule"], act["what"]) == ("user.place", "new role or team of J. Novak")
     assert boss("undo").stderr == "Taken back: new role or team of J. Novak.\n"
     rows = json.loads(boss("user", "list", "--json").stdout)
     assert [(row["role"], row["team"]) for row in rows if row["login"] == "novak"] == [("rep", "West")]
+    assert boss("undo").stderr == "Taken back: letting in of J. Novak.\n"
+    assert "novak" not in boss("user", "list", "--all").stdout
     nothing = boss("undo")
     assert (nothing.returncode, nothing.stdout) == (1, "")
     assert "nothing of yours to take back" in nothing.stderr

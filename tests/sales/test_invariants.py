@@ -96,7 +96,7 @@ BROKEN = {
     "handover.one": "insert into handover (project_id, to_id, given_at, accepted_at, returned_at, version) values"
     " (1, 2, '2026-11-24 00:00:00.000000', '2026-11-24 00:00:00.000000', '2026-11-24 00:00:00.000000', 1)",
     "project.lost_reason_id": "update project set lost_reason_id = 99 where id = 2",
-    "token.customer": "insert into token (token, kind, record_id) values ('ghost', 'customer', 99)",
+    "token.customer": "insert into token (token, kind, place, record_id) values ('ghost', 'customer', '', 99)",
 }  # fmt: skip
 
 

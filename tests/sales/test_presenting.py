@@ -97,4 +97,4 @@ def test_risk_names_neither_another_team_nor_who_alone_can_sell_something(small_
     assert "Halden" in told
     assert "Vela" not in told
     assert "Li Wei" not in told
-    assert "Only one of us can sell laser: 7 of 7 won in two years" in told
+    assert "Only one of us can sell laser: all 7 won in two years" in told

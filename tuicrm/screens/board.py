@@ -110,8 +110,6 @@ class BoardPane(BoardPast, BoardViews):
         opened = sum(column.count for column in found.columns)
         parts = [self.who or self._whole()]
         parts.append(ngettext("{count} open project", "{count} open projects", opened).format(count=opened))
-        if self.looks_back and self.on_day is None:
-            parts.append(self.looks_back)
         if self.columns.marks:
             parts.append(_("{count} marked").format(count=len(self.columns.marks)))
         if self.looks.by_owner:
@@ -120,7 +118,7 @@ class BoardPane(BoardPast, BoardViews):
             parts.append(_("hidden: {names}").format(names=", ".join(self.looks.hidden)))
         if self.query_now.filter:
             parts.append(self.query_now.filter)
-        if self.on_day is not None:
+        if self.looks_back:
             parts.append(self.looks_back)
         if found.without_amount:
             parts.append(_("{count} without an amount").format(count=found.without_amount))

@@ -16,17 +16,19 @@ from tuicrm.plain.stats_forecast import GRID, Chance, Shock, band
 from tuicrm.sales import funnel
 from tuicrm.sales.analysis import Ask
 from tuicrm.sales.analysis.frame import Scope, frame
-from tuicrm.sales.analysis.learning import ENOUGH, STEPS, learn, looked_at, standing_at, step_for
+from tuicrm.sales.analysis.learning import learn, standing_at
 from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
 from tuicrm.sales.analysis.open_then import open_at, sums_at
 from tuicrm.sales.analysis.questions.outlook import COARSE
 from tuicrm.sales.analysis.report import report, side_by_side
+from tuicrm.sales.analysis.sampling import STEPS, looked_at, step_for
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.sql import steps
 from tuicrm.store.tables.agenda import actions
 
 DAY = timedelta(days=1)
+ENOUGH = 100_000
 
 
 def inside(company: Company, what: Any, login: str = "hale", **scope: Any) -> Any:
@@ -156,13 +158,13 @@ def test_chances_are_learned_once_for_each_day(moving: Company) -> None:
     [(0, 1), (1, 1), (ENOUGH, 1), (ENOUGH + 1, 7), (7 * ENOUGH, 7), (8 * ENOUGH, 11), (300_000, 7), (10**9, 47)],
 )
 def test_very_many_projects_are_looked_at_in_steps(count: int, expected: int) -> None:
-    assert step_for(count) == expected
+    assert step_for(count, ENOUGH) == expected
 
 
 @given(count=st.integers(0, 2 * 10**6))
 @settings(max_examples=50)
 def test_a_step_leaves_enough_and_not_too_many(count: int) -> None:
-    step = step_for(count)
+    step = step_for(count, ENOUGH)
     assert step in STEPS
     assert count // step <= ENOUGH
     assert step == 1 or count // step > ENOUGH / 8
@@ -174,7 +176,7 @@ def test_no_step_falls_in_with_a_cluster_of_few_servers(step: int) -> None:
 
 
 def test_a_small_company_is_looked_at_whole(moving: Company) -> None:
-    assert inside(moving, lambda asked: looked_at(asked.session)) == []
+    assert inside(moving, looked_at) == []
 
 
 @pytest.mark.parametrize(

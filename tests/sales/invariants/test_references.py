@@ -38,5 +38,5 @@ def test_record_that_is_deleted_by_hand_is_missed_by_those_that_point_to_it(work
 
 def test_words_of_a_record_that_is_gone_are_named_once_a_record(worked: Company) -> None:
     for word in ("ghost", "spook"):
-        by_hand(worked, f"insert into token (token, kind, record_id) values ('{word}', 'project', 77)")
+        by_hand(worked, f"insert into token (token, kind, place, record_id) values ('{word}', 'project', '', 77)")
     assert found(worked) == {("token.project", 77)}

@@ -12,7 +12,8 @@ from tests.sales.house import refusal, set_values, settle
 from tests.sales.pool.recycled import bought, project
 from tuicrm.sales import pool
 from tuicrm.sales.pool.using import USES
-from tuicrm.sales.pool.worth import KEPT, Like, Likes, count, keep, likes
+from tuicrm.sales.pool.daily_counts import count_next
+from tuicrm.sales.pool.worth import KEPT, Like, Likes, count, likes
 from tuicrm.store import change
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
@@ -251,7 +252,7 @@ def test_likes_are_kept_as_they_were_counted(small_company: Company) -> None:
     bought(company, company.customer("Two", class_key="A"), ago(100), home_minor=900, amount_minor=900)
 
     def again(session: Session) -> tuple[Likes, Likes]:
-        keep(session)
+        assert count_next(session, NOW)
         return count(session), likes(session)
 
     counted, kept = company.database.write_as(again, NOW)

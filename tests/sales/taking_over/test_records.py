@@ -143,7 +143,9 @@ def test_owner_of_the_file_holds_the_customer_until_somebody_here_says_else(comp
     take([customer("A", owner=Link("user", "roth"))])
     assert named(company, "A").owner_id == company.id("roth")
     stays = company.all(
-        select(ownerships.c.owner_id, ownerships.c.to_at).where(ownerships.c.customer_id == named(company, "A").id)
+        select(ownerships.c.owner_id, ownerships.c.to_at)
+        .where(ownerships.c.customer_id == named(company, "A").id)
+        .order_by(ownerships.c.id)
     )
     assert [(one.owner_id, one.to_at is None) for one in stays] == [
         (company.id("li"), False),

@@ -78,6 +78,8 @@ class _Asked:
             day -= DAY
         self._begin = day_start(month_start(first), self._zone)
         self._end = min(day_start(day + DAY, self._zone), frame.over)
+        if day < month_start(first):  # nothing is due yet
+            self.allowed.clear()
         days = _days(month_start(first), day) if self.allowed else ()
         self._spans = {one: (self._due(one) - one).days for one in days}
 
