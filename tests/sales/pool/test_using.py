@@ -11,8 +11,8 @@ from tests.company import NOW, Company
 from tests.sales.house import refusal, set_values, settle
 from tests.sales.pool.recycled import bought, project
 from tuicrm.sales import pool
-from tuicrm.sales.pool.using import USES
 from tuicrm.sales.pool.daily_counts import count_next
+from tuicrm.sales.pool.using import USES
 from tuicrm.sales.pool.worth import KEPT, Like, Likes, count, likes
 from tuicrm.store import change
 from tuicrm.store.session import Session
