@@ -92,7 +92,8 @@ def reading(engine: Engine) -> Connection:
     connection = connection.execution_options(isolation_level="REPEATABLE READ")
     if kind == "postgresql":
         connection = connection.execution_options(postgresql_readonly=True)
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{READ_TIMEOUT_SECONDS}s'")
+        # compiling a query for one answer takes longer than answering it
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{READ_TIMEOUT_SECONDS}s'; SET LOCAL jit = off")
     else:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
