@@ -12,8 +12,7 @@ so that a thousand companies take minutes; of 200 a rate of five in a hundred is
 the sample company is made anew for each seed with no effect planted, on SQLite, and asked. The stated rates are one in
 ten for weak stages (of those that are named, so at most one company in ten with any), one in twenty for people, one in
 twenty for dates (in `counts`: the sample company moves a day when it comes near, so that a moved one is nearer to the
-truth whatever is planted), one in twenty for each claim of the sentence, next to none for breaks. Of `lag` the sample
-company is not without an effect: its leads answer more of their exceptions in the second half, whatever is planted.
+truth whatever is planted), one in twenty for each claim of the sentence and for `lag`, next to none for breaks.
 """
 
 import shutil
