@@ -53,9 +53,9 @@ def test_who_reads_only_the_first_part_beside_hears_of_the_last_steps(small_comp
     assert steps == ["step 6 of 7: what one of us alone can sell", "step 7 of 7: where new people lose projects"]
 
 
-async def test_each_slow_sentence_comes_when_it_is_read(
-    small: Company, own: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The gate behind which Help is not read before it is opened."""
     gate, of_the_team = str(uuid4()), team_page_module.help_of
 
     def late(*args: Any, **named: Any) -> Any:
@@ -63,6 +63,10 @@ async def test_each_slow_sentence_comes_when_it_is_read(
         return of_the_team(*args, **named)
 
     monkeypatch.setattr(team_page_module, "help_of", late)
+    return gate
+
+
+async def test_each_slow_sentence_comes_when_it_is_read(small: Company, own: str, gate: str) -> None:
     async with at_screen(own, "hale", size=(100, 40), start="board") as user:
         await user.pilot.press("5")
         await user.until(lambda: user.sees("computing, step 7 of 7") and user.text().count("computing") == 1)
@@ -104,14 +108,7 @@ def test_each_block_tells_what_it_does(small_company: Company, name: str, number
     assert len(told) <= number
 
 
-async def test_the_screen_says_how_far_it_is(small: Company, own: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    gate, of_the_team = str(uuid4()), team_page_module.help_of
-
-    def late(*args: Any, **named: Any) -> Any:
-        GATES.wait(gate)
-        return of_the_team(*args, **named)
-
-    monkeypatch.setattr(team_page_module, "help_of", late)
+async def test_the_screen_says_how_far_it_is(small: Company, own: str, gate: str) -> None:
     async with at_screen(own, "hale", size=(100, 40), start="board") as user:
         await user.pilot.press("5")
         await user.until(lambda: user.sees("computing, step 7 of 7: where new people lose projects ..."))

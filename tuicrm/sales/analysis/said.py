@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.language import N_
-from tuicrm.plain.periods import month_of, month_start
+from tuicrm.plain.periods import month_start
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.events import people_in_sight
 from tuicrm.sales.called import people_called
@@ -118,9 +118,3 @@ def span_of(first_month: int, months: int) -> str:
     if months == 12:
         return f"{first.year:04}"
     return f"{first.year:04}-Q{(first.month + 2) // 3}" if months == 3 else f"{first.year:04}-{first.month:02}"
-
-
-def span_around(first: datetime, months: int = 3) -> int:
-    """The first month of the month, quarter or year that a moment's day is in."""
-    month = month_of(first.date())
-    return month - (month - 1) % months

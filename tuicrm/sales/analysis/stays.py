@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, null, select
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
@@ -94,12 +94,6 @@ def _entered(frame: Frame, first: date, last: date) -> tuple[Any, list[Any]]:
     chosen += [projects.c.archived_at.is_(None), rights.projects_in_sight(frame.actor)]
     chosen += conditions(frame.session, frame.actor, frame.house, frame.scope.where)
     return stage_history.join(projects, projects.c.id == stay.project_id), chosen
-
-
-def live_at(moment: datetime) -> ColumnElement[bool]:
-    """Stays that run at a moment."""
-    stay = stage_history.c
-    return and_(stay.entered_at < moment, or_(stay.left_at.is_(None), stay.left_at >= moment))
 
 
 def counted(rows: Sequence[Ended], stage_id: int, **only: Any) -> tuple[int, int]:
