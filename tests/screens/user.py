@@ -6,12 +6,15 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from textual.app import App
 from textual.worker import WorkerCancelled
 
 from tests.patience import LONGEST_SECONDS
 from tests.quick_pilot import OUTSIDE_SECONDS, QuickPilot
 from tests.screens.conftest import NOW
 from tuicrm.app import TuicrmApp
+
+App.NOTIFICATION_TIMEOUT = LONGEST_SECONDS  # a toast stays to be counted when the machine stands still for a while
 
 
 @dataclass(frozen=True)
