@@ -4,6 +4,9 @@ Textual's own pilot sleeps 20 ms and more, several times for each key, and hopes
 is over when the loop has nothing more to run, no message lies in any queue, nothing waits to be laid out or
 painted, and no animation runs. What comes from other threads is waited for by whoever knows of it.
 
+No timer of the program goes off by itself here, however long the machine stands still: a toast stays, what was just
+changed stays green. Those that a test sets to `AT_ONCE` do, and are waited for; `let_pass` lets time pass for all.
+
 A key paints four frames, each over the one before, and half of a test's time went into frames that nobody sees.
 Here what they change is painted in one, when the app rests, as on a line that is slower than the app. Each app
 would read the same styles anew, too: here they are read once a process.
@@ -14,9 +17,10 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from textual import events
+from textual import timer as timers
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -24,9 +28,12 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.screen import Screen
+from textual.timer import Timer
 
-from tests.patience import LONGEST_SECONDS
+from tests.patience import AT_ONCE, LONGEST_SECONDS, NEVER
 
+A_FRAME = 0.02
+"""Timers as short as this are Textual's own, which draw the next frame."""
 OUTSIDE_SECONDS = 0.001
 """How often to look again for what a timer or another thread is to bring."""
 
@@ -45,7 +52,36 @@ def read_styles_once() -> None:
     Stylesheet._parse_rules = once  # type: ignore[method-assign]
 
 
+_meant: WeakKeyDictionary[Timer, float] = WeakKeyDictionary()
+"""The timers that wait until a test lets time pass, and for how long they were meant to."""
+_asleep: WeakKeyDictionary[asyncio.Task[Any], asyncio.Event] = WeakKeyDictionary()
+
+
+def let_no_timer_go_off() -> None:
+    """Make all timers of this process longer than any test, but for frames and those that are to go off at once."""
+    begin = Timer.__init__
+
+    def never(timer: Timer, target: Any, interval: float, *args: Any, **named: Any) -> None:
+        begin(timer, target, interval if interval <= A_FRAME else NEVER, *args, **named)
+        if interval > A_FRAME:
+            _meant[timer] = interval
+
+    async def sleep(seconds: float) -> None:
+        if seconds < NEVER / 2:
+            await asyncio.sleep(seconds)
+        elif (task := asyncio.current_task()) is not None:
+            _asleep[task] = asyncio.Event()
+            await _asleep[task].wait()
+
+    Timer.__init__ = never  # type: ignore[method-assign]
+    timers.sleep = sleep  # type: ignore[attr-defined]
+    App.NOTIFICATION_TIMEOUT = NEVER
+    App.CLOSE_TIMEOUT = None
+    Pilot._wait_for_screen.__defaults__ = (LONGEST_SECONDS,)
+
+
 read_styles_once()
+let_no_timer_go_off()
 
 
 class QuickPilot(Pilot[Any]):
@@ -71,6 +107,15 @@ class QuickPilot(Pilot[Any]):
             await asyncio.sleep(delay)
         await self.idle()
 
+    async def let_pass(self, seconds: float) -> None:
+        """Let all timers go off that do within so many seconds, each once."""
+        for pump in _pumps(self.app):
+            for timer in pump._timers:
+                if timer._task in _asleep and _meant.get(timer, NEVER) <= seconds:
+                    timer._reset = False
+                    _asleep.pop(timer._task).set()
+        await self.idle()
+
     async def idle(self) -> None:
         """Wait until the app rests.
 
@@ -86,7 +131,8 @@ class QuickPilot(Pilot[Any]):
                             continue
                     if _show_frame(self.app.screen):
                         continue
-                    if not any(_is_busy(pump) for pump in _pumps(self.app)) and not self.app.animator._animations:
+                    busy = any(_is_busy(pump) or _goes_off(pump) for pump in _pumps(self.app))
+                    if not busy and not self.app.animator._animations:
                         return
                     await asyncio.sleep(OUTSIDE_SECONDS)
         except TimeoutError as error:
@@ -166,6 +212,14 @@ def _pumps(app: App[Any]) -> Iterator[MessagePump]:
 
 def _is_busy(pump: MessagePump) -> bool:
     return pump._is_mounted and (not pump._message_queue.empty() or bool(pump._next_callbacks))
+
+
+def _goes_off(pump: MessagePump) -> bool:
+    """Say whether a timer of it is about to go off: a test has set it so."""
+    return any(
+        timer._interval <= AT_ONCE and timer._active.is_set() and timer._task is not None and not timer._task.done()
+        for timer in pump._timers
+    )
 
 
 def _event_of(key: str) -> events.Key:

@@ -74,34 +74,36 @@ async def test_the_morning_says_what_waits_and_leads_there(own: str, firm: Compa
 async def test_who_types_is_not_interrupted_by_the_morning(
     own: str, firm: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(waking, "GREET_TRIES", 100_000)
     async with at_screen(own, "li", size=USUAL, app=with_settings()) as user:
         monkeypatch.setattr(user.app.keys, "rested", lambda _seconds: False)
-        monkeypatch.setattr(waking, "REST_SECONDS", 0.002)
         assert user.app._waking is not None
         user.app._waking.greet()
         await user.press("1")
         assert not user.sees("what waits")
         assert user.app.pane is not None
         assert user.app.pane.place == "pool"  # the key did what it does in the window
+        await user.let_pass(waking.REST_SECONDS)
+        assert not user.sees("what waits")
         monkeypatch.setattr(user.app.keys, "rested", lambda _seconds: True)
-        await user.until(lambda: user.sees("what waits"))
+        await user.let_pass(waking.REST_SECONDS)
+        assert user.sees("what waits")
 
 
 async def test_who_writes_in_a_field_is_not_interrupted_when_they_think(
     own: str, firm: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(waking, "GREET_TRIES", 100_000)
-    monkeypatch.setattr(waking, "REST_SECONDS", 0.0)
     async with at_screen(own, "li", size=USUAL, app=with_settings()) as user:
+        monkeypatch.setattr(user.app.keys, "rested", lambda _seconds: True)
         await user.press("1", "slash", *"acme")
-        monkeypatch.setattr(waking, "REST_SECONDS", 0.002)
         assert user.app._waking is not None
         user.app._waking.greet()
         await user.settle()
         assert not user.sees("what waits")
+        await user.let_pass(waking.REST_SECONDS)
+        assert not user.sees("what waits")
         await user.press("enter")
-        await user.until(lambda: user.sees("what waits"))
+        await user.let_pass(waking.REST_SECONDS)
+        assert user.sees("what waits")
 
 
 async def test_who_goes_on_typing_is_told_where_it_is(own: str, firm: Company, monkeypatch: pytest.MonkeyPatch) -> None:

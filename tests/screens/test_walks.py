@@ -31,11 +31,11 @@ from rich.cells import cell_len
 from tests.cli.inside import Inside
 from tests.company import Company, make_company
 from tests.engines import Engines, Make
+from tests.patience import AT_ONCE
 from tests.sample.conftest import NOW, make_chinese, make_english
 from tests.screens import shop
 from tests.screens.user import User, at_screen
 from tuicrm.plain import language
-from tuicrm.screens import bridge, pool, take_in
 from tuicrm.store.database import Database
 from tuicrm.widgets import leaving
 
@@ -49,7 +49,6 @@ MADE = {
     "zh_shop": shop.make_in_chinese,
 }
 SHOWN = re.compile(r"\||\d\d(-\d\d)?\||>")
-AT_ONCE, A_MOMENT, NEVER = 0.001, 0.01, 1000.0
 
 
 @pytest.fixture(autouse=True)
@@ -58,14 +57,10 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def hold_still(patch: pytest.MonkeyPatch) -> None:
-    """Let what comes after a while come at once, and what tells of a slow machine never."""
+    """Let what comes after a while come at once."""
     from tuicrm.sales import opening
 
-    patch.setattr(pool, "REST_SECONDS", AT_ONCE)
-    patch.setattr(take_in, "REST_SECONDS", AT_ONCE)
     patch.setattr(leaving, "LINGER_SECONDS", AT_ONCE)
-    patch.setattr(bridge, "PATIENCE_SECONDS", NEVER)
-    patch.setattr(bridge, "SAVING_SECONDS", NEVER)
     patch.setattr(opening, "sit_down", partial(opening.sit_down, clock=lambda: NOW))
     patch.setenv("COLUMNS", "100")
 
@@ -123,7 +118,6 @@ async def go(user: User, line: str) -> None:
     else:
         for key in shlex.split(line[2:]):
             await press(user, key)
-    await user.pilot.pause(A_MOMENT)
     await user.settle()
 
 

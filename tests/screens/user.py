@@ -9,10 +9,22 @@ from datetime import datetime
 from textual.app import App
 from textual.worker import WorkerCancelled
 
-from tests.patience import LONGEST_SECONDS
+from tests.patience import AT_ONCE, LONGEST_SECONDS, never
 from tests.quick_pilot import OUTSIDE_SECONDS, QuickPilot
 from tests.screens.conftest import NOW
 from tuicrm.app import TuicrmApp
+from tuicrm.screens import patience, pool, take_in
+
+never(
+    "tuicrm.app:QUIET_SECONDS",
+    "tuicrm.app:LEAVING_SECONDS",
+    "tuicrm.app:OPENING_SECONDS",
+    "tuicrm.screens.bridge:SAVING_SECONDS",
+    "tuicrm.screens.watch:EVERY_SECONDS",
+)
+
+patience.SHARE = 0  # however long a reading took, the next one need not wait
+pool.REST_SECONDS = take_in.REST_SECONDS = AT_ONCE  # what is read when one rests belongs to the key
 
 App.NOTIFICATION_TIMEOUT = LONGEST_SECONDS  # a toast stays to be counted when the machine stands still for a while
 
@@ -65,10 +77,17 @@ class User:
     def _keys_wait(self) -> bool:
         return bool(self.app.keys._waiting)
 
+    async def let_pass(self, seconds: float) -> None:
+        """Let the timers of the next so many seconds go off."""
+        await self.pilot.let_pass(seconds)
+        await self.settle()
+
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait for what somebody else does: the change feed looks once a second."""
+        """Wait for what somebody else does: the change feed looks now, not once a second."""
         async with asyncio.timeout(LONGEST_SECONDS):
             while not holds():
+                if self.app._bridge is not None and not self.app._bridge.is_looking:
+                    self.app._bridge._watch.look_now()
                 await self.pilot.pause(OUTSIDE_SECONDS)
 
     def lines(self) -> list[str]:

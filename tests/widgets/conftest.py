@@ -1,10 +1,11 @@
-"""Tests of widgets are coroutines: each runs in a loop of its own."""
+"""Tests of widgets are coroutines: each runs in a loop of its own, and no timer goes off by itself."""
 
 import asyncio
 import inspect
 
 import pytest
 
+import tests.quick_pilot  # noqa: F401 - it stops the timers, also for tests with Textual's own pilot
 from tests.patience import LONGEST_SECONDS
 
 

@@ -16,7 +16,7 @@ from tests.patience import LONGEST_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 _QUIET = 0.4
-_PATIENCE = 30.0
+_A_BREATH = 0.05
 
 
 class RealTerminal:
@@ -30,7 +30,7 @@ class RealTerminal:
     def send(self, keys: bytes) -> bytes:
         """Send keys and return what came back until the line was quiet."""
         os.write(self.keyboard, keys)
-        return self.until_quiet()
+        return self.until_quiet(LONGEST_SECONDS)
 
     def wait_for(self, text: bytes) -> bytes:
         """Read until this text came; fails when it never does."""
@@ -47,10 +47,13 @@ class RealTerminal:
             while text.encode() not in self.seen:
                 assert self._read(LONGEST_SECONDS), f"never came: {text!r}; the end of what did: {self.seen[-2000:]!r}"
 
-    def until_quiet(self, patience: float = _PATIENCE, quiet: float = _QUIET) -> bytes:
-        """Read until nothing comes any more and the program waits, too: on a busy machine it may be long in coming."""
+    def until_quiet(self, patience: float = _QUIET) -> bytes:
+        """Read until nothing comes any more and the program waits, too: on a busy machine it may be long in coming.
+
+        Once more after a breath: when the machine stood still all of the quiet may have lain in that.
+        """
         got = b""
-        while (more := self._read(patience if not got else quiet)) or self._works():
+        while (more := self._read(_QUIET if got else patience)) or self._works() or (more := self._read(_A_BREATH)):
             got += more
         return got
 

@@ -1,6 +1,5 @@
 """A stage for one widget: an app that shows it, keeps its messages and tells what is on the screen."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
@@ -10,7 +9,6 @@ from textual.events import MouseMove, MouseScrollDown, MouseScrollUp
 from textual.message import Message
 from textual.widget import Widget
 
-from tests.patience import LONGEST_SECONDS
 from tests.quick_pilot import QuickPilot
 from tuicrm.widgets.line import Line
 from tuicrm.widgets.perform import perform
@@ -86,14 +84,3 @@ async def on_stage(*widgets: Widget, size: tuple[int, int] = (80, 24), make=None
         seen = Seen(app, messages)
         await seen.pilot.pause()
         yield seen
-
-
-async def until(condition: Callable[[], bool], seconds: float = LONGEST_SECONDS) -> None:
-    """Wait for something that a timer brings about.
-
-    Raises:
-        TimeoutError: it did not come about.
-    """
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.01)

@@ -7,13 +7,14 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 
-from tests.widgets.stage import SIZES, on_stage, until
+from tests.widgets.stage import SIZES, on_stage
 from tuicrm.plain.drafts import DraftKey, Drafts
 from tuicrm.plain.formats import clock
-from tuicrm.widgets.draft_keeper import DraftKeeper
+from tuicrm.widgets.draft_keeper import QUIET_SECONDS, DraftKeeper
 from tuicrm.widgets.fields import Field, Option, Reading
 from tuicrm.widgets.form import Form
 from tuicrm.widgets.form_screen import FormScreen
+from tuicrm.widgets.leaving import LINGER_SECONDS
 from tuicrm.widgets.text import Note
 
 NAME = Field("name", "客户名称", required=True, hint="As on their letters.")
@@ -298,7 +299,9 @@ async def test_esc_once_leaves_a_restored_draft_where_it_is(keeper):
         keeper().drafts.save(keeper().key, {"name": "Acm"}, now=NOW)
         back = await dialog(seen, NAME, draft=keeper())
         await seen.press("escape")
-        await until(lambda: back == [None])
+        assert back == []
+        await seen.pilot.let_pass(LINGER_SECONDS)
+        assert back == [None]
         assert keeper().restore().fields == {"name": "Acm"}
 
 
@@ -314,7 +317,8 @@ async def test_a_draft_is_written_while_one_types(keeper):
     async with below() as seen:
         await dialog(seen, NAME, draft=keeper())
         await seen.press(*"北京")
-        await until(lambda: keeper().restore() is not None)
+        assert keeper().restore() is None
+        await seen.pilot.let_pass(QUIET_SECONDS)
         assert keeper().restore().fields == {"name": "北京"}
 
 
@@ -331,7 +335,8 @@ async def test_a_draft_outlives_a_refused_sending(keeper):
         await dialog(seen, NAME, draft=keeper(), send=lambda values, screen: screen.refuse({}, "Not reachable."))
         await seen.press(*"Acme", "f10")
         assert "Not reachable." in seen.text()
-        await until(lambda: keeper().restore() is not None)
+        await seen.pilot.let_pass(QUIET_SECONDS)
+        assert keeper().restore() is not None
 
 
 async def test_a_draft_that_cannot_be_written_does_not_disturb(tmp_path):
@@ -341,6 +346,7 @@ async def test_a_draft_that_cannot_be_written_does_not_disturb(tmp_path):
     async with below() as seen:
         back = await dialog(seen, NAME, draft=keeper)
         await seen.press(*"Acme")
-        await until(lambda: keeper.problem is not None)
+        await seen.pilot.let_pass(QUIET_SECONDS)
+        assert keeper.problem is not None
         await seen.press("enter")
         assert back == [{"name": "Acme"}]

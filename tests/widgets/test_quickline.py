@@ -6,9 +6,10 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 
-from tests.widgets.stage import on_stage, until
+from tests.widgets.stage import on_stage
 from tuicrm.plain.drafts import DraftKey, Drafts
 from tuicrm.widgets.draft_keeper import DraftKeeper
+from tuicrm.widgets.leaving import LINGER_SECONDS
 from tuicrm.widgets.quickline import QuickLine
 from tuicrm.widgets.text import Note
 
@@ -108,7 +109,8 @@ async def test_a_draft_comes_back_and_goes_when_it_was_sent(tmp_path):
         assert "restored; esc twice throws it away" in seen.text()
         assert seen.got(QuickLine.Changed)[-1].text == "talked, wan"
         await seen.press("t", "s", "escape")
-        await until(lambda: [each.kept for each in seen.got(QuickLine.Left)] == [True])
+        await seen.pilot.let_pass(LINGER_SECONDS)
+        assert [each.kept for each in seen.got(QuickLine.Left)] == [True]
         assert keeper.restore().fields == {"text": "talked, wants"}
         quick.clear()
         await seen.pilot.pause()

@@ -30,7 +30,6 @@ from tuicrm.widgets.tones import Tone
 from tuicrm.widgets.typed_keys import TypedKeys
 
 READS_AT_ONCE = 8
-PATIENCE_SECONDS = 1.0
 SAVING_SECONDS = 5.0
 OUT = frozenset({"login", "login_left", "key_gone", "session_over"})
 """Refusals after which nothing else will go: the window closes and says why."""

@@ -19,7 +19,7 @@ class Watch:
         self._wake = threading.Event()
         self._stopped = False
         self._troubled = False
-        self._looks = False
+        self._looks = True
 
     @property
     def is_looking(self) -> bool:

@@ -43,7 +43,7 @@ class TypedKeys:
             return
         self._waiting.append(event)
         if self._is_open and self._on_its_way:
-            self._app.set_timer(STUCK_SECONDS, partial(self._unstick, self._serial))
+            self._after(STUCK_SECONDS, partial(self._unstick, self._serial))
 
     def rested(self, seconds: float) -> bool:
         """Tell whether no key has come for so long, and none waits."""
@@ -57,13 +57,17 @@ class TypedKeys:
     def hold(self, serial: object) -> None:
         """Keep keys back until `release`, but no longer than a moment: an answer is to open a box for them."""
         self._held.add(serial)
-        self._app.set_timer(HELD_SECONDS, partial(self.release, serial))
+        self._after(HELD_SECONDS, partial(self.release, serial))
 
     def release(self, serial: object) -> None:
         """Let the keys go to what was opened, when it is on the screen."""
         if serial in self._held:
             self._held.discard(serial)
             self._app.screen.call_after_refresh(self._app.call_later, self._next)
+
+    def _after(self, seconds: float, call: Callable[[], Any]) -> None:
+        """Call after so long, in two halves: of a time when the machine stood still only one of them is counted."""
+        self._app.set_timer(seconds / 2, lambda: self._app.set_timer(seconds / 2, call))
 
     async def _let_go(self, event: events.Key) -> None:
         self._serial += 1
