@@ -40,9 +40,6 @@ PAGES: tuple[tuple[bytes, str], ...] = (
 )  # fmt: skip
 """Keys, and what is seen at the terminal when they opened what they are for."""
 
-A_MOMENT = 0.4
-"""Quiet for so long, the page is drawn; where it matters that it is, a text of it is waited for."""
-
 LISTS = (
     "lead list", "inquiry list", "pool list", "pool warn", "customer list", "customer show 1", "customer dupes",
     "project list", "project show 1", "board", "agenda list", "agenda list --now", "agenda record", "agenda team",
@@ -116,7 +113,7 @@ def test_no_page_lets_a_control_sequence_out(hostile: str) -> None:
             os.write(terminal.keyboard, keys)
             if opened:
                 terminal.see(opened)
-            terminal.until_quiet(A_MOMENT, A_MOMENT)
+            terminal.until_quiet()
         assert terminal.process.poll() is None, terminal.seen[-3000:]
     assert b"[/x]" in terminal.seen
     for bad in FORBIDDEN:

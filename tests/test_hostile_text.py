@@ -81,7 +81,7 @@ def test_no_control_sequence_reaches_the_terminal_from_any_screen(hostile: str) 
 @pytest.mark.parametrize("words", [["project", "list"], ["project", "show", "1"], ["report", "won", "--by", "owner"]])
 def test_nor_from_a_command(hostile: str, words: list[str]) -> None:
     with real_terminal("tuicrm", "--db", hostile, "--user", "li", *words) as terminal:
-        terminal.until_quiet()
+        terminal.until_quiet(LONGEST_SECONDS)
         terminal.process.wait(LONGEST_SECONDS)
     for bad in FORBIDDEN:
         assert bad not in terminal.seen

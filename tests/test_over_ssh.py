@@ -118,7 +118,7 @@ def test_opens_takes_keys_resizes_and_quits_clean(host: Host) -> None:
         before = len(terminal.seen)
         resize(terminal, 60, 20)
         os.kill(client.pid, 28)  # SIGWINCH: the client tells the other end
-        assert terminal.until_quiet()
+        assert terminal.until_quiet(LONGEST_SECONDS)
         assert len(terminal.seen) > before
         os.write(terminal.keyboard, b"q")
         assert client.wait(LONGEST_SECONDS) == 0

@@ -217,7 +217,7 @@ async def test_where_the_cursor_rests_more_is_told(own: str, firm: Company, size
     firm.desk("roth").write(pool.release, 1, "no budget", "budget in November")
     async with at_screen(own, "li", start="pool", size=size) as user:
         rows(user).go_to(1)
-        await user.press("j", "k")
+        await user.press("k", "j")
         await user.until(lambda: user.sees("before: A. Roth"))
         for text in ("price?", "budget in November", "Line 4", "shown when claimed", "A. Roth works"):
             assert user.sees(text), text
