@@ -13,12 +13,14 @@ import pytest
 
 from tests.company import Company
 from tests.patience import LONGEST_SECONDS
+from tests.quick_pilot import OUTSIDE_SECONDS
 from tests.screens.probe import GATES, LEFT, Probe, counting, echo, long_query, refuse, write
 from tests.screens.user import User, at_screen
 from tuicrm.plain import log
-from tuicrm.sales import people, rules
-from tuicrm.store.database import Database
+from tuicrm.sales import people, rules, undo
+from tuicrm.store.database import Database, Desk
 from tuicrm.store.registry import Rule
+from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.fields import Field
 from tuicrm.widgets.form_screen import FormScreen
 
@@ -252,6 +254,29 @@ async def test_an_own_act_is_told_as_mine(own: str) -> None:
         probe.act(write, "North")
         await user.until(lambda: any(each.touches("team") for each in probe.changes))
         assert probe.changes[-1].mine
+
+
+async def test_an_answer_comes_before_the_news_of_the_same_act(own: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, read = str(uuid4()), Desk.read
+    told_before: list[list[Changed]] = []
+
+    def late(desk: Desk, rule: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        if rule is undo.is_offered:
+            GATES.wait(gate)
+        return read(desk, rule, *args, **named)
+
+    async with at_screen(own) as user:
+        probe = await probed(user)
+        monkeypatch.setattr(Desk, "read", late)
+        probe.act(write, "North", then=lambda _made: told_before.append([*probe.changes]), said=str)
+        await user.until(lambda: GATES.is_reached(gate))  # it is written, and the feed knows of it
+        while user.app._bridge is not None and user.app._bridge.is_looking:
+            await user.pilot.pause(OUTSIDE_SECONDS)
+        await user.pilot.idle()
+        GATES.open(gate)
+        await user.until(lambda: bool(told_before and probe.changes))
+        assert told_before == [[]]
+        assert probe.changes[0].mine
 
 
 async def test_a_pane_that_is_not_shown_hears_of_changes_when_it_is(own: str) -> None:

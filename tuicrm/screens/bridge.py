@@ -60,6 +60,8 @@ class Bridge:
         self._writes = Lane("write", 1)
         self._serials: dict[tuple[object, str], object] = {}
         self._mine: set[object] = set()
+        self._unanswered: set[object] = set()
+        self._untold: list[Look] = []
         self._asking: set[asyncio.Future[Any]] = set()
         self._saving: set[asyncio.Future[Any]] = set()
         self._open = True
@@ -120,6 +122,7 @@ class Bridge:
         asker = _asker()
         key = uuid7()
         self._mine.add(key)
+        self._unanswered.add(key)
 
         def write() -> tuple[Any, bool]:
             result = self._desk.write(rule, *args, key=key, **named)
@@ -136,7 +139,7 @@ class Bridge:
         future = self._writes.put(write)
         self._saving.add(future)
         future.add_done_callback(self._saving.discard)
-        self._begin(self._answer(rule, future, deliver, lambda: True, failed), opens)
+        self._begin(self._answer_first(key, self._answer(rule, future, deliver, lambda: True, failed)), opens)
 
     @property
     def is_saving(self) -> bool:
@@ -222,7 +225,20 @@ class Bridge:
             log.error(what, problem)
             self._screens.say(wording.words(problem), "late")
 
+    async def _answer_first(self, key: object, answer: Awaitable[None]) -> None:
+        """Let an act's answer come before the news of it: a list that is read anew knows then where to stand."""
+        try:
+            await answer
+        finally:
+            self._unanswered.discard(key)
+            untold, self._untold = self._untold, []
+            for look in untold:
+                self._tell(look)
+
     def _tell(self, look: Look) -> None:
+        if not self._unanswered.isdisjoint(each.operation for each in look.lines):
+            self._untold.append(look)
+            return
         touched = frozenset((each.kind, each.record_id) for each in look.lines)
         operations = {each.operation for each in look.lines}
         mine = not look.everything and operations <= self._mine
