@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from textual.app import App
 from textual.worker import WorkerCancelled
 
 from tests.patience import AT_ONCE, LONGEST_SECONDS, never
@@ -25,8 +24,6 @@ never(
 
 patience.SHARE = 0  # however long a reading took, the next one need not wait
 pool.REST_SECONDS = take_in.REST_SECONDS = AT_ONCE  # what is read when one rests belongs to the key
-
-App.NOTIFICATION_TIMEOUT = LONGEST_SECONDS  # a toast stays to be counted when the machine stands still for a while
 
 
 @dataclass(frozen=True)
