@@ -174,7 +174,15 @@ def test_the_currency_in_a_header_is_that_of_the_house(tmp_path: Path, header: s
 
 @pytest.mark.parametrize(
     ("codes", "expected"),
-    [(("EUR", "EUR"), "EUR"), (("eur", ""), "EUR"), (("EUR", "USD"), None), (("", ""), None), (("?", "Euro"), None)],
+    [
+        (("EUR", "EUR"), "EUR"),
+        (("eur", ""), "EUR"),
+        (("EUR", "USD"), None),
+        (("", ""), None),
+        (("?", "Euro"), "EUR"),
+        (("?", "-99"), None),
+        (("美元", "USD"), "USD"),
+    ],
 )
 def test_the_currency_beside_amounts_becomes_the_one_of_amounts_that_name_none(
     tmp_path: Path, codes: tuple[str, str], expected: str | None

@@ -12,7 +12,7 @@ from tuicrm.exchange.headers import fold, fold_text
 _ALIASES = {
     "customer": {
         "id": "account id, account name id, company id,"
-        " customer id, organization id, accountid, 客户编号, 客户id, 客户编码",
+        " customer id, customer external id, partner id, organization id, accountid, 客户编号, 客户id, 客户编码",
         "name": "account, account name, company, company name, customer, customer name, organization,"
         " firma, kunde, kundenname, organization name, organisation, client, client name, buyer, firm, business name,"
         " deal organization,"
@@ -21,15 +21,15 @@ _ALIASES = {
         "industry": "industry, sector, branche, customer industry, organization industry, 行业, 客户行业, 所属行业",
         "class": "customer class, segment, rating, organization label, 客户等级, 客户级别, 等级",
         "country": "country, billing country, land, office location, country region, 国家",
-        "region": "region, state, province, billing state, 地区, 省份, 省市区",
-        "city": "city, town, billing city, ort, stadt, 城市",
+        "region": "region, state, province, billing state, bundesland, 地区, 省份, 省, 省市区",
+        "city": "city, town, billing city, ort, stadt, 城市, 市",
         "address": "address, street, billing street, organization address, 地址, 详细地址",
         "website": "website, website url, domain, company domain name, web, webseite, 网址, 网站, 公司网址, 公司网站",
         "registration": "tax id, vat, vat number, 税号, 统一社会信用代码",
         "employees": "employees, number of employees, no of employees, mitarbeiter, 员工数, 员工人数, 总人数, 人数",
         "founded": "founded, year founded, year established, 成立年份",
         "parent": "parent, parent id, parent account, parent account id, parent company id, parent company,"
-        " subsidiary of, 上级客户, 母公司",
+        " subsidiary of, 上级客户, 上级公司, 父客户, 母公司",
         "created_on": "first contact date, 首次联系日期",
         "link": "associated company, associated company id, associated company ids, primary associated company,"
         " primary associated company id, person organization, deal organization, activity organization,"
@@ -74,12 +74,12 @@ _ALIASES = {
     },
     "project": {
         "id": "opportunity id, vorgang, vorgangsnummer, opportunity id 18 digit, deal id, deal - id, 商机编号,"
-        " 商机id, 业务编码",
+        " 商机id, 销售机会编号, 业务编码",
         "name": "opportunity, opportunity name, deal name, deal title, deal, project, project name, 商机名称, 商机,"
-        " 销售机会名称, 项目名称",
+        " 销售机会名称, 销售机会, 项目名称, 项目, projekt, vorhaben, verkaufschance",
         "stage": "stage, phase, status name, current stage, funnel stage, deal stage, stage name, stagename,"
         " pipeline stage, sales stage, opportunity stage, 阶段,"
-        " 销售阶段, 商机阶段, 当前阶段, 项目阶段, 销售进程, 跟进阶段, 进展",
+        " 销售阶段, 商机阶段, 当前阶段, 项目阶段, 销售进程, 跟进阶段, 进展, 进度, 项目进度, 商机进度",
         "status": "status, deal status, opportunity status, 状态, 商机状态",
         "amount": "amount, betrag, wert, auftragswert, value, estimated value, contract value, contract amount,"
         " total value, deal size, budget,"
@@ -87,7 +87,8 @@ _ALIASES = {
         " 商机金额, 销售金额, 量, 项目预算, 预计金额, 预计销售金额, 预计成交金额, 成交金额, 合同金额, 报价金额,"
         " 项目金额,"
         " 签约金额",
-        "currency": "currency, deal currency, deal currency of value, amount currency, 币种, 金额货币",
+        "currency": "currency, currency iso code, currency code, währung, deal currency,"
+        " deal currency of value, amount currency, 币种, 货币, 货币类型, 金额货币",
         "cost": "cost, costs, kosten, deal cost, project cost, total cost,"
         " 实际花费, 成本, 项目成本, 预计成本, 成本金额",
         "probability": "probability, deal probability, 概率, 赢率, 可能性",
@@ -113,8 +114,9 @@ _ALIASES = {
         "competitor": "competitor, main competitor, 竞争对手",
     },
     "inquiry": {
-        "source": "source, herkunft, quelle, lead source, origin, channel, primary campaign source, 来源, 客户来源,"
-        " 线索来源, 商机来源,"
+        "source": "source, herkunft, quelle, lead source, origin, channel, source channel, original source,"
+        " primary campaign source, 来源, 客户来源,"
+        " 线索来源, 商机来源, 机会来源, 来源渠道,"
         " 潜在顾客源",
         "campaign": "campaign, kampagne, marketing campaign, utm campaign, landing page id, 营销活动, 活动",
         "came_on": "inquiry date, lead date, 咨询日期",
@@ -143,7 +145,16 @@ _ALIASES = {
         "project": "what id, opportunity id, deal id, deal, activity deal, deal title, opportunity, associated deal,"
         " associated deal id, associated deal ids, related to, 商机, 商机名称, 关联商机",
     },
+    "move": {
+        "id": "history id",
+        "project": "opportunity id, deal id, deal, opportunity, 商机编号, 商机id, 商机名称, 商机",
+        "stage": "stage, stage name, to stage, new stage, deal stage, new value, 阶段, 变更后阶段, 新阶段",
+        "entered_on": "created date, changed on, change date, entered on, entered at, date, timestamp, stage date,"
+        " last modified, 变更时间, 变更日期, 进入时间, 创建时间",
+        "by": "created by id, created by, changed by, modified by, 变更人, 操作人, 创建人",
+    },
     "any": {
+        "deleted": "deleted, is deleted, 已删除, 是否删除",
         "id": "id, record id, external id, 编号",
         "note": "note, notes, notiz, notizen, bemerkung, description, comment, comments, remark, remarks, 备注, 描述,"
         " 说明",
@@ -167,6 +178,8 @@ _BARE = {
 """What a column is called only in a file that is named for its kind: "Name" in accounts.csv."""
 
 _FILES = {
+    "move": "opportunityhistory, opportunity history, stage history, stagehistory, deal history, dealhistory,"
+    " 商机阶段历史, 阶段历史, 阶段变更记录",
     "customer": "account, accounts, company, companies, customer, customers, client, clients, organization,"
     " organizations, organisations, 客户, 公司, 客户列表",
     "contact": "contact, contacts, people, person, persons, 联系人, 联系人列表",
@@ -210,6 +223,8 @@ _ENDS = (
 )
 """Stages and states in which a project is over: words of their names, signs anywhere in them, whole names."""
 
+_DELETED = frozenset({"deleted", "已删除"})
+
 
 @cache
 def aliases(kind: str, field: str) -> frozenset[str]:
@@ -221,6 +236,11 @@ def aliases(kind: str, field: str) -> frozenset[str]:
 def bare(kind: str, field: str) -> frozenset[str]:
     """Give the folded headers that a field is known by in a file that is named for its kind."""
     return frozenset(fold(one) for one in _BARE.get(kind, {}).get(field, "").split(",") if one.strip())
+
+
+def is_deleted(text: str) -> bool:
+    """Say whether a text in a column of states says that its row was thrown away."""
+    return fold_text(text) in _DELETED
 
 
 @cache

@@ -8,6 +8,7 @@ from tuicrm.plain.currencies import CODES
 
 _REQUIRED = re.compile(r"(\*+|\((必填|required|mandatory)\))$")
 _NO_WORD = re.compile(r"[\W_]+")
+_OF_A_NAME = re.compile(r"\s*[/.]\s*(?:display[ _]?name|name|显示名称|名称)$", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[【]([^()\[\]【】]*)[)\]】]$")
 _SIZES = {
     1_000: "千, k, t, tsd, thousand, thousands, 000, '000",
@@ -27,8 +28,8 @@ class Bracket(NamedTuple):
 
 
 def unbracketed(header: str) -> str:
-    """Return a header without the bracket at its end."""
-    return _BRACKET.sub("", unicodedata.normalize("NFKC", header).strip())
+    """Return a header without what stands at its end: a bracket, or that it is the name of something: "Stage/Name"."""
+    return _OF_A_NAME.sub("", _BRACKET.sub("", unicodedata.normalize("NFKC", header).strip()))
 
 
 def bracket(header: str) -> Bracket:

@@ -24,6 +24,7 @@ class Source:
         columns: folded headers; the first that is filled counts, or all filled ones joined by `join`.
         is_key: of a link to a record whose key has several columns: they make up its key.
         first_of: of a link whose cells name several records: the sign between them; the first counts.
+        instead: the column that counts where the others are empty.
         value: a text that every row has, instead of a column.
         default: the text of a row that says nothing.
         choices: texts of the file (folded) -> texts of ours.
@@ -39,6 +40,7 @@ class Source:
     is_key: bool = False
     first_of: str | None = None
     join: str | None = None
+    instead: str | None = None
     value: str | None = None
     default: str | None = None
     choices: Map[str, str] = field(default_factory=dict)
@@ -86,7 +88,7 @@ class RecordMap:
         """All folded headers that it reads."""
         sources = [*self.fields.values(), *self.entered.values(), *(own.source for own in self.own.values())]
         named = {column for source in sources for column in source.columns}
-        named |= {source.currency_column for source in sources if source.currency_column}
+        named |= {one for source in sources for one in (source.currency_column, source.instead) if one}
         return named | set(self.key) | ({self.when[0]} if self.when else set())
 
 

@@ -20,7 +20,7 @@ from tuicrm.sales.taking_over.arrivals import DeclaredStage
 _SYSTEM = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 _CATEGORIES = ("omitted", "pipeline", "best", "commit")
 _LONGEST_FUNNEL, _MOST_DAYS = 80, 3650
-_FOR_ALL = ("column", "columns", "join", "value", "default", "choices", "empty", "unreadable")
+_FOR_ALL = ("column", "columns", "join", "instead", "value", "default", "choices", "empty", "unreadable")
 _FOR_TYPE = {
     "money": ("currency", "currency_column", "unit", "decimal"),
     "number": ("unit", "decimal"),
@@ -228,6 +228,7 @@ def _source(given: Any, key: str, field: Field, mistakes: list[Mistake]) -> Sour
         is_key=bool(key_columns),
         first_of=part.text("first_of"),
         join=part.text("join"),
+        instead=fold(found) if (found := part.text("instead")) else None,
         value=value,
         default=part.text("default"),
         choices={fold_text(text): str(ours) for text, ours in choices.items()},

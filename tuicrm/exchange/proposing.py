@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tuicrm.exchange.aliases import fields_of, stage_kind
+from tuicrm.exchange.aliases import fields_of, is_deleted, stage_kind
 from tuicrm.exchange.fields import FIELDS
 from tuicrm.exchange.headers import fold
-from tuicrm.exchange.proposing_actions import actions
+from tuicrm.exchange.proposing_actions import actions, is_yes
 from tuicrm.exchange.proposing_parts import (
     about,
     amount,
@@ -34,7 +34,7 @@ from tuicrm.exchange.understanding import (
     stages_of,
 )
 
-_ORDER = ("user", "product", "customer", "contact", "project", "purchase", "action")
+_ORDER = ("user", "product", "customer", "contact", "project", "move", "purchase", "action")
 _CUSTOMER = (("customer", "id"), ("customer", "link"), ("customer", "name"))
 
 
@@ -49,7 +49,20 @@ def drafts(sheets: Sequence[Sheet]) -> list[Draft]:
     for draft in found:
         if draft.kind is not None:
             _DRAFTERS[draft.kind](draft, found)
+            _leave_deleted(draft)
     return found
+
+
+def _leave_deleted(draft: Draft) -> None:
+    """Leave out rows that a column marks as thrown away."""
+    marked = find(draft.sheet, "any", "deleted")
+    if marked is None:
+        return
+    draft.used.add(fold(marked))
+    texts = list(dict.fromkeys(cells(draft.sheet, marked)))
+    kept = [text for text in texts if not is_yes(text)]
+    for one in draft.records if len(kept) < len(texts) else []:
+        one.setdefault("when", {"column": marked, "is": [*kept, ""]})
 
 
 def _has(kind: str, others: Sequence[Draft]) -> bool:
@@ -74,9 +87,13 @@ def _users(draft: Draft, others: Sequence[Draft]) -> None:
 
 
 def _whole_name(draft: Draft) -> Any:
-    """First and last name in columns of their own."""
+    """First and last name in columns of their own; of who has neither the e-mail."""
     parts = [one for one in (draft.column("contact", "first"), draft.column("contact", "last")) if one]
-    return {"columns": parts, "join": " "} if parts else None
+    if not parts:
+        return None
+    email, columns = find(draft.sheet, "contact", "email"), [fold(one) for one in parts]
+    lacking = any(not any(row.cells[one].strip() for one in columns) for row in draft.sheet.records)
+    return {"columns": parts, "join": " ", **({"instead": email} if email and lacking else {})}
 
 
 def _products(draft: Draft, others: Sequence[Draft]) -> None:
@@ -161,7 +178,8 @@ def _projects(draft: Draft, others: Sequence[Draft]) -> None:
     ends = {one.kind: one.name for one in reversed(stages_of([draft])) if one.kind != "open"}
     by_kind: dict[str, list[str]] = {}
     for text in dict.fromkeys(cells(draft.sheet, status)):
-        by_kind.setdefault(stage_kind(text), []).append(text)
+        if not is_deleted(text):
+            by_kind.setdefault(stage_kind(text), []).append(text)
     for kind, texts in by_kind.items():
         own = dict(fields)
         if kind != "open":
@@ -169,6 +187,24 @@ def _projects(draft: Draft, others: Sequence[Draft]) -> None:
         if kind == "lost" and lost:
             own["closed_on"] = day(draft, lost)
         draft.records.append(record("project", told_apart, own, when={"column": status, "is": texts}))
+
+
+def _moves(draft: Draft, others: Sequence[Draft]) -> None:
+    """The stages that projects went through; amounts only where it is known in which currency they are."""
+    told = [find(one.sheet, "project", "currency") for one in (draft, *others) if one is draft or one.kind == "project"]
+    fields: dict[str, Any] = {
+        "project": pointer(draft, "project", (("move", "project"),), others),
+        "stage": draft.column("move", "stage"),
+        "entered_on": day(draft, draft.column("move", "entered_on")),
+        "by": pointer(draft, "user", (("move", "by"),), others) if _has("user", others) else None,
+        "amount": amount(draft, draft.column("project", "amount")) if told[0] or not any(told) else None,
+        "expected_on": day(draft, draft.column("project", "expected_on") or draft.column("project", "closed_on")),
+        "probability": loose(draft.column("project", "probability")),
+    }
+    if isinstance(fields["by"], str):
+        fields["by"] = {"column": fields["by"], "missing": "leave"}
+    own = [fields["project"], fields["stage"], find(draft.sheet, "move", "entered_on")]
+    draft.records.append(record("move", key(draft, ("move", "id"), own), fields))
 
 
 def _only_reasons_end(draft: Draft) -> str | None:
@@ -208,6 +244,7 @@ _DRAFTERS: dict[str, Callable[[Draft, Sequence[Draft]], None]] = {
     "customer": _customers,
     "contact": _contacts,
     "project": _projects,
+    "move": _moves,
     "purchase": _purchases,
     "action": actions,
 }
@@ -252,10 +289,11 @@ def _contact(draft: Draft) -> None:
         return
     draft.used |= {fold(one) for one in (name, first, last) if one}
     of_customer = draft.records[-1]["key"]
+    title = find(draft.sheet, "contact", "title")
     fields = {
         "customer": link_of(of_customer),
         "name": name or _whole_name(draft),
-        "title": draft.column("contact", "title"),
+        "title": draft.column("contact", "title") if title != find(draft.sheet, "project", "name") else None,
         **{one: loose(draft.column("contact", one)) for one in ("phone", "mobile", "email")},
     }
     own = [*of_customer, str(name or last)]

@@ -8,7 +8,8 @@ from tuicrm.exchange.proposing_parts import about, day, key, link, owner, pointe
 from tuicrm.exchange.understanding import Draft, cells
 from tuicrm.sales.action_kinds import KINDS
 
-_DONE = {"completed", "complete", "done", "held", "finished", "true", "yes", "1", "已完成", "完成", "是"}
+_YES = {"true", "yes", "1", "是", "ja"}
+_DONE = {"completed", "complete", "done", "held", "finished", "已完成", "完成"} | _YES
 _CANCELLED = {"cancelled", "canceled", "not held", "deferred", "已取消", "取消"}
 _ABOUT = (("customer", "id"), ("customer", "link"), ("customer", "name"), ("action", "project"))
 
@@ -56,6 +57,11 @@ def _states(draft: Draft, status: str) -> dict[str, list[str]]:
         state = "done" if folded in _DONE else "cancelled" if folded in _CANCELLED else "planned"
         found.setdefault(state, []).append(text)
     return found
+
+
+def is_yes(text: str) -> bool:
+    """Say whether a cell says yes."""
+    return fold_text(text) in _YES
 
 
 def _kind(draft: Draft, column: str | None) -> Any:

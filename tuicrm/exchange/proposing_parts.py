@@ -7,9 +7,11 @@ from typing import Any
 from tuicrm.exchange.headers import bracket, fold
 from tuicrm.exchange.reading import Sheet
 from tuicrm.exchange.understanding import Draft, all_found, cells, find
+from tuicrm.plain.currencies import CODES, code_of
 from tuicrm.plain.periods import read_date
 
 _MOST_NAMES = 200
+_MOSTLY = 0.7
 _SIZED = re.compile(r"\d\s*(?:[km千万亿]|mio|mn|tsd)", re.IGNORECASE)
 _NUMBERED = re.compile(r"[A-Za-z]{0,6}[-_/ ]?(?:\d{4}[-/])?\d+")
 
@@ -24,12 +26,14 @@ def record(kind: str, key: list[str], fields: dict[str, Any], **options: Any) ->
 def pointer(draft: Draft, kind: str, places: Sequence[tuple[str, str]], others: Sequence[Draft]) -> str | None:
     """Give the column that points to records of a kind: the one whose texts are most often their ids or names.
 
-    Where no file has such records, or none of its ids and names occurs, the first column that is called so.
+    Where no file has such records, or none of its ids and names occurs, the first column that is called so; of people
+    one of names before one of bare numbers.
     """
     columns = list(dict.fromkeys(one for place in places for one in all_found(draft.sheet, *place)))
     known = {text for other in others if other.kind == kind for text in _told_by(other)}
     hits = {one: sum(_first(text) in known for text in cells(draft.sheet, one)[:2000]) for one in columns}
-    best = max(columns, key=lambda one: hits[one], default=None)
+    bare = {one for one in columns if kind == "user" and any(map(str.isdecimal, cells(draft.sheet, one)))}
+    best = max(columns, key=lambda one: (hits[one], one not in bare), default=None)
     if best is not None:
         draft.used.add(fold(best))
     return best
@@ -109,14 +113,20 @@ def about(draft: Draft) -> list[str | None]:
 
 
 def key(draft: Draft, id_: tuple[str, str], *more: Sequence[str | None]) -> list[str]:
-    """The first columns whose values are all different: an id, a name, or more and more of what a row is about."""
-    tries: list[list[str]] = [[one] for one in (find(draft.sheet, *id_), find(draft.sheet, "any", "id")) if one]
+    """The first columns whose values are all different: an id, a name, or more and more of what a row is about.
+
+    An id that a few rows lack or share is still one: those are mistakes, and the import tells their lines.
+    """
+    ids = [one for one in (find(draft.sheet, *id_), find(draft.sheet, "any", "id")) if one]
+    named: list[list[str]] = []
     for some in more:
         filled = [one for one in some if one]
-        tries += [filled[: size + 1] for size in range(len(filled))]
-    for columns in tries:
-        told = [tuple(row.cells[fold(one)].strip() for one in columns) for row in draft.sheet.records]
-        if told and all(any(one) for one in told) and len(set(told)) == len(told):
+        named += [filled[: size + 1] for size in range(len(filled))]
+    tries = [[one] for one in ids] + named
+    rows = list({tuple(row.cells.values()): row.cells for row in draft.sheet.records}.values())
+    for columns, share in [([one], _MOSTLY) for one in ids] + [(some, 1.0) for some in named]:
+        told = [tuple(cells[fold(one)].strip() for one in columns) for cells in rows]
+        if told and len({one for one in told if any(one)}) >= share * len(told):
             draft.used |= {fold(one) for one in columns}
             return columns
     counted = [one for one in draft.sheet.headers if _counts(cells(draft.sheet, one), len(draft.sheet.records))]
@@ -139,9 +149,9 @@ def day(draft: Draft, column: str | None) -> Any:
     options: dict[str, Any] = {"column": column}
     pairs = [pair for text in texts if (pair := re.match(r"(\d{1,2})([-/.])(\d{1,2})[-/.](?:\d{4}|\d\d\b)", text))]
     if pairs:
-        month_first = any(int(pair[3]) > 12 for pair in pairs)
-        day_first = any(int(pair[1]) > 12 for pair in pairs) or (not month_first and pairs[0][2] == ".")
-        options["order"] = "dmy" if day_first else "mdy"
+        month_first = sum(int(pair[3]) > 12 for pair in pairs)
+        day_first = sum(int(pair[1]) > 12 for pair in pairs) or (not month_first and pairs[0][2] == ".")
+        options["order"] = "dmy" if day_first and day_first >= month_first else "mdy"
         if not day_first and not month_first:
             draft.guessed[column] = None
     if not all(_reads(text, options.get("order")) for text in texts):
@@ -174,8 +184,9 @@ def money(draft: Draft, column: str | None) -> Any:
     signs = {found[1] for text in texts if (found := re.search(r"\d([.,])(?:\d{1,2}|\d{4,})$", text))}
     if len(signs) == 1:
         options["decimal"] = signs.pop()
-    if currency := draft.column("project", "currency"):
-        options["currency_column"] = currency
+    beside = find(draft.sheet, "project", "currency")
+    if beside and any(code_of(text) in CODES for text in cells(draft.sheet, beside)):
+        options["currency_column"] = draft.column("project", "currency")
     said = bracket(column)
     if said.currency and "currency_column" not in options:
         options["currency"] = said.currency

@@ -3,14 +3,16 @@
 import csv
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from errno import ENOENT
+from itertools import islice
 from pathlib import Path
 
 from tuicrm.exchange import workbook
 from tuicrm.exchange.encoding import decode
 from tuicrm.exchange.headers import fold
+from tuicrm.exchange.heading import LOOKED_AT, heading, is_total
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, ngettext
 
@@ -121,7 +123,9 @@ def sheets_of(
     made = []
     for name, rows in grids:
         inside = path if len(grids) == 1 else path.with_name(f"{path.stem} - {name.replace('/', '_')}{path.suffix}")
-        filled = ((line, row) for line, row in enumerate(rows, 1) if line >= header_line and any(map(str.strip, row)))
+        filled = [(line, row) for line, row in enumerate(rows, 1) if line >= header_line and any(map(str.strip, row))]
+        if header_line == 1:
+            del filled[: heading([row for _line, row in filled[:LOOKED_AT]])]
         made.append(_sheet(inside, filled, [], "", ""))
     return made
 
@@ -134,7 +138,7 @@ def read(path: Path, *, encoding: str | None = None, delimiter: str | None = Non
 
     Args:
         encoding, delimiter: found out unless given.
-        header_line: lines above it are skipped.
+        header_line: lines above it are skipped; 1 also skips the titles that stand above the headers.
     """
     text, encoding = decode(path.read_bytes(), encoding)
     lines = _LINE.findall(text)
@@ -142,12 +146,16 @@ def read(path: Path, *, encoding: str | None = None, delimiter: str | None = Non
         delimiter, header_line = delimiter or said[1], 2
     lines = ["\n"] * min(header_line - 1, len(lines)) + lines[header_line - 1 :]
     delimiter = delimiter or _delimiter(lines)
+    first = list(islice(_rows(lines, delimiter, []), LOOKED_AT)) if header_line == 1 else []
+    if above := heading([cells for _line, cells in first]):
+        begins = first[above][0] - 1
+        lines = ["\n"] * begins + lines[begins:]
     unread: list[Unread] = []
     return _sheet(path, _rows(lines, delimiter, unread), unread, encoding, delimiter)
 
 
 def _sheet(
-    path: Path, rows: Iterator[tuple[int, list[str]]], unread: list[Unread], encoding: str, delimiter: str
+    path: Path, rows: Iterable[tuple[int, list[str]]], unread: list[Unread], encoding: str, delimiter: str
 ) -> Sheet:
     """Tell rows that fit the header from those that do not."""
     headers: tuple[str, ...] = ()
@@ -157,6 +165,9 @@ def _sheet(
         if not headers:
             headers = _headers(cells)
             keys = _keys(headers)
+            continue
+        if is_total(cells):
+            unread.append(Unread(line, _("it is a total of other rows")))
             continue
         if len(cells) > len(headers) and not any(cell.strip() for cell in cells[len(headers) :]):
             cells = cells[: len(headers)]
@@ -220,7 +231,7 @@ def _rows(lines: list[str], delimiter: str, unread: list[Unread]) -> Iterator[tu
                 unread.append(Unread(start + 1, _("there is a quote that is not closed")))
                 continue
             if any(cell.strip() for cell in cells):
-                width = width or len(cells)
+                width = width or (len(cells) if len(cells) > 1 else 0)
                 yield start + 1, cells
         start += 1
 
@@ -257,6 +268,7 @@ def _delimiter(lines: list[str]) -> str:
     best, found = (0.0, 0), ","
     for delimiter in dict.fromkeys(sniffed + DELIMITERS):
         rows = [cells for _line, cells in _rows(filled, delimiter, [])][: _LOOKED_AT + 1]
+        rows = rows[heading(rows) :]
         width = len(rows[0]) if rows else 0
         if width < 2:
             continue

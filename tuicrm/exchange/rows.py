@@ -13,6 +13,7 @@ from tuicrm.exchange.mapping import FileMap, Mapping, RecordMap, Source
 from tuicrm.exchange.reading import Record, Sheet
 from tuicrm.plain.clean import line as clean_line
 from tuicrm.plain.clean import show
+from tuicrm.plain.currencies import code_of
 from tuicrm.plain.language import _
 from tuicrm.sales.taking_over.arrivals import Arrival, Link, arrive
 from tuicrm.sales.wording import kind_word
@@ -72,6 +73,10 @@ class Reader:
             except ValueError as error:
                 self.refused.append(Problem(sheet.name, record.line, str(error)))
                 continue
+            if by := _told_apart_by(file, arrivals):
+                said = show(clean_line(record.cells.get(by, ""))[:40])
+                reason = _("no record of the mapping is for “{text}”: the row was left out").format(text=said)
+                left.append(Problem(sheet.name, record.line, reason, show(sheet.columns.get(by, by))))
             self.left += left
             yield Row(sheet, file, record, arrivals)
 
@@ -147,6 +152,13 @@ class Reader:
         return tuple(marked)
 
 
+def _told_apart_by(file: FileMap, arrivals: tuple[Arrival | None, ...]) -> str | None:
+    """Give the column that tells the records of a row apart, where it says what none of them is for."""
+    by = file.records[-1].when and file.records[-1].when[0]
+    alike = [arrival for one, arrival in zip(file.records, arrivals, strict=True) if one.when and one.when[0] == by]
+    return by if by and not any(alike) else None
+
+
 @dataclass
 class _Cell:
     """Reads the cells of one row: what cannot be read refuses the row, or is left out and told."""
@@ -163,7 +175,7 @@ class _Cell:
     def read(self, source: Source, convert: Any) -> Any:
         currency = source.currency or self.reader.reading.currency
         if source.currency_column and (named := self.record.cells.get(source.currency_column, "").strip()):
-            currency = named.upper()
+            currency = code_of(named)
         try:
             return convert(currency)
         except ValueError as error:
@@ -184,6 +196,8 @@ def picked(source: Source, cells: dict[str, str]) -> str:
         return key_of(source.columns, cells) if any(cells.get(column, "").strip() for column in source.columns) else ""
     filled = [text for column in source.columns if (text := cells.get(column, "").strip())]
     text = source.join.join(filled) if source.join is not None else filled[0] if filled else ""
+    if not text and source.instead:
+        text = cells.get(source.instead, "").strip()
     if source.first_of:
         text = text.partition(source.first_of)[0].strip()
     if source.empty or source.choices:

@@ -12,7 +12,7 @@ from tuicrm.exchange.aliases import aliases, bare, file_kind, rung, stage_kind
 from tuicrm.exchange.converting import read_number
 from tuicrm.exchange.headers import bracket, fold, unbracketed
 from tuicrm.exchange.reading import Sheet
-from tuicrm.plain.currencies import CODES
+from tuicrm.plain.currencies import CODES, code_of
 
 _MOST_STAGES = 25
 NO_STAGE = "Open"
@@ -87,6 +87,7 @@ def main_kind(sheet: Sheet) -> str | None:
         "product": has("product", "name"),
         "project": has("project", "name") and (has("project", "stage") or has("project", "status")),
         "action": has("action", "planned_on") or has("action", "done_on"),
+        "move": has("move", "project", "stage", "entered_on"),
     }
     kind = file_kind(sheet.name)
     if kind and named[kind]:
@@ -142,8 +143,8 @@ def stages_of(drafted: Sequence[Draft]) -> list[FoundStage]:
     """
     names: dict[str, list[Decimal | None]] = {}
     for draft in drafted:
-        if draft.kind == "project":
-            for text, chance in _standing(draft.sheet):
+        if draft.kind in ("project", "move"):
+            for text, chance in _standing(draft.sheet, draft.kind):
                 names.setdefault(text, []).append(chance)
     found = [FoundStage(name, stage_kind(name), _usual(names[name])) for name in list(names)[:_MOST_STAGES]]
     if found:
@@ -162,9 +163,10 @@ def _usual(chances: Sequence[Decimal | None]) -> int | None:
     return round(median(said)) if said and len(said) == len(chances) else None
 
 
-def _standing(sheet: Sheet) -> Iterator[tuple[str, Decimal | None]]:
-    """Where each project stands, with its probability if that can be read."""
-    column, said = stage_column(sheet), find(sheet, "project", "probability")
+def _standing(sheet: Sheet, kind: str) -> Iterator[tuple[str, Decimal | None]]:
+    """Where each project stands or stood, with its probability if that can be read."""
+    column = find(sheet, "move", "stage") if kind == "move" else stage_column(sheet)
+    said = find(sheet, "project", "probability")
     for record in sheet.records:
         text = record.cells[fold(column)].strip() if column else NO_STAGE
         chance = None
@@ -185,5 +187,5 @@ def currency_of(drafted: Sequence[Draft]) -> str | None:
         found |= {code for code, signs in said.items() if signs.search(texts)}
         found |= {code for one in columns if one and (code := bracket(one).currency)}
         if beside := find(draft.sheet, "project", "currency"):
-            found |= {text.upper() for text in cells(draft.sheet, beside)} & CODES
+            found |= {code_of(text) for text in cells(draft.sheet, beside)} & CODES
     return found.pop() if len(found) == 1 else None

@@ -1,5 +1,7 @@
 """Currencies: their codes, their minor units, the ways people write them."""
 
+import unicodedata
+
 _CODES = """
 AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
 CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL
@@ -46,6 +48,18 @@ SHARED = {
     "kr": ("SEK", "NOK", "DKK", "ISK"),
 }
 """Signs of several currencies: the default's where it is one of them, else nobody can say."""
+
+
+def code_of(text: str) -> str:
+    """Return the code of the currency that a text names: 美元, usd and "USD - US dollar" are USD.
+
+    What names none comes back in capitals.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    code = plain[:3].upper()
+    if code in CODES and not plain[3:4].isalnum():
+        return code
+    return WRITTEN.get(plain.casefold(), plain.upper())
 
 
 def digits(currency: str) -> int:

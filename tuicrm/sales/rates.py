@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Table, func, select
 
 from tuicrm.plain.clean import line
-from tuicrm.plain.currencies import CODES, WRITTEN
+from tuicrm.plain.currencies import CODES, code_of
 from tuicrm.plain.language import N_
 from tuicrm.plain.money import LARGEST
 from tuicrm.plain.periods import read_date
@@ -204,7 +204,7 @@ def rate_text(nano: int) -> str:
 
 def _code(house: Home, text: str) -> str:
     plain = unicodedata.normalize("NFKC", line(text)).strip()
-    code = WRITTEN.get(plain.casefold(), plain.upper())
+    code = code_of(plain)
     if code not in CODES:
         raise Refused("rate_currency", given=plain[:40] or "“”")
     if code == house.currency:
