@@ -109,7 +109,7 @@ def test_deals_that_end_are_projects_whatever_the_file_is_called(last_status: st
         ("No", ["1", "1", "2"], ("email",)),
         ("No", ["1.5", "2.5", "3.5"], ("email",)),
         ("No", ["1", "", "2"], ("email",)),
-        ("Deal id", ["1", "1", "2"], ("email",)),
+        ("Deal id", ["1", "1", "2"], ("dealid",)),  # one row stands there twice
     ],
 )
 def test_a_column_that_numbers_the_rows_is_the_key_where_nothing_else_is(
