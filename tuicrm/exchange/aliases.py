@@ -224,6 +224,7 @@ _ENDS = (
 """Stages and states in which a project is over: words of their names, signs anywhere in them, whole names."""
 
 _DELETED = frozenset({"deleted", "已删除"})
+_YES = frozenset({"true", "yes", "1", "是", "ja"})
 
 
 @cache
@@ -241,6 +242,11 @@ def bare(kind: str, field: str) -> frozenset[str]:
 def is_deleted(text: str) -> bool:
     """Say whether a text in a column of states says that its row was thrown away."""
     return fold_text(text) in _DELETED
+
+
+def is_yes(text: str) -> bool:
+    """Say whether a cell says yes."""
+    return fold_text(text) in _YES
 
 
 @cache

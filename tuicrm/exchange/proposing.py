@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tuicrm.exchange.aliases import fields_of, is_deleted, stage_kind
+from tuicrm.exchange.aliases import fields_of, is_deleted, is_yes, stage_kind
 from tuicrm.exchange.fields import FIELDS
 from tuicrm.exchange.headers import fold
-from tuicrm.exchange.proposing_actions import actions, is_yes
+from tuicrm.exchange.proposing_actions import actions
 from tuicrm.exchange.proposing_parts import (
     about,
     amount,
@@ -61,7 +61,9 @@ def _leave_deleted(draft: Draft) -> None:
     draft.used.add(fold(marked))
     texts = list(dict.fromkeys(cells(draft.sheet, marked)))
     kept = [text for text in texts if not is_yes(text)]
-    for one in draft.records if len(kept) < len(texts) else []:
+    if len(kept) == len(texts):
+        return
+    for one in draft.records:
         one.setdefault("when", {"column": marked, "is": [*kept, ""]})
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tuicrm.exchange.aliases import is_yes
 from tuicrm.exchange.headers import fold_text
 from tuicrm.exchange.proposing_parts import about, day, key, link, owner, pointer, record
 from tuicrm.exchange.understanding import Draft, cells
 from tuicrm.sales.action_kinds import KINDS
 
-_YES = {"true", "yes", "1", "是", "ja"}
-_DONE = {"completed", "complete", "done", "held", "finished", "已完成", "完成"} | _YES
+_DONE = {"completed", "complete", "done", "held", "finished", "已完成", "完成"}
 _CANCELLED = {"cancelled", "canceled", "not held", "deferred", "已取消", "取消"}
 _ABOUT = (("customer", "id"), ("customer", "link"), ("customer", "name"), ("action", "project"))
 
@@ -54,14 +54,10 @@ def _states(draft: Draft, status: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for text in dict.fromkeys(cells(draft.sheet, status)):
         folded = fold_text(text)
-        state = "done" if folded in _DONE else "cancelled" if folded in _CANCELLED else "planned"
+        is_done = folded in _DONE or is_yes(text)
+        state = "done" if is_done else "cancelled" if folded in _CANCELLED else "planned"
         found.setdefault(state, []).append(text)
     return found
-
-
-def is_yes(text: str) -> bool:
-    """Say whether a cell says yes."""
-    return fold_text(text) in _YES
 
 
 def _kind(draft: Draft, column: str | None) -> Any:

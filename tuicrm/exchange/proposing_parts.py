@@ -118,14 +118,13 @@ def key(draft: Draft, id_: tuple[str, str], *more: Sequence[str | None]) -> list
     An id that a few rows lack or share is still one: those are mistakes, and the import tells their lines.
     """
     ids = [one for one in (find(draft.sheet, *id_), find(draft.sheet, "any", "id")) if one]
-    named: list[list[str]] = []
+    tries = [([one], _MOSTLY) for one in ids]
     for some in more:
         filled = [one for one in some if one]
-        named += [filled[: size + 1] for size in range(len(filled))]
-    tries = [[one] for one in ids] + named
-    rows = list({tuple(row.cells.values()): row.cells for row in draft.sheet.records}.values())
-    for columns, share in [([one], _MOSTLY) for one in ids] + [(some, 1.0) for some in named]:
-        told = [tuple(cells[fold(one)].strip() for one in columns) for cells in rows]
+        tries += [(filled[: size + 1], 1.0) for size in range(len(filled))]
+    rows = {tuple(record.cells.values()): record.cells for record in draft.sheet.records}.values()
+    for columns, share in tries:
+        told = [tuple(row[fold(one)].strip() for one in columns) for row in rows]
         if told and len({one for one in told if any(one)}) >= share * len(told):
             draft.used |= {fold(one) for one in columns}
             return columns
@@ -133,7 +132,7 @@ def key(draft: Draft, id_: tuple[str, str], *more: Sequence[str | None]) -> list
     if counted and not find(draft.sheet, *id_):
         draft.used.add(fold(counted[0]))
         return counted[:1]
-    return tries[-1] if tries else [draft.sheet.headers[0]]
+    return tries[-1][0] if tries else [draft.sheet.headers[0]]
 
 
 def _counts(texts: Sequence[str], rows: int) -> bool:
