@@ -104,3 +104,15 @@ def test_a_word_that_means_two_things_is_told_apart() -> None:
 )
 def test_sentences_in_a_row(sentences: tuple[str, ...], said: str) -> None:
     assert language.in_a_row(*sentences) == said
+
+
+@pytest.mark.parametrize(("parts", "english", "chinese"), [
+    (("call", "talked"), "call, talked", "call，talked"), (("call", "", None, "x"), "call, x", "call，x"),
+    (("call",), "call", "call"), ((), "", ""), (("", None), "", ""),
+])  # fmt: skip
+def test_what_is_said_of_one_thing_stands_in_a_row(parts, english, chinese, request):
+    request.addfinalizer(lambda before=language.current(): language.use(before))
+    language.use("en")
+    assert language.strung(parts) == english
+    language.use("zh")
+    assert language.strung(parts) == chinese

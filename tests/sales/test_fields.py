@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from tests.company import Company
 from tests.sales.house import refusal, row, take
+from tuicrm.plain import language
 from tuicrm.sales import customers, fields, pool, projects
 from tuicrm.sales.fields import MICRO, OwnField, field_key, written
 from tuicrm.sales.projects import NewProject
+from tuicrm.sales.wording import words
 from tuicrm.store.errors import NotAllowed, NotFound, Refused
 from tuicrm.store.tables.fields import own_fields, own_values
 
@@ -36,7 +38,19 @@ def kept(type: str, text: str, *choices: str) -> object:
         pytest.param("number", "５", 5 * MICRO, id="full width"),
         pytest.param("number", "0.0000001", 0, id="finer than is kept"),
         pytest.param("number", "0", 0, id="zero is a value"),
+        pytest.param("number", "1e3", 1000 * MICRO, id="as programs write it"),
+        pytest.param("number", "1.234", 1_234_000, id="three digits behind the point are kept as they were shown"),
+        pytest.param("number", "1,5", 1_500_000, id="a German comma is no thousands"),
+        pytest.param("number", "1.234,5", 1_234_500_000, id="German thousands"),
+        pytest.param("number", "2k", 2000 * MICRO, id="k"),
+        pytest.param("number", "3万", 30_000 * MICRO, id="ten thousands"),
         pytest.param("money", "9.99", 9_990_000, id="money"),
+        pytest.param("money", "12k", 12_000 * MICRO, id="money in thousands"),
+        pytest.param("money", "1.2万", 12_000 * MICRO, id="money in ten thousands"),
+        pytest.param("money", "1,200.50", 1_200_500_000, id="money with thousands"),
+        pytest.param("money", "1.200,50", 1_200_500_000, id="German money"),
+        pytest.param("money", "12,5", 12_500_000, id="money with a comma"),
+        pytest.param("money", "-5", -5 * MICRO, id="less than nothing"),
         pytest.param("date", "2024-02-29", date(2024, 2, 29), id="a leap day"),
         pytest.param("yesno", "Yes", MICRO, id="yes"),
         pytest.param("yesno", "否", 0, id="no in Chinese"),
@@ -61,7 +75,9 @@ def test_a_value_is_read_as_people_write_it(type: str, text: str, expected: obje
         ),
         *(("date", text) for text in ("2025-02-29", "2026-13-01", "soon", "99999-01-01")),
         *(("yesno", text) for text in ("maybe", "2", "oui")),
-        ("money", "€5 or so"),
+        *(("number", text) for text in ("5 EUR", "5 km", "1 to 3", "12kk")),
+        *(("money", text) for text in ("€5 or so", "USD 12", "12 EUR", "1.234", "面议")),
+        *((type, "three") for type in ("choice", "choices")),
     ],
 )
 def test_what_does_not_fit_is_refused_with_what_the_field_wants(type: str, text: str) -> None:
@@ -69,6 +85,43 @@ def test_what_does_not_fit_is_refused_with_what_the_field_wants(type: str, text:
         written(field(type), text)
     facts = found.value.facts
     assert (found.value.code, facts["field"], facts["type"]) == ("field_value", "F", type)
+
+
+@pytest.mark.parametrize(
+    ("type", "text", "english", "chinese"),
+    [
+        ("number", "many", "Write a number: 1200, 1.5 or 12k.", "请填数字，如 1200、1.5、1.2万。"),
+        ("money", "a lot", "Write an amount: 12000, 12k or 1.2万.", "请填金额，如 12000、1.2万。"),
+        ("date", "soon", "Write a day: 2026-11-30.", "请填日期，如 2026-11-30。"),
+        ("yesno", "maybe", "Write yes or no.", "请填“是”或“否”。"),
+        ("choice", "c", "Choose one of: a, b", "请从中选一个：a、b"),
+        ("choices", "a,c", "Choose from these, divided by commas: a, b", "请从中选择，用逗号隔开：a、b"),
+    ],
+)
+def test_the_refusal_says_what_to_write(
+    type: str, text: str, english: str, chinese: str, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda before=language.current(): language.use(before))
+    language.use("en")
+    with pytest.raises(Refused) as found:
+        written(field(type, *(("a", "b") if type.startswith("choice") else ())), text)
+    wrong = text.split(",")[-1]
+    assert words(found.value) == f"“{wrong}” does not fit F. {english}"
+    language.use("zh")
+    assert words(found.value) == f"“{wrong}”不适合“F”。{chinese}"
+
+
+@pytest.mark.parametrize(("currency", "text", "expected"), [
+    ("EUR", "12 EUR", 12), ("EUR", "€1,200", 1200), ("CNY", "¥12", 12), ("CNY", "1.2万元", 12_000),
+    ("JPY", "1,200", 1200), ("EUR", "12 USD", None), ("CNY", "$12", None), ("EUR", "1.234", None),
+    ("KWD", "1.234 KWD", 1.234),
+])  # fmt: skip
+def test_money_is_in_the_currency_of_the_team(currency: str, text: str, expected: float | None) -> None:
+    if expected is None:
+        with pytest.raises(Refused):
+            written(field("money"), text, currency)
+    else:
+        assert written(field("money"), text, currency)["number_micro"] == round(expected * MICRO)
 
 
 @settings(max_examples=25, deadline=None)

@@ -9,7 +9,7 @@ from tests.screens.conftest import NOW
 from tests.screens.user import Chosen, User, at_screen
 from tuicrm.app import TuicrmApp
 from tuicrm.plain import language
-from tuicrm.sales import people
+from tuicrm.sales import needs, people
 from tuicrm.widgets.terminal import STYLES
 
 FIRST_FRAME = """
@@ -149,6 +149,22 @@ async def test_an_act_that_can_be_taken_back_offers_it_and_u_does_it(own, small)
         assert user.status.startswith("Li Wei is manager.")
         assert user.status.endswith("u undo")
         await user.press("u")
+        assert user.status == "Taken back: new role or team of Li Wei."
+        await user.press("u")
+        assert user.status == "There is nothing of yours to take back."
+    assert small.desk("li").read(people.me).role == "rep"
+
+
+async def test_u_after_an_act_without_undo_asks_before_an_older_one_goes(own, small):
+    li = small.id("li")
+    async with at_screen(own) as user:
+        user.app.act(people.place, li, role="manager", said=lambda placed: f"{placed.name} is {placed.role}.")
+        user.app.act(needs.add, "Probe", said=lambda _done: "Probe is on the list.")
+        await user.settle()
+        await user.press("u")
+        assert user.sees("Probe is on the list. That cannot be taken back.")
+        assert user.sees("new role or team of Li Wei"), user.text()
+        await user.press("n", "u", "y")
         assert user.status == "Taken back: new role or team of Li Wei."
         await user.press("u")
         assert user.status == "There is nothing of yours to take back."

@@ -11,7 +11,7 @@ from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, Form, document, emit, settled, talk
 from tuicrm.cli.reading import day, money
 from tuicrm.plain import formats
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import _, listed, ngettext
 
 if TYPE_CHECKING:
     from tuicrm.sales.funnel.board import Board, Card
@@ -43,7 +43,7 @@ def board(
     teams = at.read(people.teams) if team else ()
     team_id = next((one.id for one in teams if team.casefold() in (one.name.casefold(), str(one.id))), None)
     if team and team_id is None:
-        known = ", ".join(one.name for one in teams)
+        known = listed(one.name for one in teams)
         raise typer.BadParameter(_("There is no team {name}. Teams: {known}.").format(name=team, known=known))
     owner_id = at.read(people.find, owner).id if owner else None
     asked = BoardQuery(

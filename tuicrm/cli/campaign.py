@@ -11,7 +11,7 @@ from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import amount, day, money, name_of
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, translated
+from tuicrm.plain.language import _, listed, translated
 
 app = noun()
 
@@ -152,7 +152,7 @@ def show_(ctx: typer.Context, name: Name, credit: Credit = "first", json: AsJson
             return _("the oldest since {day}: {name}, {holder}").format(
                 day=formats.day(found.oldest_on), name=show(found.oldest or ""), holder=show(found.holder or _("pool"))
             )
-        return ", ".join(f"{_(VERDICT_WORDS[verdict])} {n}" for verdict, n in one.parts)
+        return listed(f"{_(VERDICT_WORDS[verdict])} {n}" for verdict, n in one.parts)
 
     columns = (
         Column("line", _("Line"), value=lambda one: _(LINES[one.key])),

@@ -10,7 +10,7 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, say, talk
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, in_a_row
+from tuicrm.plain.language import _, in_a_row, listed
 
 app = noun()
 
@@ -37,7 +37,7 @@ def add(
     if json:
         document({"id": made.id, "about": made.about, "told": made.told})
         return
-    told = _("Told: {names}.").format(names=show(", ".join(made.told))) if made.told else ""
+    told = _("Told: {names}.").format(names=show(listed(made.told))) if made.told else ""
     talk(in_a_row(_("Comment on {name} kept.").format(name=show(made.about)), told))
     say(str(made.id))
 

@@ -15,7 +15,7 @@ from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.pool import Limit, Sort, Words, print_page
 from tuicrm.cli.reading import name_of
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, listed
 
 app = noun()
 app.registered_commands += customer_dupes.app.registered_commands + customer_tags.app.registered_commands
@@ -93,7 +93,7 @@ def edit(
     if json:
         document({"id": edited.id, "name": edited.name, "fields": edited.fields, "version": edited.version})
     elif edited.fields:
-        talk(_("{name}: {fields} changed.").format(name=show(edited.name), fields=show(", ".join(edited.fields))))
+        talk(_("{name}: {fields} changed.").format(name=show(edited.name), fields=show(listed(edited.fields))))
     else:
         talk(_("{name}: nothing to change.").format(name=show(edited.name)))
 

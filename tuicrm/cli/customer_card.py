@@ -8,7 +8,7 @@ from tuicrm.cli.output import document, say
 from tuicrm.cli.reading import money
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, translated
+from tuicrm.plain.language import _, listed, strung, translated
 from tuicrm.plain.money import Money, from_decimal
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
@@ -32,7 +32,7 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
     holder = show(card.owner) if card.owner else _("in the pool")
     since = formats.days(card.since_days)
     away = _("archived") if card.is_archived else ""
-    say(", ".join(part for part in (f"{show(card.name)} ({card.id})", holder, since, away) if part))
+    say(strung((f"{show(card.name)} ({card.id})", holder, since, away)))
     words = {fact.name: _(fact.words) for fact in FACTS}
     for one in card.facts:
         if one.text and one.name not in ("name", "kind", "source", "campaign"):
@@ -49,7 +49,7 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
             text = formats.money(amount.minor, amount.currency) if amount else show(value.text)
             say(f"  {show(value.field.name)}: {text}")
     if card.tags:
-        say("  " + _("tags") + ": " + ", ".join(map(show, card.tags)))
+        say("  " + _("tags") + ": " + listed(map(show, card.tags)))
     for need in card.needs:
         say("  " + _("need") + ": " + show(need.name) + ", " + _(NEED_WORDS[need.state]))
     for number, name in card.merged:

@@ -10,7 +10,7 @@ from tuicrm.cli.keys import customer, customers_of
 from tuicrm.cli.options import AsCsv, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, listed
 
 
 def hand_out(
@@ -24,7 +24,7 @@ def hand_out(
     from tuicrm.sales.pool.handing_out import RULES
 
     if rule and (rule not in RULES or rule == "pool"):
-        raise typer.BadParameter(_("One of: {known}.").format(known=", ".join(list(RULES)[1:])), param_hint="--rule")
+        raise typer.BadParameter(_("One of: {known}.").format(known=listed(list(RULES)[1:])), param_hint="--rule")
     at = desk(ctx)
     done = at.write(pool.hand_out_many, customers_of(at, keys), rule)
     if json:
@@ -66,7 +66,7 @@ def why(
         Column("why", _("Why"), value=lambda one: _(WHY[one.why])),
         Column(
             "eligible", _("Who could (room)"),
-            value=lambda one: ", ".join(f"{each.name} ({each.room})" for each in one.eligible),
+            value=lambda one: listed(f"{each.name} ({each.room})" for each in one.eligible),
         ),
         Column("seed", _("Seed"), "right"),
         Column("by", _("By")),

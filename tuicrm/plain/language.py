@@ -57,6 +57,11 @@ def listed(items: Iterable[str]) -> str:
     return _(", ").join(items)
 
 
+def strung(parts: Iterable[str | None]) -> str:
+    """Put what is said of one thing one behind the other, as the language in use does; empty parts are left out."""
+    return ("，" if current() == "zh" else ", ").join(filter(None, parts))
+
+
 def in_a_row(*sentences: str) -> str:
     """Put sentences one behind the other; empty ones are left out.
 

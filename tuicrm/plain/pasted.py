@@ -10,6 +10,7 @@ from tuicrm.plain.pasted_chat import without_times
 from tuicrm.plain.pasted_firm import firm, firm_inside, is_company
 from tuicrm.plain.pasted_found import Found
 from tuicrm.plain.pasted_japanese import japanese_person
+from tuicrm.plain.pasted_korean import korean_line
 from tuicrm.plain.pasted_points import keys_in, take_points
 from tuicrm.plain.pasted_region import region_of
 from tuicrm.plain.pasted_words import (
@@ -128,6 +129,7 @@ def _read_line(found: Found, part: str, *, is_only: bool, nth: int) -> None:
         return
     if (
         (found.region == "JP" and japanese_person(found, rest))
+        or (found.region == "KR" and korean_line(found, rest))
         or _several(found, rest)
         or firm(found, rest)
         or (nth == 0 and _last_first(found, rest))

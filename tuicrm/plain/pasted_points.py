@@ -13,7 +13,11 @@ _DIGITS = re.compile(
     r"[+(（]?\d[\d\s()（）./+-]{3,}\d(?:\s*(?:ext\.?|x|转|分机|轉|分機|內線)\s*\d{1,6})?", re.IGNORECASE
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
-_REACHED_BY = re.compile(r"\b(?:tele)?fax\b|传真|\b(?:tel|phone|mobile|mob|mobil|cell)\b|电话|手机", re.IGNORECASE)
+_REACHED_BY = re.compile(
+    r"\b(?:tele)?fax\b|传真|팩스|\b(?:tel|phone|mobile|mob|mobil|cell)\b|电话|手机|전화|휴대폰|휴대전화|핸드폰|"
+    r"\b[ftmp](?=[.:)]\s*[+(\d])",
+    re.IGNORECASE,
+)
 _EMPTY = re.compile(r"[<(\[（【]\s*[>)\]）】]")
 _SERVICE = re.compile(r"95\d{3}|955\d{2}|96\d{3,4}|10\d{3}|12\d{3}")
 """Numbers of banks, carriers and offices in China: dialled as they are."""
@@ -73,7 +77,7 @@ def _is_fax(part: str, at: int) -> bool:
     """Say whether a number is one of a fax: by the word before it, or behind it where none is before."""
     words = [(found.start(), found[0].casefold()) for found in _REACHED_BY.finditer(part)]
     before = [word for start, word in words if start < at]
-    return (before[-1:] or [word for _start, word in words])[:1] in (["fax"], ["传真"], ["telefax"])
+    return (before[-1:] or [word for _start, word in words])[:1] in (["fax"], ["传真"], ["telefax"], ["팩스"], ["f"])
 
 
 def _from_elsewhere(part: str, match: "re.Match[str]") -> str:

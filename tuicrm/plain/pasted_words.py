@@ -23,7 +23,13 @@ _SAID = {
     "email": "公司邮箱|工作邮箱|电邮|メール|メールアドレス|電郵|電子郵件|信箱|courriel|correo|email|e-mail|mail|e|"
     "邮箱|邮件|电子邮箱|电子邮件",
 }  # fmt: skip
-LABELS = {word: kind for kind, words in _SAID.items() for word in words.split("|")}
+_SAID_IN_KOREAN = {
+    "name": "회사|회사명|상호|업체명", "contact": "이름|성명|성함|담당자|담당자명", "title": "직함|직위|직책|부서",
+    "address": "주소|회사주소", "website": "홈페이지|웹사이트", "fax": "팩스", "messenger": "카카오톡|카톡",
+    "message": "문의|문의내용|문의 내용|내용", "email": "이메일|메일|전자우편|메일주소",
+    "phone": "전화|전화번호|대표전화|직통|휴대폰|휴대전화|핸드폰|연락처|모바일",
+}  # fmt: skip
+LABELS = {word: kind for said in (_SAID, _SAID_IN_KOREAN) for kind, words in said.items() for word in words.split("|")}
 BESIDE_A_NUMBER = {key.rstrip(".") for key, kind in LABELS.items() if kind in ("phone", "fax", "email", "website")} | {
     "mob", "mp", "port", "ph", "o", "c", "w", "h", "d", "b", "office", "work", "home", "and", "or", "und", "ou", "et",
     "总机", "直线", "微信同号", "同微信", "tlf", "hp",

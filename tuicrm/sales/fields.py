@@ -12,6 +12,7 @@ from sqlalchemy import select
 from tuicrm.plain.clean import line
 from tuicrm.plain.language import N_
 from tuicrm.plain.names import folded
+from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.sales.unmaking import unmake
 from tuicrm.sales.wording import add_sentences
@@ -27,16 +28,27 @@ add_sentences(
         "name_missing": N_("A name is needed."),
         "field_kind": N_("There are no own fields of {kind}. Choose one of: {kinds}."),
         "field_type": N_("There is no type {type}. Choose one of: {types}."),
-        "field_value": N_("“{value}” does not fit {field} ({type}). {choices}"),
+        "field_value": N_("“{value}” does not fit {field}. {fits} {choices}"),
         "known": N_("{name} is there already. Choose another name."),
         "field_unknown": N_("There is no field {fields}. Look at the help for the names."),
     }
 )
 
+FITS = {
+    "number": N_("Write a number: 1200, 1.5 or 12k."),
+    "money": N_("Write an amount: 12000, 12k or 1.2万."),
+    "date": N_("Write a day: 2026-11-30."),
+    "yesno": N_("Write yes or no."),
+    "choice": N_("Choose one of:"),
+    "choices": N_("Choose from these, divided by commas:"),
+}
 MICRO = 1_000_000
 LONGEST = 1000
 YES = ("yes", "y", "true", "1", "是", "有")
 NO = ("no", "n", "false", "0", "否", "无")
+PLAIN = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
+COULD_BE_TWO = re.compile(r"\.\d{3}$")  # 1.234 of money
+NO_CURRENCY = "XXX"
 
 
 @dataclass(frozen=True)
@@ -208,7 +220,7 @@ def texts_of(session: Session, record_kind: str, record_ids: Sequence[int]) -> d
 
 def write(session: Session, found: OwnField, record_id: int, text: str) -> FieldValue:
     """Set an own field of a record; the caller has checked that it may be changed."""
-    columns = written(found, text)
+    columns = written(found, text, home(session).currency)
     row = session.first(
         select(own_values.c.id).where(own_values.c.field_id == found.id, own_values.c.record_id == record_id)
     )
@@ -219,9 +231,11 @@ def write(session: Session, found: OwnField, record_id: int, text: str) -> Field
     return FieldValue(found, line(text))
 
 
-def written(found: OwnField, text: str) -> dict[str, Any]:
+def written(found: OwnField, text: str, currency: str = NO_CURRENCY) -> dict[str, Any]:
     """Read a value as a person or a file writes it, as the columns that keep it.
 
+    Args:
+        currency: the team's; an amount in another one is refused, for a value keeps none.
     Raises:
         Refused: `field_value` with the field and what it wants.
     """
@@ -231,7 +245,7 @@ def written(found: OwnField, text: str) -> dict[str, Any]:
         return columns
     match found.type:
         case "number" | "money":
-            columns["number_micro"] = _micro(found, plain)
+            columns["number_micro"] = _micro(found, plain, currency)
         case "date":
             columns["day_value"] = _day(found, plain)
         case "yesno":
@@ -266,14 +280,19 @@ def _text(found: OwnField, row: Any) -> str:
     return row.text_value or ""
 
 
-def _micro(found: OwnField, text: str) -> int:
-    plain = text.replace(",", "").replace("，", "").strip()
+def _micro(found: OwnField, text: str, currency: str) -> int:
+    """Read a number as the program writes it, else as people do: 1,5 is not 15."""
+    from tuicrm.plain.money import read_exact
+
+    unit = currency if found.type == "money" else NO_CURRENCY
     try:
-        value = Decimal(plain) * MICRO
-        if not value.is_finite() or value.adjusted() > 17:
+        is_plain = PLAIN.fullmatch(text) and not (found.type == "money" and COULD_BE_TWO.search(text))
+        value, named = (Decimal(text), unit) if is_plain else read_exact(text, unit)
+        value *= MICRO
+        if named != unit or not value.is_finite() or value.adjusted() > 17:
             raise _refused(found, text)
         return int(value.to_integral_value())
-    except ArithmeticError:  # no number, or one beyond all bounds
+    except (ArithmeticError, ValueError):  # no number, one that could be two, or one beyond all bounds
         raise _refused(found, text) from None
 
 
@@ -294,4 +313,5 @@ def _chosen(found: OwnField, text: str) -> str:
 
 
 def _refused(found: OwnField, text: str) -> Refused:
-    return Refused("field_value", field=found.name, type=found.type, value=text, choices=found.choices)
+    fits = FITS[found.type]
+    return Refused("field_value", field=found.name, type=found.type, value=text, choices=found.choices, fits=fits)

@@ -1,7 +1,7 @@
 """Who somebody is that was taken in, in words."""
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, in_a_row
+from tuicrm.plain.language import N_, _, in_a_row, listed
 from tuicrm.sales.intake import TakenIn
 
 KNOWN_BY = {
@@ -36,5 +36,5 @@ def told(taken: TakenIn) -> str:
     said = taken_in(taken)
     if not taken.near:
         return said
-    names = ", ".join(show(one.name) for one in taken.near[:2])
+    names = listed(show(one.name) for one in taken.near[:2])
     return in_a_row(said, _("Perhaps the same: {names}.").format(names=names))

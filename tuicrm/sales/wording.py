@@ -231,7 +231,7 @@ def _unexpected(error: BaseException) -> str:
 
 def _filled(sentence: str, facts: Mapping[str, object]) -> str:
     """Fill a sentence's places; a fact that the rule did not give is left blank, never an error on top of one."""
-    return _(sentence).format_map(_Facts({name: _fact(name, value) for name, value in facts.items()}))
+    return _(sentence).format_map(_Facts({name: _fact(name, value) for name, value in facts.items()})).rstrip()
 
 
 class _Facts(dict[str, str]):
@@ -244,6 +244,8 @@ def _fact(name: str, value: object) -> str:
         return kind_word(value)
     if name in ("role", "state", "decision") and isinstance(value, str):
         return value_word(value)
+    if name == "fits" and isinstance(value, str):
+        return _(value)
     if name == "what" and isinstance(value, str):
         return _(FIELDS[value]) if value in FIELDS else show(value)
     if isinstance(value, datetime):

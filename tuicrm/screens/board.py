@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import _, listed, ngettext
 from tuicrm.sales import funnel
 from tuicrm.sales.funnel.board import Board, BoardQuery, Card
 from tuicrm.sales.funnel.stages import Reason
@@ -115,7 +115,7 @@ class BoardPane(BoardPast, BoardViews):
         if self.looks.by_owner:
             parts.append(_("lanes by owner"))
         if self.looks.hidden:
-            parts.append(_("hidden: {names}").format(names=", ".join(self.looks.hidden)))
+            parts.append(_("hidden: {names}").format(names=listed(self.looks.hidden)))
         if self.query_now.filter:
             parts.append(self.query_now.filter)
         if self.looks_back:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, listed
 from tuicrm.sales import projects
 from tuicrm.sales.funnel import approving
 from tuicrm.sales.funnel.board import Board, Card
@@ -155,7 +155,7 @@ def ask_tags(pane: Pane, project_id: int, name: str) -> None:
             on, off = split_tags(said["tags"])
             pane.act(
                 projects.tag, project_id, on, off,
-                said=lambda tags: _("Tags: {tags}").format(tags=", ".join(show(tag) for tag in tags) or "-"),
+                said=lambda tags: _("Tags: {tags}").format(tags=listed(show(tag) for tag in tags) or "-"),
             )  # fmt: skip
 
     pane.app.push_screen(FormScreen(show(name), [field]), sent)

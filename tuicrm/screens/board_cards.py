@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.language import N_, _, ngettext, strung
 from tuicrm.sales.action_kinds import KIND
 from tuicrm.sales.funnel.board import Board
 from tuicrm.sales.funnel.cards import Card as Project
@@ -128,7 +128,7 @@ def sentence(one: Project, today: date, zone: str) -> str:
     facts = [show(one.name)] if one.customer and one.customer != one.name else []
     facts += [formats.money(one.amount_minor, one.currency), show(one.owner or _("nobody's"))]
     return _("{name}: {state}. {facts}.").format(
-        name=show(one.customer or one.name), state="; ".join(said), facts=", ".join(facts)
+        name=show(one.customer or one.name), state="; ".join(said), facts=strung(facts)
     )
 
 

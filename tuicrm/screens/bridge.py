@@ -65,6 +65,7 @@ class Bridge:
         self._asking: set[asyncio.Future[Any]] = set()
         self._saving: set[asyncio.Future[Any]] = set()
         self._open = True
+        self.stays = ""  # what the last act said, if nothing takes it back
         self._watch = Watch(Feed(desk.database), self._tell, self._stumble)
 
     @property
@@ -133,7 +134,8 @@ class Bridge:
             result, is_undoable = written
             self._screens.did(rule_of(rule).name)
             if said is not None:
-                self._screens.say(said(result), "good", undo=is_undoable)
+                self._screens.say(text := said(result), "good", undo=is_undoable)
+                self.stays = "" if is_undoable or rule is undo.last else text
             return then(result) if then is not None and _is_there(asker) else None
 
         future = self._writes.put(write)

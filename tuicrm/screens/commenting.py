@@ -6,7 +6,7 @@ from textual.app import App
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, in_a_row, ngettext
+from tuicrm.plain.language import _, in_a_row, listed, ngettext
 from tuicrm.sales import talk
 from tuicrm.sales.talk import Comment, NoticeRow
 from tuicrm.sales.wording import words
@@ -65,7 +65,7 @@ def news(app: App[Any], found: tuple[NoticeRow, ...], bridge: Any) -> None:
 
 
 def _kept(made: Comment) -> str:
-    told = _("Told: {names}.").format(names=show(", ".join(made.told))) if made.told else ""
+    told = _("Told: {names}.").format(names=show(listed(made.told))) if made.told else ""
     return in_a_row(_("Comment on {name} kept.").format(name=show(made.about)), told)
 
 

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, strung
 from tuicrm.sales import agenda, customers, inquiries
 from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.people import ContactLine
@@ -69,7 +69,7 @@ class CustomerPane(Card):
         """Show a customer's page; the cursor stays on its line."""
         self.card = card
         self._look_at_inquiries(card)
-        where = ", ".join(part for part in (show(card.fact("city")), show(card.fact("class"))) if part)
+        where = strung((show(card.fact("city")), show(card.fact("class"))))
         self.query_one("#customer-name", Note).say(f"{card.name}   {where}")
         self.query_one("#customer-head", Note).say(customer_rows.head(card, self.bridge.today))
         self.query_one(Views).show(customer_rows.views(card), self.part)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, ngettext, translated
+from tuicrm.plain.language import N_, _, listed, ngettext, strung, translated
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.auditing.trail import TrailLine
 from tuicrm.sales.auditing.words import in_words as trail_words
@@ -72,7 +72,7 @@ def head(card: CustomerCard, today: date) -> str:
         said.append(_("archived"))
     if card.workers and not card.owner:
         words = ngettext("{name} works on it", "{name} work on it", len(card.workers))
-        said.append(words.format(name=", ".join(show(one.name) for one in card.workers)))
+        said.append(words.format(name=listed(show(one.name) for one in card.workers)))
     for one in card.worth:
         amount = formats.short_money(one.amount_minor, one.currency)
         profit = formats.short_money(one.profit_minor, one.currency)
@@ -139,7 +139,7 @@ def _facts(card: CustomerCard, today: date) -> Lines:
         for one in card.needs
     ]
     if card.tags:
-        found.append((("tags", 0), (Cell(_("tags"), "dim"), ", ".join(map(show, card.tags)), "")))
+        found.append((("tags", 0), (Cell(_("tags"), "dim"), listed(map(show, card.tags)), "")))
     found += [
         (("merged", number), (Cell(_("merged into it"), "dim"), show(name), Cell(f"#{number}", "dim")))
         for number, name in card.merged
@@ -188,7 +188,7 @@ def _action(one: ActionLine, today: date) -> tuple[Key, tuple[str | Cell, ...]]:
     kind = _(KIND[one.kind].word) if one.kind in KIND else show(one.kind)
     outcome = _(OUTCOME[one.outcome].word) if one.outcome in OUTCOME else ""
     note = show((one.note or "").replace("\n", " / "))
-    text = ", ".join(part for part in (kind, outcome, show(one.subject), note) if part)
+    text = strung((kind, outcome, show(one.subject), note))
     lead = Cell(f"{day} !", "late") if is_late else Cell(day, "accent" if is_plan else "dim")
     return ("action", one.id), (lead, text, Cell(show(one.owner or ""), "dim"))
 
@@ -210,7 +210,7 @@ def _inquiry(one: InquiryLine, today: date) -> tuple[Key, tuple[str | Cell, ...]
     about = _("about {project}").format(project=one.project) if one.project else ""
     message = (one.message or "").replace("\n", " / ")
     source = translated(one.source)
-    text = ", ".join(show(part) for part in (source, one.campaign, one.contact, sent_by, about, message) if part)
+    text = strung(show(part) for part in (source, one.campaign, one.contact, sent_by, about, message) if part)
     tone: Tone = "good" if one.state == "won" else "still" if one.state == "new" else "dim"
     said = Cell(in_words(one.state, one.tries, one.verdict), tone)
     return ("inquiry", one.id), (Cell(formats.day(one.came_on, today), "dim"), text, said)
@@ -220,7 +220,7 @@ def _stay(one: StayLine, today: date, zone: str) -> tuple[Key, tuple[str | Cell,
     said = show(why(one.how, one.reason))
     note = show((one.note or "").replace("\n", " / "))
     of = _("as {name}").format(name=show(one.of)) if one.of else ""
-    text = ", ".join(part for part in (show(one.owner or _("pool")), said, note, of) if part)
+    text = strung((show(one.owner or _("pool")), said, note, of))
     return ("stay", one.id), (Cell(_day(one.from_at, today, zone), "dim"), text, Cell(show(one.by or ""), "dim"))
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, ngettext
+from tuicrm.plain.language import N_, _, listed, ngettext, strung
 from tuicrm.plain.money import from_decimal
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
@@ -35,7 +35,7 @@ def about(card: CustomerCard, today: date, zone: str) -> str:
     lines = [_facts(card), _class(card), _people(card), _asked(card, today), _before(card, today, zone)]
     lines += [_given(card), *_worth(card), like_in_words(card)]
     if card.open_projects:
-        lines.append(_("open: {projects}").format(projects=", ".join(_project(one) for one in card.open_projects[:3])))
+        lines.append(_("open: {projects}").format(projects=listed(_project(one) for one in card.open_projects[:3])))
     if card.plan:
         lines.append(_("next: {action}").format(action=action_in_words(card.plan[0], today)))
     if card.record:
@@ -50,7 +50,7 @@ def action_in_words(one: ActionLine, today: date) -> str:
     outcome = _(OUTCOME[one.outcome].word) if one.outcome in OUTCOME else ""
     note = show((one.note or "").split("\n")[0])
     said = f"{day} {kind}"
-    return ", ".join(part for part in (said, outcome, show(one.subject), note) if part)
+    return strung((said, outcome, show(one.subject), note))
 
 
 def copy_point(pane: Pane, card: CustomerCard) -> None:
@@ -84,7 +84,7 @@ def _facts(card: CustomerCard) -> str:
         parts.append(_("class {class_key}").format(class_key=show(class_key)))
     own = ((one, own_text(one, card.currency, is_short=True)) for one in card.own)
     parts += [f"{show(one.field.name)}: {text}" for one, text in own if text]
-    return ", ".join(part for part in parts if part)
+    return strung(parts)
 
 
 def own_text(one: FieldValue, currency: str, *, is_short: bool = False) -> str:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, listed
 from tuicrm.sales import doubles
 from tuicrm.sales.doubles import Comparison, Looked, Pair, PairPage, PairQuery, Side
 from tuicrm.sales.doubles.comparing import Compared
@@ -307,9 +307,9 @@ def _told(today: date) -> tuple[tuple[str, Callable[[Side], str | None]], ...]:
         (_("Customer"), lambda side: side.name),
         (_("City"), lambda side: side.city),
         (_("Owner"), lambda side: side.owner),
-        (_("Person"), lambda side: ", ".join(side.contacts)),
-        (_("Phone"), lambda side: ", ".join(side.phones)),
-        (_("E-mail"), lambda side: ", ".join(side.emails)),
+        (_("Contacts"), lambda side: listed(side.contacts)),
+        (_("Phone"), lambda side: listed(side.phones)),
+        (_("E-mail"), lambda side: listed(side.emails)),
         (_("Website"), lambda side: side.domain),
         (_("Registration"), lambda side: side.registration),
         (_("Source"), lambda side: side.source),

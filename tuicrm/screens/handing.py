@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import _, ngettext, strung
 from tuicrm.sales import handovers
 from tuicrm.sales.handovers.answering import Answered
 from tuicrm.sales.handovers.giving import HandedOver, Thing
@@ -66,7 +66,7 @@ def fit(one: Candidate) -> str:
     said.append(_("{count} open").format(count=one.open_projects))
     if not one.is_same_team and one.team:
         said.append(show(one.team))
-    return ", ".join(said)
+    return strung(said)
 
 
 def answer(pane: Pane, batch: int, name: str) -> None:

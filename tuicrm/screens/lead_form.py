@@ -32,7 +32,7 @@ def _open(pane: Pane, found: Sequence[Source], read: Pasted, source: str, then: 
     channels = tuple(Option(one.key, show(_(one.name))) for one in found)
     fields = [
         Field("name", _("Company"), value=read.name, hint=_("empty for a person")),
-        Field("contact", _("Person"), value=read.contact),
+        Field("contact", _("Contact"), value=read.contact),
         Field("title", _("Title"), value=read.title),
         Field("phone", _("Phone"), value="; ".join(read.phones), hint=_("several divided by ;")),
         Field("email", _("E-mail"), value="; ".join(read.emails), hint=_("several divided by ;")),

@@ -21,7 +21,7 @@ _LATER = {
     "daily": "tuicrm.screens.daily:daily",
     "forget_old": "tuicrm.screens.drafts:forget_old",
     "presenting": "tuicrm.screens.presenting:presenting",
-    "take_back": "tuicrm.sales.undo:last",
+    "take_back": "tuicrm.screens.taking_back:take_back",
     "unseen": "tuicrm.sales.inquiries:unseen",
     "where_before": "tuicrm.sales.here:place",
 }

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, listed, strung
 from tuicrm.sales import field_editing, fields, needs
 from tuicrm.sales.fields import OwnField
 from tuicrm.sales.needs import Need
@@ -109,7 +109,7 @@ class FieldsPane(Card):
         said = _("{name}: in filters {key}:, from the shell `tuicrm field edit {key}`").format(
             name=show(one.name), key=one.key
         )
-        return said + (", " + _("required for {what}").format(what=", ".join(map(show, required))) if required else "")
+        return strung((said, _("required for {what}").format(what=listed(map(show, required))) if required else ""))
 
     @property
     def title_of_acts(self) -> str:
@@ -196,11 +196,9 @@ class FieldsPane(Card):
 
 
 def _row(one: OwnField, required: tuple[str, ...]) -> Row:
-    choices = ", ".join(map(show, one.choices))
+    choices = listed(map(show, one.choices))
     if required:
-        choices = ", ".join(
-            part for part in (choices, _("required for {what}").format(what=", ".join(required))) if part
-        )
+        choices = strung((choices, _("required for {what}").format(what=listed(required))))
     cells = (
         Cell(_(KIND_WORDS[one.record_kind]), "dim"),
         show(one.name),

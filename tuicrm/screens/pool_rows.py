@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, NP_, _, in_a_row, ngettext
+from tuicrm.plain.language import N_, NP_, _, in_a_row, listed, ngettext, strung
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.pool import PoolCounts, PoolRow, Use
 from tuicrm.sales.pool.counting import MOST
@@ -86,7 +86,7 @@ def free_because(one: PoolRow) -> str:
     if one.inquiry_days == 0 and one.since_days > 0:
         said = _("asked again today")
     if one.workers:
-        people = ", ".join(show(each.name) for each in one.workers)
+        people = listed(show(each.name) for each in one.workers)
         words = ngettext("{name} works on it; {why}", "{name} work on it; {why}", len(one.workers))
         return words.format(name=people, why=show(said))
     return show(said)
@@ -107,7 +107,7 @@ def last_and_next(one: PoolRow, today: date, zone: str) -> str:
 
 def sentence(one: PoolRow, today: date, zone: str) -> str:
     """Say everything that one row says, in words."""
-    where = ", ".join(show(part) for part in (one.city, one.class_key) if part)
+    where = strung(show(part) for part in (one.city, one.class_key) if part)
     head = f"{show(one.name)} ({where})" if where else show(one.name)
     if one.owner_id is None:
         days = ngettext("{n} day", "{n} days", one.since_days).format(n=one.since_days)

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, listed
 from tuicrm.sales import people, settings
 from tuicrm.sales.settings import SettingLine
 from tuicrm.screens.pane import Card
@@ -161,4 +161,4 @@ def _said(one: SettingLine) -> str:
 def _own(one: SettingLine) -> str:
     """Say which classes, roles and people have a value of their own: `A 60, B off`."""
     own = [f"{show(part)} {one.declared.in_words(value)}" for part, value in (*one.parts, *one.people)]
-    return ", ".join(own)
+    return listed(own)

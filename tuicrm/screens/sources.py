@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, listed, strung
 from tuicrm.sales import campaigns, inquiries
 from tuicrm.sales.campaigns import CREDITS, Chain, Line, SourceAsk, SourceFigures, SourceReport
 from tuicrm.sales.campaigns.words import CREDIT, LINES
@@ -104,7 +104,7 @@ class SourcesPane(Card):
         if self.chain is not None:
             return "  ".join(filter(None, cells))
         named = zip(_columns()[1:], cells[1:], strict=True)
-        said = ", ".join(f"{column.title} {cell}" for column, cell in named if cell and column.key != "rate")
+        said = strung(f"{column.title} {cell}" for column, cell in named if cell and column.key != "rate")
         return _("{name}: {what}").format(name=cells[0], what=said)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
@@ -262,7 +262,7 @@ def _chain_columns() -> tuple[Column, ...]:
 
 def _line(one: Line, found: Chain) -> Row:
     value = formats.money(int(one.value or 0), found.currency) if one.is_money else _number(float(one.value or 0))
-    note = ", ".join(f"{_(VERDICT_WORDS[verdict])} {n}" for verdict, n in one.parts)
+    note = listed(f"{_(VERDICT_WORDS[verdict])} {n}" for verdict, n in one.parts)
     if one.key == "untouched" and found.oldest_on is not None:
         note = _("the oldest since {day}: {name}, {holder}").format(
             day=formats.day(found.oldest_on), name=show(found.oldest or ""), holder=show(found.holder or _("pool"))

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, in_a_row, ngettext
+from tuicrm.plain.language import _, in_a_row, listed, ngettext, strung
 from tuicrm.plain.pasted import Pasted
 from tuicrm.sales import intake, sources
 from tuicrm.sales.intake import TakenIn
@@ -215,9 +215,9 @@ def _told(pane: Pane):  # type: ignore[no-untyped-def]
 def _in_lines(read: Pasted, source: Source | None) -> str:
     """Show what was understood, one fact a line."""
     facts = (
-        (_("Company"), read.name), (_("Person"), ", ".join(one for one in (read.contact, read.title) if one)),
+        (_("Company"), read.name), (_("Contact"), strung((read.contact, read.title))),
         (_("Phone"), _few(read.phones)), (_("E-mail"), _few(read.emails)), (_("Website"), read.website),
-        (_("Address"), ", ".join(one for one in (read.city, read.address) if one)),
+        (_("Address"), strung((read.city, read.address))),
         (_("Asks for"), _short(read.message)), (_("Source"), _(source.name) if source else ""),
     )  # fmt: skip
     lines = [f"{title}: {show(text)}" for title, text in facts if text]
@@ -226,7 +226,7 @@ def _in_lines(read: Pasted, source: Source | None) -> str:
 
 def _few(several: Sequence[str]) -> str:
     """The first of several, and how many more there are."""
-    shown = ", ".join(several[:SHOWN])
+    shown = listed(several[:SHOWN])
     more = len(several) - SHOWN
     return shown if more <= 0 else in_a_row(shown, ngettext("and {n} more", "and {n} more", more).format(n=more))
 

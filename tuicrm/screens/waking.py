@@ -7,7 +7,7 @@ from textual.widgets import Input, TextArea
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, listed
 from tuicrm.sales import here, talk
 from tuicrm.sales.action_kinds import KIND
 from tuicrm.sales.agenda.listing import ActionRow
@@ -83,7 +83,7 @@ class Waking:
 
     def _show_morning(self, found: Morning, *, asked: bool = False, box: "type[Choice[str]]" = Choice) -> None:
         options = [
-            Option(line.what, _(LINES[line.what][0]), note=str(line.count), tip=", ".join(map(show, line.names)))
+            Option(line.what, _(LINES[line.what][0]), note=str(line.count), tip=listed(map(show, line.names)))
             for line in found.lines
         ]
         if found.new_notices:

@@ -1,6 +1,6 @@
 """Words for what speaks for one customer, and for what the rules about pairs refuse."""
 
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, listed
 from tuicrm.sales.wording import KINDS, add_operations, add_sentences
 
 WHY = {
@@ -28,4 +28,4 @@ add_operations({"customer.merge": N_("merge with {name}"), "customer.not_same": 
 
 def evidence(why: str) -> str:
     """Say what agrees: `phone, similar name`."""
-    return ", ".join(_(WHY[one]) if one in WHY else one for one in why.split(",") if one)
+    return listed(_(WHY[one]) if one in WHY else one for one in why.split(",") if one)

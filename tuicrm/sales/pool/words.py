@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, NP_, _, ngettext
+from tuicrm.plain.language import N_, NP_, _, listed, ngettext
 from tuicrm.sales.pool.handing_out import RULES as HAND_OUT_RULES
 from tuicrm.sales.pool.handing_out import WHY as HAND_OUT_WHY
 from tuicrm.sales.pool.recycling import RULE_WORDS
@@ -102,7 +102,7 @@ def handed_out(one: "Record", *, full: bool = False) -> str:
     )
     if not full or not one.eligible:
         return said
-    able = ", ".join(f"{each.name} ({each.room})" for each in one.eligible)
+    able = listed(f"{each.name} ({each.room})" for each in one.eligible)
     return _("{said}; could have got it (room): {people}").format(said=said, people=able)
 
 
