@@ -323,7 +323,7 @@ class TuicrmApp(Answering):
 
     def action_undo(self) -> None:
         if self._bridge:
-            self._parts.take_back(self, self._bridge)
+            self._parts.take_back(self)
 
     def action_present(self) -> None:
         """Hide from others what is not theirs to see, in high contrast; or show all again."""

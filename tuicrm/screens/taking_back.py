@@ -1,22 +1,18 @@
 """`u`: take the last act back; where that one has no way back, ask before an older one goes instead."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.sales import undo
 from tuicrm.sales.undo import Act
+from tuicrm.widgets.answering import Answering
 from tuicrm.widgets.ask import Ask
 
-if TYPE_CHECKING:
-    from tuicrm.app import TuicrmApp
-    from tuicrm.screens.bridge import Bridge
 
-
-def take_back(app: "TuicrmApp", bridge: "Bridge") -> None:
+def take_back(app: Answering) -> None:
     """Take the newest act back that can be; ask first if it is not the last one."""
-    stays = bridge.stays
+    stays = app.bridge.stays
 
     def act() -> None:
         app.act(undo.last, said=lambda taken: _("Taken back: {what}.").format(what=taken.words))
@@ -32,6 +28,6 @@ def take_back(app: "TuicrmApp", bridge: "Bridge") -> None:
         app.push_screen(box, lambda yes: act() if yes else None)
 
     if stays:
-        app.ask(undo.listing, limit=1, then=ask, slot="undo")
+        app.ask(undo.listing, limit=1, then=ask, slot="undo", opens=True)
     else:
         act()
