@@ -53,7 +53,7 @@ NO_CURRENCY = "XXX"
 
 @dataclass(frozen=True)
 class OwnField:
-    """A declared field; `choices` only for those that are chosen from a list."""
+    """A declared field; `choices` for those that are chosen from a list, `required_for` classes of customers."""
 
     id: int
     record_kind: str
@@ -63,6 +63,7 @@ class OwnField:
     choices: tuple[str, ...] = ()
     is_personal: bool = False
     position: int = 0
+    required_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,8 +154,8 @@ def fields_of(session: Session, record_kind: str | None) -> tuple[OwnField, ...]
     wanted = select(own_fields).where(own_fields.c.archived_at.is_(None))
     if record_kind is not None:
         wanted = wanted.where(own_fields.c.record_kind == record_kind)
-    rows = session.all(wanted.order_by(own_fields.c.record_kind, own_fields.c.position, own_fields.c.id))
-    return tuple(_field(row) for row in rows)
+    wanted = wanted.order_by(own_fields.c.record_kind, own_fields.c.position, own_fields.c.id)
+    return session.once(("fields", record_kind), lambda: tuple(_field(row) for row in session.all(wanted)))
 
 
 def declare(
@@ -264,8 +265,9 @@ def written(found: OwnField, text: str, currency: str = NO_CURRENCY) -> dict[str
 
 def _field(row: Any) -> OwnField:
     return OwnField(
-        row.id, row.record_kind, row.key, row.name, row.type, tuple(row.choices or ()), row.is_personal, row.position
-    )
+        row.id, row.record_kind, row.key, row.name, row.type, tuple(row.choices or ()), row.is_personal, row.position,
+        tuple(map(str, row.required_for or ())),
+    )  # fmt: skip
 
 
 def _text(found: OwnField, row: Any) -> str:

@@ -7,6 +7,7 @@ from typing import NewType
 from sqlalchemy import select
 
 from tuicrm.plain.periods import day_in_zone
+from tuicrm.store.change import settings_of
 from tuicrm.store.errors import NotAllowed
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import users
@@ -73,9 +74,8 @@ def _sight(session: Session, role: str, team_id: int | None) -> str:
     """Read the setting `sight`, of the team where it has its own; who leads sees their team at the least."""
     if role not in ("rep", "team_lead"):
         return "team"
-    named = settings.c.name.in_(["sight", f"sight.{team_id}"])
-    rows = session.all(select(settings.c.name, settings.c.value).where(named).order_by(settings.c.name.desc()))
-    found = next((str(row.value) for row in rows if row.value), "team")  # the team's own comes first
+    kept = settings_of(session)
+    found = str(kept.get(f"sight.{team_id}") or kept.get("sight") or "team")
     return "team" if found == "own" and role == "team_lead" else found
 
 

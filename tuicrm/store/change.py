@@ -89,12 +89,8 @@ def settings_of(session: Session) -> Mapping[str, Any]:
     """Give all facts about the whole database."""
     from tuicrm.store.tables.system import settings
 
-    if session.settings is not None:
-        return session.settings
-    found = {row.name: row.value for row in session.all(select(settings.c.name, settings.c.value))}
-    if session.operation is None:
-        session.settings = found
-    return found
+    kept = select(settings.c.name, settings.c.value)
+    return session.once("settings", lambda: {row.name: row.value for row in session.all(kept)})
 
 
 def set_setting(session: Session, name: str, value: Any, *, is_noted: bool = True) -> None:
@@ -105,7 +101,7 @@ def set_setting(session: Session, name: str, value: Any, *, is_noted: bool = Tru
     """
     from tuicrm.store.tables.system import settings
 
-    session.settings = None
+    session.known.clear()
     old = session.connection.execute(select(settings.c.value).where(settings.c.name == name)).first()
     if old is None:
         session.connection.execute(sql_insert(settings).values(name=name, value=value, version=1))

@@ -1,12 +1,14 @@
 """One transaction, as the rules see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Executable, Select, Table, select
+
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -26,8 +28,7 @@ class Session:
     """A connection inside one transaction. Only `store.change` writes through it.
 
     `entries` collects the audit lines, `derived` the records whose tokens and periods have to be made again;
-    both are written when the rule has returned, in the same transaction. `settings` are read once where nothing is
-    written: such a transaction is one snapshot.
+    both are written when the rule has returned, in the same transaction. `known` is what was asked once.
     """
 
     connection: Connection
@@ -39,7 +40,7 @@ class Session:
     derived: dict[tuple[str, int], None] = field(default_factory=dict)
     undo: "Undo | None" = None
     undoes: UUID | None = None
-    settings: Mapping[str, Any] | None = None
+    known: dict[Hashable, Any] = field(default_factory=dict)
 
     def all(self, statement: Executable) -> Sequence[Any]:
         """Give all rows."""
@@ -60,6 +61,15 @@ class Session:
     def get(self, table: Table, record_id: int) -> Any:
         """Give one whole row by its id."""
         return self.first(select(table).where(table.c.id == record_id))
+
+    def once(self, what: Hashable, ask: Callable[[], Found]) -> Found:
+        """Give what was asked before where nothing is written: such a transaction is one snapshot. Else ask anew."""
+        if self.operation is not None:
+            return ask()
+        if what not in self.known:
+            self.known[what] = ask()
+        found: Found = self.known[what]
+        return found
 
     def lock(self, table: Table, *record_ids: int) -> None:
         """Hold rows until the end of the transaction, so that what is counted or read stays true.

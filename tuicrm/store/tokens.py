@@ -39,9 +39,14 @@ class Search:
         """Count who holds the word that fewest hold, but no further than that."""
         fewest = most
         for word in self.words:  # one after the other: the first that few hold saves to count the others
-            held = self._holders(word).limit(fewest).subquery()
-            fewest = int(session.value(select(func.count()).select_from(held)))
+            if fewest == most:
+                fewest = min(fewest, self.number(session, word, most))
         return fewest
+
+    def number(self, session: Session, word: str, most: int) -> int:
+        """Count who holds one word, but no further than that."""
+        held = select(func.count()).select_from(self._holders(word).limit(most).subquery())
+        return session.once(("holders", self.kinds, word, most), lambda: int(session.value(held)))
 
     def holders(self, session: Session) -> Select[Any]:
         """Select the ids of those that hold every word.

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
+from tuicrm.sales.fields import fields_of
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import contact_points, contacts, customers
-from tuicrm.store.tables.fields import own_fields, own_values
+from tuicrm.store.tables.fields import own_values
 
 
 def known_and_wanted(session: Session) -> tuple[ColumnElement[int], ColumnElement[int]]:
@@ -29,12 +30,14 @@ def known_and_wanted(session: Session) -> tuple[ColumnElement[int], ColumnElemen
     for fact in facts:
         known = known + case((fact, 1), else_=0)
     wanted: ColumnElement[int] = literal(len(facts))
-    for field_id, classes in _required(session):
-        asked = _is_of(classes)
+    for one in fields_of(session, "customer"):
+        if not one.required_for:
+            continue
+        asked = _is_of(one.required_for)
         filled = (
             select(own_values.c.id)
             .where(
-                own_values.c.field_id == field_id,
+                own_values.c.field_id == one.id,
                 own_values.c.record_id == customers.c.id,
                 or_(
                     own_values.c.text_value.is_not(None),
@@ -56,15 +59,6 @@ def _point(kind: str) -> ColumnElement[bool]:
         .where(points.c.customer_id == customers.c.id, points.c.kind == kind, points.c.archived_at.is_(None))
         .exists()
     )
-
-
-def _required(session: Session) -> list[tuple[int, Sequence[str]]]:
-    rows = session.all(
-        select(own_fields.c.id, own_fields.c.required_for).where(
-            own_fields.c.record_kind == "customer", own_fields.c.archived_at.is_(None)
-        )
-    )
-    return [(row.id, [str(one) for one in row.required_for]) for row in rows if row.required_for]
 
 
 def _is_of(classes: Sequence[str]) -> ColumnElement[bool]:

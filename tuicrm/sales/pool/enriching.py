@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from tuicrm.sales.fields import texts_of
 from tuicrm.sales.home import home
-from tuicrm.sales.pool.completeness import known_and_wanted
 from tuicrm.sales.pool.policy import policy
 from tuicrm.sales.pool.recycle_at import recycle_at
 from tuicrm.sales.pool.response import Response, responses
 from tuicrm.sales.pool.worth import likes
 from tuicrm.store import days
+from tuicrm.store.among import among
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
 
@@ -42,24 +43,20 @@ class Extra:
 NOTHING = Extra()
 
 
-def extras(session: Session, customer_ids: Sequence[int], held_ids: Sequence[int], now: datetime) -> dict[int, Extra]:
-    """Give what is said besides of these customers, some of which somebody holds."""
-    if not customer_ids:
+def extras(session: Session, rows: Sequence[Any], now: datetime) -> dict[int, Extra]:
+    """Give what is said besides of these customers, read with how much of them is `known` and `wanted`."""
+    if not rows:
         return {}
     house = home(session)
     today = days.number(house.day(now))
-    known, wanted = known_and_wanted(session)
     kinds = likes(session)
     back = {}
+    customer_ids = [row.id for row in rows]
+    held_ids = [row.id for row in rows if row.owner_id is not None]
     if held_ids:  # what lies in the pool goes nowhere: its page does not pay for the question
-        at = recycle_at(policy(session), house, now, customers.c.id.in_(held_ids))
+        at = recycle_at(policy(session), house, now, among(customers.c.id, held_ids))
         back = {row.id: row for row in session.all(select(at.c.id, at.c.rule, at.c.day))}
     waiting, own = responses(session, customer_ids, now), texts_of(session, "customer", customer_ids)
-    rows = session.all(
-        select(
-            customers.c.id, customers.c.class_key, customers.c.source_id, known.label("known"), wanted.label("wanted")
-        ).where(customers.c.id.in_(customer_ids))
-    )
     found = {}
     for row in rows:
         goes = back.get(row.id)

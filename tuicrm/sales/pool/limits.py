@@ -109,7 +109,9 @@ def cooling_until(session: Session, actor: Actor, customer_id: int, now: datetim
 
 def cooling_ids(session: Session, actor: Actor, now: datetime) -> tuple[int, ...]:
     """Give the customers that the actor gave back or lost so lately that only others may claim them."""
-    return tuple(row.customer_id for row in session.all(_left(session, actor, now)) if row.customer_id is not None)
+    left = _left(session, actor, now)
+    ids = (row.customer_id for row in session.all(left) if row.customer_id is not None)
+    return session.once(("cooling", actor.id), lambda: tuple(ids))
 
 
 def _left(session: Session, actor: Actor, now: datetime, customer_id: int | None = None) -> Select[Any]:

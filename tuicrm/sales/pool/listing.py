@@ -9,15 +9,17 @@ from sqlalchemy import ColumnElement, and_, func, select, true
 
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.pool import walking
+from tuicrm.sales.pool.completeness import known_and_wanted
 from tuicrm.sales.pool.enriching import NOTHING, Extra, extras
 from tuicrm.sales.pool.filtering import Conditions, conditions
 from tuicrm.sales.pool.paging import COUNTED as COUNTED
-from tuicrm.sales.pool.paging import Order, Place, PoolQuery, Tab, places, rows
+from tuicrm.sales.pool.paging import Place, PoolQuery, Tab, number, places, rows
 from tuicrm.sales.pool.sorting import SORTS as SORTS
 from tuicrm.sales.pool.sorting import best_places, sort_of, sorts_by_worth
-from tuicrm.sales.rights import customers_in_sight
+from tuicrm.sales.rights import OWN, customers_in_sight
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
+from tuicrm.store.among import among
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
@@ -99,35 +101,36 @@ def page(session: Session, actor: Actor, query: PoolQuery, *, now: datetime) -> 
     """Give one page of the customers that the actor may see."""
     here = of_tab(session, actor, query.tab)
     found = conditions(session, actor, query.filter, now, here)
-    seen = and_(customers_in_sight(actor), here)
-    order = sort_of(session, actor, query, now, here)
-    found_places, total = _places(session, actor, query, order, found, seen, here, now)
+    sight = in_sight(actor, query.tab)
+    found_places, total = _places(session, actor, query, found, sight, here, now)
     more, found_places = len(found_places) > query.limit, found_places[: query.limit]
     ids = [number for _value, number in found_places]
-    by_id = {row.id: row for row in session.all(rows(ids))} if ids else {}
+    by_id = {row.id: row for row in session.all(rows(ids, *known_and_wanted(session)))} if ids else {}
     shown = [by_id[number] for number in ids if number in by_id]
     last, at_work, where = _last_actions(session, ids), workers(session, ids), home(session)
-    more_of = extras(session, ids, [row.id for row in shown if row.owner_id is not None], now)
+    more_of = extras(session, shown, now)
     made = tuple(
         _row(row, last.get(row.id), at_work.get(row.id, ()), more_of.get(row.id, NOTHING), where, now) for row in shown
     )
     after = found_places[-1] if more else None
     if query.after is None and total is None:
-        total = _count(session, found, seen) if more else len(ids)
+        total = _count(session, found, and_(sight, here)) if more else len(ids)
     return PoolPage(made, after, total, tuple(found.errors))
 
 
 def _places(
-    session: Session, actor: Actor, query: PoolQuery, order: Order, found: Conditions, seen: ColumnElement[bool],
+    session: Session, actor: Actor, query: PoolQuery, found: Conditions, sight: ColumnElement[bool],
     here: ColumnElement[bool], now: datetime,
 ) -> tuple[Sequence[Place], int | None]:  # fmt: skip
     """Give the places of a page and one more, by the shortest way; and how many there are, where that is seen by it."""
+    seen = and_(sight, here)
     is_whole = not query.filter.strip() and query.descending is not False  # each kind would ask a filter anew
     if is_whole and sorts_by_worth(session, query.sort, query.tab, here):
         best = best_places(session, actor, and_(seen, found.every), query.after, query.limit + 1, now)
         if best is not None:
             return best, None
-    if (walked := walking.on_the_way(session, query, order, found, customers_in_sight(actor), here)) is not None:
+    order = sort_of(session, actor, query, now, here)
+    if (walked := walking.on_the_way(session, query, order, found, sight, here)) is not None:
         return walked
     counts = found.words is not None and query.after is None  # what holds them is sorted anyway: no second look
     most = max(COUNTED, query.limit + 1) if counts else query.limit + 1
@@ -146,9 +149,15 @@ def of_tab(session: Session, actor: Actor, tab: Tab) -> ColumnElement[bool]:
             return customers.c.owner_id.is_not(None)
         case "team":
             people = session.values(select(users.c.id).where(users.c.team_id == actor.team_id))
-            return customers.c.owner_id.in_(list(people))
+            return among(customers.c.owner_id, people)
         case _:
             return true()
+
+
+def in_sight(actor: Actor, tab: Tab) -> ColumnElement[bool]:
+    """Give which customers of a tab the actor may see: of the pool, one's own and one's team's all."""
+    is_teams = tab == "team" and actor.team_id is not None and actor.sight != OWN
+    return true() if tab in ("pool", "mine") or is_teams else customers_in_sight(actor)
 
 
 def workers(session: Session, customer_ids: Sequence[int]) -> dict[int, tuple[Worker, ...]]:
@@ -159,7 +168,9 @@ def workers(session: Session, customer_ids: Sequence[int]) -> dict[int, tuple[Wo
     rows = session.all(
         select(projects.c.customer_id, users.c.name, counted)
         .join(users, users.c.id == projects.c.owner_id)
-        .where(projects.c.customer_id.in_(customer_ids), projects.c.state == "open", projects.c.archived_at.is_(None))
+        .where(
+            among(projects.c.customer_id, customer_ids), projects.c.state == "open", projects.c.archived_at.is_(None)
+        )
         .group_by(projects.c.customer_id, users.c.name)
         .order_by(counted.desc(), users.c.name)
     )
@@ -177,7 +188,7 @@ def _last_actions(session: Session, customer_ids: Sequence[int]) -> dict[int, An
         select(actions.c.customer_id, actions.c.kind, actions.c.outcome)
         .join(customers, customers.c.id == actions.c.customer_id)
         .where(
-            actions.c.customer_id.in_(customer_ids),
+            among(actions.c.customer_id, customer_ids),
             actions.c.state == "done",
             actions.c.done_at == customers.c.last_action_at,
         )
@@ -226,13 +237,9 @@ def _row(row: Any, last: Any, at_work: tuple[Worker, ...], extra: Extra, where: 
 def _count(session: Session, found: Conditions, seen: ColumnElement[bool]) -> int:
     wanted = and_(seen, *found.where)
     if found.words is None:
-        return walking.number(session, wanted, COUNTED)
-    if (number := walking.count(session, found.words, wanted)) is not None:
-        return number
+        return number(session, wanted, COUNTED)
+    if (counted := walking.count(session, found.words, wanted)) is not None:
+        return counted
     met = customers.c.id.in_(found.words.met(4 * COUNTED))  # PostgreSQL looks for all of them, to take each once
-    soon = walking.number(session, and_(met, wanted), COUNTED)
-    return (
-        soon
-        if soon == COUNTED
-        else walking.number(session, and_(customers.c.id.in_(found.words.met()), wanted), COUNTED)
-    )
+    soon = number(session, and_(met, wanted), COUNTED)
+    return soon if soon == COUNTED else number(session, and_(customers.c.id.in_(found.words.met()), wanted), COUNTED)

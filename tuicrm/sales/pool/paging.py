@@ -1,11 +1,13 @@
 """The select of a page of customers: which of them, in which order, after whom, and what stands in a row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, Join, Select, Subquery, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Join, Select, Subquery, and_, func, or_, select
 
+from tuicrm.store.among import among
+from tuicrm.store.session import Session
 from tuicrm.store.tables.channels import pools, sources
 from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.people import users
@@ -33,10 +35,15 @@ class Order(NamedTuple):
 
 
 class Along(NamedTuple):
-    """Which customers of a list are looked at, from its beginning on, and what is asked of them."""
+    """Which customers of a list are looked at, from its beginning on, and what is asked of them.
+
+    Attributes:
+        held: asked of an id alone, before any row is looked up.
+    """
 
     stretch: range
     asked: ColumnElement[bool]
+    held: Callable[[ColumnElement[int]], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True)
@@ -86,12 +93,14 @@ def places(
     if along is not None:
         walked = found.limit(len(along.stretch)).offset(along.stretch.start).subquery("walked")
         found = select(walked).join(customers, customers.c.id == walked.c.id).where(along.asked)
+        if along.held is not None:
+            found = found.where(along.held(walked.c.id))
         found = found.order_by(*_order(walked.c.sort_value, walked.c.id, falls))
     return found.limit(most)
 
 
-def rows(ids: Sequence[int]) -> Select[Any]:
-    """Select what stands in the rows of customers."""
+def rows(ids: Sequence[int], known: ColumnElement[int], wanted: ColumnElement[int]) -> Select[Any]:
+    """Select what stands in the rows of customers; how much of them is known, and wanted."""
     return (
         select(
             *(customers.c[name] for name in _COLUMNS),
@@ -102,14 +111,27 @@ def rows(ids: Sequence[int]) -> Select[Any]:
             ownerships.c.reason,
             _BY.c.name.label("by_name"),
             pools.c.name.label("pool"),
+            known.label("known"),
+            wanted.label("wanted"),
         )
         .select_from(
             _joined(customers)
             .outerjoin(_BY, _BY.c.id == ownerships.c.by_id)
             .join(pools, pools.c.id == customers.c.pool_id)
         )
-        .where(customers.c.id.in_(ids))
+        .where(among(customers.c.id, ids))
     )
+
+
+def number(session: Session, which: ColumnElement[bool], most: int) -> int:
+    """Count customers, but no further than `most`."""
+    some = select(customers.c.id).where(which).limit(most).subquery()
+    return int(session.value(select(func.count()).select_from(some)))
+
+
+def of_a_tab(session: Session, tab: Tab, here: ColumnElement[bool], most: int) -> int:
+    """Count the customers of a tab, `here`, until they are more than `most`; once in a transaction that only reads."""
+    return session.once(("customers of", tab, most), lambda: number(session, here, most + 1))
 
 
 def _order(key: ColumnElement[Any], number: ColumnElement[int], falls: bool) -> tuple[ColumnElement[Any], ...]:
@@ -128,4 +150,5 @@ def _joined(rows: FromClause) -> Join:
 _COLUMNS = (
     "id", "name", "kind", "city", "class_key", "owner_id", "held_since_at", "last_action_at", "next_action_at",
     "last_inquiry_at", "created_at", "archived_at", "version", "industry", "region", "country", "locked_until_on",
+    "source_id",
 )  # fmt: skip

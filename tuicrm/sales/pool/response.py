@@ -10,6 +10,7 @@ from tuicrm.plain.worktime import WorkTime
 from tuicrm.sales.pool.policy import RESPONSE_HOURS
 from tuicrm.sales.settings.reading import values
 from tuicrm.sales.working.times import of_team, of_user
+from tuicrm.store.among import among
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, inquiries
 
@@ -40,7 +41,7 @@ def responses(session: Session, customer_ids: Sequence[int], now: datetime) -> d
         select(inquiries.c.customer_id, func.min(inquiries.c.came_at).label("came_at"), customers.c.owner_id)
         .join(customers, customers.c.id == inquiries.c.customer_id)
         .where(
-            inquiries.c.customer_id.in_(list(customer_ids)),
+            among(inquiries.c.customer_id, customer_ids),
             inquiries.c.answered_at.is_(None),
             inquiries.c.verdict.is_(None),
             inquiries.c.archived_at.is_(None),

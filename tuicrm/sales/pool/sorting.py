@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, and_, case, func, literal
 
 from tuicrm.sales.home import home
 from tuicrm.sales.pool.limits import cooling_ids
-from tuicrm.sales.pool.paging import Order, Place, PoolQuery
+from tuicrm.sales.pool.paging import Order, Place, PoolQuery, Tab, of_a_tab
 from tuicrm.sales.pool.policy import policy
 from tuicrm.sales.pool.recycle_at import recycle_at
 from tuicrm.sales.pool.worth import likes
@@ -49,7 +49,7 @@ def sort_of(session: Session, actor: Actor, query: PoolQuery, now: datetime, *wi
     """Give what a page is sorted by."""
     wanted, tab = query.sort, query.tab
     sort = wanted or ("worth" if tab == "pool" else "name")
-    if sort == "worth" and not wanted and _is_large(session, customers.c.owner_id.is_(None)):
+    if sort == "worth" and not wanted and _is_large(session, tab, customers.c.owner_id.is_(None)):
         sort = "newest"  # what a filter leaves of a large pool is only sorted by worth where somebody asks for it
     if sort == "worth":
         found = Order(_worth_and_freshness(session, actor, now), True)
@@ -61,9 +61,9 @@ def sort_of(session: Session, actor: Actor, query: PoolQuery, now: datetime, *wi
     return found if query.descending is None else found._replace(falls=query.descending)
 
 
-def sorts_by_worth(session: Session, sort: str, tab: str, here: ColumnElement[bool]) -> bool:
+def sorts_by_worth(session: Session, sort: str, tab: Tab, here: ColumnElement[bool]) -> bool:
     """Say whether a list is by worth x freshness and too large to be sorted as a whole: see `best_places`."""
-    return (sort == "worth" or (not sort and tab == "pool")) and _is_large(session, here)
+    return (sort == "worth" or (not sort and tab == "pool")) and _is_large(session, tab, here)
 
 
 def best_places(
@@ -74,9 +74,8 @@ def best_places(
     return places(session, wanted, likes(session), cooling_ids(session, actor, now), last, limit)
 
 
-def _is_large(session: Session, here: ColumnElement[bool]) -> bool:
-    some = select(customers.c.id).where(here).limit(LARGE + 1).subquery()
-    return int(session.value(select(func.count()).select_from(some))) > LARGE
+def _is_large(session: Session, tab: Tab, here: ColumnElement[bool]) -> bool:
+    return of_a_tab(session, tab, here, LARGE) > LARGE
 
 
 def _worth_and_freshness(session: Session, actor: Actor, now: datetime) -> ColumnElement[int]:

@@ -7,18 +7,18 @@ they lie scattered: each customer on it is asked for its words. By name they are
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, and_, select
 
 from tuicrm.sales.pool.filtering import Conditions
-from tuicrm.sales.pool.in_order import in_order
-from tuicrm.sales.pool.paging import COUNTED, WALKED, Along, Order, Place, PoolQuery, places
+from tuicrm.sales.pool.in_order import MANY, in_order, rarest_first
+from tuicrm.sales.pool.in_order import count as counted_in_order
+from tuicrm.sales.pool.paging import COUNTED, WALKED, Along, Order, Place, PoolQuery, of_a_tab, places
 from tuicrm.sales.pool.sorting import BY_CITY, NO_CITY
+from tuicrm.sales.pool.worth import last_id
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tokens import Search
 
-MANY = 20_000
-"""A word that fewer hold, or a list of fewer, is sorted as a whole."""
 NEAR, FAR = 500, 30_000
 """How many are met among the first tells whether enough are met further on: so far the newest are gone along, which
 stand together in the database; others only to `WALKED`."""
@@ -47,27 +47,31 @@ def on_the_way(
         walk.order, walk.ahead = Order(customers.c.city, order.falls), and_(sight, customers.c.city.is_not(None))
     elif query.tab != "team":  # one index holds the customers of a tab in their order, but not those of many people
         walk.ahead = and_(sight, here)
-    if not by_city and query.tab in ("pool", "mine") and number(session, walk.ahead, WALKED + 1) <= WALKED:
+    if not by_city and query.tab in ("pool", "mine") and of_a_tab(session, query.tab, walk.ahead, WALKED) <= WALKED:
         return walk.met(is_short=True)
     if found.words is not None and found.words.count(session, MANY) < MANY:
         return None
-    if (met := walk.met()) is not None or order.key is not customers.c.name_sort or found.words is None:
+    if found.words is None or order.key is not customers.c.name_sort:
+        return walk.met()
+    words = rarest_first(session, found.words, order.falls)
+    if words[0].is_broad and (met := walk.met()) is not None:
         return met
     most = query.limit + 1 if query.after is not None else max(COUNTED, query.limit + 1)
-    by_places = in_order(session, query, order, found.words, and_(sight, walk.every), most)
-    return None if by_places is None else Met(by_places, min(len(by_places), COUNTED) if most >= COUNTED else None)
+    by_places = in_order(session, query, order, words, and_(sight, walk.every), most)
+    if by_places is not None:
+        return Met(by_places, min(len(by_places), COUNTED) if most >= COUNTED else None)
+    return None if words[0].is_broad else walk.met()
 
 
 def count(session: Session, words: Search, wanted: ColumnElement[bool]) -> int | None:
     """Count who holds several words in a large company, at most `COUNTED`; None where another way is shorter."""
     if len(words.words) == 1 or not _is_large(session):
         return None
-    found = in_order(session, PoolQuery(limit=COUNTED - 1), Order(customers.c.name_sort, False), words, wanted, COUNTED)
-    return None if found is None else len(found)
+    return counted_in_order(session, words, wanted, COUNTED)
 
 
 def _is_large(session: Session) -> bool:
-    return (session.value(select(func.max(customers.c.id))) or 0) >= MANY  # near enough
+    return last_id(session) >= MANY  # near enough
 
 
 @dataclass
@@ -101,8 +105,8 @@ class _Walk:
         return Met(met) if is_short or len(met) == most else None
 
     def _given(self, stretch: range, most: int) -> list[Place]:
-        held = true() if self.words is None else self.words.held_by(customers.c.id)
-        asked = places(self.ahead, self.query, self.order, most, Along(stretch, and_(self.every, held)))
+        held = None if self.words is None else self.words.held_by
+        asked = places(self.ahead, self.query, self.order, most, Along(stretch, self.every, held))
         return [(row.sort_value, row.id) for row in self.session.all(asked)]
 
 
@@ -111,9 +115,3 @@ def _is_without_city(session: Session, query: PoolQuery, falls: bool) -> bool:
     if query.after is not None:
         return bool(query.after[0] == NO_CITY)
     return falls and session.exists(select(customers.c.id).where(customers.c.city.is_(None)))
-
-
-def number(session: Session, which: ColumnElement[bool], most: int) -> int:
-    """Count customers, but no further than `most`."""
-    some = select(customers.c.id).where(which).limit(most).subquery()
-    return int(session.value(select(func.count()).select_from(some)))

@@ -4,11 +4,13 @@ Within one kind (a class from a source) worth is the same, so its order is that 
 asks for the first few of every kind and takes the best of them: a million customers cost like a thousand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, literal, literal_column, or_, select, union_all
 
 from tuicrm.sales.pool.worth import Likes
 from tuicrm.store.session import Session
@@ -21,6 +23,12 @@ BEHIND = 1_000_000 * DAY
 """What one may not claim now stands behind everything else."""
 MOST_KINDS = 300
 """More selects than that are not joined into one."""
+FEW = 8
+"""So many of each kind are asked for at first, and more where kinds are few."""
+_ASKED: tuple[ColumnElement[Any], ...] = (
+    literal_column("id", customers.c.id.type), literal_column("fresh_at", customers.c.fresh_at.type),
+    literal_column("number"),
+)  # fmt: skip
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Place = tuple[int, int]
@@ -32,41 +40,75 @@ def places(
 ) -> list[Place] | None:
     """Give the next places of a list.
 
+    Each kind is asked for a few; again, for a whole page, only who may have more that belong on it.
+
     Args:
         wanted: which customers.
         behind: those that stand last.
     Returns:
         None where there are too many kinds: then the list has to be sorted as a whole.
     """
-    groups = [(key, source) for key in _classes(session) for source in _sources(session)]
+    sources_known = _sources(session)
+    groups = [(key, source) for key in _classes(session) for source in sources_known]
     if len(groups) > MOST_KINDS:
         return None
     ahead = and_(wanted, customers.c.id.not_in(behind)) if behind else wanted
-    asked = [
-        _first(and_(ahead, *_of(key, source)), kinds.head_start(key, source) * DAY, after, limit)
-        for key, source in groups
-    ]
+    asked = [_Kind(kinds.head_start(*group) * DAY, and_(ahead, *_of(*group))) for group in groups]
     if behind:
-        asked.append(_first(and_(wanted, customers.c.id.in_(behind)), -BEHIND, after, limit))
-    every = union_all(*(select(one.subquery()) for one in asked))
-    found = [(_microseconds(row.fresh_at) + row.start, int(row.id)) for row in session.all(every)]
-    return sorted(found, reverse=True)[:limit]
+        asked.append(_Kind(-BEHIND, and_(wanted, customers.c.id.in_(behind))))
+    few = min(limit, max(FEW, 3 * limit // len(asked)))
+    given = _given(session, asked, after, few)
+    best = _best(given, limit)
+    last = best[-1] if len(best) == limit else None
+    open_ended = [kind for kind in asked if len(given[kind]) == few and (last is None or given[kind][-1] >= last)]
+    if few < limit and open_ended:
+        best = _best(given | _given(session, open_ended, after, limit), limit)
+    return best
 
 
-def _first(wanted: ColumnElement[bool], start: int, after: Place | None, limit: int) -> Select[Any]:
-    if after is not None:
-        bound = _EPOCH + timedelta(microseconds=after[0] - start) if _is_moment(after[0] - start) else None
-        if bound is None:  # all of this kind lie on one side of the last place
-            wanted = and_(wanted, literal(after[0] - start > 0))
-        else:
-            same = and_(customers.c.fresh_at == bound, customers.c.id < after[1])
-            wanted = and_(wanted, or_(customers.c.fresh_at < bound, same))
-    return (
-        select(customers.c.id, customers.c.fresh_at, literal(start).label("start"))
-        .where(wanted)
-        .order_by(customers.c.fresh_at.desc(), customers.c.id.desc())
-        .limit(limit)
-    )
+@dataclass(frozen=True, eq=False)
+class _Kind:
+    """Customers of one kind.
+
+    Attributes:
+        start: what its worth lets it come before its day, in microseconds.
+    """
+
+    start: int
+    wanted: ColumnElement[bool]
+
+    def first(self, number: int, after: Place | None, most: int) -> Select[Any]:
+        wanted = self.wanted
+        if after is not None:
+            moment = after[0] - self.start
+            if not _is_moment(moment):  # all of this kind lie on one side of the last place
+                wanted = and_(wanted, literal(moment > 0))
+            else:
+                bound = _EPOCH + timedelta(microseconds=moment)
+                same = and_(customers.c.fresh_at == bound, customers.c.id < after[1])
+                wanted = and_(wanted, or_(customers.c.fresh_at < bound, same))
+        return (
+            select(customers.c.id, customers.c.fresh_at, literal(number).label("number"))
+            .where(wanted)
+            .order_by(customers.c.fresh_at.desc(), customers.c.id.desc())
+            .limit(most)
+        )
+
+
+def _given(session: Session, asked: Sequence[_Kind], after: Place | None, most: int) -> dict[_Kind, list[Place]]:
+    """Give the first of each kind."""
+    each = (select(*_ASKED).select_from(kind.first(nth, after, most).subquery()) for nth, kind in enumerate(asked))
+    given: dict[_Kind, list[Place]] = {kind: [] for kind in asked}
+    for row in session.all(union_all(*each)):
+        kind = asked[row.number]
+        given[kind].append((_microseconds(row.fresh_at) + kind.start, int(row.id)))
+    for found in given.values():
+        found.sort(reverse=True)
+    return given
+
+
+def _best(given: Mapping[_Kind, Sequence[Place]], limit: int) -> list[Place]:
+    return sorted(chain.from_iterable(given.values()), reverse=True)[:limit]
 
 
 def _of(class_key: str | None, source_id: int | None) -> Iterator[ColumnElement[bool]]:
@@ -76,13 +118,11 @@ def _of(class_key: str | None, source_id: int | None) -> Iterator[ColumnElement[
 
 def _classes(session: Session) -> list[str | None]:
     """Give the classes that customers have, by one look into the index for each."""
-    found: list[str | None] = [None]
-    column: Any = customers.c.class_key
-    following = session.value(select(func.min(column)))
-    while following is not None:
-        found.append(following)
-        following = session.value(select(func.min(column)).where(column > following))
-    return found
+    smallest = select(func.min(customers.c.class_key).label("key"))
+    way = smallest.cte("way", recursive=True)
+    following = smallest.where(customers.c.class_key > way.c.key).correlate(way).scalar_subquery()
+    way = way.union_all(select(following).where(way.c.key.is_not(None)))
+    return [None, *session.values(select(way.c.key).where(way.c.key.is_not(None)))]
 
 
 def _sources(session: Session) -> list[int | None]:
