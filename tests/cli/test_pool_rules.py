@@ -205,7 +205,8 @@ def test_reports_on_the_resource_and_on_fairness(li: As, small_company: Company)
 
 def test_who_entered_what(li: As) -> None:
     li("lead", "add", "Acme", login="roth")
-    (one,) = read(li("report", "inquiry-credit", "--json"))["people"]
+    assert read(li("report", "inquiry-credit", "--json"))["people"] == [], "what a colleague entered is not li's to see"
+    (one,) = read(li("report", "inquiry-credit", "--json", login="wang"))["people"]
     assert one == {
         "person": "A. Roth", "inquiries": 1, "customers": 1, "projects": 0, "bought": 0,
         "profit": {"amount": "0.00", "currency": "EUR"},

@@ -8,18 +8,22 @@ import pytest
 
 from tests.company import NOW, PEOPLE, Company, make_company
 from tests.sales.chances import project
-from tuicrm.sales import agenda, analysis, funnel
+from tuicrm.plain.periods import month_of
+from tuicrm.sales import agenda, analysis, funnel, intake, pool
 from tuicrm.sales.agenda import NewAction
 from tuicrm.sales.analysis import Ask
 from tuicrm.sales.analysis.asking import asked as in_words
 from tuicrm.sales.analysis.questions import answer
 from tuicrm.sales.analysis.records import records
+from tuicrm.sales.analysis.targeting import list_targets, set_target
 from tuicrm.sales.analysis.weekly import weekly
+from tuicrm.sales.intake import Lead
 from tuicrm.sales.privacy import Privacy, set_privacy
 from tuicrm.store.database import Database, Desk
 from tuicrm.store.errors import Refused
 
 TODAY = NOW.date()
+THIS_MONTH = month_of(TODAY)
 MONTH = TODAY - timedelta(days=30), TODAY + timedelta(days=1)
 SELLERS = {"li": "Li Wei", "roth": "A. Roth", "wang": "F. Wang", "kuhn": "M. Kuhn"}
 EAST, ALL = {"Li Wei", "A. Roth", "F. Wang"}, set(SELLERS.values())
@@ -36,6 +40,8 @@ def busy(request: pytest.FixtureRequest) -> Company:
         desk.write(funnel.lose, project(company, f"l{number}", login=login, customer_id=acme), "price")
         open_ = project(company, f"o{number}", login=login, customer_id=acme, expected_on=TODAY)
         desk.write(agenda.plan, NewAction("call", on=TODAY, project_id=open_))
+        company.desk("hale").write(set_target, company.id(login), THIS_MONTH, 1_000)
+        desk.write(intake.take_in, Lead(name=f"Asked {number}", source="phone"))
     return company
 
 
@@ -69,6 +75,14 @@ WAYS: dict[str, Callable[[Desk], Any]] = {
         (one.lines, one.said) for one in desk.read(weekly).answers if one.name not in ("abnormal", "rhythm")
     ],
 }  # fmt: skip
+LISTS: dict[str, Callable[[Desk], Any]] = {
+    "coverage": lambda desk: desk.read(agenda.coverage),
+    "team week": lambda desk: desk.read(agenda.team_week).people,
+    "fairness": lambda desk: desk.read(pool.fairness).people,
+    "inquiry credit": lambda desk: desk.read(pool.inquiry_credit).people,
+    "targets": lambda desk: desk.read(list_targets, THIS_MONTH, THIS_MONTH),
+}
+"""Lists of people, a line for each."""
 OPEN: dict[str, dict[str, set[str]]] = {
     "self": {"li": {"Li Wei"}, "wang": {"F. Wang"}, "hale": ALL, "eye": ALL, "boss": ALL},
     "lead": {"li": {"Li Wei"}, "wang": EAST, "hale": ALL, "eye": ALL, "boss": ALL},
@@ -88,6 +102,33 @@ def test_nobody_sees_more_than_the_team_chose(busy: Company, seen_by: str) -> No
             assert named <= may_see, (seen_by, login, way)
             if way in ("won-revenue", "execution", "execution by week"):
                 assert named == may_see, (seen_by, login, way)
+
+
+@pytest.mark.parametrize("way", LISTS)
+@pytest.mark.parametrize("seen_by", OPEN)
+def test_a_list_of_people_shows_only_whom_its_reader_may_see(busy: Company, seen_by: str, way: str) -> None:
+    busy.desk("hale").write(set_privacy, Privacy(seen_by=seen_by, smallest_group=1))
+    for login, may_see in OPEN[seen_by].items():
+        found = {line.user_id for line in LISTS[way](busy.desk(login))}
+        named = {name for login_, name in SELLERS.items() if busy.id(login_) in found}
+        assert named == may_see, login
+
+
+def test_the_week_of_a_team_says_how_many_it_does_not_show(busy: Company) -> None:
+    busy.desk("hale").write(set_privacy, Privacy(seen_by="lead"))
+    week = busy.desk("li").read(agenda.team_week)
+    assert ([one.user for one in week.people], week.hidden) == (["Li Wei"], 2)
+    assert busy.desk("wang").read(agenda.team_week).hidden == 0
+    assert busy.desk("hale").read(agenda.team_week).hidden == 0
+
+
+@pytest.mark.parametrize("way", LISTS)
+@pytest.mark.parametrize("login", ["li", "wang", "hale"])
+def test_while_others_look_on_a_list_of_people_shows_its_reader_alone(busy: Company, login: str, way: str) -> None:
+    busy.desk("hale").write(set_privacy, Privacy(seen_by="all"))
+    desk = busy.desk(login)
+    desk.presenting = True
+    assert {line.user_id for line in LISTS[way](desk)} <= {busy.id(login)}
 
 
 @pytest.mark.parametrize("login", ["li", "wang", "hale"])

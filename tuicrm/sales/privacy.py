@@ -1,8 +1,9 @@
 """Who sees figures of single people, and how long leavers keep their name in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol, TypeVar
 
 from sqlalchemy import func, select
 
@@ -21,6 +22,7 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.people import teams, users
 from tuicrm.store.tables.system import settings
 
+T = TypeVar("T", bound="Person")
 SEEN_BY = ("self", "lead", "all")
 OVERSEEING = frozenset({rights.MANAGER, rights.ADMIN, rights.AUDITOR})
 """Who answers for all, and so sees the figures of each."""
@@ -115,6 +117,20 @@ def allow_narrowing(session: Session, actor: Actor, where: str, user_id: int | N
             raise Refused("figures_of_one")
     if user_id not in (None, actor.id):
         raise Refused("figures_of_one")
+
+
+class Person(Protocol):
+    """A line of a list that tells figures of one person."""
+
+    @property
+    def user_id(self) -> int: ...
+
+
+def own_or_seen(session: Session, actor: Actor, lines: Iterable[T]) -> tuple[T, ...]:
+    """Of lines that each tell figures of one person, give those that their reader may see."""
+    if sees_people(actor, privacy_of(session)):
+        return tuple(lines)
+    return tuple(one for one in lines if one.user_id == actor.id)
 
 
 def left_long_ago(session: Session, kept: Privacy, today: date) -> set[str]:

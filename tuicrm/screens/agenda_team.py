@@ -49,7 +49,7 @@ def sentence(week: TeamWeek, record: tuple[Entry, ...]) -> str:
     planned = sum(one.next_planned for one in week.people)
     unseen = sum(one.seen_at is None for one in record)
     parts = [
-        show(week.team) if week.team else _("everybody"),
+        show(week.people[0].user if week.hidden and week.people else week.team) if week.team else _("everybody"),
         ngettext("{count} planned for next week", "{count} planned for next week", planned).format(count=planned),
     ]
     if nothing:

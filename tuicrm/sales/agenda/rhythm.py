@@ -15,6 +15,7 @@ from tuicrm.plain.worktime import NeverAtWork, WorkTime
 from tuicrm.sales.agenda.listing import seen
 from tuicrm.sales.agenda.planning import NewAction, Planned, add
 from tuicrm.sales.home import Home, home, keep
+from tuicrm.sales.privacy import own_or_seen
 from tuicrm.sales.rhythms import has_rhythm, inside, inside_rhythm, other_class
 from tuicrm.sales.rules import rule
 from tuicrm.sales.working.times import of_user
@@ -99,7 +100,10 @@ def set_rhythm(
 
 @rule("rhythm.coverage", right="read")
 def coverage(session: Session, actor: Actor, *, team_id: int | None = None, now: datetime) -> tuple[Coverage, ...]:
-    """Give the plan coverage of each person of a team (the actor's own by default; who sees all: everybody)."""
+    """Give the plan coverage of each person of a team (the actor's own by default; who sees all: everybody).
+
+    Who may not see figures of single people sees their own.
+    """
     house = home(session)
     who = _people(actor, team_id)
     of_customers = _counts(
@@ -116,7 +120,8 @@ def coverage(session: Session, actor: Actor, *, team_id: int | None = None, now:
     found = [
         Coverage(row.id, row.name, *of_customers.get(row.id, (0, 0)), *of_projects.get(row.id, (0, 0))) for row in rows
     ]
-    return tuple(one for one in found if one.customers or one.projects or one.user_id == actor.id)
+    some = (one for one in found if one.customers or one.projects or one.user_id == actor.id)
+    return own_or_seen(session, actor, some)
 
 
 def coverage_of(session: Session, house: Home, user_id: int, name: str, now: datetime) -> Coverage:

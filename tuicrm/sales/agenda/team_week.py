@@ -11,6 +11,7 @@ from tuicrm.sales.agenda.rhythm import coverage
 from tuicrm.sales.agenda.silence import silent
 from tuicrm.sales.called import people_called
 from tuicrm.sales.home import home
+from tuicrm.sales.privacy import own_or_seen
 from tuicrm.sales.rules import rule
 from tuicrm.sales.with_us import with_us
 from tuicrm.sales.working.times import of_user
@@ -49,6 +50,8 @@ class TeamWeek:
     team: str | None
     monday: date
     people: tuple[PersonWeek, ...]
+    hidden: int = 0
+    """So many more there are, whose figures are not the reader's to see."""
 
 
 def team_name(session: Session, team_id: int) -> str:
@@ -58,7 +61,10 @@ def team_name(session: Session, team_id: int) -> str:
 
 @rule("agenda.team_week", right="read")
 def team_week(session: Session, actor: Actor, team_id: int | None = None, *, now: datetime) -> TeamWeek:
-    """Say how the week of a team stands (the actor's own; who sees all: of everybody by default)."""
+    """Say how the week of a team stands (the actor's own; who sees all: of everybody by default).
+
+    Who may not see figures of single people sees their own.
+    """
     if team_id is None and not rights.sees_all(actor):
         team_id = actor.team_id
     if team_id is not None and not rights.sees_all(actor) and team_id != actor.team_id:
@@ -67,7 +73,7 @@ def team_week(session: Session, actor: Actor, team_id: int | None = None, *, now
     monday = today - timedelta(days=today.weekday())
     who = [users.c.team_id == team_id] if team_id is not None else []
     sellers = session.all(
-        select(users.c.id, users.c.name, teams.c.name.label("team"))
+        select(users.c.id.label("user_id"), users.c.name, teams.c.name.label("team"))
         .outerjoin(teams, teams.c.id == users.c.team_id)
         .where(users.c.role.in_(("rep", "team_lead")), with_us(today), *who)
         .order_by(users.c.name_sort, users.c.id)
@@ -80,19 +86,23 @@ def team_week(session: Session, actor: Actor, team_id: int | None = None, *, now
     called = people_called(session)
     covered = {one.user_id: one.share for one in coverage(session, actor, team_id=team_id, now=now)}
     rows = []
-    for row in sellers:
-        work = of_user(session, row.id)
+    shown = own_or_seen(session, actor, sellers)
+    for row in shown:
+        work = of_user(session, row.user_id)
         minutes = sum(work.minutes(next_first + timedelta(days=more)) for more in range(7))
-        count, planned_minutes = coming.get(row.id, (0, 0))
+        count, planned_minutes = coming.get(row.user_id, (0, 0))
         rows.append(
             PersonWeek(
-                row.id, row.name, row.team, count, planned_minutes, minutes, overdue.get(row.id, (0, 0))[0],
-                done.get(row.id, (0, 0))[0], of_each.get(called[row.id], Executed((row.name,), 0, 0, 0, 0, 0, 0)),
-                covered.get(row.id), len(silent(session, actor, row.id, now=now)),
+                row.user_id, row.name, row.team, count, planned_minutes, minutes, overdue.get(row.user_id, (0, 0))[0],
+                done.get(row.user_id, (0, 0))[0],
+                of_each.get(called[row.user_id], Executed((row.name,), 0, 0, 0, 0, 0, 0)),
+                covered.get(row.user_id), len(silent(session, actor, row.user_id, now=now)),
             )
         )  # fmt: skip
     name = session.value(select(teams.c.name).where(teams.c.id == team_id)) if team_id is not None else None
-    return TeamWeek(team_id, name, monday, tuple(sorted(rows, key=lambda one: one.next_planned > 0)))
+    return TeamWeek(
+        team_id, name, monday, tuple(sorted(rows, key=lambda one: one.next_planned > 0)), len(sellers) - len(shown)
+    )
 
 
 def _sums(session: Session, *conditions: ColumnElement[bool]) -> dict[int, tuple[int, int]]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tuicrm.plain.language import N_
 from tuicrm.sales.analysis.events import people_in_sight
 from tuicrm.sales.home import home
+from tuicrm.sales.privacy import own_or_seen
 from tuicrm.sales.purchases import shared_out
 from tuicrm.sales.rights import LEAD, REP
 from tuicrm.sales.rules import rule
@@ -193,4 +194,4 @@ def list_targets(
         .where(target.month.between(first_month, last_month), people_in_sight(actor, target.user_id))
         .order_by(users.c.name_sort, users.c.id, target.month)
     )
-    return tuple(TargetRow(*row) for row in rows)
+    return own_or_seen(session, actor, (TargetRow(*row) for row in rows))

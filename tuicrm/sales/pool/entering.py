@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from tuicrm.plain.periods import day_start
 from tuicrm.sales.home import home
+from tuicrm.sales.privacy import own_or_seen
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -51,7 +52,7 @@ class InquiryCredit:
 def inquiry_credit(
     session: Session, actor: Actor, from_on: date | None = None, to_on: date | None = None, *, now: datetime
 ) -> InquiryCredit:
-    """Give what each person entered: by default in the last year. A rep and a lead see those of their team."""
+    """Give what each person entered: by default in the last year. A lead sees those of their team, a rep their own."""
     house = home(session)
     last = to_on or house.day(now)
     first = from_on or last - timedelta(DAYS - 1)
@@ -95,4 +96,4 @@ def inquiry_credit(
         if asked.get(row.id)
     ]  # fmt: skip
     people.sort(key=lambda one: (-one.profit_minor, -one.customers, one.name))
-    return InquiryCredit(first, last, house.currency, tuple(people))
+    return InquiryCredit(first, last, house.currency, own_or_seen(session, actor, people))

@@ -10,6 +10,7 @@ from sqlalchemy import and_, or_, select
 from tuicrm.plain.periods import day_start
 from tuicrm.sales.home import home
 from tuicrm.sales.pool.worth import likes
+from tuicrm.sales.privacy import own_or_seen
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -103,7 +104,7 @@ def fairness(
         for user_id, (name, number) in selling.items()
     ]  # fmt: skip
     people.sort(key=lambda one: (-one.difference_minor, one.name, one.user_id))
-    return Fairness(first, last, house.currency, tuple(people))
+    return Fairness(first, last, house.currency, own_or_seen(session, actor, people))
 
 
 def _selling_days(session: Session, actor: Actor, first: date, last: date) -> dict[int, tuple[str, int]]:

@@ -9,6 +9,7 @@ from tuicrm.plain.language import N_, _, listed
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, Definition
+from tuicrm.sales.analysis.events import people_in_sight
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.questions.people import by_owner
 from tuicrm.sales.analysis.shown import shown_names
@@ -64,7 +65,8 @@ def _targets(frame: Frame) -> dict[str, dict[str, int]]:
         .select_from(targets.join(users, users.c.id == targets.c.user_id))
         .where(
             targets.c.month.between(month_of(frame.first), month_of(frame.last)),
-            targets.c.currency == frame.house.currency, *frame.of(users.c.id, users.c.team_id),
+            targets.c.currency == frame.house.currency, people_in_sight(frame.actor, users.c.id),
+            *frame.of(users.c.id, users.c.team_id),
         )
         .group_by(users.c.id, targets.c.month)
     )  # fmt: skip
