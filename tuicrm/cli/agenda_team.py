@@ -225,6 +225,12 @@ def team(
 
     week = desk(ctx).read(agenda.team_week, _team(ctx, team_))
     emit(week.people, WEEK, form(json=json, csv=csv, ids=ids, plain=plain))
+    if week.hidden:
+        text = ngettext(
+            "{count} colleague is left out: who may see figures of others is a setting.",
+            "{count} colleagues are left out: who may see figures of others is a setting.", week.hidden,
+        )  # fmt: skip
+        talk(text.format(count=week.hidden))
 
 
 def record(
