@@ -1,6 +1,6 @@
 """Tests of whether a difference may be luck, with the distributions that they need; standard library only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, lgamma, log, sqrt
 from statistics import NormalDist
@@ -73,6 +73,27 @@ def equal_rates(groups: Sequence[tuple[float, float]]) -> ChiSquare | None:
     if len(filled) < 2 or not 0 < p < 1:
         return None
     value = sum(n * (k / n - p) ** 2 for k, n in filled) / (p * (1 - p))
+    return ChiSquare(value, len(filled) - 1, chi_square_tail(value, len(filled) - 1))
+
+
+def equal_rates_within(strata: Sequence[Mapping[int, tuple[float, float]]]) -> ChiSquare | None:
+    """Test whether the rates of groups differ inside strata, as a whole; each stratum gives a group's (hits, tries).
+
+    Formula: sum over groups (O - E)^2 / V with E = sum n_s p_s and V = sum n_s p_s (1 - p_s) over the strata, p_s the
+    rate of all in one; of one stratum that is `equal_rates`, of several the statistic is a little small, never large.
+    """
+    observed: dict[int, list[float]] = {}
+    for stratum in strata:
+        tries = sum(n for _k, n in stratum.values())
+        p = sum(k for k, _n in stratum.values()) / tries if tries else 0.0
+        for group, (k, n) in stratum.items():
+            known = observed.setdefault(group, [0.0, 0.0])
+            known[0] += k - n * p
+            known[1] += n * p * (1 - p)
+    filled = [(more, noise) for more, noise in observed.values() if noise > 0]
+    if len(filled) < 2:
+        return None
+    value = sum(more**2 / noise for more, noise in filled)
     return ChiSquare(value, len(filled) - 1, chi_square_tail(value, len(filled) - 1))
 
 

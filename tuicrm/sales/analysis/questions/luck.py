@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, select
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _
 from tuicrm.plain.stats import wilson
 from tuicrm.plain.stats_shrinkage import Group, shrunken, spread_of
-from tuicrm.plain.stats_tests import correlation, equal_rates
+from tuicrm.plain.stats_tests import ChiSquare, correlation, equal_rates, equal_rates_within
 from tuicrm.sales.analysis import facts
 from tuicrm.sales.analysis.answer import Answer, Line, Part, Picture
 from tuicrm.sales.analysis.definition import AT_THE_EVENT, BY_CLOSING, CLOSED_ONLY, Definition
@@ -19,6 +19,8 @@ from tuicrm.sales.analysis.dimensions import group_by
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.shown import shown_names
 from tuicrm.sales.shares import PPM
+from tuicrm.store.days import date_day
+from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.trade import credits
 
 LEAST = 5
@@ -29,7 +31,8 @@ DEFINITION = Definition(
         "(source x "
         "class x size; cells with fewer than 5 are pooled upwards). Adjusted: (won + m x expected) / (closed + "
         "m), m from "
-        "the spread between people beyond luck; no spread, no difference."
+        "the spread between people beyond luck; no spread, no difference. What is lost is mostly lost early: people "
+        "differ only where they do so among projects that took equally long, too (in days, by doubling)."
     ),
     N_("Projects that were won or lost."), BY_CLOSING, AT_THE_EVENT, CLOSED_ONLY,
     N_("Chi-square over people; method of moments (Morris 1983); Kitagawa (1955) for the mix."),
@@ -37,6 +40,10 @@ DEFINITION = Definition(
 Cell = tuple[Any, ...]
 
 
+LONG_DAYS = (4, 8, 16, 32, 64, 128, 256, 512)
+"""Projects between two of them took about equally long."""
+SURE = 0.05
+"""What luck gives more often than this is not called a difference."""
 BETTER = 0.05
 """So much more to be won than usual is clearly better."""
 
@@ -55,7 +62,7 @@ class Tally:
 
 def answer(frame: Frame) -> Answer:
     """Compare people with what was to be expected of what they were given; in the order of names."""
-    cells = _cells(frame)
+    cells, lasting = _cells(frame)
     names = shown_names(frame, list(cells))
     pools = _pools(cells)
     groups = {name: _group(cells, pools, name) for name in cells}
@@ -83,7 +90,7 @@ def answer(frame: Frame) -> Answer:
         Line(line.key, {key: round(one, 6) if isinstance(one, float) else one for key, one in line.figures.items()})
         for line in lines
     ]
-    said = _said(list(groups.values()), spread.m, value, expected_value)
+    said = _said(against_luck(list(groups.values()), lasting), spread.m, value, expected_value)
     return Answer(
         "luck", _("Win rates against luck and the mix"), (_("person"),), _parts(), tuple(rounded),
         (*said[:1], *(given_best(groups, names) if _is_lost_known(cells) else ()), *said[1:]), DEFINITION,
@@ -139,25 +146,33 @@ def _parts() -> tuple[Part, ...]:
     )  # fmt: skip
 
 
-def _closed(frame: Frame, by: tuple[str, ...]) -> list[Any]:
+def _closed(frame: Frame, by: tuple[str, ...], *more: ColumnElement[Any]) -> list[Any]:
     """Won and lost shares and the amount won, by person and more."""
     scope = frame.scope
     question = facts.Question(by, frame.first, frame.last, scope.where, scope.as_of)
     counted = facts.closed(frame.session, frame.actor, frame.house, question, None)
-    keys = [group_by(counted.facts, dimension) for dimension in by]
+    keys = [*(group_by(counted.facts, dimension) for dimension in by), *more]
     people = frame.of(credits.c.user_id, credits.c.team_id)
     statement = select(*keys, *counted.parts, credits.c.share_ppm).select_from(counted.facts.source)
     statement = statement.where(*counted.conditions, *people, credits.c.user_id.is_not(None))
     return list(frame.session.all(statement.group_by(*keys, credits.c.share_ppm)))
 
 
-def _cells(frame: Frame) -> dict[str, dict[Cell, Tally]]:
+def _cells(frame: Frame) -> tuple[dict[str, dict[Cell, Tally]], Sequence[Mapping[int, tuple[float, float]]]]:
+    """What each won and lost of each cell; and of what took equally long, won and closed of each."""
     found: dict[str, dict[Cell, Tally]] = {}
-    for user_id, source, class_, size, won, lost, *_rest in _closed(frame, ("owner", "source", "class", "size")):
+    lasting: dict[int, dict[int, tuple[float, float]]] = {}
+    days = date_day(credits.c.on) - date_day(projects.c.created_on)
+    bands = case(*((days < bound, number) for number, bound in enumerate(LONG_DAYS)), else_=len(LONG_DAYS))
+    for user_id, source, class_, size, band, won, lost, *_rest in _closed(
+        frame, ("owner", "source", "class", "size"), bands
+    ):
         tally = found.setdefault(frame.called[user_id], {}).setdefault((source, class_, size), Tally())
         tally.won += int(won or 0)
         tally.lost += int(lost or 0)
-    return found
+        hits, tries = lasting.setdefault(band, {}).get(user_id, (0.0, 0.0))
+        lasting[band][user_id] = hits + int(won or 0) / PPM, tries + int(won or 0) / PPM + int(lost or 0) / PPM
+    return found, tuple(lasting.values())
 
 
 def _group(cells: dict[str, dict[Cell, Tally]], pools: Mapping[Cell, Tally], name: str) -> Group:
@@ -214,21 +229,29 @@ def _values(frame: Frame) -> tuple[dict[str, int], dict[str, int]]:
     )
 
 
-def _said(groups: Sequence[Group], m: float | None, value: dict[str, int], expected: dict[str, int]) -> tuple[str, ...]:
+def against_luck(groups: Sequence[Group], lasting: Sequence[Mapping[int, tuple[float, float]]]) -> str | None:
+    """Say whether people differ by more than luck; None where nothing can be told.
+
+    Who began lately has closed what is lost early and not yet what is won late. So their rates are compared among
+    projects that took equally long, too: there it plays no part when each of them began.
+    """
     filled = [one for one in groups if one.tries]
     test = equal_rates([(one.hits, one.tries) for one in filled])
     if test is None or len(filled) < 2:
-        return (_("Can't tell yet: it takes two people with projects won and lost."),)
+        return None
     rates = [one.hits / one.tries for one in filled]
-    named = {
-        "n": len(filled), "low": formats.percent(min(rates)), "high": formats.percent(max(rates)),
-        "chi": f"{test.value:.2f}", "df": test.freedom, "p": f"{test.p:.2f}" if test.p >= 0.01 else f"{test.p:.1g}",
-    }  # fmt: skip
-    if test.p > 0.05:
+    within = equal_rates_within(lasting)
+    if test.p > SURE:
         text = _(
             "The win rates of these {n} people ({low} to {high}) cannot be told from luck as a whole (chi-square "
             "{chi}, "
             "{df} degrees of freedom, p {p})."
+        )
+    elif within is None or within.p > SURE:
+        text = _(
+            "The win rates of these {n} people ({low} to {high}) differ (chi-square {chi}, {df} degrees of freedom, p "
+            "{p}), but among projects that took equally long they cannot be told from luck (p {within}): who began "
+            "lately has closed what is lost early, not yet what is won late."
         )
     else:
         text = _(
@@ -236,7 +259,21 @@ def _said(groups: Sequence[Group], m: float | None, value: dict[str, int], expec
             "{df} degrees "
             "of freedom, p {p})."
         )
-    said = [text.format(**named)]
+    return text.format(
+        n=len(filled), low=formats.percent(min(rates)), high=formats.percent(max(rates)), chi=f"{test.value:.2f}",
+        df=test.freedom, p=_chance(test), within=_chance(within),
+    )  # fmt: skip
+
+
+def _chance(test: ChiSquare | None) -> str:
+    p = 1.0 if test is None else test.p
+    return f"{p:.2f}" if p >= 0.01 else f"{p:.1g}"
+
+
+def _said(against: str | None, m: float | None, value: dict[str, int], expected: dict[str, int]) -> tuple[str, ...]:
+    if against is None:
+        return (_("Can't tell yet: it takes two people with projects won and lost."),)
+    said = [against]
     if m is None:
         said.append(_("Given what each was given, no difference between people is left."))
     else:
