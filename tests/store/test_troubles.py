@@ -48,6 +48,7 @@ def error(original: Exception) -> DBAPIError:
     ("original", "code"),
     [
         (of_sqlite("SQLITE_FULL"), "full"),
+        (of_sqlite("SQLITE_IOERR_SHMSIZE"), "full"),
         (of_sqlite("SQLITE_READONLY"), "readonly"),
         (of_sqlite("SQLITE_READONLY_DIRECTORY"), "readonly"),
         (of_sqlite("SQLITE_READONLY_DBMOVED"), "readonly"),

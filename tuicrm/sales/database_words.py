@@ -23,14 +23,16 @@ _CODES = {
     "driver": N_("What {where} needs is not installed. Run: pip install 'tuicrm[{why}]'"),
     "full": N_("The disk of the database {where} is full: this was not written. Make room there, then repeat."),
     "readonly": N_(
-        "The database {where} can only be read: this was not written. You have to be allowed to write it, and for"
-        " a file its folder, too."
+        "The database {where} cannot be written: nothing was changed. You have to be allowed to write it, and for a"
+        " file its folder, too."
     ),
     "damaged": N_(
         "The database {where} is damaged ({why}). Copy it away, ask: tuicrm db check, and take up the last backup."
     ),
     "foreign_file": N_("{where} is no database, but another kind of file. Choose another one with --db."),
-    "cannot_open": N_("{where} cannot be opened. It has to be a file, and you have to be allowed to write it."),
+    "cannot_open": N_(
+        "{where} cannot be opened. It has to be a file, and you have to be allowed to write it and its folder."
+    ),
     "disk": N_("The disk of the database {where} fails ({why}). Look after it, and copy what can still be read."),
     "login": N_("The server of {where} refuses this user or password. Check both, in --db or TUICRM_DATABASE_URL."),
     "no_such": N_("The server has no database {where}. Make it there first (it may be empty), or choose another."),

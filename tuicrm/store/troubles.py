@@ -9,6 +9,7 @@ from tuicrm.store.errors import DatabaseProblem, Unreachable, Unusable
 
 _BY_CODE: dict[str | int, str] = {
     "53100": "full", 1021: "full", 1114: "full", "SQLITE_FULL": "full",
+    "SQLITE_IOERR_SHMSIZE": "full",  # the first to find no room: the file beside the database that processes share
     "25006": "readonly", 1290: "readonly", 1792: "readonly", 1036: "readonly", "SQLITE_READONLY": "readonly",
     "XX001": "damaged", "XX002": "damaged", 1194: "damaged", "SQLITE_CORRUPT": "damaged",
     "SQLITE_NOTADB": "foreign_file", "SQLITE_CANTOPEN": "cannot_open", "SQLITE_PERM": "cannot_open",
@@ -28,7 +29,7 @@ _BY_WORDS = (
 def trouble(error: DBAPIError) -> str | None:
     """Say what is wrong with the database, by one of a few codes; None for what may pass, or is our own mistake."""
     code = said_by(error)
-    if isinstance(code, str) and code.startswith("SQLITE_"):
+    if isinstance(code, str) and code.startswith("SQLITE_") and code not in _BY_CODE:
         code = "_".join(code.split("_")[:2])  # SQLITE_IOERR_WRITE, SQLITE_READONLY_DIRECTORY: a kind, then details
     if code is not None:
         return _BY_CODE.get(code)
