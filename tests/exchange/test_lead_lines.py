@@ -39,6 +39,25 @@ def multipart(*fields: tuple[str, ...]) -> bytes:
         ),
         (multipart(("name", "Acme"), ("plan", "JVBERi0", "a.pdf")), [("name", "Acme")]),
         (b"\xef\xbb\xbf" + b'{"name": "Acme"}', [("name", "Acme")]),
+        (b"name=M%FCller+B%F6den&x=", [("name", "Müller Böden"), ("x", "")]),
+        (b"name=M%C3%BCller", [("name", "Müller")]),
+        (b"name=%B1%B1%BE%A9%B2%E2%CA%D4&tel=1", [("name", "北京测试"), ("tel", "1")]),
+        (b"name=100%25%+Co%ZZ", [("name", "100%% Co%ZZ")]),
+        (
+            b'{"data": {"company": "A", "contact": {"email": "a@b.c"}}}',
+            [("data-company", "A"), ("data-contact-email", "a@b.c")],
+        ),
+        (
+            b'{"fields": [{"name": "email", "value": "a@b.c"}, {"label": "Company", "value": ["A", "B"]}]}',
+            [("email", "a@b.c"), ("Company", "A"), ("Company", "B")],
+        ),
+        (
+            b'{"answers": [{"type": "email", "email": "a@b.c", "field": {"ref": "email"}},'
+            b' {"type": "text", "text": "A", "field": {"title": "Company"}}]}',
+            [("email", "a@b.c"), ("Company", "A")],
+        ),
+        (b'{"contacts": [{"name": "Ann", "email": "a@b.c"}]}', [("contacts-name", "Ann"), ("contacts-email", "a@b.c")]),
+        (b'{"name": "A", "n": NaN, "l": [[1]]}', [("name", "A"), ("n", "")]),
     ],
 )
 def test_a_form_is_read(data: bytes, expected: list[tuple[str, str]]) -> None:
@@ -53,6 +72,8 @@ def test_a_form_is_read(data: bytes, expected: list[tuple[str, str]]) -> None:
         (b"{", "no JSON"),
         (b"[1]", "object"),
         (b"[" * 100_000, "no JSON"),
+        (b'{"a":' * 500 + b"1" + b"}" * 500, "no JSON"),
+        (b'{"fields": []}', "empty"),
         (b"x" * 300_000, "more than"),
         (b"&".join(b"a=1" for _ in range(300)), "at most 200 fields"),
         (b"--X\r\nnot a form\r\n--X--", "empty"),
@@ -69,6 +90,15 @@ def test_a_form_that_is_none_says_why(data: bytes, said: str) -> None:
     [
         ("Company", "name"), ("your-email", "emails"), ("Phone Number", "phones"), ("utm_campaign", "campaign"),
         ("公司名称", "name"), ("手机", "phones"), ("留言", "message"), ("colour", None),
+        ("Contact Email", "emails"), ("company phone", "phones"), ("data-contact-first_name", "contact"),
+        ("contact-last-name", "last_name"), ("customer name", "name"), ("person name", "contact"),
+        ("contacts-name", "contact"), ("address-city", "city"), ("data-name", "name"), ("form-data-message", "message"),
+        ("lead time", None), ("contact date", None), ("lead source", None), ("data-source", "source"),
+        ("product name", None), ("contact", "contact"), ("data", None), ("data-", None), ("data-colour", None),
+        ("Firma", "name"), ("Telefon", "phones"), ("Ansprechpartner", "contact"), ("Nachricht", "message"),
+        ("Ort", "city"), ("Vorname", "contact"), ("Nachname", "last_name"), ("Straße", "address"),
+        ("留言内容", "message"), ("联系人电话", "phones"), ("联系人姓名", "contact"), ("您的邮箱", "emails"),
+        ("公司名", "name"), ("所在城市", "city"), ("手机号码", "phones"), ("联系方式", "phones"),
     ],
 )  # fmt: skip
 def test_fields_are_known_by_many_names(name: str, field: str | None) -> None:
@@ -120,6 +150,40 @@ CSV = 'name;phone;message\nAcme;0113 496 0142;"two\nlines"\n\nBeta;;\n'
 def test_many_leads_are_read_with_their_lines(data: bytes, lines: list[Any]) -> None:
     found = list(lead_lines.read(data))
     assert [(one.line, one.pairs[0][1]) for one in found] == lines
+
+
+@pytest.mark.parametrize(
+    ("data", "names", "error"),
+    [
+        ('name,email\n"Open,o@p.example\nNext,n@p.example\n', [], "Line 2 opens a quote that is never closed."),
+        ('name,email\nA,a@b.c\n"Open,\nNext,n@p.c\n', ["A"], "Line 3 opens a quote that is never closed."),
+        ('name,message\nPipe,5" wide\n', ["Pipe"], ""),
+        ('name,message\nPipe,"two\nlines"\n', ["Pipe"], ""),
+        ('name,message\nPipe,"5"" wide\n2"" high"\n', ["Pipe"], ""),
+    ],
+)
+def test_a_quote_that_is_never_closed_takes_no_other_lead_along(data: str, names: list[str], error: str) -> None:
+    found = list(lead_lines.read(data.encode()))
+    assert [one.pairs[0][1] for one in found if not one.error] == names
+    assert "".join(one.error for one in found) == error
+
+
+@pytest.mark.parametrize("data", [
+    b"Acme,acme@acme.example\n", b"Acme,a@acme.example\nBeta,b@b.example\n", "联成,13800138000\n".encode(), b"1;2\n3;4\n",
+])  # fmt: skip
+def test_columns_without_names_are_refused_with_what_to_write(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="The first line must name the columns, such as name,phone,email"):
+        list(lead_lines.read(data))
+
+
+def test_what_a_nested_form_says_is_understood() -> None:
+    pairs = web_form.read(
+        b'{"data": {"company": "Acme", "name": "Ann Lee", "contact": {"email": "a@b.c"},'
+        b' "size": "12", "Colour": "red"}}'
+    )
+    lead = lead_of(pairs, own=("size",))
+    assert (lead.name, lead.contact, lead.emails, lead.fields) == ("Acme", "Ann Lee", ("a@b.c",), {"size": "12"})
+    assert lead.message == "data-Colour: red"
 
 
 def test_a_broken_line_leaves_the_others_alone() -> None:

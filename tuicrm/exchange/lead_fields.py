@@ -10,30 +10,37 @@ from tuicrm.plain.periods import read_moment
 from tuicrm.sales.intake import Lead
 
 _ALIASES = {
-    "name": "name company organisation organization firm account company-name 公司 公司名称 客户 客户名称 单位 企业",
-    "contact": "contact contact-name person full-name fullname your-name first-name 联系人 姓名 称呼 您的姓名",
-    "last_name": "last-name surname lastname 姓",
+    "name": "name company organisation organization firm account company-name firma firmenname unternehmen "
+    "公司 公司名 公司名称 客户 客户名称 单位 企业",
+    "contact": "contact contact-name person full-name fullname person-name your-name first-name "
+    "contacts-name ansprechpartner vorname 联系人 联系人姓名 姓名 称呼 您的姓名",
+    "last_name": "last-name surname lastname nachname 姓",
     "title": "title position job job-title role 职位 职务 岗位",
-    "phones": "phone phones tel telephone mobile cell phone-number your-phone 电话 手机 手机号 联系电话 座机",
-    "emails": "email emails e-mail mail your-email email-address 邮箱 邮件 电子邮箱",
+    "phones": "phone phones tel telephone mobile cell phone-number your-phone telefon telefonnummer "
+    "mobil handy 电话 手机 手机号 手机号码 联系电话 联系方式 联系人电话 联系人手机 您的电话 座机",
+    "emails": "email emails e-mail mail your-email email-address 邮箱 您的邮箱 邮件 电子邮箱 电子邮件",
     "website": "website web url homepage site 网址 网站 官网",
-    "city": "city town 城市",
+    "city": "city town ort stadt 城市 所在城市",
     "region": "region state province 地区 省份 省",
-    "country": "country 国家",
-    "industry": "industry sector 行业",
-    "address": "address street 地址",
+    "country": "country land 国家",
+    "industry": "industry sector branche 行业",
+    "address": "address street adresse straße strasse 地址 公司地址",
     "registration": "registration registration-number vat vat-id tax-id 统一社会信用代码 税号",
     "class_key": "class 等级 客户等级",
     "source": "source channel 来源 渠道",
     "campaign": "campaign utm-campaign 活动",
     "message": "message msg text comment comments enquiry inquiry question your-message body "
-    "留言 需求 咨询 咨询内容 内容",
+    "nachricht 留言 留言内容 需求 需求描述 咨询 咨询内容 内容",
     "note": "note notes remark 备注",
     "referrer": "referrer referred-by 介绍人 推荐人",
     "project": "project 商机",
     "consent": "consent consent-text privacy-text 同意声明",
     "came_at": "came-at asked-at date time timestamp submitted-at 时间 日期 提交时间",
 }
+_AROUND = {"data", "form", "fields", "payload", "submission", "properties", "values", "attributes"}
+_ABOUT = {"lead", "contact", "contacts", "person", "customer", "company", "organization", "organisation", "address"}
+_OF_THE_INQUIRY = {"came_at", "source", "campaign", "project", "consent"}
+"""A lead time is no time that somebody asked at."""
 FIELDS = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
 _YES = ("yes", "on", "true", "1", "y", "是", "同意")
 _NO = ("no", "off", "false", "0", "n", "否", "不同意")
@@ -46,7 +53,15 @@ def known_field(name: str) -> str | None:
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"[\s_]+", "-", line(name).casefold()).strip("-")
+    """Give a name in one spelling, without what it stands in: `data-contact-email` and `Contact E-Mail` are `email`."""
+    plain = bare = re.sub(r"[\s_]+", "-", line(name).casefold()).strip("-")
+    about = False
+    while bare not in FIELDS:
+        around, _dash, rest = bare.partition("-")
+        if not rest or around not in _AROUND | _ABOUT:
+            break
+        bare, about = rest, about or around in _ABOUT
+    return plain if about and FIELDS.get(bare) in _OF_THE_INQUIRY else bare
 
 
 def lead_of(
@@ -82,7 +97,7 @@ def lead_of(
             continue
         if key is not None:
             found.setdefault(key, []).append(text)
-        elif (kept := line(name).casefold().replace("_", "-")) in own:
+        elif kept := next((one for one in (line(name).casefold().replace("_", "-"), _folded(name)) if one in own), ""):
             fields[kept] = text
         elif not name.startswith("_"):  # a form's own machinery: _token, _next
             further.append(f"{line(name)}: {line(text)}")

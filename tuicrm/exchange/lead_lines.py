@@ -2,13 +2,14 @@
 
 import csv
 import io
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from tuicrm.exchange import vcards
 from tuicrm.exchange.encoding import decode
-from tuicrm.exchange.web_form import Unreadable, pairs_of
+from tuicrm.exchange.lead_fields import known_field
+from tuicrm.exchange.web_form import Unreadable, as_json, pairs_of
 from tuicrm.plain.language import _
 
 
@@ -43,27 +44,19 @@ def read(data: bytes) -> Iterator[Given]:
 
 
 def _list(text: str) -> Iterator[Given]:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(_("This is no JSON.")) from error
-    for nth, one in enumerate(found, 1):
+    for nth, one in enumerate(as_json(text), 1):
         yield _given(nth, one)
 
 
 def _json_lines(text: str) -> Iterator[Given]:
     for nth, part in enumerate(text.split("\n"), 1):
-        if not part.strip():
-            continue
-        try:
-            yield _given(nth, json.loads(part))
-        except (ValueError, RecursionError):
-            yield Given(nth, error=_("This is no JSON."))
+        if part.strip():
+            yield _given(nth, part, as_json)
 
 
-def _given(nth: int, value: object) -> Given:
+def _given(nth: int, value: object, read: Callable[[Any], object] = lambda value: value) -> Given:
     try:
-        return Given(nth, tuple(pairs_of(value)))
+        return Given(nth, tuple(pairs_of(read(value))))
     except Unreadable as error:
         return Given(nth, error=str(error))
 
@@ -76,9 +69,14 @@ def _csv(text: str) -> Iterator[Given]:
         header = next(reader)
         if len(header) < 2 and sample.count(delimiter) == 0 and len(text.strip().split("\n")) < 2:
             raise Unreadable(_("A header and at least one line are expected, or JSON lines."))
+        if not any(map(known_field, header)):
+            raise Unreadable(_("The first line must name the columns, such as name,phone,email."))
+        last, is_open = text.rstrip().count("\n") + 1, text.count('"') % 2 == 1
         begins = reader.line_num + 1
         for row in reader:
-            if any(cell.strip() for cell in row):
+            if is_open and begins < last <= reader.line_num:
+                yield Given(begins, error=_("Line {n} opens a quote that is never closed.").format(n=begins))
+            elif any(cell.strip() for cell in row):
                 yield Given(begins, tuple(zip(header, row, strict=False)))
             begins = reader.line_num + 1
     except csv.Error as error:
