@@ -75,7 +75,7 @@ def _csv(text: str) -> Iterator[Given]:
         begins = reader.line_num + 1
         for row in reader:
             if is_open and begins < last <= reader.line_num:
-                yield Given(begins, error=_("Line {n} opens a quote that is never closed.").format(n=begins))
+                yield Given(begins, error=_("A quote is opened here and never closed."))
             elif any(cell.strip() for cell in row):
                 yield Given(begins, tuple(zip(header, row, strict=False)))
             begins = reader.line_num + 1
