@@ -8,8 +8,9 @@ No timer of the program goes off by itself here, however long the machine stands
 changed stays green. Those that a test sets to `AT_ONCE` do, and are waited for; `let_pass` lets time pass for all.
 
 A key paints four frames, each over the one before, and half of a test's time went into frames that nobody sees.
-Here what they change is painted in one, when the app rests, as on a line that is slower than the app. Each app
-would read the same styles anew, too: here they are read once a process.
+Here what they change is painted in one, when the app rests, as on a line that is slower than the app; where
+`without_frames` says so, nothing is laid out either while answers come. Each app would read the same styles anew,
+too: here they are read once a process.
 """
 
 import asyncio
@@ -140,6 +141,37 @@ class QuickPilot(Pilot[Any]):
             raise WaitForScreenTimeout(f"still busy after {LONGEST_SECONDS} s: {busy}") from error
 
 
+_without_frames: WeakSet[App[Any]] = WeakSet()
+
+
+@contextmanager
+def without_frames(app: App[Any]) -> Iterator[None]:
+    """Let an app draw its frames only where its pilot waits until it rests, and none between: no clock draws one."""
+    _without_frames.add(app)
+    try:
+        yield
+    finally:
+        _without_frames.discard(app)
+
+
+_draw = Screen._on_timer_update
+
+
+def let_pilots_draw() -> None:
+    """Let the frames of apps that are `without_frames` be drawn by `_paint` alone."""
+
+    def due(screen: Screen[Any]) -> None:
+        if screen.app in _without_frames:
+            screen._update_timer.pause()
+        else:
+            _draw(screen)
+
+    Screen._on_timer_update = due  # type: ignore[method-assign]
+
+
+let_pilots_draw()
+
+
 _waiting: WeakSet[Screen[Any]] = WeakSet()
 """The screens whose frame was due while frames waited."""
 
@@ -200,7 +232,7 @@ def _paint(screen: Screen[Any]) -> bool:
     )
     if not due or screen.app._batch_count or not screen.is_current:
         return False
-    screen._on_timer_update()
+    _draw(screen)
     return True
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from textual.worker import WorkerCancelled
 
 from tests.patience import AT_ONCE, LONGEST_SECONDS, never
-from tests.quick_pilot import OUTSIDE_SECONDS, QuickPilot
+from tests.quick_pilot import OUTSIDE_SECONDS, QuickPilot, without_frames
 from tests.screens.conftest import NOW
 from tuicrm.app import TuicrmApp
 from tuicrm.screens import patience, pool, take_in
@@ -22,6 +22,8 @@ never(
     "tuicrm.screens.watch:EVERY_SECONDS",
 )
 
+A_WHILE = 0.2
+"""What comes back sooner is put on the screen in one frame."""
 patience.SHARE = 0  # however long a reading took, the next one need not wait
 pool.REST_SECONDS = take_in.REST_SECONDS = AT_ONCE  # what is read when one rests belongs to the key
 
@@ -61,8 +63,17 @@ class User:
         """Wait for all answers under way, for those that they ask for in turn, and for the screen."""
         await self.pilot.idle()
         while self.app.is_running and (self._answers_come or self._keys_wait):
-            await self.app.workers.wait_for_complete()
+            await self._answers()
             await self.pilot.pause(OUTSIDE_SECONDS)
+
+    async def _answers(self) -> None:
+        """Wait for the answers under way, but look now and then whether one of them waits for a frame."""
+        workers = {worker: worker._task for worker in self.app.workers}
+        if tasks := [task for task in workers.values() if task is not None]:
+            await asyncio.wait(tasks, timeout=A_WHILE)
+        for worker in workers:
+            if worker.is_finished:
+                await worker.wait()
 
     @property
     def _answers_come(self) -> bool:
@@ -118,8 +129,9 @@ async def at_screen(
     made = app(Chosen(url, login, start), clock=lambda: now)
     async with made.run_test(size=size):
         user = User(made)
-        await user.settle()
-        yield user
+        with without_frames(made):
+            await user.settle()
+            yield user
         await made.action_quit()
         with suppress(WorkerCancelled):
             await made.workers.wait_for_complete()
