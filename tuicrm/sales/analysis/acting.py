@@ -1,9 +1,10 @@
 """Actions as facts: what was done, what was planned for a day, what became of it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from tuicrm.plain.filters import Term
 from tuicrm.plain.periods import month_of
@@ -11,10 +12,11 @@ from tuicrm.sales.agenda import fates
 from tuicrm.sales.analysis.dimensions import Facts
 from tuicrm.sales.analysis.events import days, of_user, people_in_sight, read_as, with_team
 from tuicrm.sales.analysis.facts import Counted, Question
+from tuicrm.sales.funnel.as_of import end_of
 from tuicrm.sales.home import Home
 from tuicrm.sales.project_filter import among, asks_about, conditions
 from tuicrm.store.actor import Actor
-from tuicrm.store.days import date_day, day_of, number
+from tuicrm.store.days import date_day, day_of, earlier, number
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
@@ -52,38 +54,45 @@ def planned(*, missed: bool = False) -> Any:
     def counted(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
         found = _planned(session, actor, home, asked, actions.c.planned_on)
         found.facts.columns["project"] = actions.c.project_id
-        found.conditions += [fates.counts_as_planned(), *days(actions.c.planned_on, asked)]
-        if missed:
-            found.conditions.append(_missed(asked.as_of, home.day(session.now)))
+        over = None if asked.as_of is None else end_of(home, asked.as_of)
+        found.conditions += [fates.counts_as_planned(over), *days(actions.c.planned_on, replace(asked, as_of=None))]
+        if over is not None:  # what was planned by then, also for days that had not come
+            found.conditions.append(actions.c.created_at < over)
+        if missed and asked.as_of is not None and over is not None:
+            found.conditions.append(fates.missed_by(asked.as_of, over))
+        elif missed:
+            found.conditions.append(fates.missed(home.day(session.now)))
         return found
 
     return counted
-
-
-def _missed(as_of: date | None, today: date) -> ColumnElement[bool]:
-    """What was missed by now, or by a day: what was done since was not done then."""
-    if as_of is None:
-        return fates.missed(today)
-    done_since = and_(actions.c.state == "done", actions.c.done_on > as_of, fates.due_day() < number(as_of))
-    return or_(fates.missed(as_of), done_since)
 
 
 def _planned(session: Session, actor: Actor, home: Home, asked: Question, day: ColumnElement[Any]) -> Counted:
     """Plans are of who had them on their day: one that was handed over later stays with the giver."""
     if not {"owner", "team", "region"} & set(with_team(asked)):
         return _actions(session, actor, home, asked, day, actions.c.owner_id)
-    had = func.coalesce(_first_giver(session, home, day), actions.c.owner_id)
+    had = func.coalesce(_first_giver(session, home, day, asked.as_of), actions.c.owner_id)
     return _actions(session, actor, home, asked, day, had)
 
 
-def _first_giver(session: Session, home: Home, day: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Who gave away what the action is about, the first after a day; NULL where the action never passed on since."""
+def _stage(asked: Question) -> ColumnElement[Any]:
+    """Where its project was when it was done; what was done since a day was in no stage by then."""
+    stage: ColumnElement[Any] = actions.c.stage_id
+    return stage if asked.as_of is None else case((actions.c.done_on <= asked.as_of, stage))
+
+
+def _first_giver(session: Session, home: Home, day: ColumnElement[Any], as_of: date | None) -> ColumnElement[Any]:
+    """Who gave away what the action is about, the first after a day; NULL where the action never passed on since.
+
+    Read as of a day before that, it had not passed on either.
+    """
     first = handovers.alias("first")
     same = or_(
         first.c.project_id == handovers.c.project_id,
         and_(handovers.c.project_id.is_(None), first.c.customer_id == handovers.c.customer_id),
     )
-    later = day_of(first.c.given_at, home.zone, session.now) > date_day(day)
+    until = date_day(day) if as_of is None else earlier(date_day(day), literal(number(as_of)))
+    later = day_of(first.c.given_at, home.zone, session.now) > until
     giver = select(first.c.from_id).where(same, later, first.c.id <= handovers.c.id)
     return giver.order_by(first.c.id).limit(1).correlate(handovers, actions).scalar_subquery()
 
@@ -98,7 +107,7 @@ def _actions(
         source = source.outerjoin(handovers, handovers.c.id == actions.c.handover_id)
     columns: dict[str, Any] = {
         "customer": actions.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
-        "stage": actions.c.stage_id, "kind": actions.c.kind, "outcome": actions.c.outcome, "day": day,
+        "stage": _stage(asked), "kind": actions.c.kind, "outcome": actions.c.outcome, "day": day,
     }  # fmt: skip
     facts = Facts(source, columns, {projects.name} if with_projects else set())
     of_user(facts, owner, with_team(asked), day)

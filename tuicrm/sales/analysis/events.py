@@ -112,10 +112,11 @@ def asked_for(session: Session, actor: Actor, home: Home, asked: Question) -> Co
     """Inquiries. By source and campaign of the inquiry; the rest by its customer.
 
     A person's are those of customers whom they held when they were answered, so that a handover moves none of them;
-    what nobody has answered is the holder's of now.
+    what nobody has answered is the holder's of now, or of the day as of which it is read.
     """
     stay = ownerships.alias("stay")
-    held_at = func.coalesce(inquiries.c.answered_at, session.now)
+    at = session.now if asked.as_of is None else min(session.now, end_of(home, asked.as_of) - timedelta(microseconds=1))
+    held_at = case((inquiries.c.answered_at <= at, inquiries.c.answered_at), else_=at)
     then = and_(
         stay.c.customer_id == inquiries.c.customer_id,
         stay.c.from_at <= held_at,

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.dimensions import TIMES, Facts
+from tuicrm.sales.analysis.selling import bought
 from tuicrm.sales.funnel.as_of import READ_THEN, end_of, seen, stood
 from tuicrm.sales.funnel.closed import CREDITED, standing
 from tuicrm.sales.home import Home
@@ -19,7 +20,7 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.funnel import stages
 from tuicrm.store.tables.people import users
-from tuicrm.store.tables.projects import project_periods, project_products, projects
+from tuicrm.store.tables.projects import project_periods, project_products, projects, stage_history
 from tuicrm.store.tables.trade import credits, purchases
 
 
@@ -72,12 +73,12 @@ def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome:
     columns: dict[str, Any] = {
         "month": credits.c.month, "day": credits.c.on, "owner": credits.c.user_id, "team": credits.c.team_id,
         "customer": projects.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
-        "stage": func.coalesce(projects.c.lost_stage_id, projects.c.stage_id),
+        "stage": _ended_in(None if asked.as_of is None else end_of(home, asked.as_of)),
     }  # fmt: skip
     facts = Facts(source, columns)
     amount: Any = projects.c.home_minor
     if "product" in asked.by:
-        amount = _by_product(facts, asked, outcome)
+        amount = _by_product(home, facts, asked, outcome)
     chosen: list[Any] = [
         projects.c.archived_at.is_(None),
         rights.results_in_sight(actor),
@@ -96,22 +97,34 @@ def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome:
     return Counted(facts, chosen, parts, money=(3,), share=credits.c.share_ppm)
 
 
+def _ended_in(over: datetime | None) -> ColumnElement[Any]:
+    """The stage in which it was lost, or won; of one that was opened again since, by its history."""
+    ended: ColumnElement[Any] = func.coalesce(projects.c.lost_stage_id, projects.c.stage_id)
+    if over is None:
+        return ended
+    stay = stage_history.c
+    stage = case((credits.c.outcome == "lost", stay.from_stage_id), else_=stay.stage_id)
+    before = select(stage).where(stay.project_id == projects.c.id, stay.entered_at < over)
+    last = before.order_by(stay.entered_at.desc(), stay.id.desc()).limit(1).correlate(projects, credits)
+    return case((credits.c.archived_at.is_(None), ended), else_=last.scalar_subquery())
+
+
 def _share(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, credits.c.share_ppm), else_=0)
 
 
-def _by_product(facts: Facts, asked: Question, outcome: str | None) -> ColumnElement[Any]:
+def _by_product(home: Home, facts: Facts, asked: Question, outcome: str | None) -> ColumnElement[Any]:
     """What was won counts by the product bought; what was lost has only the products it was about."""
     if outcome == "won":
-        bought = (
+        lines = (
             select(purchases.c.project_id, purchases.c.product_id, func.sum(purchases.c.home_minor).label("minor"))
-            .where(purchases.c.archived_at.is_(None))
+            .where(bought(None if asked.as_of is None else end_of(home, asked.as_of)))
             .group_by(purchases.c.project_id, purchases.c.product_id)
             .subquery()
         )  # a project that bought a product in two lines was won once
-        facts.source = facts.source.outerjoin(bought, bought.c.project_id == projects.c.id)
-        facts.columns["product"] = bought.c.product_id
-        minor: ColumnElement[Any] = bought.c.minor
+        facts.source = facts.source.outerjoin(lines, lines.c.project_id == projects.c.id)
+        facts.columns["product"] = lines.c.product_id
+        minor: ColumnElement[Any] = lines.c.minor
         return minor
     _about(facts)
     amount: ColumnElement[Any] = projects.c.home_minor
@@ -204,6 +217,7 @@ def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted
     By owner, team or region a purchase counts for whom its project is credited to, by their shares; one without a
     project is nobody's.
     """
+    over = None if asked.as_of is None else end_of(home, asked.as_of)
     of_purchase = not asked.where and rights.sees_all(actor) and _OF_PURCHASES.issuperset(asked.by)
     is_of_project = bool(asked.where) or not _OF_BUYERS.issuperset(asked.by)
     source: Any = purchases
@@ -220,16 +234,14 @@ def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted
     amount, cost = purchases.c.home_minor, purchases.c.home_cost_minor
     share = None
     if {"owner", "team", "region"} & set(asked.by) or names_holder(asked.where):
-        mine = and_(
-            credits.c.project_id == purchases.c.project_id, credits.c.outcome == "won", credits.c.archived_at.is_(None)
-        )  # fmt: skip
+        mine = and_(credits.c.project_id == purchases.c.project_id, credits.c.outcome == "won", *standing(over))
         facts.source = facts.source.outerjoin(credits, mine)
         facts.columns |= {"owner": credits.c.user_id, "team": credits.c.team_id}
         share = credits.c.share_ppm
-    chosen: list[Any] = [purchases.c.archived_at.is_(None), *_between(purchases.c.bought_on, asked)]
+    chosen: list[Any] = [bought(over), *_between(purchases.c.bought_on, asked)]
     if not rights.sees_all(actor):
         credited = select(credits.c.project_id).where(
-            credits.c.outcome == "won", credits.c.archived_at.is_(None), rights.credited_to(actor)
+            credits.c.outcome == "won", *standing(over), rights.credited_to(actor)
         )
         chosen.append(or_(rights.customers_in_sight(actor), purchases.c.project_id.in_(credited)))
     if asked.as_of is not None:

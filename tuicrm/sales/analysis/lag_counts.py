@@ -76,6 +76,7 @@ class Places:
         rows = frame.session.all(
             select(m.user_id, m.team_id, m.role, m.from_on, m.to_on, names)
             .join(users, users.c.id == m.user_id)
+            .where(m.from_on <= frame.today)
             .order_by(m.from_on, m.id)
         )
         for user_id, team_id, role, from_on, to_on, name in rows:

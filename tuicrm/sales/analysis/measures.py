@@ -56,7 +56,7 @@ class Measure:
     figure: Figure = parts.count
     spread: Spread | None = None
     outcome: str | None = None
-    only: Callable[[], tuple[ColumnElement[bool], ...]] = tuple
+    only: Callable[[Counted], tuple[ColumnElement[bool], ...]] = lambda counted: ()
     adds: bool = True
     once: bool = False
 
@@ -288,11 +288,11 @@ _MEASURES = (
     Measure("planned", "count", "planned", _planned(N_("Number of actions planned and not called off."))),
     Measure(
         "done-in-time", "count", "planned", _planned(N_("Number of planned actions done by their due day.")),
-        only=lambda: (fates.in_time(),),
+        only=lambda counted: (fates.in_time(), counted.known_on(actions.c.done_on)),
     ),
     Measure(
         "done-late", "count", "planned", _planned(N_("Number of planned actions done after their due day.")),
-        only=lambda: (fates.late(),),
+        only=lambda counted: (fates.late(), counted.known_on(actions.c.done_on)),
     ),
     Measure(
         "missed", "count", "missed",
@@ -300,17 +300,17 @@ _MEASURES = (
     ),
     Measure(
         "postponed", "count", "planned", _planned(N_("Number of planned actions that were moved to a later day.")),
-        only=lambda: (actions.c.postponed > 0,),
+        only=lambda counted: (actions.c.postponed > 0,),
     ),
     Measure(
         "claims", "count", "held",
         Definition(N_("Number of customers taken out of the pool."), "", N_("By the day."), N_("By who did it.")),
-        only=lambda: (ownerships.c.how == "claim",),
+        only=lambda counted: (ownerships.c.how == "claim",),
     ),
     Measure(
         "releases", "count", "held",
         Definition(N_("Number of customers put back into the pool."), "", N_("By the day."), N_("By who did it.")),
-        only=lambda: (ownerships.c.how == "release",),
+        only=lambda counted: (ownerships.c.how == "release",),
     ),
     Measure("given", "count", "given", Definition(N_("Number of handovers given."), clock=N_("By the day."))),
     Measure("taken", "count", "taken", Definition(N_("Number of handovers taken."), clock=N_("By the day."))),

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import FromClause, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select
 
 from tuicrm.sales import rights
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.project_filter import conditions
 from tuicrm.store.tables.funnel import stages
-from tuicrm.store.tables.projects import project_periods, projects
+from tuicrm.store.tables.projects import project_periods, projects, stage_history
 from tuicrm.store.types import Moment
 
 
@@ -36,7 +36,7 @@ class OpenProject:
 def open_at(frame: Frame, over: datetime) -> list[OpenProject]:
     """Give them: from the projects themselves for now, from their periods for a moment that is past."""
     held, source, chosen = _standing(frame, over)
-    since = projects.c.stage_since_at if held is projects else held.c.from_at
+    since = projects.c.stage_since_at if held is projects else _entered(over)
     rows = frame.session.all(
         select(
             projects.c.id, held.c.owner_id, held.c.stage_id, held.c.category, held.c.home_minor,
@@ -44,10 +44,19 @@ def open_at(frame: Frame, over: datetime) -> list[OpenProject]:
         )
         .select_from(source)
         .where(*chosen)
+        .order_by(projects.c.id)  # what is drawn by lot goes along with the order
     )  # fmt: skip
     return [
         OpenProject(row[0], frame.called.get(row[1], ""), row[2], row[3], float(row[4] or 0), *row[5:8]) for row in rows
     ]
+
+
+def _entered(over: datetime) -> ColumnElement[Any]:
+    """When a project came into the stage in which it was at a moment."""
+    stay = stage_history.c
+    last = select(stay.entered_at).where(stay.project_id == projects.c.id, stay.entered_at < over)
+    found: ColumnElement[Any] = last.order_by(stay.entered_at.desc(), stay.id.desc()).limit(1).scalar_subquery()
+    return func.coalesce(found, projects.c.stage_since_at)
 
 
 def expected_by(frame: Frame, over: datetime, last: date, owners: Collection[int] | None = None) -> Select[Any]:

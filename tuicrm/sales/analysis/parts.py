@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, literal, select
 
 from tuicrm.plain.stats import wilson
 from tuicrm.sales.action_kinds import OUTCOMES
+from tuicrm.sales.agenda import fates
 from tuicrm.sales.analysis.events import first_action_of
 from tuicrm.sales.analysis.facts import Counted
+from tuicrm.sales.analysis.selling import bought
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.shares import PPM, of_ppm
+from tuicrm.store.days import date_day, later
 from tuicrm.store.sql import seconds_between, steps
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import contact_points, customers, inquiries
@@ -183,7 +187,17 @@ def _weighted(counted: Counted) -> ColumnElement[Any]:
 
 
 WEIGHTED = Sum(_weighted)
-WITHOUT_STEP = Sum(lambda counted: func.sum(case((projects.c.next_action_at.is_(None), 1), else_=0)))
+
+
+def _without_step(counted: Counted) -> ColumnElement[bool]:
+    """Nothing is planned with it; or nothing was on the day asked for, where what has ended since was still ahead."""
+    if counted.over is None or counted.as_of is None:
+        return projects.c.next_action_at.is_(None)
+    ahead = fates.open_then(counted.as_of, counted.over)
+    return ~exists().where(actions.c.project_id == projects.c.id, ahead, actions.c.origin != AMONG_US)
+
+
+WITHOUT_STEP = Sum(lambda counted: func.sum(case((_without_step(counted), 1), else_=0)))
 
 
 def weighted(sums: Sequence[int]) -> Value:
@@ -306,7 +320,15 @@ def _in(unit: int) -> Callable[[Sequence[Any], date], float | None]:
     return lambda raw, today: None if raw[0] is None else float(raw[0]) / unit
 
 
-CYCLE = Spread(lambda counted: (projects.c.cycle_days,), _first)
+def _cycle(counted: Counted) -> ColumnElement[Any]:
+    """How long it took; one that was opened again since took until the day on which it was closed then."""
+    if counted.over is None:
+        return projects.c.cycle_days
+    days = later(literal(0), date_day(credits.c.on) - date_day(projects.c.created_on))
+    return case((projects.c.closed_on == credits.c.on, projects.c.cycle_days), else_=days)
+
+
+CYCLE = Spread(lambda counted: (_cycle(counted),), _first)
 AGE = Spread(lambda counted: (projects.c.created_on,), _age)
 
 
@@ -351,10 +373,10 @@ def _to_project(counted: Counted) -> Sequence[ColumnElement[Any]]:
 
 
 def _to_purchase(counted: Counted) -> Sequence[ColumnElement[Any]]:
-    bought = purchases.c.customer_id == inquiries.c.customer_id, purchases.c.archived_at.is_(None)
+    by_it = purchases.c.customer_id == inquiries.c.customer_id, bought(counted.over)
     first = (
         select(func.min(purchases.c.bought_on))
-        .where(*bought, purchases.c.bought_on >= inquiries.c.came_on, counted.known_on(purchases.c.bought_on))
+        .where(*by_it, purchases.c.bought_on >= inquiries.c.came_on, counted.known_on(purchases.c.bought_on))
         .correlate(inquiries)
     )
     return inquiries.c.came_on, first.scalar_subquery()

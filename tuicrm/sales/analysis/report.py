@@ -190,12 +190,12 @@ def counted_for(session: Session, actor: Actor, house: Home, measure: Measure, q
         counted = FACTS[measure.facts](session, actor, house, wanted)
     if measure.facts == "customers":
         counted.conditions += customer_filter(session, actor, question.where, session.now)
-    counted.conditions += measure.only()
+    if question.as_of is not None:
+        counted.over, counted.as_of = end_of(house, question.as_of), question.as_of
+    counted.conditions += measure.only(counted)
     if measure.once:
         whole(counted.facts, question.by)
         counted.share = None
-    if question.as_of is not None:
-        counted.over, counted.as_of = end_of(house, question.as_of), question.as_of
     counted.facts.unit = 10 ** digits(house.currency)
     return counted
 

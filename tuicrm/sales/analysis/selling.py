@@ -1,9 +1,9 @@
 """What was sold between two days, for whom it counts, and what of it has no known cost."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from tuicrm.sales.shares import of_ppm, shared
 from tuicrm.store.session import Session
@@ -16,6 +16,17 @@ CREDITED = purchases.outerjoin(
     ),
 )  # fmt: skip
 """Purchases with whom their project is credited to; one with shared credit stands there once for each share."""
+
+
+def bought(over: datetime | None = None) -> ColumnElement[bool]:
+    """What counts as bought: what stands, or what stood at a moment until its project was opened again with it."""
+    stands = purchases.c.archived_at.is_(None)
+    if over is None:
+        return stands
+    reopened = exists().where(
+        credits.c.project_id == purchases.c.project_id, credits.c.archived_at == purchases.c.archived_at
+    )
+    return or_(stands, and_(purchases.c.archived_at >= over, reopened.correlate(purchases)))
 
 
 def between(first: date, last: date) -> list[Any]:
