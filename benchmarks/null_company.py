@@ -23,13 +23,13 @@ from pathlib import Path
 from random import Random
 
 from tuicrm.plain.stats_tests import equal_rates, two_rates
-from tuicrm.sales.analysis.ability_words import ability_words
 from tuicrm.sales.analysis.expansion.months import PARTS
 from tuicrm.sales.analysis.expansion.moving import is_clear, moved
 from tuicrm.sales.analysis.expansion.persons import Person, periods
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import answer
 from tuicrm.sales.analysis.questions.stages import findings
+from tuicrm.sales.analysis.telling.ability import ability_words
 from tuicrm.sales.analysis.stays import Ended
 from tuicrm.sales.analysis.team import Ability
 from tuicrm.sales.funnel.stages import Stage

@@ -8,10 +8,10 @@ from tests.company import Company
 from tests.sales.test_funnel import EUROS, project
 from tuicrm.plain import language
 from tuicrm.plain.formats import Alike
-from tuicrm.sales.analysis.ability_words import _margin
 from tuicrm.sales.analysis.expansion.persons import periods
 from tuicrm.sales.analysis.team import Margin
 from tuicrm.sales.analysis.team.margin import margin_of
+from tuicrm.sales.analysis.telling.ability import _margin
 from tuicrm.store import change
 from tuicrm.store.session import Session
 from tuicrm.store.tables.people import users

@@ -14,7 +14,8 @@ from tuicrm.sales import analysis
 from tuicrm.sales.analysis.blocks import BLOCKS
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import answer
-from tuicrm.sales.analysis.sentences import phase_words, sentences
+from tuicrm.sales.analysis.sentences import sentences
+from tuicrm.sales.analysis.telling.phase import phase_words
 from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.pairing.listing import listing
 from tuicrm.store.database import Database, Desk

@@ -17,8 +17,9 @@ def print_team(at: "Desk", *, as_json: bool) -> None:
     from tuicrm.sales.analysis.blocks import BLOCKS
     from tuicrm.sales.analysis.frame import Scope
     from tuicrm.sales.analysis.questions import answer
-    from tuicrm.sales.analysis.sentences import phase_words, sentences
+    from tuicrm.sales.analysis.sentences import sentences
     from tuicrm.sales.analysis.team import team_at_once
+    from tuicrm.sales.analysis.telling.phase import phase_words
 
     def read(rule: Any, *args: Any) -> Any:
         with progressing():

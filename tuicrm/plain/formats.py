@@ -3,7 +3,7 @@
 What is not known (None) is "?" where a figure is expected, never 0.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -92,6 +92,29 @@ class Alike:
         """Give a text with amounts as it is read: the first says which currency all are of."""
         sign = SAID_CHINESE.get(self.currency, f" {self.currency}") if current() == "zh" else _sign(self.currency)
         return text.replace(self.MARK, sign, 1).replace(self.MARK, "")
+
+    def adding_up(self, before: int, now: int, parts: Sequence[int]) -> tuple[str, list[str], str]:
+        """Write how far a figure moved, parts of that, and the rest, so that what is read adds up as it is written.
+
+        All are rounded to the places in which `before` and `now` are written; a part of nothing, and a rest of
+        nothing, are "".
+        """
+        places = min(len(self._number(self._amount(one), self.more).partition(".")[2]) for one in (before, now))
+        first, last, *scaled = (
+            _round(self._amount(one) / self.step, places) * (-1 if one < 0 else 1) for one in (before, now, *parts)
+        )
+        moved = last - first
+        return self._part(moved), [self._part(one) for one in scaled], self._part(moved - sum(scaled))
+
+    def _part(self, scaled: Decimal) -> str:
+        if not scaled:
+            return ""
+        number, before = f"{abs(scaled):,}", "-" if scaled < 0 else "+"
+        return (
+            f"{before}{number}{self.unit}{self.MARK}"
+            if current() == "zh"
+            else f"{before}{self.MARK}{number}{self.unit}"
+        )
 
     def _amount(self, minor: int) -> Decimal:
         return Decimal(exact_text(abs(minor), self.currency))

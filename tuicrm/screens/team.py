@@ -15,8 +15,9 @@ from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.blocks import BLOCKS, Block
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import QUESTIONS, answer
-from tuicrm.sales.analysis.sentences import Sentence, phase_words, sentences
+from tuicrm.sales.analysis.sentences import Sentence, sentences
 from tuicrm.sales.analysis.team import TeamPage, team_help, team_risk
+from tuicrm.sales.analysis.telling.phase import phase_words
 from tuicrm.screens.answer import number_of
 from tuicrm.screens.answered import drawn_answer
 from tuicrm.screens.figures import AMONG_US

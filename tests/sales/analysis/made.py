@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from random import Random
 
-from tuicrm.sales.analysis.ability_words import ability_words
 from tuicrm.sales.analysis.expansion.months import PARTS
 from tuicrm.sales.analysis.expansion.moving import Moved, moved
 from tuicrm.sales.analysis.expansion.persons import Periods, Person, periods
 from tuicrm.sales.analysis.team import Ability
 from tuicrm.sales.analysis.team.ability import soon_of
+from tuicrm.sales.analysis.telling.ability import ability_words
 
 SPAN: Periods = periods(37, 48)
 """The fourth year against the third; the company's first month is 1."""

@@ -8,11 +8,11 @@ import pytest
 from tests.sales.analysis.made import SPAN, person, ramping, steady, told
 from tuicrm.plain import language
 from tuicrm.plain.formats import Alike
-from tuicrm.sales.analysis.ability_words import _lacked, ability_words
 from tuicrm.sales.analysis.expansion.moving import Term
 from tuicrm.sales.analysis.expansion.persons import Person
 from tuicrm.sales.analysis.team import Ability, Margin
 from tuicrm.sales.analysis.team.ability import soon_of
+from tuicrm.sales.analysis.telling.ability import _lacked, ability_words
 
 MUCH = 1_000_000
 FULL = [800_000, 900_000, 1_000_000, 1_000_000, 1_100_000, 1_200_000, 950_000, 1_050_000]

@@ -3,9 +3,9 @@
 import pytest
 
 from tuicrm.plain import language
-from tuicrm.sales.analysis.sentences import phase_words
 from tuicrm.sales.analysis.team.index import MONTHS, index_of
 from tuicrm.sales.analysis.team.phase import Year, phase
+from tuicrm.sales.analysis.telling.phase import phase_words
 
 BEFORE = Year(10.0, 1000, 300)
 

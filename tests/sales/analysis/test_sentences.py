@@ -8,9 +8,13 @@ import pytest
 
 from tuicrm.plain import language
 from tuicrm.sales.analysis.expansion.moving import Moved, Term
-from tuicrm.sales.analysis.sentences import _decided, _help, _help_of_new, _plan, _risk, _risk_of_projects, _step
 from tuicrm.sales.analysis.team import Ability, Decided, Help, Plan, Risk, Since
 from tuicrm.sales.analysis.team.know_how import OnlyOne
+from tuicrm.sales.analysis.telling.decided import decided_words
+from tuicrm.sales.analysis.telling.helping import _help_of_new, help_words
+from tuicrm.sales.analysis.telling.phase import _step
+from tuicrm.sales.analysis.telling.plan import plan_words
+from tuicrm.sales.analysis.telling.risk import _risk_of_projects, risk_words
 
 K = 100_000
 PLAN = Plan(quarter=8104, won_minor=300 * K, target_minor=None, target_so_far_minor=None, weighted_minor=100 * K,
@@ -65,14 +69,14 @@ def said(words: Any, *args: Any, lang: str = "en") -> str:
 def test_the_plan_says_whether_the_target_will_be_reached(target: int, hope: str, chinese: str) -> None:
     """Eight times in ten it ends between 336k and 464k: 400k more or less 1.28 x 50k."""
     plan = replace(PLAN, target_minor=target * K, target_so_far_minor=target * K // 2)
-    assert said(_plan, plan, "EUR").endswith(hope)
-    assert said(_plan, plan, "EUR", lang="zh").endswith(chinese)
+    assert said(plan_words, plan, "EUR").endswith(hope)
+    assert said(plan_words, plan, "EUR", lang="zh").endswith(chinese)
 
 
 @pytest.mark.parametrize(("won", "so_far", "tone"), [(300, 300, "good"), (300, 301, "still"), (0, 0, "good")])
 def test_the_plan_is_good_news_when_the_days_so_far_are_kept_up_with(won: int, so_far: int, tone: str) -> None:
     plan = replace(PLAN, won_minor=won * K, target_minor=900 * K, target_so_far_minor=so_far * K)
-    assert _plan(plan, "EUR")[1] == tone
+    assert plan_words(plan, "EUR")[1] == tone
 
 
 @pytest.mark.parametrize(
@@ -85,12 +89,13 @@ def test_the_plan_is_good_news_when_the_days_so_far_are_kept_up_with(won: int, s
 )
 def test_teams_behind_are_named(behind: tuple[str, ...], ends: str) -> None:
     plan = replace(PLAN, target_minor=400 * K, target_so_far_minor=0, behind=behind)
-    assert said(_plan, plan, "EUR").endswith(ends)
+    assert said(plan_words, plan, "EUR").endswith(ends)
 
 
 def test_without_a_target_that_is_said() -> None:
     assert (
-        said(_plan, PLAN, "EUR") == "€300k sold this quarter; likely 400k with what is open. Nobody has a target yet."
+        said(plan_words, PLAN, "EUR")
+        == "€300k sold this quarter; likely 400k with what is open. Nobody has a target yet."
     )
 
 
@@ -108,8 +113,8 @@ def test_without_a_target_that_is_said() -> None:
 def test_what_has_no_rate_is_said_of_the_plan(n: int, english: str, chinese: str, target: int | None) -> None:
     plan = replace(PLAN, without_rate=n, target_minor=target)
     if n or target is None:
-        assert said(_plan, plan, "EUR").endswith(english)
-        assert said(_plan, plan, "EUR", lang="zh").endswith(chinese)
+        assert said(plan_words, plan, "EUR").endswith(english)
+        assert said(plan_words, plan, "EUR", lang="zh").endswith(chinese)
 
 
 @pytest.mark.parametrize(
@@ -127,14 +132,14 @@ def test_what_has_no_rate_is_said_of_the_plan(n: int, english: str, chinese: str
 def test_a_target_is_not_missed_while_rates_are(target: int, purchases: int, opened: int, hope: str) -> None:
     plan = replace(PLAN, target_minor=target * K, target_so_far_minor=target * K, behind=("East",),
                    without_rate=purchases, open_without_rate=opened)  # fmt: skip
-    text, tone, _interval = _plan(plan, "EUR")
+    text, tone, _interval = plan_words(plan, "EUR")
     assert hope in text
     unknown = "can't be told" in hope
     assert tone == ("text" if unknown else "good" if target == 300 else "still")
     assert ("East" in text) is not unknown
     assert ("likely" in text) is not unknown
     assert text.endswith("Enter the rates: tuicrm rate set") is bool(purchases or opened)
-    chinese = said(_plan, plan, "EUR", lang="zh")
+    chinese = said(plan_words, plan, "EUR", lang="zh")
     assert ("目前无法判断" in chinese) is unknown
     assert chinese.count("欧元") == 1
 
@@ -150,8 +155,8 @@ def test_a_target_is_not_missed_while_rates_are(target: int, purchases: int, ope
 )  # fmt: skip
 def test_open_projects_without_a_rate_are_said(purchases: int, opened: int, english: str, chinese: str) -> None:
     plan = replace(PLAN, without_rate=purchases, open_without_rate=opened)
-    assert english in said(_plan, plan, "EUR")
-    assert chinese in said(_plan, plan, "EUR", lang="zh")
+    assert english in said(plan_words, plan, "EUR")
+    assert chinese in said(plan_words, plan, "EUR", lang="zh")
 
 
 # risk
@@ -311,16 +316,16 @@ def moved(
 def test_that_many_left_is_a_risk(left: int, joiners: int, english: str, chinese: str) -> None:
     ability = Ability(90, moved(joiners=joiners), left=left)
     calm = "No large open project lacks a next step or a second contact."
-    assert said(_risk, CALM, ability, "EUR") == english + calm
-    assert said(_risk, CALM, ability, "EUR", lang="zh").startswith(chinese)
-    assert _risk(CALM, ability, "EUR")[1] == ("late" if english else "good")
-    assert said(_risk, replace(CALM, is_read=False), ability, "EUR") == "computing ..."
+    assert said(risk_words, CALM, ability, "EUR") == english + calm
+    assert said(risk_words, CALM, ability, "EUR", lang="zh").startswith(chinese)
+    assert risk_words(CALM, ability, "EUR")[1] == ("late" if english else "good")
+    assert said(risk_words, replace(CALM, is_read=False), ability, "EUR") == "computing ..."
 
 
 def test_one_of_four_who_left_is_one() -> None:
     ability = Ability(90, moved((4, 3)), left=1)
-    assert said(_risk, CALM, ability, "EUR").startswith("1 of the 4 who sold a year before has left, 0 joined")
-    assert said(_risk, CALM, Ability(90, None, left=9), "EUR") == said(_risk_of_projects, CALM, "EUR")
+    assert said(risk_words, CALM, ability, "EUR").startswith("1 of the 4 who sold a year before has left, 0 joined")
+    assert said(risk_words, CALM, Ability(90, None, left=9), "EUR") == said(_risk_of_projects, CALM, "EUR")
 
 
 ALIKE = Help(can_tell=True, new_n=30, old_n=90)
@@ -344,9 +349,9 @@ def test_help_is_for_whom_the_average_names(
     found: Help, mature: tuple[int, int], copying: int, ends: str, chinese: str
 ) -> None:
     ability = Ability(90, moved(joiners=3, mature=mature, copying=copying))
-    assert said(_help, found, ability, CALM).endswith(ends)
-    assert said(_help, found, ability, CALM, lang="zh").endswith(chinese)
-    assert said(_help, replace(found, is_read=False), ability, CALM) == "computing ..."
+    assert said(help_words, found, ability, CALM).endswith(ends)
+    assert said(help_words, found, ability, CALM, lang="zh").endswith(chinese)
+    assert said(help_words, replace(found, is_read=False), ability, CALM) == "computing ..."
 
 
 # decisions
@@ -371,8 +376,8 @@ def test_help_is_for_whom_the_average_names(
     ],
 )  # fmt: skip
 def test_decisions_in_words(decided: Decided, english: str) -> None:
-    assert said(_decided, decided, SINCE, "EUR") == english
-    told = said(_decided, decided, SINCE, "EUR", lang="zh")
+    assert said(decided_words, decided, SINCE, "EUR") == english
+    told = said(decided_words, decided, SINCE, "EUR", lang="zh")
     assert told.isascii() is False
     assert "{" not in told
 

@@ -117,7 +117,8 @@ def _line(row: object) -> str:
 def _weekly(desk: "Desk", me: "Me") -> tuple[str, str] | None:
     if me.role not in ("team_lead", "manager", "administrator"):
         return None
-    from tuicrm.sales.analysis.sentences import phase_words, sentences
+    from tuicrm.sales.analysis.sentences import sentences
+    from tuicrm.sales.analysis.telling.phase import phase_words
 
     page = desk.read(analysis.team_page)
     said = sentences(page)

@@ -9,8 +9,9 @@ from tuicrm.sales.analysis.answer import Answer
 from tuicrm.sales.analysis.frame import Frame, Scope, frame
 from tuicrm.sales.analysis.questions import REFUSES, answered
 from tuicrm.sales.analysis.report import Ask, computed
-from tuicrm.sales.analysis.sentences import phase_words, sentences
+from tuicrm.sales.analysis.sentences import sentences
 from tuicrm.sales.analysis.team import team_page
+from tuicrm.sales.analysis.telling.phase import phase_words
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session

@@ -85,6 +85,11 @@ class Moved:
         return next((one for one in self.terms if one.name == name), None)
 
     @property
+    def averages(self) -> tuple[int, int]:
+        """The average before and now."""
+        return self.before_minor, self.now_minor
+
+    @property
     def change_minor(self) -> int:
         """How far the average moved."""
         return self.now_minor - self.before_minor

@@ -48,8 +48,8 @@ def moved_words(found: Moved, write: Alike) -> str:
         text = _("Profit per person and month is {now}, a year before {before}.")
     elif not found.is_told:
         text = _(
-            "Profit per person and month is {now}, a year before {before}: no change that we can tell from luck, which"
-            " may make {luck} either way."
+            "Profit per person and month is {now}, a year before {before}: no change that we can tell from luck"
+            " ({luck} either way)."
         )
     elif found.change_minor < 0:
         text = _("Profit per person and month fell from {before} to {now}.")
@@ -80,10 +80,10 @@ def themselves(found: Moved, *, is_why_told: bool = False) -> str:
             if is_why_told
             else text
         )
-    return text.format(since=_since(found.mature_months))
+    return text.format(since=since_words(found.mature_months))
 
 
-def _since(months: int) -> str:
+def since_words(months: int) -> str:
     """Say how long the experienced are there."""
     years, rest = divmod(months, 12)
     if rest:

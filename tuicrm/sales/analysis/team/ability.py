@@ -10,7 +10,7 @@ from tuicrm.plain.periods import month_start
 from tuicrm.sales.analysis.expansion.averages import Unit
 from tuicrm.sales.analysis.expansion.months import Months, months_of
 from tuicrm.sales.analysis.expansion.moving import Moved, is_clear
-from tuicrm.sales.analysis.expansion.persons import Periods, Person
+from tuicrm.sales.analysis.expansion.persons import YEAR, Periods, Person
 from tuicrm.sales.analysis.expansion.reading import Told, moved_of, told, whole_months
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.selling import without_cost
@@ -35,6 +35,7 @@ class Ability:
         without_cost: purchases of the two periods whose profit is not known.
         left: how many of those who sold in the year before have left.
         margin: how much of what is sold is left, and what moved it.
+        length: of how many months each average is.
     """
 
     now_minor: int | None
@@ -43,6 +44,7 @@ class Ability:
     without_cost: int = 0
     left: int = 0
     margin: Margin | None = None
+    length: int = YEAR
 
     @property
     def is_emptied(self) -> bool:
@@ -76,8 +78,9 @@ def ability_of(frame: Frame) -> Ability:
     if found is None or (not any(row.profit_minor for row in read.table.rows) and not any(read.nobody.values())):
         return Ability(None, without_cost=missing)
     return Ability(
-        found.now_minor, found, soon_of(found, read.people, span), missing, _left(read), margin_of(frame.session, span)
-    )
+        found.now_minor, found, soon_of(found, read.people, span), missing, _left(read),
+        margin_of(frame.session, span), span.last2 - span.first2 + 1,
+    )  # fmt: skip
 
 
 def _left(read: Told) -> int:

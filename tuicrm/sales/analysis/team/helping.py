@@ -20,6 +20,7 @@ LONG = timedelta(days=365)
 FEW_OF_ONE = 10
 """So many projects of one person went through a stage, before they are named as one to learn from."""
 NAMED = 2
+NAMED_NEW = 3
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Help:
             none is told.
         unknown_days: people who sell and whose day of joining nobody noted, where no project of new ones is known.
         joined: people who sell and joined in these twelve months, where no project of theirs is known.
+        new: who of those joined last, and how many more there are; nobody where the reader may not see single people.
     """
 
     can_tell: bool
@@ -44,6 +46,8 @@ class Help:
     is_read: bool = True
     unknown_days: int = 0
     joined: int = 0
+    new: tuple[str, ...] = ()
+    more_new: int = 0
 
 
 NOT_READ = Help(can_tell=False, is_read=False)
@@ -60,12 +64,24 @@ def help_of(frame: Frame, *, names: bool = True) -> Help:
     began = gap.stages[0] if gap.stages else None
     counts = (began.ours.reached, began.theirs.reached) if began else (0, 0)
     place = gap.weakest
+    new, more = _new(frame.session, frame.today) if names else ((), 0)
     if min(counts) < LEAST or place is None:
         unknown, joined = (0, 0) if counts[0] else _without_project(frame.session, frame.today)
-        return Help(min(counts) >= LEAST, new_n=counts[0], old_n=counts[1], unknown_days=unknown, joined=joined)
+        return Help(min(counts) >= LEAST, new_n=counts[0], old_n=counts[1], unknown_days=unknown, joined=joined,
+                    new=new, more_new=more)  # fmt: skip
     stage, one = passed.stages[place], gap.stages[place]
     teachers = _teachers(frame.session, frame.today, stage.id, one.theirs.p) if names else ()
-    return Help(True, stage.name, one.ours.p, one.ours.reached, one.theirs.p, one.theirs.reached, teachers)
+    return Help(
+        True,
+        stage.name,
+        one.ours.p,
+        one.ours.reached,
+        one.theirs.p,
+        one.theirs.reached,
+        teachers,
+        new=new,
+        more_new=more,
+    )
 
 
 def _without_project(session: Session, today: date) -> tuple[int, int]:
@@ -76,6 +92,17 @@ def _without_project(session: Session, today: date) -> tuple[int, int]:
         select(func.count(), func.count(users.c.joined_on), lately).select_from(users).where(*chosen)
     )
     return people - known, int(joined or 0)
+
+
+def _new(session: Session, today: date) -> tuple[tuple[str, ...], int]:
+    """Name who joined last within twelve months, and count the others."""
+    rows = session.values(
+        select(users.c.name)
+        .where(with_us(today), users.c.role == "rep", users.c.joined_on > today - LONG)
+        .order_by(users.c.joined_on.desc(), users.c.id)
+    )
+    found = list(rows)
+    return tuple(found[:NAMED_NEW]), len(found[NAMED_NEW:])
 
 
 def _teachers(session: Session, today: date, stage: int, least: float) -> tuple[str, ...]:

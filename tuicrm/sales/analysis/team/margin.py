@@ -27,6 +27,7 @@ class Margin:
     Attributes:
         missing_minor: what the profit now would be more at the margin of before, of what has a known cost.
         product: which product moved it most, "" where none can be named; its margins and its shares of revenue.
+        sold: revenue of both periods, of what has a known cost.
         is_mix: because more or less of it is sold, and not because it leaves more or less.
     """
 
@@ -38,6 +39,13 @@ class Margin:
     is_mix: bool = False
     margins: tuple[float | None, float | None] = (None, None)
     parts: tuple[float, float] = (0.0, 0.0)
+    sold: tuple[int, int] = (0, 0)
+
+    def more(self, months: tuple[float, float]) -> float:
+        """How much more is sold per person-month than before, as a part of that."""
+        if self.sold[0] <= 0 or not all(months):
+            return 0.0
+        return (self.sold[1] / months[1]) / (self.sold[0] / months[0]) - 1
 
 
 def margin_of(session: Session, span: Periods) -> Margin | None:
@@ -56,7 +64,8 @@ def margin_of(session: Session, span: Periods) -> Margin | None:
     whole = gap(total)
     if not is_clear or whole is None:
         return Margin(before, now, is_clear=False)
-    return _named(session, Margin(before, now, True, whole.missing_minor), of_product, total)
+    sold = int(total.revenue1), int(total.revenue2)
+    return _named(session, Margin(before, now, True, whole.missing_minor, sold=sold), of_product, total)
 
 
 def _pulls(people: list[Worth], total: Worth) -> list[float]:

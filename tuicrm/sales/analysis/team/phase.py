@@ -47,7 +47,7 @@ def phase(before: Year, now: Year) -> Phase:
     if before.months < WHOLE_YEAR or before.heads <= 0 or before.revenue_minor <= 0:
         return Phase("founding", before, now)
     balance = sum(
-        _way(was, is_now)
+        moves(was, is_now)
         for was, is_now in (
             (before.heads, now.heads), (before.revenue_minor, now.revenue_minor),
             (before.profit_minor, now.profit_minor),
@@ -57,7 +57,7 @@ def phase(before: Year, now: Year) -> Phase:
     return Phase(name, before, now)
 
 
-def _way(was: float, now: float) -> int:
+def moves(was: float, now: float) -> int:
     """Say whether a figure rose, fell, or stands; what was nought or a loss is measured by its own size."""
     step = (now - was) / abs(was) if was else float(now > 0) - float(now < 0)
     return (step >= MOVES) - (step <= -MOVES)

@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.team.know_how import OnlyOne, only_one
+from tuicrm.sales.analysis.team.orphans import Orphans, orphans_of
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.projects import project_contacts, projects
 
@@ -23,6 +24,7 @@ class Risk:
         without_amount: of those where some have none, or one in another currency without a rate.
         foreign_count: where none has one: those with an amount in another currency, for which there is no rate.
         only_one: what one of us alone can sell, of the whole company.
+        orphans: the customers of those who left, of the whole company.
     """
 
     names: tuple[str, ...]
@@ -40,6 +42,7 @@ class Risk:
     has_amounts: bool = True
     foreign_count: int = 0
     without_amount: int = 0
+    orphans: Orphans = Orphans()
 
     @property
     def is_know_how(self) -> bool:
@@ -88,4 +91,5 @@ def risk_of(frame: Frame, sight: Any, *, names: bool = True) -> Risk:
         rows[0][3] if rows else None, only_one(frame, names=names), True,
         every[0], int(every[1]), round(100 * int(every[1]) / int(total)) if total else 0, open_count, bool(total),
         0 if total else session.value(foreign), open_count - known if total else 0,
+        orphans_of(session, frame.house, frame.today, names=names),
     )  # fmt: skip

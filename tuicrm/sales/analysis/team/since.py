@@ -16,7 +16,8 @@ from tuicrm.store.tables.projects import projects, stage_history
 class Since:
     """What changed since the reader last looked (or in the last week), of projects they may see.
 
-    A project that was taken over, of which nobody knows since when it exists, is not new.
+    A project that was taken over, of which nobody knows since when it exists, is not new. `moved` counts steps to a
+    later stage, `back` those to an earlier one.
     """
 
     since: datetime
@@ -27,6 +28,7 @@ class Since:
     lost: int
     lost_minor: int
     moved: int
+    back: int = 0
 
 
 def since_of(session: Session, house: Home, sight: Any, since: datetime) -> Since:
@@ -57,12 +59,15 @@ def since_of(session: Session, house: Home, sight: Any, since: datetime) -> Sinc
             .group_by(projects.c.state)
         )
     }
-    moved = session.value(
-        select(func.count())
+    ways = session.all(
+        select(stage_history.c.how, func.count())
         .select_from(stage_history.join(projects, projects.c.id == stage_history.c.project_id))
         .where(stage_history.c.entered_month >= house.month(since), stage_history.c.entered_at >= since)
         .where(stage_history.c.how.in_(("forward", "back", "skip")))
         .where(projects.c.archived_at.is_(None), sight)
+        .group_by(stage_history.c.how)
     )
+    steps = {how: count for how, count in ways}
+    moved, back = steps.get("forward", 0) + steps.get("skip", 0), steps.get("back", 0)
     won, lost = closed.get("won", (0, 0)), closed.get("lost", (0, 0))
-    return Since(since, made[0], int(made[1] or 0), won[0], won[1], lost[0], lost[1], moved)
+    return Since(since, made[0], int(made[1] or 0), won[0], won[1], lost[0], lost[1], moved, back)
