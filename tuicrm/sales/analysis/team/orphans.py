@@ -36,6 +36,9 @@ class Orphans:
     held_by: int = 0
 
 
+NONE = Orphans()
+
+
 def orphans_of(session: Session, house: Home, today: date, *, names: bool) -> Orphans:
     """Count the customers of those who left, and name who holds most of them."""
     gone = users.alias()

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 
 from tuicrm.sales.analysis.frame import Frame
 from tuicrm.sales.analysis.team.know_how import OnlyOne, only_one
-from tuicrm.sales.analysis.team.orphans import Orphans, orphans_of
+from tuicrm.sales.analysis.team.orphans import NONE, Orphans, orphans_of
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.projects import project_contacts, projects
 
@@ -42,7 +42,7 @@ class Risk:
     has_amounts: bool = True
     foreign_count: int = 0
     without_amount: int = 0
-    orphans: Orphans = Orphans()
+    orphans: Orphans = NONE
 
     @property
     def is_know_how(self) -> bool:

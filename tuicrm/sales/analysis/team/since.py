@@ -67,7 +67,7 @@ def since_of(session: Session, house: Home, sight: Any, since: datetime) -> Sinc
         .where(projects.c.archived_at.is_(None), sight)
         .group_by(stage_history.c.how)
     )
-    steps = {how: count for how, count in ways}
+    steps = dict(map(tuple, ways))
     moved, back = steps.get("forward", 0) + steps.get("skip", 0), steps.get("back", 0)
     won, lost = closed.get("won", (0, 0)), closed.get("lost", (0, 0))
     return Since(since, made[0], int(made[1] or 0), won[0], won[1], lost[0], lost[1], moved, back)

@@ -4,6 +4,7 @@ from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, in_a_row, listed, ngettext
 from tuicrm.sales.analysis.team import Ability, Help, Risk
+from tuicrm.sales.analysis.telling.risk import and_more
 
 
 def help_words(found: Help, ability: Ability, risk: Risk) -> tuple[str, str]:
@@ -36,7 +37,7 @@ def _new_people(found: Help) -> str:
         return _("New people")
     names = listed(show(name) for name in found.new)
     if found.more_new:
-        names = _("{names} and {n} more").format(names=names, n=found.more_new)
+        names = and_more(names, found.more_new)
     return _("New people ({names})").format(names=names)
 
 
@@ -61,7 +62,8 @@ def _help_of_new(found: Help, risk: Risk) -> tuple[str, str]:
         "{people} lose projects at {stage}: {new} of their {new_n} projects got past it, {old} of the others' {old_n}."
     )
     said = text.format(
-        people=_new_people(found), stage=show(found.stage), new=formats.percent(found.new_rate), old=formats.percent(found.old_rate),
+        people=_new_people(found), stage=show(found.stage),
+        new=formats.percent(found.new_rate), old=formats.percent(found.old_rate),
         new_n=formats.count(found.new_n), old_n=formats.count(found.old_n),
     )  # fmt: skip
     alone = risk.only_one.name if risk.only_one else None

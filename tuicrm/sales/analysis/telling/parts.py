@@ -19,7 +19,7 @@ def parts_words(found: Moved, write: Alike) -> str:
     moved, written, rest = write.adding_up(found.before_minor, found.now_minor, [one.minor for one in chosen])
     named = [_("{what} {money}").format(what=_what(one, found), money=money)
              for one, money in zip(chosen, written, strict=True) if money]  # fmt: skip
-    if not moved or not named:
+    if not moved or not named or (not rest and chosen[0].name == "mature"):  # that it is all theirs is said of them
         return ""
     if rest:
         named.append(_("the rest {money}").format(money=rest))
@@ -62,7 +62,7 @@ def total_words(found: Moved, length: int, currency: str) -> str:
     if heads_before == heads_now:
         people = ngettext("with {now} person as before", "with {now} people as before", _many(heads_now))
     else:
-        people = ngettext("with {now} person, before {before}", "with {now} people, before {before}", _many(heads_now))
+        people = ngettext("with {now} person, {before} before", "with {now} people, {before} before", _many(heads_now))
     return _("{total}, {people}.").format(
         total=total.format(n=length, before=write(before), now=write(now)),
         people=people.format(before=heads_before, now=heads_now),
@@ -97,9 +97,13 @@ def _what(one: Term, found: Moved) -> str:
         case "copying":
             return _("new ones better than earlier new ones")
         case "leavers" if one.minor < 0:
-            text = ngettext("{n} who left and had made more", "{n} who left and had made more", one.people)
+            text = ngettext(
+                "{n} who left and made more than the others", "{n} who left and made more than the others", one.people
+            )
             return text.format(n=one.people)
         case "leavers":
-            text = ngettext("{n} who left and had made less", "{n} who left and had made less", one.people)
+            text = ngettext(
+                "{n} who left and made less than the others", "{n} who left and made less than the others", one.people
+            )
             return text.format(n=one.people)
     return _(TITLES[one.name])

@@ -13,9 +13,9 @@ from tuicrm.sales.analysis.team import Plan
 TEN_PERCENT = 1.2816  # of a normal distribution lies beyond so many standard deviations
 HOPES = (
     (0.9, N_("the target is as good as reached")),
-    (0.65, N_("the target will probably be reached ({n} chances in 10)")),
-    (0.35, N_("the target may be reached or missed ({n} chances in 10 to reach it)")),
-    (0.1, N_("the target will probably be missed ({n} chances in 10 to reach it)")),
+    (0.65, N_("the target will probably be reached ({chances})")),
+    (0.35, N_("the target may be reached or missed ({chances})")),
+    (0.1, N_("the target will probably be missed ({chances})")),
     (0.0, N_("the target will be missed as things stand")),
 )
 """How likely it is at least that the target is reached -> what is said of it."""
@@ -87,4 +87,6 @@ def _chance(plan: Plan) -> float:
 def _hope(plan: Plan, chance: float) -> str:
     if plan.won_minor >= (plan.target_minor or 0):
         return _("the target is reached")
-    return _(next(words for least, words in HOPES if chance >= least)).format(n=round(10 * chance))
+    n = round(10 * chance)
+    of_ten = ngettext("{n} chance in 10 to reach it", "{n} chances in 10 to reach it", n).format(n=n)
+    return _(next(words for least, words in HOPES if chance >= least)).format(chances=of_ten)

@@ -45,7 +45,7 @@ def _of_their_customers(orphans: Orphans) -> str:
         ).format(n=formats.count(orphans.customers))  # fmt: skip
     named = listed(show(name) for name in orphans.holders)
     more = orphans.held_by - len(orphans.holders)
-    holders = _("{names} and {n} more").format(names=named, n=more) if named and more else named
+    holders = and_more(named, more) if named and more else named
     if not named:
         holders = ngettext("{n} of us", "{n} of us", orphans.held_by).format(n=orphans.held_by)
     if orphans.free:
@@ -55,16 +55,19 @@ def _of_their_customers(orphans: Orphans) -> str:
     return text.format(n=formats.count(orphans.customers), free=formats.count(orphans.free), holders=holders)
 
 
+def and_more(names: str, more: int) -> str:
+    """Say that there are more than those who are named."""
+    return _("{names} and {n} more").format(names=names, n=more)
+
+
 def _thinner(ability: Ability, currency: str) -> str:
     """Say what a thinner margin takes."""
     margin = ability.margin
     if margin is None or not margin.is_clear or margin.missing_minor <= 0:
         return ""
-    text = _("The thinner margin takes {money} of profit in {n} months: look at prices, discounts and costs.")
+    text = _("The thinner margin takes {money} of profit in {n} months: look at prices, discounts, costs.")
     if margin.product:
-        text = _(
-            "The thinner margin takes {money} of profit in {n} months: look at prices, discounts and costs of {product}."
-        )
+        text = _("The thinner margin takes {money} of profit in {n} months: look at prices and costs of {product}.")
     write = Alike((margin.missing_minor,), currency)
     return write.said(
         text.format(money=write(margin.missing_minor), n=ability.length, product=show(margin.product or ""))
@@ -94,9 +97,9 @@ def _risk_of_projects(risk: Risk, currency: str) -> tuple[str, str]:
             )  # fmt: skip
             return text.format(n=formats.count(risk.open_count)), "text"
         if risk.without_amount:
-            known = _("No large open project of known amount lacks a next step or a second contact.")
+            known = _("Each large open project of known amount has a next step and a second contact.")
             return in_a_row(known, _partly(risk)), "text"
-        return _("No large open project lacks a next step or a second contact."), "good"
+        return _("Each large open project has a next step and a second contact."), "good"
     return write.said(in_a_row(*said)), "late"
 
 
