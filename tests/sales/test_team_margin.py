@@ -8,6 +8,7 @@ from tests.company import Company
 from tests.sales.test_funnel import EUROS, project
 from tuicrm.plain import language
 from tuicrm.plain.formats import Alike
+from tuicrm.sales.analysis.expansion.moving import Moved
 from tuicrm.sales.analysis.expansion.persons import periods
 from tuicrm.sales.analysis.team import Margin
 from tuicrm.sales.analysis.team.margin import margin_of
@@ -103,7 +104,7 @@ def test_one_product_alone_is_not_named(small_company: Company) -> None:
     found = sold(small_company, *[years] * 5)
     assert found is not None
     assert (found.is_clear, found.product, found.missing_minor) == (True, "", 100 * EUROS)
-    assert words(found) == "The margin fell from 40% to 20%, €100 a year less than at the old one."
+    assert words(found).startswith("The margin fell from 40% to 20%. At 40% the profit per person would be about €")
 
 
 def test_what_has_no_known_cost_counts_in_neither(small_company: Company) -> None:
@@ -117,9 +118,12 @@ def test_without_revenue_in_both_years_there_is_nothing_to_say(small_company: Co
     assert sold(small_company, *[({}, {"pump": (100, 40)})] * 5) is None
 
 
-def words(margin: Margin | None, *, is_but: bool = False) -> str:
-    write = Alike((margin.missing_minor if margin else 0,), "EUR")
-    return write.said(_margin(margin, write, is_but=is_but))
+def words(margin: Margin | None, *, is_told: bool = True) -> str:
+    """What is said beside an average of 9k, told to have moved or not; 100 person-months in each year."""
+    change = (-2.0, -1.0) if is_told else (-2.0, 1.0)
+    found = Moved(1_000_000, 900_000, None, None, change, (), None, None, 0, 0, (9, 9), (100.0, 100.0), None)
+    write = Alike((1_000_000, 900_000), "EUR")
+    return write.said(_margin(margin, found, write))
 
 
 FELL = Margin(0.35, 0.32, is_clear=True, missing_minor=10_500_000)
@@ -132,32 +136,32 @@ FELL = Margin(0.35, 0.32, is_clear=True, missing_minor=10_500_000)
         (Margin(0.3, 0.1, is_clear=False), "", ""),
         (
             FELL,
-            "The margin fell from 35% to 32%, €105k a year less than at the old one.",
-            "毛利率由35%降到32%，与原毛利率相比一年少10.5万欧元。",
+            "The margin fell from 35% to 32%. At 35% the profit per person would be about €10.1k.",
+            "毛利率由35%降到32%。如果毛利率仍是35%，人均月利润约1.01万欧元。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "QX", True, (0.12, 0.13), (0.1, 0.4)),
-            "The margin fell from 35% to 32%, €105k a year less than at the old one: mostly because more QX is sold, "
-            "with a margin of 13%.",
-            "毛利率由35%降到32%，与原毛利率相比一年少10.5万欧元：主要是毛利率只有13%的QX卖得多了。",
+            "The margin fell from 35% to 32%: mostly because more QX is sold, "
+            "with a margin of 13%. At 35% the profit per person would be about €10.1k.",
+            "毛利率由35%降到32%：主要是毛利率只有13%的QX卖得多了。如果毛利率仍是35%，人均月利润约1.01万欧元。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "LX", True, (0.5, 0.51), (0.4, 0.1)),
-            "The margin fell from 35% to 32%, €105k a year less than at the old one: mostly because less LX is sold, "
-            "with a margin of 51%.",
-            "毛利率由35%降到32%，与原毛利率相比一年少10.5万欧元：主要是毛利率51%的LX卖得少了。",
+            "The margin fell from 35% to 32%: mostly because less LX is sold, "
+            "with a margin of 51%. At 35% the profit per person would be about €10.1k.",
+            "毛利率由35%降到32%：主要是毛利率51%的LX卖得少了。如果毛利率仍是35%，人均月利润约1.01万欧元。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "LX", False, (0.5, 0.4), (0.4, 0.4)),
-            "The margin fell from 35% to 32%, €105k a year less than at the old one: mostly LX, with a margin of "
-            "40% and not 50%.",
-            "毛利率由35%降到32%，与原毛利率相比一年少10.5万欧元：主要是LX的毛利率由50%变为40%。",
+            "The margin fell from 35% to 32%: mostly LX, with a margin of "
+            "40% and not 50%. At 35% the profit per person would be about €10.1k.",
+            "毛利率由35%降到32%：主要是LX的毛利率由50%变为40%。如果毛利率仍是35%，人均月利润约1.01万欧元。",
         ),
         (
             Margin(0.35, 0.32, True, 10_500_000, "OLD", True, (0.5, None), (0.4, 0.0)),
-            "The margin fell from 35% to 32%, €105k a year less than at the old one: mostly because less OLD is sold, "
-            "with a margin of 50%.",
-            "毛利率由35%降到32%，与原毛利率相比一年少10.5万欧元：主要是毛利率50%的OLD卖得少了。",
+            "The margin fell from 35% to 32%: mostly because less OLD is sold, "
+            "with a margin of 50%. At 35% the profit per person would be about €10.1k.",
+            "毛利率由35%降到32%：主要是毛利率50%的OLD卖得少了。如果毛利率仍是35%，人均月利润约1.01万欧元。",
         ),
         (
             Margin(0.3, 0.35, True, -10, "LX", True, (0.5, 0.5), (0.1, 0.4)),
@@ -168,10 +172,10 @@ FELL = Margin(0.35, 0.32, is_clear=True, missing_minor=10_500_000)
 )
 def test_the_margin_is_said_in_both_languages(margin: Margin | None, english: str, chinese: str) -> None:
     assert words(margin) == english
-    assert words(margin, is_but=True) == english.replace("The margin fell", "But the margin fell")
+    assert words(margin, is_told=False) == english.replace("The margin fell", "But the margin fell")
     language.use("zh")
     try:
         assert words(margin) == chinese
-        assert words(margin, is_but=True) == chinese.replace("毛利率由35%降", "但毛利率由35%降", 1)
+        assert words(margin, is_told=False) == chinese.replace("毛利率由35%降", "但毛利率由35%降", 1)
     finally:
         language.use("en")

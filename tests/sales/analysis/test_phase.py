@@ -47,7 +47,7 @@ def test_losses_are_measured_by_their_own_size(was: int, now: int, name: str) ->
 
 def test_the_phase_is_never_said_without_its_parts() -> None:
     text = phase_words(phase(BEFORE, Year(12.5, 1360, 270)))
-    assert text == "Level: 10 to 12.5 heads, revenue +36%, profit -10% in four quarters."
+    assert text == "Level with more people: 10 to 12.5 heads, revenue +36%, profit -10% in four quarters."
     assert "profit" in text
     hidden = phase_words(phase(BEFORE, Year(12.5, 1360, 270)), profit=False)
     assert "profit" not in hidden
@@ -56,7 +56,10 @@ def test_the_phase_is_never_said_without_its_parts() -> None:
     assert "no whole year before" in phase_words(phase(Year(10.0, 0, 0), Year(12.0, 1300, 50)))
     language.use("zh")
     try:
-        assert phase_words(phase(BEFORE, Year(12.5, 1360, 270))) == "持平：四个季度里人数10→12.5，收入+36%，利润-10%。"
+        assert (
+            phase_words(phase(BEFORE, Year(12.5, 1360, 270)))
+            == "规模持平但人多了：四个季度里人数10→12.5，收入+36%，利润-10%。"
+        )
     finally:
         language.use("en")
 

@@ -80,8 +80,8 @@ def test_what_may_be_luck_is_claimed_nowhere(name: str) -> None:
     mature = found.term("mature")
     assert mature is not None
     if not found.is_told:
-        assert "fell from" not in everything
-        assert "rose from" not in everything
+        assert "month fell from" not in everything
+        assert "month rose from" not in everything
     if not is_clear(mature.bounds):
         assert "years make" not in everything
     if found.change_minor > 0 or mature.minor < 0:
@@ -91,11 +91,11 @@ def test_what_may_be_luck_is_claimed_nowhere(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("better", ("rose from", "Those here for over 3 years make more than a year before.")),
-        ("worse", ("fell from", "Those here for over 3 years make less than a year before; why")),
+        ("better", ("month rose from", "Those here for over 3 years make more than a year before.")),
+        ("worse", ("month fell from", "Those here for over 3 years make less than a year before; why")),
         ("as before", ("no change that we can tell from luck", "can't be told yet")),
-        ("better, and lower", ("fell from", "not because people got worse")),
-        ("worse, and higher", ("rose from", "make less, and the average is higher all the same")),
+        ("better, and lower", ("month fell from", "not because people got worse")),
+        ("worse, and higher", ("month rose from", "make less, and the average is higher all the same")),
         ("three people", ("Fewer than five people sell: too few to tell why it moved.",)),
     ],
 )

@@ -40,30 +40,16 @@ def said(words: Any, *args: Any, lang: str = "en") -> str:
         (300, "the target is reached.", "目标已达成。"),
         (299, "the target is reached.", "目标已达成。"),
         (301, "the target is as good as reached.", "目标基本稳了。"),
-        (317, "the target is as good as reached.", "目标基本稳了。"),
-        (335, "the target will probably be reached (9 in 10).", "目标多半能达成（可能性约9成）。"),
-        (337, "the target will probably be reached (9 in 10).", "目标多半能达成（可能性约9成）。"),
-        (380, "the target will probably be reached (7 in 10).", "目标多半能达成（可能性约7成）。"),
-        (381, "whether the target is reached is open (6 in 10).", "目标能否达成难说（可能性约6成）。"),
-        (400, "whether the target is reached is open (5 in 10).", "目标能否达成难说（可能性约5成）。"),
-        (419, "whether the target is reached is open (4 in 10).", "目标能否达成难说（可能性约4成）。"),
-        (
-            420,
-            "the target will probably be missed (3 in 10 that it is reached).",
-            "目标多半达不成（达成的可能性约3成）。",
-        ),
-        (
-            463,
-            "the target will probably be missed (1 in 10 that it is reached).",
-            "目标多半达不成（达成的可能性约1成）。",
-        ),
-        (
-            480,
-            "the target will probably be missed (1 in 10 that it is reached).",
-            "目标多半达不成（达成的可能性约1成）。",
-        ),
-        (483, "the target will be missed as things stand.", "照目前看目标达不成。"),
-        (9999, "the target will be missed as things stand.", "照目前看目标达不成。"),
+        (335, "the target is as good as reached.", "目标基本稳了。"),  # the range begins at 336k
+        (337, "probably be reached (9 chances in 10 to reach it).", "多半能完成（完成的可能性约9成）。"),
+        (380, "probably be reached (7 chances in 10 to reach it).", "多半能完成（完成的可能性约7成）。"),
+        (381, "may be reached or missed (6 chances in 10 to reach it).", "难说（完成的可能性约6成）。"),
+        (400, "may be reached or missed (5 chances in 10 to reach it).", "难说（完成的可能性约5成）。"),
+        (419, "may be reached or missed (4 chances in 10 to reach it).", "难说（完成的可能性约4成）。"),
+        (420, "probably be missed (3 chances in 10 to reach it).", "多半完不成（完成的可能性约3成）。"),
+        (463, "probably be missed (1 chance in 10 to reach it).", "多半完不成（完成的可能性约1成）。"),
+        (465, "the target will be missed as things stand.", "照目前看目标完不成。"),  # it ends at 464k
+        (9999, "the target will be missed as things stand.", "照目前看目标完不成。"),
     ],
 )
 def test_the_plan_says_whether_the_target_will_be_reached(target: int, hope: str, chinese: str) -> None:
@@ -82,7 +68,7 @@ def test_the_plan_is_good_news_when_the_days_so_far_are_kept_up_with(won: int, s
 @pytest.mark.parametrize(
     ("behind", "ends"),
     [
-        ((), "whether the target is reached is open (5 in 10)."),
+        ((), "the target may be reached or missed (5 chances in 10 to reach it)."),
         (("East",), "Behind: East."),
         (("East", "West"), "Behind: East, West."),
     ],
@@ -121,8 +107,8 @@ def test_what_has_no_rate_is_said_of_the_plan(n: int, english: str, chinese: str
     ("target", "purchases", "opened", "hope"),
     [
         (300, 5, 5, "the target is reached."),
-        (335, 5, 5, "the target will probably be reached (9 in 10)."),  # what is missing can only add
-        (380, 0, 1, "the target will probably be reached (7 in 10)."),
+        (335, 5, 5, "the target is as good as reached."),  # what is missing can only add
+        (380, 0, 1, "the target will probably be reached (7 chances in 10 to reach it)."),
         (381, 1, 0, "whether the target is reached can't be told yet."),
         (381, 0, 1, "whether the target is reached can't be told yet."),
         (9999, 3, 2, "whether the target is reached can't be told yet."),
@@ -171,7 +157,7 @@ MANY = Risk(("Acme", "Beta", "Gamma"), 20 * K, 0, 3, 3, 3, all_count=40_120, all
 @pytest.mark.parametrize(
     ("risk", "english", "chinese"),
     [
-        (CALM, "No large open project lacks a next step or a second contact.",
+        (CALM, "Each large open project has a next step and a second contact.",
          "大商机都安排了下一步，联系人也都不止一位。"),
         (ONE, "Acme: €20.0k, 5% of what is open, on one contact each or none.",
          "Acme：2.0万欧元，占进行中商机金额的5%，各自只靠一位联系人或没有联系人。"),
@@ -199,7 +185,7 @@ MANY = Risk(("Acme", "Beta", "Gamma"), 20 * K, 0, 3, 3, 3, all_count=40_120, all
          "Only Li Wei can sell laser: all 8 won in two years, €900k. Nobody else has sold it.",
          "只有Li Wei会卖laser：两年赢下的8单全部出自一人，共90.0万欧元。其他人还没有成交过。"),
         (replace(CALM, open_count=1204, without_amount=1),
-         "No large open project of known amount lacks a next step or a second contact. "
+         "Each large open project of known amount has a next step and a second contact. "
          "1 of 1,204 open projects has no known amount and is left out.",
          "已知金额的大商机都安排了下一步，联系人也都不止一位。1,204个进行中商机里有1个金额未知，未计入。"),
         (replace(ONE, open_count=20, without_amount=1),
@@ -218,7 +204,7 @@ MANY = Risk(("Acme", "Beta", "Gamma"), 20 * K, 0, 3, 3, 3, all_count=40_120, all
         (MANY, "40,120 open projects, together €9.00m or 87% of what is open, have no next step or one contact "
          "or none; the largest: Acme, Beta, Gamma.",
          "有40,120个商机没有下一步，或最多只有一位联系人，合计900万欧元，占进行中商机金额的87%；最大的是Acme、Beta、Gamma。"),
-        (replace(MANY, all_percent=0), "No large open project lacks a next step or a second contact.", ""),
+        (replace(MANY, all_percent=0), "Each large open project has a next step and a second contact.", ""),
     ],
 )  # fmt: skip
 def test_risks_in_words(risk: Risk, english: str, chinese: str) -> None:
@@ -257,23 +243,23 @@ def test_in_a_large_company_all_that_is_at_risk_is_weighed(amount: int, first: s
         (Help(can_tell=False, new_n=3), "Can't tell yet where new people need help: too few projects of theirs have "
          "begun.", "目前看不出新人哪里需要帮助：他们开始的商机太少。"),
         (Help(can_tell=True, new_n=30, old_n=90),
-         "At each stage new people lose about as many projects as the others (30 of theirs were looked at).",
-         "看了新人的30个商机，各阶段的输单率和其他人差不多。"),
+         "New people lose no more projects at any stage than the others (30 of theirs were looked at).",
+         "新人在各阶段的输单率和其他人差不多（看了新人的30个商机）。"),
         (Help(True, "Quote", 0.65, 28819, 0.85, 39095),
          "New people lose projects at Quote: 65% of their 28,819 projects got past it, 85% of the others' 39,095.",
-         "新人多在Quote阶段输单：进入下一阶段的，新人是65%（28,819个商机），其他人是85%（39,095个）。"),
+         "新人多在Quote阶段输单：进入下一阶段的比例，新人65%（28,819个商机），其他人85%（39,095个）。"),
         (Help(True, "Quote", 0.35, 30, 0.75, 90),
          "New people lose projects at Quote: 35% of their 30 projects got past it, 75% of the others' 90.",
-         "新人多在Quote阶段输单：进入下一阶段的，新人是35%（30个商机），其他人是75%（90个）。"),
+         "新人多在Quote阶段输单：进入下一阶段的比例，新人35%（30个商机），其他人75%（90个）。"),
         (Help(True, "Quote", 0.35, 30, 0.75, 90, ("A. Roth",)),
          "New people lose projects at Quote: 35% of their 30 projects got past it, 75% of the others' 90. A. Roth "
          "could teach it.",
-         "新人多在Quote阶段输单：进入下一阶段的，新人是35%（30个商机），其他人是75%（90个）。"
+         "新人多在Quote阶段输单：进入下一阶段的比例，新人35%（30个商机），其他人75%（90个）。"
          "建议由A. Roth带教。"),
         (Help(True, "Quote", 0.35, 30, 0.75, 90, ("A. Roth", "Li Wei")),
          "New people lose projects at Quote: 35% of their 30 projects got past it, 75% of the others' 90. A. Roth "
          "and Li Wei could teach it.",
-         "新人多在Quote阶段输单：进入下一阶段的，新人是35%（30个商机），其他人是75%（90个）。"
+         "新人多在Quote阶段输单：进入下一阶段的比例，新人35%（30个商机），其他人75%（90个）。"
          "建议由A. Roth和Li Wei带教。"),
     ],
 )  # fmt: skip
@@ -307,16 +293,16 @@ def moved(
     ("left", "joiners", "english", "chinese"),
     [
         (3, 0, "", ""),  # a fifth
-        (4, 0, "4 of the 15 who sold a year before have left, 0 joined: see who looks after their customers. ",
-         "一年前的15位销售已有4位离职，新来0位：请确认他们的客户由谁接手。"),
-        (7, 2, "7 of the 15 who sold a year before have left, 2 joined: see who looks after their customers. ",
-         "一年前的15位销售已有7位离职，新来2位：请确认他们的客户由谁接手。"),
+        (4, 0, "4 of the 15 who sold a year before have left, 0 joined. See who looks after their customers.",
+         "一年前的15位销售已走4位，新来0位。请确认离职者的客户由谁接手。"),
+        (7, 2, "7 of the 15 who sold a year before have left, 2 joined. See who looks after their customers.",
+         "一年前的15位销售已走7位，新来2位。请确认离职者的客户由谁接手。"),
     ],
 )  # fmt: skip
 def test_that_many_left_is_a_risk(left: int, joiners: int, english: str, chinese: str) -> None:
     ability = Ability(90, moved(joiners=joiners), left=left)
-    calm = "No large open project lacks a next step or a second contact."
-    assert said(risk_words, CALM, ability, "EUR") == english + calm
+    calm = "Each large open project has a next step and a second contact."
+    assert said(risk_words, CALM, ability, "EUR") == (english or calm)
     assert said(risk_words, CALM, ability, "EUR", lang="zh").startswith(chinese)
     assert risk_words(CALM, ability, "EUR")[1] == ("late" if english else "good")
     assert said(risk_words, replace(CALM, is_read=False), ability, "EUR") == "computing ..."
@@ -336,12 +322,18 @@ NONE_NEW = Help(can_tell=False)
 @pytest.mark.parametrize(
     ("found", "mature", "copying", "ends", "chinese"),
     [
-        (ALIKE, (-9, 9), 0, "were looked at).", "差不多。"),
-        (ALIKE, (-9, 9), -30, "look at how many projects they begin, and how large.", "请看他们的商机数量和金额。"),
-        (ALIKE, (-9, 9), 30, "were looked at).", "差不多。"),
-        (ALIKE, (-9, -2), 0, "Those who are here for long need help: they make less.", "他们的人均利润降了。"),
-        (LOSE, (-9, -2), -30, "75% of the others' 90.", "其他人是75%（90个）。"),
-        (NONE_NEW, (-9, -2), 0, "Those who are here for long need help: they make less.", "他们的人均利润降了。"),
+        (ALIKE, (-9, 9), 0, "were looked at).", "（看了新人的30个商机）。"),
+        (
+            ALIKE,
+            (-9, 9),
+            -30,
+            "look at how many projects they begin, and how large.",
+            "请看他们开了多少商机、单子多大。",
+        ),
+        (ALIKE, (-9, 9), 30, "were looked at).", "（看了新人的30个商机）。"),
+        (ALIKE, (-9, -2), 0, "Go through what they lost with each of them.", "请逐个和他们过一遍输掉的单子。"),
+        (LOSE, (-9, -2), -30, "75% of the others' 90.", "其他人75%（90个）。"),
+        (NONE_NEW, (-9, -2), 0, "Go through what they lost with each of them.", "请逐个和他们过一遍输掉的单子。"),
         (NONE_NEW, (2, 9), 0, "Nobody joined in these twelve months.", "近十二个月没有新人入职。"),
     ],
 )
@@ -361,7 +353,7 @@ def test_help_is_for_whom_the_average_names(
     ("decided", "english"),
     [
         (Decided(), "No review of the last two weeks noted a decision. Since 16 Nov: 0 new projects, 0 won, 0 "
-         "lost, 0 stage moves."),
+         "lost, 0 steps to a later stage."),
         (DECIDED, "On 17 Nov 1 decision: 1 carried out, 0 open. No "
          "project that was decided on has changed its stage since."),
         (replace(DECIDED, count=2, open=1, open_names=("Acme",)),

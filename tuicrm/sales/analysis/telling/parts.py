@@ -3,14 +3,14 @@
 from tuicrm.plain.formats import Alike
 from tuicrm.plain.language import _, listed, ngettext
 from tuicrm.sales.analysis.expansion.moving import Moved, Term, is_clear
-from tuicrm.sales.analysis.expansion.wording import TITLES, since_words
+from tuicrm.sales.analysis.expansion.wording import FROM_PEOPLE_ON, TITLES, since_words
 
 MOST = 3
 """So many parts are named, the largest; what else moved it is the rest."""
 NEVER = ("hardly", "nobody")
 """Parts of which no director can do anything."""
-SAME = 0.01
-"""A total that moved by less stands still."""
+MOVES = 0.1
+"""A total that moved by less is not said to have."""
 
 
 def parts_words(found: Moved, write: Alike) -> str:
@@ -52,9 +52,11 @@ def total_words(found: Moved, length: int, currency: str) -> str:
         round(minor * months) for minor, months in zip((found.before_minor, found.now_minor), found.months, strict=True)
     )
     write = Alike((before, now), currency)
-    if abs(now - before) < SAME * abs(before):
-        total = _("Total profit of {n} months is {now} as before")
-    elif now < before:
+    share = now / before - 1 if before > 0 else 0.0
+    staff = found.months[1] / found.months[0] - 1
+    if abs(share) < MOVES or not ((found.is_told and min(found.people) >= FROM_PEOPLE_ON) or abs(staff) >= MOVES):
+        total = _("Total profit of {n} months is {now}, a year before {before}")
+    elif share < 0:
         total = _("Total profit of {n} months fell from {before} to {now}")
     else:
         total = _("Total profit of {n} months rose from {before} to {now}")
@@ -97,13 +99,7 @@ def _what(one: Term, found: Moved) -> str:
         case "copying":
             return _("new ones better than earlier new ones")
         case "leavers" if one.minor < 0:
-            text = ngettext(
-                "{n} who left and made more than the others", "{n} who left and made more than the others", one.people
-            )
-            return text.format(n=one.people)
+            return _("{n} who left and made more than the others").format(n=one.people)
         case "leavers":
-            text = ngettext(
-                "{n} who left and made less than the others", "{n} who left and made less than the others", one.people
-            )
-            return text.format(n=one.people)
+            return _("{n} who left and made less than the others").format(n=one.people)
     return _(TITLES[one.name])
