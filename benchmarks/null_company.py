@@ -29,9 +29,9 @@ from tuicrm.sales.analysis.expansion.persons import Person, periods
 from tuicrm.sales.analysis.frame import Scope
 from tuicrm.sales.analysis.questions import answer
 from tuicrm.sales.analysis.questions.stages import findings
-from tuicrm.sales.analysis.telling.ability import ability_words
 from tuicrm.sales.analysis.stays import Ended
 from tuicrm.sales.analysis.team import Ability
+from tuicrm.sales.analysis.telling.ability import ability_words
 from tuicrm.sales.funnel.stages import Stage
 from tuicrm.sample.company import make
 from tuicrm.sample.effects import NONE
