@@ -41,7 +41,7 @@ def blocks(english: Database) -> dict[str, str]:
     ("key", "words"),
     [
         ("ability", "Profit per person and month fell from"),
-        ("ability", "not because the others got worse: those here for over 3 years make more than a year before."),
+        ("ability", "not because the others got worse."),
         ("ability", "new ones weaker than earlier new ones -1.7k"),
         ("ability", "mostly because more QX-50 bench gauge is sold, with a margin of 13%."),
         ("risk", "Only A. Roth can sell LX-700 laser tracker: all 8 won in two years"),
@@ -59,7 +59,7 @@ def test_the_five_sentences_name_it(said: dict[str, str], key: str, words: str) 
     ("name", "words"),
     [
         ("moved", "Profit per person and month fell from"),
-        ("moved", "not because the others got worse: those here for over 3 years make more than a year before."),
+        ("moved", "not because the others got worse. Those here for over 3 years make more than a year before."),
         ("moved", "They make less than earlier joiners after as many months: -1.7k"),
         ("moved", "what earlier joiners lacked at first, too, makes -"),
         ("gap", "Most of it is made at Quote"),

@@ -166,6 +166,7 @@ def record(*walks: str) -> None:
             for walk in walks or WALKS:
                 path = FOLDER / f"{walk}.txt"
                 written = path.read_text("utf-8").splitlines()
+                language.use("en")  # a company is made in it, whatever the walk before spoke
                 walked = asyncio.run(whole(written, lambda make: engines.copy("sqlite", make)))
                 path.write_text("\n".join(walked) + "\n", "utf-8")
     finally:

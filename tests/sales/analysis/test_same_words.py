@@ -70,7 +70,8 @@ def test_page_and_block_say_the_same(name: str) -> None:
         return
     told_of = themselves(found)
     assert block[1].startswith(told_of or "Nobody was there long enough")
-    assert told_of in page or "can't be told yet" in told_of
+    verdict = told_of.partition(". ")[0] if found.is_told else told_of  # the page has the figure among its parts
+    assert verdict in page or "can't be told yet" in told_of
 
 
 @pytest.mark.parametrize("name", COMPANIES)

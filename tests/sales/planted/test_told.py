@@ -22,7 +22,7 @@ CLAIMS = (
 TOLD = {
     "dilution": (
         "month fell from",
-        "Probably because many are new, not because people got worse: those here for over 3 years make more",
+        "Probably because many are new, not because people got worse.",
         "The fall of 1.1k: 9 new ones still learning -2.5k, those here for over 3 years +0.7k, the rest +0.7k.",
         "If the new ones learn like the last ones and nobody else comes or goes, it will be about",
         "with 16 people, 11 before.",
@@ -62,7 +62,7 @@ TOLD = {
 }  # fmt: skip
 CHINESE = {
     "dilution": (
-        "人均下降多半是因为新人多，不是老员工变差了：入职3年以上的员工，人均利润比一年前还高。",
+        "人均下降多半是因为新人多，不是老员工变差了。",
         "四个月后全队人均月利润约",
     ),
     "worse_cohort": ("这批新人不如前几批入职同期-0.10万",),

@@ -64,16 +64,17 @@ def _luck(found: Moved) -> int:
     return max(round((high - low) / 2), abs(found.change_minor))
 
 
-def themselves(found: Moved, *, is_why_told: bool = False) -> str:
+def themselves(found: Moved, *, is_why_told: bool = False, is_part_told: bool = False) -> str:
     """Say whether the experienced got better or worse, for the page and the block alike, and who these are.
 
     Args:
         is_why_told: why they are worse is said elsewhere.
+        is_part_told: what they make more is among the parts that are said.
     """
     mature = found.term("mature")
     if mature is None or not mature.people:
         return ""
-    text = _of_themselves(found, mature)
+    text = _of_themselves(found, mature, is_part_told=is_part_told)
     if mature.minor < 0 and is_clear(mature.bounds) and not found.is_simpson:
         text = (
             _("Those here for over {since} make less than a year before; the margin is one reason.")
@@ -91,7 +92,7 @@ def since_words(months: int) -> str:
     return _("{n} years").format(n=years)
 
 
-def _of_themselves(found: Moved, mature: Term) -> str:
+def _of_themselves(found: Moved, mature: Term, *, is_part_told: bool) -> str:
     falls = found.is_told and found.change_minor < 0
     if not is_clear(mature.bounds):
         if falls:
@@ -104,19 +105,15 @@ def _of_themselves(found: Moved, mature: Term) -> str:
             "Those here for over {since} make less than a year before; why, figures alone do not say: look at what"
             " they lost, and at prices."
         )
-    if falls and found.is_of_the_new:
-        if found.is_copying_clear:
-            return _(
-                "Probably because of the new ones, not because the others got worse: those here for over {since} make "
-                "more than a year before."
-            )
-        return _(
-            "Probably because many are new, not because people got worse: those here for over {since} make more than "
-            "a year before."
-        )
-    if falls:
-        return _("Probably not because people got worse: those here for over {since} make more than a year before.")
-    return _("Those here for over {since} make more than a year before.")
+    better = _("Those here for over {since} make more than a year before.")
+    if not falls:
+        return better
+    probably = _("Probably not because people got worse.")
+    if found.is_of_the_new and found.is_copying_clear:
+        probably = _("Probably because of the new ones, not because the others got worse.")
+    elif found.is_of_the_new:
+        probably = _("Probably because many are new, not because people got worse.")
+    return probably if is_part_told else in_a_row(probably, better)
 
 
 def _experienced(found: Moved, currency: str) -> str:

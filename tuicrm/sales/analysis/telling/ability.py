@@ -37,8 +37,8 @@ def ability_words(ability: Ability, currency: str) -> tuple[str, ...]:
         said += _reasons(ability, found, write)
     if ability.without_cost:
         without = ngettext(
-            "{count} purchase without a recorded cost is not in this profit.",
-            "{count} purchases without a recorded cost are not in this profit.",
+            "{count} purchase has no recorded cost and is left out.",
+            "{count} purchases have no recorded cost and are left out.",
             ability.without_cost,
         ).format(count=formats.count(ability.without_cost))
         said.append(without)
@@ -60,8 +60,9 @@ def _reasons(ability: Ability, found: Moved, write: Alike) -> list[str]:
     mature, margin = found.term("mature"), ability.margin
     is_known = mature is not None and is_clear(mature.bounds)
     is_thinner = margin is not None and margin.is_clear and margin.now < margin.before
-    own = themselves(found, is_why_told=is_thinner) if found.is_told or is_known else ""
     parts = parts_words(found, write) if found.is_told else beyond_luck_words(found, write)
+    is_named = bool(parts) and found.is_told and mature in clear_parts(found)
+    own = themselves(found, is_why_told=is_thinner, is_part_told=is_named) if found.is_told or is_known else ""
     told = [_margin(margin, found, write), _learning(ability, found, write), _untold(ability, found)]
     return [parts, own, *told] if is_known else [parts, *told, own]
 
