@@ -31,7 +31,7 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tests.patience import AT_ONCE, LONGEST_SECONDS, NEVER
+from tests.patience import AT_ONCE, LONGEST_SECONDS, NEVER, patiently
 
 A_FRAME = 0.02
 """Timers as short as this are Textual's own, which draw the next frame."""
@@ -124,7 +124,7 @@ class QuickPilot(Pilot[Any]):
             WaitForScreenTimeout: it never does.
         """
         try:
-            async with asyncio.timeout(LONGEST_SECONDS):
+            async with patiently():
                 while self.app._running and not self.app._exception:
                     with _frames_wait():
                         await _nothing_to_run(self.app)

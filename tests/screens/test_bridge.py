@@ -1,6 +1,5 @@
 """The one way to the database: answers in their place, errors in words, and nothing ever freezes."""
 
-import asyncio
 import dataclasses
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from tests.company import Company
-from tests.patience import LONGEST_SECONDS
+from tests.patience import LONGEST_SECONDS, patiently
 from tests.quick_pilot import OUTSIDE_SECONDS
 from tests.screens.probe import GATES, LEFT, Probe, counting, echo, long_query, refuse, write
 from tests.screens.user import User, at_screen
@@ -332,6 +331,6 @@ async def test_an_unknown_login_gets_the_line_to_send(own: str) -> None:
 
 
 async def test_the_screens_wait_for_nothing_that_nobody_asked(own: str) -> None:
-    async with asyncio.timeout(LONGEST_SECONDS), at_screen(own) as user:
+    async with patiently(), at_screen(own) as user:
         await user.press("1", "2", "3", "4", "5")
         assert "[5 Team]" in user.lines()[0]

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from textual.worker import WorkerCancelled
 
-from tests.patience import AT_ONCE, LONGEST_SECONDS, never
+from tests.patience import AT_ONCE, LONGEST_SECONDS, never, patiently
 from tests.quick_pilot import OUTSIDE_SECONDS, QuickPilot, without_frames
 from tests.screens.conftest import NOW
 from tuicrm.app import TuicrmApp
 from tuicrm.screens import patience, pool, take_in
+from tuicrm.widgets.typed_keys import STUCK_SECONDS
 
 never(
     "tuicrm.app:QUIET_SECONDS",
@@ -60,11 +61,22 @@ class User:
         raise AssertionError(f"nothing to click: {text}\n{self.text()}")
 
     async def settle(self) -> None:
-        """Wait for all answers under way, for those that they ask for in turn, and for the screen."""
+        """Wait for all answers under way, for those that they ask for in turn, and for the screen.
+
+        Raises:
+            AssertionError: it never rests; says what it waits for.
+        """
         await self.pilot.idle()
-        while self.app.is_running and (self._answers_come or self._keys_wait):
-            await self._answers()
-            await self.pilot.pause(OUTSIDE_SECONDS)
+        try:
+            async with patiently(LONGEST_SECONDS / 2):
+                while self.app.is_running and (awaited := self._awaited):
+                    if awaited.keys() == {"keys"}:
+                        await self.pilot.let_pass(STUCK_SECONDS / 2)  # a widget went with a key in its hands
+                    else:
+                        await self._answers()
+                    await self.pilot.pause(OUTSIDE_SECONDS)
+        except TimeoutError:
+            raise AssertionError(f"it waits for {self._awaited}\n{self.text()}") from None
 
     async def _answers(self) -> None:
         """Wait for the answers under way, but look now and then whether one of them waits for a frame."""
@@ -76,14 +88,15 @@ class User:
                 await worker.wait()
 
     @property
-    def _answers_come(self) -> bool:
-        if any(not worker.is_finished for worker in self.app.workers):
-            return True
-        return self.app._bridge is not None and self.app._bridge.is_looking
-
-    @property
-    def _keys_wait(self) -> bool:
-        return bool(self.app.keys._waiting)
+    def _awaited(self) -> dict[str, object]:
+        """What the window waits for by itself, under the name of its kind."""
+        keys, bridge = self.app.keys, self.app._bridge
+        under_way = {
+            "answers": [worker for worker in self.app.workers if not worker.is_finished],
+            "news": bridge is not None and bridge.is_looking,
+            "keys": [*keys._waiting] and (keys._waiting, keys._on_its_way, keys._held),
+        }
+        return {kind: what for kind, what in under_way.items() if what}
 
     async def let_pass(self, seconds: float) -> None:
         """Let the timers of the next so many seconds go off."""
@@ -92,7 +105,7 @@ class User:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for what somebody else does: the change feed looks now, not once a second."""
-        async with asyncio.timeout(LONGEST_SECONDS):
+        async with patiently():
             while not holds():
                 if self.app._bridge is not None and not self.app._bridge.is_looking:
                     self.app._bridge._watch.look_now()

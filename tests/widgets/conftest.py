@@ -2,11 +2,12 @@
 
 import asyncio
 import inspect
+from collections.abc import Awaitable
 
 import pytest
 
 import tests.quick_pilot  # noqa: F401 - it stops the timers, also for tests with Textual's own pilot
-from tests.patience import LONGEST_SECONDS
+from tests.patience import patiently
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -15,5 +16,10 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         return None
     names = pyfuncitem._fixtureinfo.argnames
     test = pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names})
-    asyncio.run(asyncio.wait_for(test, LONGEST_SECONDS))
+    asyncio.run(_play(test))
     return True
+
+
+async def _play(test: Awaitable[None]) -> None:
+    async with patiently():
+        await test

@@ -25,8 +25,15 @@ class Door(ModalScreen[str]):
         self.dismiss(event.value)
 
 
+class Passing(ModalScreen[str]):
+    """A box that is gone before it is on the terminal: what it was to show has gone meanwhile."""
+
+    def on_screen_resume(self) -> None:
+        self.app.call_later(self.dismiss, "gone")
+
+
 class Listed(Widget, can_focus=True):
-    BINDINGS = [("slash", "app.search", ""), ("plus", "app.door", ""), ("x", "gone", "")]
+    BINDINGS = [("slash", "app.search", ""), ("plus", "app.door", ""), ("x", "gone", ""), ("p", "app.passing", "")]
 
     def action_gone(self) -> None:
         self.remove()
@@ -73,6 +80,9 @@ class Typing(TameApp[None]):
 
     def action_door(self) -> None:
         self.push_screen(Door(), self.said.append)
+
+    def action_passing(self) -> None:
+        self.push_screen(Passing(), self.said.append)
 
     def action_wrong(self) -> None:
         self.wrong += 1
@@ -154,6 +164,29 @@ async def test_a_widget_that_goes_with_a_key_in_its_hands_stops_nobody() -> None
         burst(app, ("x", "x"), ("a", "a"), ("a", "a"))
         while app.wrong + len(app.query_one(Input).value) < 2:  # where the focus went meanwhile
             await QuickPilot(app).let_pass(STUCK_SECONDS)
+
+
+async def test_a_box_that_goes_before_it_is_painted_takes_no_key_with_it() -> None:
+    app = Typing()
+    async with app.run_test():
+        await app.keys.open()
+        burst(app, ("p", "p"), ("a", "a"))
+        await QuickPilot(app).idle()
+        assert (app.said, app.wrong) == (["gone"], 1)
+
+
+async def test_an_answer_whose_box_goes_before_it_is_painted_lets_the_keys_go() -> None:
+    app = Typing()
+    async with app.run_test():
+        await app.keys.open()
+        app.keys.hold("question")
+        burst(app, ("a", "a"))
+        await QuickPilot(app).idle()
+        app.action_door()
+        app.keys.release("question")
+        app.pop_screen()
+        await QuickPilot(app).idle()
+        assert app.wrong == 1
 
 
 MOVES = [("j", "j"), ("j", "j"), ("k", "k"), ("j", "j")]
