@@ -1,5 +1,6 @@
 """Campaigns: the chain from the first inquiry to the profit, credit by touch, costs by month, rights of marketing."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,12 @@ from hypothesis import strategies as st
 
 from tests.company import Company
 from tests.sales.house import join, refusal, take
+from tuicrm.plain import language
 from tuicrm.sales import agenda, campaigns, customers, funnel, inquiries, pool, projects, undo
 from tuicrm.sales.agenda import NewAction
-from tuicrm.sales.campaigns import Chain, SourceAsk, SourceFigures
+from tuicrm.sales.campaigns import Chain, Line, SourceAsk, SourceFigures
 from tuicrm.sales.campaigns.credit import Touch, shares
+from tuicrm.sales.campaigns.words import note, value
 from tuicrm.sales.inquiries import InquiryQuery
 from tuicrm.sales.projects import NewProject
 from tuicrm.sales.shares import PPM
@@ -60,6 +63,66 @@ def test_the_chain_says_how_far_it_got_and_whose_credit_it_is(
     }  # fmt: skip
     assert (found.oldest, found.holder, found.oldest_on) == ("Sleeper", None, date(2026, 11, 24))
     assert found.lines[-1].parts == (("student", 1),)
+
+
+@pytest.mark.parametrize(
+    ("cost", "bought", "expected"),
+    [
+        (None, None, (0, None, None)), (None, 60_00, (40_00, None, None)), (10_00, 60_00, (40_00, 10_00, 30_00)),
+        (10_00, None, (0, 10_00, -10_00)), (10_00, "?", (None, 10_00, None)), (None, "?", (None, None, None)),
+    ],
+)  # fmt: skip
+def test_what_nobody_knows_is_no_0_in_the_chain(
+    small_company: Company, cost: int | None, bought: Any, expected: tuple[int | None, ...]
+) -> None:
+    company, hale = small_company, small_company.desk("hale")
+    hale.write(campaigns.add, "Fair", "campaign")
+    if cost is not None:
+        hale.write(campaigns.cost, "Fair", 2026 * 12 + 11, cost)
+    taken = take(company, "Buyer", campaign="Fair")
+    if bought is not None:
+        company.clock.later(days=1)
+        li = company.desk("li")
+        li.write(pool.claim, taken.customer_id)
+        project = li.write(projects.add, NewProject(name="Line", customer_id=taken.customer_id)).project_id
+        known = None if bought == "?" else bought
+        li.write(funnel.win, project, amount_minor=100_00, cost_minor=known, reason="repeat order")
+    found = hale.read(campaigns.chain, "Fair", "first")
+    assert tuple(lines(found)[key] for key in ("profit", "cost", "return")) == expected
+    assert found.unknown_cost == (bought == "?")
+
+
+CHAIN = Chain(1, "Fair", "first", "EUR", (), date(2025, 6, 3), "Sleeper", None, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "chain", "english", "chinese"),
+    [
+        (Line("cost", None, is_money=True), CHAIN, ("not known", ""), ("未知", "")),
+        (Line("cost", 0, is_money=True), CHAIN, ("€0.00", ""), ("€0.00", "")),
+        (Line("return", -10_00, is_money=True), CHAIN, ("-€10.00", ""), ("-€10.00", "")),
+        (Line("profit", None, is_money=True), CHAIN, ("not known", "1 purchase without a known cost is left out"),
+         ("未知", "有1笔订单成本未知，未计入")),
+        (Line("profit", 5_00, is_money=True), replace(CHAIN, unknown_cost=2),
+         ("€5.00", "2 purchases without a known cost are left out"), ("€5.00", "有2笔订单成本未知，未计入")),
+        (Line("profit", 5_00, is_money=True), replace(CHAIN, unknown_cost=0), ("€5.00", ""), ("€5.00", "")),
+        (Line("untouched", 2), CHAIN, ("2", "the oldest since 3 Jun 2025: Sleeper, pool"),
+         ("2", "最久的一条自2025年6月3日起：Sleeper，公海")),
+        (Line("untouched", 2), replace(CHAIN, oldest_on=date(2026, 11, 3), holder="Li Wei"),
+         ("2", "the oldest since 3 Nov: Sleeper, Li Wei"), ("2", "最久的一条自11月3日起：Sleeper，Li Wei")),
+        (Line("untouched", 0), replace(CHAIN, oldest_on=None), ("0", ""), ("0", "")),
+        (Line("won", 0.5), CHAIN, ("0.5", ""), ("0.5", "")),
+        (Line("refused", 3, parts=(("student", 2), ("spam", 1))), CHAIN, ("3", "a student 2, spam 1"),
+         ("3", "学生 2、垃圾信息 1")),
+    ],
+)  # fmt: skip
+def test_a_line_of_the_chain_is_told(
+    one: Line, chain: Chain, english: tuple[str, str], chinese: tuple[str, str], request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda before=language.current(): language.use(before))
+    for tongue, expected in (("en", english), ("zh", chinese)):
+        language.use(tongue)
+        assert (value(one, chain.currency), note(one, chain, date(2026, 11, 29))) == expected
 
 
 def test_each_line_opens_its_list(small_company: Company) -> None:

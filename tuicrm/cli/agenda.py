@@ -12,6 +12,7 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, OwnValues, form
 from tuicrm.cli.output import Column, document, emit, emit_card, say, talk
 from tuicrm.cli.reading import day, money, name_of
+from tuicrm.cli.telling import local_now
 from tuicrm.plain.language import _
 from tuicrm.plain.recurring import rule_words
 
@@ -143,7 +144,7 @@ def add(
     from tuicrm.sales.agenda.against import clash_words
 
     for clash in against:
-        talk(clash_words(clash, _local_now(ctx)))
+        talk(clash_words(clash, local_now(ctx)))
     say(str(planned.action_id))
 
 
@@ -224,7 +225,7 @@ def postpone(
     from tuicrm.sales import agenda
 
     at, text = desk(ctx), name_of(when)
-    found = read_when(text, _local_now(ctx))
+    found = read_when(text, local_now(ctx))
     if found is None:
         raise typer.BadParameter(_("{text} is no time. Write it as fri 10:00.").format(text=text), param_hint="WHEN")
     moment = found.start if isinstance(found.start, datetime) else None
@@ -273,15 +274,9 @@ def _in_words(ctx: typer.Context, planned: "Planned") -> str:
     from tuicrm.plain import formats
     from tuicrm.sales.action_kinds import KIND
 
-    now = _local_now(ctx)
+    now = local_now(ctx)
     time = formats.clock(planned.at.astimezone(now.tzinfo)) if planned.at else ""
     when = " ".join(part for part in (formats.day_short(planned.on, now.date()), time) if part)
     parts = [_(KIND[planned.kind].word), when, planned.about]
     said = ", ".join(part for part in parts if part)
     return f"{said}: {planned.subject}" if planned.subject and planned.subject != planned.about else said
-
-
-def _local_now(ctx: typer.Context) -> datetime:
-    from zoneinfo import ZoneInfo
-
-    return desk(ctx).clock().astimezone(ZoneInfo(seat(ctx).me.home.zone))

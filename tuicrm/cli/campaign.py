@@ -11,7 +11,7 @@ from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import amount, day, money, name_of
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, listed, translated
+from tuicrm.plain.language import _, translated
 
 app = noun()
 
@@ -126,15 +126,15 @@ def cost(
 @app.command("show", help=_("Show how far a campaign got: taken in, called, projects, won, profit, cost, refused."))
 def show_(ctx: typer.Context, name: Name, credit: Credit = "first", json: AsJson = False) -> None:
     """Show the chain of a campaign."""
-    from tuicrm.plain import formats
+    from tuicrm.cli.telling import local_now
     from tuicrm.sales import campaigns
-    from tuicrm.sales.campaigns.words import CREDIT, LINES
-    from tuicrm.sales.inquiries.words import VERDICT_WORDS
+    from tuicrm.sales.campaigns.words import CREDIT, LINES, note, value
 
     found = desk(ctx).read(campaigns.chain, name_of(name), credit)
     if json:
         lines = {
-            one.key: money(int(one.value or 0), found.currency) if one.is_money else one.value for one in found.lines
+            one.key: one.value if one.value is None or not one.is_money else money(int(one.value), found.currency)
+            for one in found.lines
         }
         refused = {verdict: n for one in found.lines for verdict, n in one.parts}
         oldest = {"on": found.oldest_on, "customer": found.oldest, "holder": found.holder}
@@ -147,20 +147,11 @@ def show_(ctx: typer.Context, name: Name, credit: Credit = "first", json: AsJson
         return
     talk(f"{show(found.name)}: {_(CREDIT[found.credit])}")
 
-    def note(one: campaigns.Line) -> str:
-        if one.key == "untouched" and found.oldest_on is not None:
-            return _("the oldest since {day}: {name}, {holder}").format(
-                day=formats.day(found.oldest_on), name=show(found.oldest or ""), holder=show(found.holder or _("pool"))
-            )
-        return listed(f"{_(VERDICT_WORDS[verdict])} {n}" for verdict, n in one.parts)
-
+    today = local_now(ctx).date()
     columns = (
         Column("line", _("Line"), value=lambda one: _(LINES[one.key])),
-        Column(
-            "value", _("Value"), "right",
-            lambda one: formats.money(int(one.value or 0), found.currency) if one.is_money else one.value,
-        ),
-        Column("note", _("Note"), value=note),
+        Column("value", _("Value"), "right", lambda one: value(one, found.currency)),
+        Column("note", _("Note"), value=lambda one: note(one, found, today)),
         Column(
             "list", _("The list behind it"),
             value=lambda one: f"tuicrm inquiry list --campaign {found.name!r}"

@@ -28,10 +28,11 @@ Key = Annotated[list[str], typer.Argument(metavar="KEY", help=_("An id, phone, e
 def show_(ctx: typer.Context, key: Key, json: AsJson = False) -> None:
     """Show a customer."""
     from tuicrm.cli.customer_card import print_card
+    from tuicrm.cli.telling import local_now
     from tuicrm.sales import customers
 
     at = desk(ctx)
-    print_card(at.read(customers.card, customer(at, key)), as_json=json)
+    print_card(at.read(customers.card, customer(at, key)), local_now(ctx), as_json=json)
 
 
 @app.command(help=_("Find the one customer that a KEY means."))

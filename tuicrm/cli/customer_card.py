@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from tuicrm.cli.output import document, say
 from tuicrm.cli.reading import money
@@ -24,11 +26,20 @@ from tuicrm.sales.pool.words import handed_out, why
 MOST = 10
 
 
-def print_card(card: CustomerCard, *, as_json: bool) -> None:
-    """Print a customer's card."""
+def print_card(card: CustomerCard, now: datetime, *, as_json: bool) -> None:
+    """Print a customer's card.
+
+    Args:
+        now: in the team's time zone.
+    """
     if as_json:
         document(as_dict(card))
         return
+    day = partial(formats.day, today=now.date())
+
+    def since_when(at: datetime) -> str:
+        return day(at.astimezone(now.tzinfo).date())
+
     holder = show(card.owner) if card.owner else _("in the pool")
     since = formats.days(card.since_days)
     away = _("archived") if card.is_archived else ""
@@ -57,10 +68,10 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
     _section(_("Contacts"), [_points(card.points), *(_contact(one) for one in card.contacts)])
     if card.is_hidden:
         say("  " + _("Phones and e-mails are shown when the customer is claimed."))
-    _section(_("Projects"), map(_project, (*card.open_projects, *card.closed_projects)))
-    _section(_("Plan"), map(_action, card.plan))
-    _section(_("Record"), map(_action, card.record[:MOST]))
-    _section(_("Purchases"), map(_purchase, card.purchases[:MOST]))
+    _section(_("Projects"), (_project(one, now.date()) for one in (*card.open_projects, *card.closed_projects)))
+    _section(_("Plan"), (_action(one, now.date()) for one in card.plan))
+    _section(_("Record"), (_action(one, now.date()) for one in card.record[:MOST]))
+    _section(_("Purchases"), (_purchase(one, now.date()) for one in card.purchases[:MOST]))
     _section(
         _("Inquiries"),
         (
@@ -68,7 +79,7 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
                 filter(
                     None,
                     [
-                        formats.day(one.came_on),
+                        day(one.came_on),
                         in_words(one.state, one.tries, one.verdict),
                         show(translated(one.source)),
                         show((one.message or "").replace("\n", " / ")),
@@ -81,13 +92,13 @@ def print_card(card: CustomerCard, *, as_json: bool) -> None:
     _section(
         _("Held by"),
         (
-            f"{formats.day(one.from_at.date())}  {show(one.owner or _('pool'))}  {show(why(one.how, one.reason))}"
+            f"{since_when(one.from_at)}  {show(one.owner or _('pool'))}  {show(why(one.how, one.reason))}"
             for one in card.stays[:MOST]
         ),
     )
     _section(
         _("Handed out"),
-        (f"{formats.day(one.at.date())}  {show(handed_out(one, full=True))}" for one in card.hand_outs[:MOST]),
+        (f"{since_when(one.at)}  {show(handed_out(one, full=True))}" for one in card.hand_outs[:MOST]),
     )
 
 
@@ -160,23 +171,23 @@ def _contact(one: ContactLine) -> str:
     )
 
 
-def _project(one: ProjectLine) -> str:
-    when = formats.day(one.closed_on or one.expected_on)
+def _project(one: ProjectLine, today: date) -> str:
+    when = formats.day(one.closed_on or one.expected_on, today)
     amount = formats.money(one.amount_minor, one.currency)
     parts = (show(one.name), show(one.stage), amount, when, show(one.owner or ""), show(one.lost_reason or ""))
     return "  ".join(part for part in parts if part)
 
 
-def _action(one: ActionLine) -> str:
+def _action(one: ActionLine, today: date) -> str:
     outcome = _(OUTCOME[one.outcome].word) if one.outcome in OUTCOME else one.outcome or ""
     kind = _(KIND[one.kind].word) if one.kind in KIND else one.kind
-    day = formats.day(one.done_on or one.planned_on)
+    day = formats.day(one.done_on or one.planned_on, today)
     parts = (day, kind, show(one.subject), outcome, show((one.note or "").split("\n")[0]))
     return "  ".join(part for part in parts if part)
 
 
-def _purchase(one: PurchaseLine) -> str:
-    parts = [formats.day(one.bought_on), show(one.product or ""), formats.money(one.amount_minor, one.currency)]
+def _purchase(one: PurchaseLine, today: date) -> str:
+    parts = [formats.day(one.bought_on, today), show(one.product or ""), formats.money(one.amount_minor, one.currency)]
     if one.profit_minor is not None:
         parts.append(_("profit {profit}").format(profit=formats.money(one.profit_minor, one.currency)))
     return "  ".join(part for part in parts if part)

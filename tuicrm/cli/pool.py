@@ -254,6 +254,7 @@ def show_(
 ) -> None:
     """Show a customer."""
     from tuicrm.cli.customer_card import print_card
+    from tuicrm.cli.telling import local_now
     from tuicrm.sales import customers, pool
     from tuicrm.sales.pool.words import card_shown
 
@@ -261,7 +262,7 @@ def show_(
     found = customer(at, key)
     if full:
         talk(card_shown(at.write(pool.show_card, found)))
-    print_card(at.read(customers.card, found), as_json=json)
+    print_card(at.read(customers.card, found), local_now(ctx), as_json=json)
 
 
 @app.command(help=_("As a lead: take it from its holder and give it to whoever of the team has most room."))

@@ -84,10 +84,11 @@ def list_(
 def show(ctx: typer.Context, key: Words, json: AsJson = False) -> None:
     """Show a project."""
     from tuicrm.cli.project_card import print_card
+    from tuicrm.cli.telling import local_now
     from tuicrm.sales import projects
 
     at = desk(ctx)
-    print_card(at.read(projects.card, at.read(projects.find, name_of(key)).id), as_json=json)
+    print_card(at.read(projects.card, at.read(projects.find, name_of(key)).id), local_now(ctx), as_json=json)
 
 
 @app.command(help=_("Begin a project: tuicrm project add Line 4 --customer Acme --amount 28k"))

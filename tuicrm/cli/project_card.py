@@ -1,6 +1,7 @@
 """How a project is printed: as JSON for scripts, as a page for people."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from tuicrm.cli.output import document, say
 from tuicrm.cli.reading import money
@@ -13,10 +14,10 @@ from tuicrm.sales.projects.card import ActionLine, ProjectCard
 from tuicrm.sales.projects.words import WARNED, of_playbook, reason_of
 
 
-def print_card(card: ProjectCard, *, as_json: bool) -> None:
+def print_card(card: ProjectCard, now: datetime, *, as_json: bool) -> None:
     """Print a project's card."""
     if as_json:
-        document(_as_dict(card))
+        document(as_dict(card))
         return
     facts, currency = card.facts, card.facts["currency"]
     amount = formats.money(facts["amount_minor"], currency)
@@ -36,13 +37,13 @@ def print_card(card: ProjectCard, *, as_json: bool) -> None:
     for one in card.next_criteria:
         say(f"  [{'x' if one.is_met else ' '}] {show(one.label)}")
     for stay in card.history:
-        entered = formats.day(stay.entered_at.date()) if stay.is_entry_known else "?"
+        entered = formats.day(stay.entered_at.astimezone(now.tzinfo).date(), now.date()) if stay.is_entry_known else "?"
         say(f"  {entered}  {show(stay.stage)}  {formats.days(stay.days)}  {show(stay.reason or '')}".rstrip())
     for title, lines in ((_("Plan"), card.plan), (_("Record"), card.record)):
         if lines:
             say(title)
             for line in lines:
-                say("  " + _line(line))
+                say("  " + _line(line, now))
 
 
 def _facts(card: ProjectCard) -> Iterator[str]:
@@ -77,14 +78,22 @@ def _facts(card: ProjectCard) -> Iterator[str]:
         yield _("need: {name}, {state}").format(name=show(need.name), state=_(NEED_WORDS[need.state]))
 
 
-def _line(line: ActionLine) -> str:
-    when = line.done_at.date() if line.done_at else line.planned_on
+def _line(line: ActionLine, now: datetime) -> str:
+    when = line.done_at.astimezone(now.tzinfo).date() if line.done_at else line.planned_on
     fate = line.outcome or ("" if line.state != "cancelled" else "skipped" if line.playbook_number else "cancelled")
-    said = [formats.day(when), line.kind, line.subject, fate, reason_of(line), line.note or "", of_playbook(line)]
+    said = [
+        formats.day(when, now.date()),
+        line.kind,
+        line.subject,
+        fate,
+        reason_of(line),
+        line.note or "",
+        of_playbook(line),
+    ]
     return "  ".join(show(part) for part in said if part)
 
 
-def _as_dict(card: ProjectCard) -> dict[str, object]:
+def as_dict(card: ProjectCard) -> dict[str, object]:
     facts = dict(card.facts)
     currency = str(facts.pop("currency"))
     for name in ("amount", "cost", "estimate", "first_quote"):

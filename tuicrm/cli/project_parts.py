@@ -210,11 +210,11 @@ def _row(at: "Desk", key: list[str]) -> "ProjectRow":
 
 def _tell(at: "Desk", row: "ProjectRow", *, as_json: bool) -> None:
     """Print the project as it is now for a script; a person is told that it is done."""
-    from tuicrm.cli.project_card import print_card
+    from tuicrm.cli.project_card import as_dict
     from tuicrm.sales import projects
 
     if as_json:
-        print_card(at.read(projects.card, row.id), as_json=True)
+        document(as_dict(at.read(projects.card, row.id)))
     else:
         talk(_("{name} is changed.").format(name=row.name))
 

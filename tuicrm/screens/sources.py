@@ -9,12 +9,12 @@ from textual.widget import Widget
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, listed, strung
+from tuicrm.plain.language import N_, _, strung
 from tuicrm.sales import campaigns, inquiries
 from tuicrm.sales.campaigns import CREDITS, Chain, Line, SourceAsk, SourceFigures, SourceReport
-from tuicrm.sales.campaigns.words import CREDIT, LINES
+from tuicrm.sales.campaigns.words import CREDIT, LINES, note, value
 from tuicrm.sales.inquiries import InquiryPage, InquiryQuery
-from tuicrm.sales.inquiries.words import VERDICT_WORDS, in_words
+from tuicrm.sales.inquiries.words import in_words
 from tuicrm.screens.pane import Card
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
@@ -24,6 +24,7 @@ from tuicrm.widgets.row import Cell, Column, Page, Row
 from tuicrm.widgets.rows import Rows
 from tuicrm.widgets.tabs import View, Views
 from tuicrm.widgets.text import Note
+from tuicrm.widgets.tones import Tone
 
 VIEWS = {"source": N_("Channels"), "campaign": N_("Campaigns")}
 PERIODS = {"year": N_("last 12 months"), "all": N_("all time"), "quarter": N_("last 3 months")}
@@ -88,11 +89,8 @@ class SourcesPane(Card):
     def _put_chain(self, found: Chain) -> None:
         self.chain = found
         self.listed.show_columns(_chain_columns())
-        self.listed.put(Page(tuple(_line(one, found) for one in found.lines)))
-        unknown = _("{n} purchases without a known cost are left out of the profit.").format(n=found.unknown_cost)
-        self.query_one("#sources-note", Note).say(
-            unknown if found.unknown_cost else _("enter opens the list of a line.")
-        )
+        self.listed.put(Page(tuple(_line(one, found, self.bridge.today) for one in found.lines)))
+        self.query_one("#sources-note", Note).say(_("enter opens the list of a line."))
 
     # acts
 
@@ -260,12 +258,8 @@ def _chain_columns() -> tuple[Column, ...]:
     )
 
 
-def _line(one: Line, found: Chain) -> Row:
-    value = formats.money(int(one.value or 0), found.currency) if one.is_money else _number(float(one.value or 0))
-    note = listed(f"{_(VERDICT_WORDS[verdict])} {n}" for verdict, n in one.parts)
-    if one.key == "untouched" and found.oldest_on is not None:
-        note = _("the oldest since {day}: {name}, {holder}").format(
-            day=formats.day(found.oldest_on), name=show(found.oldest or ""), holder=show(found.holder or _("pool"))
-        )
-    late = one.key == "untouched" and bool(one.value)
-    return Row(one.key, (_(LINES[one.key]), Cell(value, "still" if late else "strong"), Cell(note, "dim")))
+def _line(one: Line, found: Chain, today: date) -> Row:
+    tone: Tone = "dim" if one.value is None else "still" if one.key == "untouched" and one.value else "strong"
+    return Row(
+        one.key, (_(LINES[one.key]), Cell(value(one, found.currency), tone), Cell(note(one, found, today), "dim"))
+    )

@@ -25,6 +25,8 @@ from tuicrm.store.tables.people import users
 class Line:
     """One step of the chain: a number (perhaps a fraction, by equal credit) or an amount in minor units.
 
+    An amount that nobody knows is None: a campaign without a cost, a profit of purchases without any.
+
     Attributes:
         state: what `inquiries.page` is asked for to open the list behind it; None where no inquiries stand there.
         parts: of the refused, how many for which verdict.
@@ -89,7 +91,8 @@ def chain(session: Session, actor: Actor, campaign: str, credit: str = "first", 
         .limit(1)
     )
     counted, unknown = _credited(session, actor, found.id, how)
-    cost = costs_of(session, None, None).get(found.id, 0)
+    profit = None if unknown and not counted["known"] else _amount(counted["profit"])
+    cost = costs_of(session, None, None).get(found.id)
     lines = (
         Line("taken", session.value(base), state="all"),
         Line("known", session.value(base.where(inquiries.c.is_new_customer.is_(False))), state="known"),
@@ -98,9 +101,9 @@ def chain(session: Session, actor: Actor, campaign: str, credit: str = "first", 
         Line("projects", _number(counted["project"]), state="project"),
         Line("won", _number(counted["won"]), state="won"),
         Line("revenue", _amount(counted["revenue"]), is_money=True, state="won"),
-        Line("profit", _amount(counted["profit"]), is_money=True, state="won"),
+        Line("profit", profit, is_money=True, state="won"),
         Line("cost", cost, is_money=True),
-        Line("return", _amount(counted["profit"]) - cost, is_money=True),
+        Line("return", None if cost is None or profit is None else profit - cost, is_money=True),
         Line(
             "refused", sum(n for _, n in verdicts), state="refused", parts=tuple((row[0], row[1]) for row in verdicts)
         ),
@@ -117,7 +120,7 @@ def _credited(session: Session, actor: Actor, campaign_id: int, how: str) -> tup
     reached = customers.c.id.in_(asked) | (customers.c.campaign_id == campaign_id)
     all_events = events(session, actor, None, None, reached)
     touches = touches_of(session, (one.customer_id for one in all_events))
-    found = {"project": 0, "won": 0, "revenue": 0, "profit": 0}
+    found = {"project": 0, "won": 0, "revenue": 0, "profit": 0, "known": 0}
     unknown = 0
     for event in all_events:
         ppm = sum(
@@ -131,6 +134,7 @@ def _credited(session: Session, actor: Actor, campaign_id: int, how: str) -> tup
             found[event.what] += ppm
         else:
             found["revenue"] += event.revenue_minor * ppm
+            found["known"] += event.profit_minor is not None
             unknown += event.profit_minor is None
             found["profit"] += (event.profit_minor or 0) * ppm
     return found, unknown

@@ -1,6 +1,12 @@
 """Words for campaigns: the lines of their chain, ways of credit, refusals."""
 
-from tuicrm.plain.language import N_
+from datetime import date
+
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import N_, _, listed, ngettext
+from tuicrm.sales.campaigns.chain import Chain, Line
+from tuicrm.sales.inquiries.words import VERDICT_WORDS
 from tuicrm.sales.wording import add_operations, add_sentences
 
 LINES = {
@@ -34,3 +40,26 @@ add_sentences(
     }
 )
 add_operations({"campaign.cost": N_("cost of a campaign"), "campaign.edit": N_("edit of a campaign")})
+
+
+def value(one: Line, currency: str) -> str:
+    """Write what a line of the chain comes to; an amount that nobody knows is no 0."""
+    if one.value is None:
+        return _("not known")
+    return formats.money(int(one.value), currency) if one.is_money else f"{one.value:g}"
+
+
+def note(one: Line, found: Chain, today: date) -> str:
+    """Say what stands behind a line of the chain: why refused, who waits longest, what is left out."""
+    if one.key == "untouched" and found.oldest_on is not None:
+        return _("the oldest since {day}: {name}, {holder}").format(
+            day=formats.day(found.oldest_on, today),
+            name=show(found.oldest or ""),
+            holder=show(found.holder or _("pool")),
+        )
+    if one.key == "profit" and found.unknown_cost:
+        return ngettext(
+            "{n} purchase without a known cost is left out", "{n} purchases without a known cost are left out",
+            found.unknown_cost,
+        ).format(n=found.unknown_cost)  # fmt: skip
+    return listed(f"{_(VERDICT_WORDS[verdict])} {n}" for verdict, n in one.parts)
