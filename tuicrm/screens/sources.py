@@ -58,7 +58,7 @@ class SourcesPane(Card):
         return self.listed
 
     def show(self) -> None:
-        right = f"{_(PERIODS[self.period])}, {_(CREDIT[self.credit])}" if not self.campaign else _(CREDIT[self.credit])
+        right = strung(("" if self.campaign else _(PERIODS[self.period]), _(CREDIT[self.credit])))
         views = [View(key, _(word)) for key, word in VIEWS.items()]
         views += [View("chain", show(self.campaign))] if self.campaign else []
         self.query_one(Views).show(views, "chain" if self.campaign else self.view, right)
@@ -77,7 +77,7 @@ class SourcesPane(Card):
 
     def _put(self, found: SourceReport) -> None:
         self.report, self.chain = found, None
-        self.listed.show_columns(_columns())
+        self.listed.show_columns(_columns(self.view))
         self.listed.say_empty(_("Nothing came in that time. v shows another, + takes in the first one."))
         self.listed.put(Page(tuple(_row(one, found.currency) for one in found.rows)))
         known = [one.cost_minor for one in found.rows if one.cost_minor is not None]
@@ -217,18 +217,18 @@ def _since(period: str, today: date) -> date | None:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(view: str = "source") -> tuple[Column, ...]:
     return (
-        Column("name", _("Source"), flex=1),
-        Column("inquiries", _("Asked"), width=6, align="right", drop=3),
-        Column("customers", _("Cust."), width=6, align="right"),
-        Column("projects", _("Proj."), width=6, align="right", drop=4),
-        Column("won", _("Won"), width=5, align="right"),
-        Column("rate", _("Rate"), width=13, align="right", drop=2, narrow=2),
-        Column("revenue", _("Revenue"), width=9, align="right", drop=5, narrow=2),
-        Column("profit", _("Profit"), width=9, align="right", narrow=2),
-        Column("cost", _("Cost"), width=8, align="right", drop=1, narrow=2),
-        Column("return", _("Return"), width=9, align="right", narrow=2),
+        Column("name", _("Source") if view == "source" else _("Campaign"), width=20, flex=1),
+        Column("inquiries", _("Asked"), width=5, align="right", drop=3),
+        Column("customers", _("Cust."), width=5, align="right"),
+        Column("projects", _("Proj."), width=5, align="right", drop=4),
+        Column("won", _("Won"), width=4, align="right"),
+        Column("rate", _("Rate"), width=12, align="right", drop=2, narrow=2),
+        Column("revenue", _("Revenue"), width=7, align="right", drop=5, narrow=2),
+        Column("profit", _("Profit"), width=7, align="right", narrow=2),
+        Column("cost", _("Cost"), width=7, align="right", drop=1, narrow=2),
+        Column("return", _("Return"), width=7, align="right", narrow=2),
     )
 
 
