@@ -30,6 +30,7 @@ TOLD = [
     (Unusable(WHERE, "foreign_file"), "is no database, but another kind of file.", "不是数据库"),
     (Unusable(WHERE, "cannot_open"), "cannot be opened.", "及其文件夹的权限"),
     (Unusable(WHERE, "disk", "I/O error"), "fails (I/O error).", "出错（I/O error）"),
+    (Unusable(WHERE, "busy", "database is locked"), "for long: nothing was changed.", "长时间占用"),
     (Unusable(WHERE, "login"), "refuses this user or password.", "用户名或密码"),
     (Unusable(WHERE, "no_such"), "The server has no database", "服务器上没有数据库"),
     (Unusable(WHERE, "denied", "INSERT denied"), "lacks a right on the server (INSERT denied).", "INSERT denied"),

@@ -34,6 +34,10 @@ _CODES = {
         "{where} cannot be opened. It has to be a file, and you have to be allowed to write it and its folder."
     ),
     "disk": N_("The disk of the database {where} fails ({why}). Look after it, and copy what can still be read."),
+    "busy": N_(
+        "Others hold the database {where} for long: nothing was changed. End the program that writes there, or repeat"
+        " this later."
+    ),
     "login": N_("The server of {where} refuses this user or password. Check both, in --db or TUICRM_DATABASE_URL."),
     "no_such": N_("The server has no database {where}. Make it there first (it may be empty), or choose another."),
     "denied": N_("The user of {where} lacks a right on the server ({why}). Ask whoever keeps it."),

@@ -14,6 +14,7 @@ _BY_CODE: dict[str | int, str] = {
     "XX001": "damaged", "XX002": "damaged", 1194: "damaged", "SQLITE_CORRUPT": "damaged",
     "SQLITE_NOTADB": "foreign_file", "SQLITE_CANTOPEN": "cannot_open", "SQLITE_PERM": "cannot_open",
     "SQLITE_IOERR": "disk", "58030": "disk",
+    "40001": "busy", "40P01": "busy", 1205: "busy", 1213: "busy",  # still so after all tries
     "28P01": "login", "28000": "login", 1045: "login", 1698: "login",
     "3D000": "no_such", 1049: "no_such",
     "42501": "denied", 1044: "denied", 1142: "denied", 1227: "denied",
@@ -27,7 +28,7 @@ _BY_WORDS = (
 
 
 def trouble(error: DBAPIError) -> str | None:
-    """Say what is wrong with the database, by one of a few codes; None for what may pass, or is our own mistake."""
+    """Say what is wrong with the database, by one of a few codes; None for what is our own mistake."""
     code = said_by(error)
     if isinstance(code, str) and code.startswith("SQLITE_") and code not in _BY_CODE:
         code = "_".join(code.split("_")[:2])  # SQLITE_IOERR_WRITE, SQLITE_READONLY_DIRECTORY: a kind, then details
