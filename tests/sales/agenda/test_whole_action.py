@@ -74,6 +74,15 @@ def test_what_no_action_can_have(small_company: Company, values: dict[str, objec
     assert small_company.all(select(action_people)) == []
 
 
+def test_nobody_of_another_customer_takes_part(small_company: Company) -> None:
+    acme, bolt = (small_company.customer(name, owner="li") for name in ("Acme", "Bolt"))
+    ours, theirs = (contact(small_company, one, "J. Novak", "+44 1") for one in (acme, bolt))
+    with pytest.raises(NotFound) as found:
+        plan(small_company, customer_id=acme, contact_ids=(ours, theirs))
+    assert (found.value.facts["kind"], found.value.facts["key"]) == ("contact", theirs)
+    assert small_company.all(select(action_people)) == []
+
+
 def test_contacts_of_others_do_not_take_part(small_company: Company) -> None:
     acme, other = small_company.customer("Acme", owner="li"), small_company.customer("Other", owner="li")
     stranger = contact(small_company, other, "S. Stranger", "+44 1")

@@ -93,6 +93,27 @@ def test_a_later_version_changes_and_an_older_one_does_not(company: Company) -> 
     assert take(company, replace(MEETING, uid="x", state="cancelled"), customer_id=acme).what == "called_off"
 
 
+@pytest.mark.parametrize(
+    ("start", "days", "grain", "postponed"),
+    [(date(2026, 11, 25), 1, "day", 1), (date(2026, 11, 30), 7, "week", 1), (date(2026, 11, 24), 1, "day", 0)],
+)
+def test_a_moment_becomes_a_day_or_a_week(
+    small_company: Company, start: date, days: int, grain: str, postponed: int
+) -> None:
+    action = take(small_company, MEETING, customer_id=small_company.customer("Acme", owner="li")).action_id or 0
+    assert take(small_company, replace(MEETING, number=2, start=start, days=days)).what == "changed"
+    now = row(small_company, action)
+    assert (now.planned_at, now.planned_on, now.grain, now.postponed) == (None, start, grain, postponed)
+
+
+def test_all_who_take_part_and_have_mail_are_asked(small_company: Company) -> None:
+    acme = small_company.customer("Acme", owner="li")
+    novak, kral = (mailed(small_company, acme, name, f"{name[-1]}@acme.cz") for name in ("J. Novak", "L. Kral"))
+    plan(small_company, customer_id=acme, at=NOW + timedelta(days=1), contact_id=novak, contact_ids=(novak, kral))
+    (out,) = given(small_company).entries
+    assert {one.email for one in out.attendees} == {"k@acme.cz", "l@acme.cz"}
+
+
 def test_two_people_take_the_same_entry_each_for_themselves(small_company: Company) -> None:
     acme = small_company.customer("Acme", owner="li")
     first, second = (take(small_company, MEETING, login, customer_id=acme).action_id for login in ("li", "roth"))

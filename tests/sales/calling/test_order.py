@@ -71,6 +71,16 @@ def test_nobody_else_s_customers_are_called(small_company: Company, login: str) 
     assert refusal(small_company, login, calling.start, "", [hidden]).code == "run_empty"
 
 
+@pytest.mark.parametrize(("most", "beyond"), [(2, 2), (3, 1), (4, 0), (9, 0)])
+def test_a_run_has_so_many_at_most_and_says_how_many_are_beyond(
+    small_company: Company, most: int, beyond: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuicrm.sales.calling.lineup.MOST", most)
+    ids = [called(small_company, f"One {nth}") for nth in range(4)]
+    made = small_company.desk("li").write(calling.start, "round", ids)
+    assert (made.records, made.beyond, made.without_phone) == (4 - beyond, beyond, 0)
+
+
 def test_none_with_a_phone_is_refused(small_company: Company) -> None:
     bare = called(small_company, "Bare", phone="")
     assert refusal(small_company, "li", calling.start, "", [bare]).code == "run_no_phone"
@@ -116,7 +126,7 @@ def test_many_inquiries_all_find_a_place(small_company: Company) -> None:
         small_company.clock.later(minutes=1)
         ask(small_company, called(small_company, f"New {nth}"))
         small_company.desk("li").write(calling.take_in, run)
-    assert look(small_company, run).records == 16
+    assert (look(small_company, run).records, look(small_company, run).came) == (16, 14)
     order = names(small_company, run)
     assert (order[0], order[-1]) == ("One", "Two")
 

@@ -165,13 +165,25 @@ def projects_edit() -> Any:
 
 
 def test_undo_of_a_removal_leaves_what_went_on_since(small_company: Company) -> None:
-    demo = stage(small_company, "Demo")
+    demo, before = stage(small_company, "Demo"), names(small_company)
     stays, goes = (project(small_company, name, stage_id=demo) for name in ("stays", "goes"))
     small_company.desk("hale").write(defining.remove, demo, stage(small_company, "Needs"))
     small_company.clock.later(minutes=1)
     small_company.desk("li").write(funnel.move, goes, stage(small_company, "Quote"))
+    assert names(small_company) == [one for one in before if one != "Demo"]
     small_company.desk("hale").write(defining.bring_back, demo, 3, (stays, goes), stage(small_company, "Needs"))
     assert [stage_name(small_company, one) for one in (stays, goes)] == ["Demo", "Quote"]
+    assert names(small_company) == before
+
+
+@pytest.mark.parametrize(("place", "at"), [(-3, 0), (0, 0), (1, 0), (2, 1), (3, 2), (99, -1)])
+def test_a_removed_stage_comes_back_where_it_is_put(small_company: Company, place: int, at: int) -> None:
+    demo, ends = stage(small_company, "Demo"), {"Won", "Lost"}
+    small_company.desk("hale").write(defining.remove, demo, stage(small_company, "Needs"))
+    small_company.desk("hale").write(defining.bring_back, demo, place)
+    found = names(small_company)
+    assert [one for one in found if one not in ends][at] == "Demo"
+    assert len(found) == len(set(found))
 
 
 @pytest.mark.parametrize("name", ["Won", "Lost"])

@@ -75,6 +75,22 @@ def test_entering_plans_what_the_playbook_says(company: Company) -> None:
     assert kept(company, made).next_action_at is not None
 
 
+def test_what_is_left_of_a_playbook_is_what_was_not_planned_yet(small_company: Company) -> None:
+    steps = (VISIT, Step("call", "ask who decides", 1))
+    put(small_company, Plays(steps=steps))
+    made = project(small_company)
+    enter(small_company, made)
+    assert small_company.desk("li").read(funnel.path, made).steps == ()
+    later = Step("demo", "show it", 3)
+    put(small_company, Plays(steps=(*steps, later)))
+    (left,) = small_company.desk("li").read(funnel.path, made).steps
+    assert (left.kind, left.subject, left.days) == ("demo", "show it", 3)
+    small_company.desk("li").write(funnel.plan_step, made, left.id)
+    assert small_company.desk("li").read(funnel.path, made).steps == ()
+    with pytest.raises(Refused, match="step_planned"):
+        small_company.desk("li").write(funnel.plan_step, made, left.id)
+
+
 def test_a_collaborator_s_part_is_planned_for_them(small_company: Company) -> None:
     step = Step("demo", "show it", 3, "presales")
     put(small_company, Plays(steps=(step,)))

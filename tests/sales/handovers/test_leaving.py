@@ -55,6 +55,16 @@ def test_all_that_somebody_holds_passes_on(company: Company) -> None:
     assert [owner_of(company, one) for one in (planned, elsewhere)] == ["li", "li"]
 
 
+def test_a_plan_that_came_with_an_earlier_handover_passes_on(small_company: Company) -> None:
+    for nth, login in enumerate(("kuhn", "li")):
+        small_company.customer(f"Held {nth}", owner=login)
+    free = small_company.customer("Free")
+    planned = call(small_company, customer_id=free, owner_id=small_company.id("kuhn"), login="hale")
+    for giver, to in (("kuhn", "li"), ("li", "roth")):
+        everything(small_company, to, giver=giver)
+        assert owner_of(small_company, planned) == to
+
+
 def test_a_customer_and_its_projects_go_to_one_and_the_same(small_company: Company) -> None:
     for number in range(4):
         of = small_company.customer(f"C{number}", owner="li")

@@ -150,6 +150,21 @@ def refusal_by(company: Company) -> str:
     return refused.value.code
 
 
+def test_who_is_silent_never_worked_or_resting_is_not_used(small_company: Company) -> None:
+    company = small_company
+    for number, facts in enumerate((None, 5, 61, "rests", "rests")):
+        one = company.customer(f"Customer {number}", class_key="A")
+        if isinstance(facts, int):
+            did(company, one, facts)
+        elif facts:
+            set_values(company, customers, one, next_action_at=NOW + timedelta(days=90))
+    total = company.desk("hale").read(pool.resource, "class").total
+    assert {name: number for name, number in total.of.items() if number} == {
+        "never": 1, "talked": 1, "silent": 1, "resting": 2,
+    }  # fmt: skip
+    assert (total.total, total.used) == (5, 0.2)
+
+
 def test_a_rep_counts_what_they_may_see(small_company: Company) -> None:
     small_company.customer("Ours", owner="li")
     small_company.customer("Theirs", owner="kuhn")
