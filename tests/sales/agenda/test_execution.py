@@ -193,6 +193,8 @@ def test_a_week_of_the_team(company: Company) -> None:
     ]  # fmt: skip
     with pytest.raises(NotFound):
         company.desk("kuhn").read(agenda.team_week, week.team_id)
+    teams = {one.team: one.team_id for one in (week, company.desk("hale").read(agenda.team_week, 2))}
+    assert teams == {"East": 1, "West": 2}
 
 
 def test_the_teams_record_is_seen_on_record(company: Company) -> None:

@@ -104,6 +104,9 @@ def test_outlook_is_cumulative_and_past_mondays_can_be_read(company: Company) ->
     assert by_monday["2026-11-30"]["closed"] in (0, 300 * EUROS)
     assert by_monday["2026-12-07"]["closed"] == 300 * EUROS
     assert {row["came"] for row in by_monday.values()} == {300 * EUROS}
+    assert (found.from_on, found.to_on) == (date(2026, 10, 1), date(2026, 12, 31)), "the last quarter that is over"
+    assert len(by_monday) == 13
+    assert found.said[0].endswith("300 came.")
 
 
 # targets

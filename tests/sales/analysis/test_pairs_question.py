@@ -69,6 +69,18 @@ def test_pairs_that_are_not_measured_prove_nothing_however_much_they_rose(small_
     assert (line.figures["before"], line.figures["after"], line.figures["after_n"]) == (0.1, 0.95, 20)
 
 
+@pytest.mark.parametrize(
+    ("days", "before", "after"),
+    [(DAYS + 26 * 7 + 1, 0, 0), (DAYS + 26 * 7, 10, 0), (DAYS + 1, 10, 0), (DAYS, 0, 10), (0, 0, 10)],
+)
+def test_half_a_year_before_and_until_today_since(small_company: Company, days: int, before: int, after: int) -> None:
+    paired(small_company, "li")
+    settled(small_company, "li", 5, 10, days=days)
+    small_company.clock.later(minutes=1)
+    (line,) = ask(small_company).lines
+    assert (line.figures["before_n"], line.figures["after_n"]) == (before, after)
+
+
 @pytest.mark.parametrize(("before", "after"), [(9, 20), (20, 9), (0, 0)])
 def test_of_fewer_than_ten_no_rate_is_told(small_company: Company, before: int, after: int) -> None:
     paired(small_company, "li")

@@ -129,6 +129,23 @@ def test_two_that_agree_make_it_surer_and_the_surest_comes_first(small_company: 
     assert walked == [first.id, second.id]
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, 7])
+def test_pages_part_pairs_that_are_equally_sure(small_company: Company, limit: int) -> None:
+    company = small_company
+    for _copy in range(2):
+        for name in ("Kordel", "Zeppelin", "Meridian", "Vantage"):
+            company.customer(name)
+    look(company)
+    whole = [one.id for one in listed(company)]
+    assert len(whole) == 4
+    walked: list[int] = []
+    after: tuple[int, int] | None = None
+    while not walked or after is not None:
+        page = company.desk("hale").read(doubles.pairs, PairQuery(limit=limit, after=after))
+        walked, after = [*walked, *(one.id for one in page.rows)], page.after
+    assert walked == whole
+
+
 def test_a_look_costs_nothing_where_nothing_was_written(small_company: Company) -> None:
     company = small_company
     for _ in range(2):

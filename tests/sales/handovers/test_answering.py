@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.company import NOW, Company
-from tests.sales.chances import kept, project, take_back
+from tests.sales.chances import insert, kept, project, take_back
 from tests.sales.handovers.test_giving import call, give, owner, owner_of, sees
 from tests.sales.house import holder, refusal, set_values
 from tuicrm.sales import handovers
@@ -15,6 +15,7 @@ from tuicrm.sales.handovers import Terms
 from tuicrm.store.errors import NotAllowed, NotFound, Refused
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.projects import handovers as handover_table
+from tuicrm.store.tables.projects import project_contacts
 
 ASKS = Terms(note="they like to talk on fridays")
 AT_ONCE = Terms(at_once=True)
@@ -174,6 +175,23 @@ def test_lists_and_cards_are_for_who_gave_got_or_leads(small_company: Company) -
                 desk.read(handovers.card, given.batch)
     assert len(small_company.desk("hale").read(handovers.listing, waiting=True, user_id=3)) == 1
     assert small_company.desk("hale").read(handovers.listing, user_id=small_company.id("kuhn")) == ()
+
+
+def test_the_summary_of_a_project_names_its_own_people_alone(small_company: Company) -> None:
+    from tests.sales.test_briefing import contact
+    from tuicrm.sales.handovers.telling import told
+
+    acme = small_company.customer("Acme", owner="li")
+    made = project(small_company, customer_id=acme)
+    for name in ("J. Novak", "L. Kral", "M. Other"):
+        person = contact(small_company, acme, name, "+44 117 496 0142")
+        if name == "L. Kral":
+            insert(small_company, project_contacts, project_id=made, contact_id=person, part="decides")
+    given = give(small_company, "li", ("project", made), terms=ASKS)
+    text = "\n".join(told(small_company.desk("roth").read(handovers.card, given.batch)))
+    assert "people: L. Kral (decides)" in text
+    assert "Novak" not in text
+    assert "Other" not in text
 
 
 def test_the_summary_tells_what_the_record_says(small_company: Company) -> None:

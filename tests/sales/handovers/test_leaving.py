@@ -101,6 +101,16 @@ def test_by_load_who_has_least_to_do_gets_it(small_company: Company) -> None:
     assert found == {"A. Roth": (), "M. Kuhn": ("P0", "P1", "P2")}
 
 
+def test_by_load_what_each_got_meanwhile_counts(small_company: Company) -> None:
+    project(small_company, "of roth", login="roth")
+    for number, many in enumerate((3, 2, 1, 1)):
+        of = small_company.customer(f"C{number}", owner="li")
+        for nth in range(many):
+            project(small_company, f"{number}.{nth}", customer_id=of)
+    found = shares(small_company, "roth", "kuhn", by="load")
+    assert found == {"A. Roth": ("C1", "C2"), "M. Kuhn": ("C0", "C3")}
+
+
 def sold(company: Company, login: str, product: int | None = None, region: str | None = None) -> None:
     of = company.customer(f"{login} {product} {region}", owner=login, region=region)
     made = project(company, "won", login=login, customer_id=of)

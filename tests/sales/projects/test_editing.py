@@ -107,6 +107,29 @@ def test_only_who_leads_gives_a_project_to_another(
     assert kept(small_company, made).owner_id == to_id
 
 
+@pytest.mark.parametrize(
+    ("login", "to", "error"),
+    [
+        pytest.param("li", "li", None, id="a rep for themselves"),
+        pytest.param("li", "roth", NotAllowed, id="a rep for no other"),
+        pytest.param("wang", "roth", None, id="a lead for one of the team"),
+        pytest.param("hale", "nobody", NotFound, id="for nobody"),
+        pytest.param("li", "nobody", NotAllowed, id="a rep does not learn who is there"),
+    ],
+)
+def test_only_who_leads_makes_a_project_for_another(
+    small_company: Company, login: str, to: str, error: type[Exception] | None
+) -> None:
+    acme = small_company.customer("Acme", owner="li")
+    new = NewProject("PX line", customer_id=acme, owner_id=99_999 if to == "nobody" else small_company.id(to))
+    if error is not None:
+        with pytest.raises(error):
+            small_company.desk(login).write(projects.add, new)
+        return
+    made = small_company.desk(login).write(projects.add, new).project_id
+    assert kept(small_company, made).owner_id == small_company.id(to)
+
+
 def test_the_team_of_a_project_is_that_of_its_holder(small_company: Company) -> None:
     made = project(small_company)
     east = kept(small_company, made).team_id

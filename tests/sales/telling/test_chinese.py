@@ -30,6 +30,12 @@ TYPED = [
     ("没去成，堵车", "missed"),
     ("拜访了，报价三万五千元", "done | 35000.00"),
     ("PX-200 两台，带王总看了远程支持", "talked | need: 远程支持 | @王建国"),
+    ("预计签约定在12月18日", "talked | close 18 Dec"),
+    ("谈过，签合同12月18日", "talked | close 18 Dec"),
+    ("下单时间是12月18日", "talked | close 18 Dec"),
+    ("签合同周五见面", "talked | meeting Fri 27"),
+    ("成交周五电话", "talked | call Fri 27"),
+    ("签约前周四演示", "talked | demo Thu 26"),
     ("电话打通了，明天上午见面", "talked | meeting Tue 24 09:00"),
 ]  # fmt: skip
 DICTATED = [
