@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, literal, select, union_all
 
 from tuicrm.sales.pool.paging import Along, Order, Place, PoolQuery, number, places
+from tuicrm.store.each_value import each_value
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.system import tokens
@@ -24,6 +25,8 @@ MOST = 15_000
 """Where not enough are found among so many, all that hold the words are sorted."""
 SPELLINGS = 30
 """A word that begins so many others at most is looked up under each of them; one that begins more, as a whole."""
+NEAR = 100
+"""How many hold the words among the first of those at one place tells whether to go along them."""
 DENSE = 3
 """At one place, so many customers are gone by for each that is wanted, before those that hold the words are sorted."""
 
@@ -56,8 +59,14 @@ def in_order(
 
     def is_enough(place: str, more: int) -> bool:
         """Go along the names that begin so, where enough of them hold the words: none has to be sorted."""
-        near = Along(range(DENSE * more), wanted, words[0].search.held_by)
-        met = read(_at(place), more, near)
+        met, walked, further = list[Place](), 0, min(NEAR, more)
+        while len(met) < more and walked < further:
+            near = Along(range(walked, further), wanted, words[0].search.held_by)
+            met += read(_at(place), more - len(met), near)
+            each = -(-further // max(len(met), 1))  # so many are gone by until one is met
+            walked, further = further, min(further + each * (more - len(met)) + 1, DENSE * more)
+            if each > DENSE:
+                return False
         found.extend(met if len(met) == more else [])
         return len(met) == more
 
@@ -153,16 +162,9 @@ class _Word:
 
     def _spellings(self) -> Sequence[tuple[str, str]]:
         """Give kind and token of what begins with the word, by one look into the index for each, and one too many."""
-        ways = []
-        for nth, kind in enumerate(self.search.kinds):
-            smallest = select(func.min(tokens.c.token)).where(tokens.c.kind == kind, tokens.c.token < self.word + LAST)
-            first = smallest.where(tokens.c.token >= self.word).scalar_subquery()
-            way = select(first.label("token"), literal(0).label("number")).cte(f"way_{nth}", recursive=True)
-            following = smallest.where(tokens.c.token > way.c.token).correlate(way).scalar_subquery()
-            more = select(following, way.c.number + 1).where(way.c.token.is_not(None), way.c.number < SPELLINGS)
-            way = way.union_all(more)
-            ways.append(select(literal(kind).label("kind"), way.c.token).where(way.c.token.is_not(None)))
-        return [(row.kind, row.token) for row in self.session.all(union_all(*ways))]
+        ways = [and_(tokens.c.kind == kind, tokens.c.token < self.word + LAST) for kind in self.search.kinds]
+        found = each_value(self.session, tokens.c.token, ways, SPELLINGS, self.word)
+        return [(kind, token) for kind, under in zip(self.search.kinds, found, strict=True) for token in under]
 
 
 def _first(session: Session, word: _Word, wanted: ColumnElement[bool]) -> str | None:

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, literal_column, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, literal, literal_column, or_, select, true, union_all
 
 from tuicrm.sales.pool.worth import Likes
+from tuicrm.store.each_value import each_value
 from tuicrm.store.session import Session
 from tuicrm.store.tables.channels import sources
 from tuicrm.store.tables.customers import customers
@@ -118,11 +119,8 @@ def _of(class_key: str | None, source_id: int | None) -> Iterator[ColumnElement[
 
 def _classes(session: Session) -> list[str | None]:
     """Give the classes that customers have, by one look into the index for each."""
-    smallest = select(func.min(customers.c.class_key).label("key"))
-    way = smallest.cte("way", recursive=True)
-    following = smallest.where(customers.c.class_key > way.c.key).correlate(way).scalar_subquery()
-    way = way.union_all(select(following).where(way.c.key.is_not(None)))
-    return [None, *session.values(select(way.c.key).where(way.c.key.is_not(None)))]
+    (known,) = each_value(session, customers.c.class_key, [true()], MOST_KINDS)
+    return [None, *known]
 
 
 def _sources(session: Session) -> list[int | None]:
