@@ -49,7 +49,6 @@ def test_each_is_given_once_in_its_order_for_each_condition(company: Company) ->
         assert words_of(company, begin, 99, "project", "customer") == [[], after], begin
         for most in (0, 1, 3):  # and one more: so it is seen that there are more
             assert words_of(company, begin, most, "note") == [after[: most + 1]], (begin, most)
-    assert words_of(company, None, 99) == []
 
 
 @pytest.mark.parametrize(

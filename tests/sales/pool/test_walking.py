@@ -199,7 +199,19 @@ def test_many_at_one_place_are_parted_by_their_whole_names(
     monkeypatch.setattr(in_order, "PLACE", 3)
     along(monkeypatch, near=1)
     large.database.write_as(at_places, large.clock.now)
-    assert pages(large, "hale", query) == sorted_whole
+    gone_along: list[range] = []
+    places = paging.places
+
+    def note(*args: Any) -> Any:
+        gone_along.extend(along.stretch for along in args[4:] if along is not None)
+        return places(*args)
+
+    monkeypatch.setattr(in_order, "places", note)
+    for near, dense in product((1, 2, 100), (1, 3)):
+        monkeypatch.setattr(in_order, "NEAR", near)
+        monkeypatch.setattr(in_order, "DENSE", dense)
+        assert pages(large, "hale", query) == sorted_whole, (near, dense)
+    assert bool(gone_along) == (limit < 5), "five of them are found by their words alone"
     monkeypatch.undo()
     large.database.write_as(at_places, large.clock.now)
 
