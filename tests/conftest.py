@@ -16,7 +16,7 @@ import pytest
 from tests import engines as databases
 from tests.company import Company, make_company
 from tests.left_out import LeftOut, leave_out, real_data_folder
-from tests.quick_workers import QuickWorker
+from tests.quick_workers import QuickWorker, look_less_for_garbage
 from tests.servers import missing
 
 # Before anything of ours or of Textual is imported: both read the environment once.
@@ -27,7 +27,6 @@ for name in [*os.environ]:
 os.environ["LC_ALL"] = "C.UTF-8"
 sys.dont_write_bytecode = False  # each worker, each new process would compile everything again
 gc.disable()  # nothing that is imported and collected now is garbage
-YOUNG = 10_000  # objects before the next look for garbage; by 700, as Python has it, a tenth of the time went there
 OWN_FOLDER = Path(tempfile.mkdtemp(prefix="tuicrm-test-"))
 for name in ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "CACHE_HOME", "RUNTIME_DIR"):
     os.environ[f"XDG_{name}"] = str(OWN_FOLDER / name.lower())
@@ -52,10 +51,7 @@ def pytest_collection_modifyitems() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage only among what the tests themselves make: all that was collected stays to the end."""
-    gc.freeze()
-    gc.set_threshold(YOUNG, 20, 20)
-    gc.enable()
+    look_less_for_garbage()  # all that was collected stays to the end
 
 
 def pytest_unconfigure() -> None:

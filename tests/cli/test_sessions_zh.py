@@ -45,7 +45,11 @@ def test_every_sentence_beside_it_is_chinese(subject: str) -> None:
 
 
 if __name__ == "__main__":
+    from tests.engines import compile_once
+    from tests.quick_workers import look_less_for_garbage
     from tuicrm.plain import language
 
+    compile_once()  # as the workers of a test run do
+    look_less_for_garbage()
     language.use("zh")
     record(sys.argv[2:] or TOLD, Path(sys.argv[1]).resolve(), "zh")
