@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import uuid
@@ -14,8 +15,10 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from tests import servers
-from tests.engines import KINDS, Engines
+from tests.engines import KINDS, Engines, migrate_once
 from tests.left_out import leave_out
+from tuicrm.store import migrate
+from tuicrm.store.database import Database
 
 
 def do(url: str, *statements: str) -> None:
@@ -52,6 +55,24 @@ def test_database_is_empty_each_time(engine_url: str, turn: int) -> None:
     assert inspect(engine).get_table_names() == []
     engine.dispose()
     two_tables(engine_url)
+
+
+def test_a_new_database_is_what_the_migrations_make(
+    empty_database: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[list[list[str]]] = []  # the constraints of a table come in any order
+    for run in (migrate._run, migrate._run, migrate_once()):
+        monkeypatch.setattr(migrate, "_run", run)
+        database = Database(empty_database("sqlite"))
+        assert migrate.ensure(database)
+        assert not migrate.ensure(database)
+        with sqlite3.connect(str(database.url.database)) as file:
+            made = [*file.iterdump(), *map(str, file.execute("PRAGMA journal_mode"))]
+        held.append([sorted(line.strip(" \t,") for line in one.splitlines()) for one in made])
+        file.close()
+        database.close()
+    assert held[0] == held[1] == held[2]
+    assert len(held[0]) > 200
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from tests.engines import migrate_once
 from tuicrm.store import engines, migrate
 from tuicrm.store.database import Database
 from tuicrm.store.tables.everything import all_tables
@@ -31,6 +32,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "project": {"home_minor": 5, "amount_minor": 5},
     "action": {"grain": "day", "planned_on": AT.date(), "customer_id": 1, "state": "planned"},
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def each_migration_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrate, "_run", migrate_once())
 
 
 def upgrade_to(database: Database, revision: str) -> None:

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import MetaData, func, inspect, select, text
 
-from tests.engines import KINDS
+from tests.engines import KINDS, migrate_once
 from tests.store import toy as rules
 from tests.store.test_races import in_processes
 from tests.store.toy import clock
@@ -22,6 +22,11 @@ from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.everything import all_tables
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.system import changes
+
+
+@pytest.fixture(autouse=True)
+def each_migration_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrate, "_run", migrate_once())
 
 
 def shape(database: Database) -> dict[str, Any]:
