@@ -2,10 +2,11 @@ import subprocess
 import sys
 
 import pytest
+from cleanco import basename
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tuicrm.plain.names import folded, name_key, name_sort
+from tuicrm.plain.names import _latin_base, folded, name_key, name_sort
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20)
 
@@ -127,3 +128,17 @@ def test_names_without_chinese_do_not_load_pinyin() -> None:
         "tokens.query_tokens('müller 北京'); sys.exit('pypinyin' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+FORMS = sorted({" ".join(words) for _size, words in basename.keywords["terms"]})
+PARTS = st.one_of(st.sampled_from(FORMS), st.sampled_from("acme|& sons|d.o.o.|(uk)|s.r.o|co.,|北京".split("|")))
+
+
+@given(st.one_of(NAMES, st.lists(PARTS, max_size=5).map(" ".join), st.lists(PARTS, max_size=3).map(", ".join)))
+def test_forms_are_taken_off_as_if_all_were_tried(name: str) -> None:
+    assert _latin_base(name) == basename(name)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_taken_off(form: str) -> None:
+    assert _latin_base(f"acme {form}") == basename(f"acme {form}") == "acme"

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from functools import cache
+from typing import Any
 
 from tuicrm.plain import pinyin
 
@@ -85,13 +87,31 @@ def _without(text: str, *forms: re.Pattern[str]) -> str:
     return text
 
 
+@cache
+def _latin_forms() -> dict[str, list[tuple[int, Any]]]:
+    """All forms that cleanco knows, each with its place among them, by their last word."""
+    from cleanco.clean import basename
+
+    forms: dict[str, list[tuple[int, Any]]] = {}
+    for place, form in enumerate(basename.keywords["terms"]):
+        forms.setdefault(form[1][-1], []).append((place, form))
+    return forms
+
+
+def _latin_base(text: str) -> str:
+    """Give what cleanco's `basename` does, and compare with those forms alone whose last word is in the text."""
+    from cleanco.clean import custom_basename, normalized, strip_punct, strip_tail
+
+    words = {strip_punct(word) for word in normalized(strip_tail(text)).split()}
+    found = sorted(form for word in words for form in _latin_forms().get(word, ()))
+    return str(custom_basename(text, [form for _place, form in found]))
+
+
 def _without_latin_forms(text: str) -> str:
     """Take off what cleanco knows, again and again: "Acme Co Ltd" has two of them."""
     if not re.search("[a-z]", text):
         return text
-    from cleanco import basename
-
-    while (shorter := _LATIN_BEHIND.sub("", str(basename(text))).strip(" ,")) != text and _words(shorter):
+    while (shorter := _LATIN_BEHIND.sub("", _latin_base(text)).strip(" ,")) != text and _words(shorter):
         if text.removeprefix(shorter).strip(" ,.()") == "uk":  # a place, and no legal form
             break
         text = shorter
