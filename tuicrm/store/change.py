@@ -125,12 +125,12 @@ def write_trail(session: Session) -> None:
             "at": session.now,
             "actor_id": session.actor_id,
             "through": session.through,
-            "record_kind": entry.kind,
+            "record_kind": str(entry.kind),  # a table's name is no plain text, and SQLite's driver is slow with such
             "record_id": entry.record_id,
             "what": entry.what,
             "facts": entry.facts,
             "personal": entry.personal or None,
-            "subject_kind": entry.subject[0] if entry.subject else None,
+            "subject_kind": str(entry.subject[0]) if entry.subject else None,
             "subject_id": entry.subject[1] if entry.subject else None,
         }
         for entry in session.entries
