@@ -208,8 +208,9 @@ def sold(company: Company) -> list[int]:
 def test_sale_whose_orders_are_told_counts_by_them(
     company: Company, take: Take, orders: list[Arrival], counts: list[int]
 ) -> None:
-    take([customer("A")], [WON], orders)
+    taken = take([customer("A")], [WON], orders)
     assert sold(company) == counts
+    assert taken.made["purchase"] == len(counts), "what made room for its orders was not made"
     company.clock.later(days=1)
     take([customer("A")], [replace(WON, digest="another", values={**WON.values, "note": "x"})], orders)
     assert sold(company) == counts, "a renewed project does not sell again what its orders tell"

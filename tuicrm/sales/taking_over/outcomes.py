@@ -121,6 +121,7 @@ def make_room(work: Work, project_ids: Iterable[int]) -> None:
             is_of_now = not written[row.id]
             if is_of_now or not is_edited(row._mapping, written[row.id], "amount_minor", "cost_minor", "bought_on"):
                 change.update(work.session, purchases, row.id, archived_at=work.now)
+                work.made["purchase"] -= is_of_now
 
 
 def _settle_credit(work: Work, row: Any) -> None:
