@@ -11,7 +11,7 @@ from tuicrm.exchange.headers import fold, fold_text
 
 _ALIASES = {
     "customer": {
-        "id": "account id, account name id, company id,"
+        "id": "account id, account name id, company id, customer no, customer number, account number, kundennummer,"
         " customer id, customer external id, partner id, organization id, accountid, 客户编号, 客户id, 客户编码",
         "name": "account, account name, company, company name, customer, customer name, organization,"
         " firma, kunde, kundenname, organization name, organisation, client, client name, buyer, firm, business name,"
@@ -19,7 +19,8 @@ _ALIASES = {
         " 客户名称, 客户, 公司名称, 公司, 企业名称,"
         " 单位名称, 单位, 客户全称, 公司全称, 客户公司",
         "industry": "industry, sector, branche, customer industry, organization industry, 行业, 客户行业, 所属行业",
-        "class": "customer class, segment, rating, organization label, 客户等级, 客户级别, 等级",
+        "class": "class, abc class, klasse, customer class, segment, rating, organization label,"
+        " 客户等级, 客户级别, 等级",
         "country": "country, billing country, land, office location, country region, 国家",
         "region": "region, state, province, billing state, bundesland, 地区, 省份, 省, 省市区",
         "city": "city, town, billing city, ort, stadt, 城市, 市",
@@ -67,7 +68,8 @@ _ALIASES = {
         "left_on": "left on, leaving date, end date, 离职日期",
     },
     "product": {
-        "name": "product, produkt, artikel, product name, item, 产品, 产品名称, 意向产品, 商品",
+        "name": "product, produkt, artikel, product name, item, sku, item no, article, artikelnummer,"
+        " 产品, 产品名称, 意向产品, 商品",
         "series": "series, category, product category, product family, 系列, 产品类别, 分类",
         "list": "list price, sales price, unit price, price, 单价, 标准价格, 售价",
         "cost": "unit cost, standard cost, 成本价",
@@ -123,10 +125,11 @@ _ALIASES = {
     },
     "purchase": {
         "id": "row id, order line id, invoice line id, 订单行号",
-        "bought_on": "order date, invoice date, purchase date, 订单日期, 下单日期",
-        "amount": "sales, revenue, total, line total, order amount, 订单金额",
-        "profit": "profit, margin amount, 利润",
-        "quantity": "quantity, qty, pieces, 数量",
+        "bought_on": "order date, invoice date, purchase date, auftragsdatum, bestelldatum, rechnungsdatum,"
+        " 订单日期, 下单日期",
+        "amount": "sales, revenue, net sales, net amount, total, line total, order amount, umsatz, 销售额, 订单金额",
+        "profit": "profit, gross profit, margin amount, deckungsbeitrag, 毛利, 利润",
+        "quantity": "quantity, qty, pieces, menge, 数量",
     },
     "action": {
         "id": "activity id, task id, engagement id, event id",
