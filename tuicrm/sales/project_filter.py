@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, not_, or_, select
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from tuicrm.plain.filters import Filter, Term, parse_filter
@@ -22,7 +22,7 @@ from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.funnel import stages
 from tuicrm.store.tables.people import teams, users
 from tuicrm.store.tables.projects import project_products, project_tags, projects
-from tuicrm.store.tables.trade import products
+from tuicrm.store.tables.trade import products, purchases
 from tuicrm.store.tokens import matching
 
 add_sentences(
@@ -55,17 +55,22 @@ UNKNOWN = {
 MOST_NAMED = 12
 
 Condition = Callable[[Term], ColumnElement[bool]]
+WordsOf = Mapping[str, ColumnElement[Any]]
+"""A kind of record whose words are looked through -> the column of its ids."""
+OF_PROJECT: dict[str, ColumnElement[Any]] = {"project": projects.c.id}
 
 
 def conditions(
     session: Session, actor: Actor, home: Home, text: str, *,
     instead: Mapping[str, ColumnElement[Any]] | None = None, more: Mapping[str, Condition] | None = None,
+    words_of: WordsOf = OF_PROJECT,
 ) -> list[ColumnElement[bool]]:  # fmt: skip
     """Turn a filter line into conditions on `projects`.
 
     Args:
         instead: columns that are read in place of those of `projects`: of a past day, or of a credit.
         more: further keys, with what they mean.
+        words_of: records whose words are looked through, and the column of their ids.
 
     Raises:
         Refused: `filter`, with the sentence that says what was not understood; `sign` (there is none of that name);
@@ -77,10 +82,9 @@ def conditions(
         raise Refused("filter", sentence=read.errors[0].sentence)
     if instead and any(term.key == "sign" for term in read.terms):
         raise Refused("sign_today")
-    found = [_term(session, actor, home, term, more) for term in read.terms]
-    for word in read.words:
-        if (ids := matching(session, "project", word)) is not None:
-            found.append(projects.c.id.in_(ids))
+    by_key = _conditions_by_key(session, actor, home, words_of) | dict(more)
+    found = [_term(session, home, term, by_key, words_of) for term in read.terms]
+    found += [or_(*holds) for word in read.words if (holds := _holding(session, word, words_of))]
     return [_read_from(one, instead) for one in found] if instead else found
 
 
@@ -131,17 +135,23 @@ def _read_from(condition: ColumnElement[bool], instead: Mapping[str, ColumnEleme
     return replacement_traverse(condition, {}, other)
 
 
-def _term(session: Session, actor: Actor, home: Home, term: Term, more: Mapping[str, Condition]) -> ColumnElement[bool]:
+def _term(
+    session: Session,
+    home: Home,
+    term: Term,
+    by_key: Mapping[str, Condition],
+    words_of: WordsOf,
+) -> ColumnElement[bool]:
     if term.key == "sign":
         condition = _signs(session, home, term)
     elif term.key:
-        condition = (_conditions_by_key(session, actor, home) | dict(more))[term.key](term)
+        condition = by_key[term.key](term)
     else:
-        condition = _word(session, term)
+        condition = _word(session, term, words_of)
     return not_(condition) if term.negated else condition
 
 
-def _conditions_by_key(session: Session, actor: Actor, home: Home) -> dict[str, Condition]:
+def _conditions_by_key(session: Session, actor: Actor, home: Home, words_of: WordsOf) -> dict[str, Condition]:
     def owner(term: Term) -> ColumnElement[bool]:
         return _named(projects.c.owner_id, term, [actor.login if value in ME else value for value in term.value])
 
@@ -158,7 +168,9 @@ def _conditions_by_key(session: Session, actor: Actor, home: Home) -> dict[str, 
         "industry": of_customer(customers.c.industry),
         "region": of_customer(customers.c.region),
         "country": of_customer(customers.c.country),
-        "customer": lambda term: _filled(projects.c.customer_id, term) if not term.value else _word(session, term),
+        "customer": lambda term: (
+            _word(session, term, words_of) if term.value else _filled(projects.c.customer_id, term)
+        ),
         "category": lambda term: _text(projects.c.category, term),
         "state": lambda term: _text(projects.c.state, term),
         "product": _product,
@@ -178,9 +190,14 @@ def _signs(session: Session, home: Home, term: Term) -> ColumnElement[bool]:
     return not_(found) if term.op == "none" else found
 
 
-def _word(session: Session, term: Term) -> ColumnElement[bool]:
-    found = [projects.c.id.in_(ids) for word in term.value if (ids := matching(session, "project", word)) is not None]
+def _word(session: Session, term: Term, words_of: WordsOf) -> ColumnElement[bool]:
+    found = [one for word in term.value for one in _holding(session, word, words_of)]
     return or_(*found) if found else false()
+
+
+def _holding(session: Session, word: str, words_of: WordsOf) -> list[ColumnElement[bool]]:
+    found = ((column, matching(session, kind, word)) for kind, column in words_of.items())
+    return [column.in_(ids) for column, ids in found if ids is not None]
 
 
 def _filled(column: ColumnElement[Any], term: Term) -> ColumnElement[bool]:
@@ -219,9 +236,20 @@ def _product(term: Term) -> ColumnElement[bool]:
     if term.op in ("none", "any"):
         inside = projects.c.id.in_(sold)
         return not_(inside) if term.op == "none" else inside
-    joined = sold.join(products, products.c.id == project_products.c.product_id)
+    return projects.c.id.in_(sold.where(project_products.c.product_id.in_(_products(term))))
+
+
+def _products(term: Term) -> Select[Any]:
     keys = {value.casefold().replace(" ", "") for value in term.value}
-    return projects.c.id.in_(joined.where(or_(products.c.product_key.in_(keys), products.c.name.in_(term.value))))
+    return select(products.c.id).where(or_(products.c.product_key.in_(keys), products.c.name.in_(term.value)))
+
+
+def of_bought(term: Term) -> ColumnElement[bool]:
+    """What was bought of a product; a purchase that names none is of what its project is about."""
+    mine = purchases.c.product_id
+    if term.op in ("none", "any"):
+        return _filled(mine, term)
+    return or_(mine.in_(_products(term)), and_(mine.is_(None), _product(term)))
 
 
 def _bounds(column: ColumnElement[Any], term: Term, read: Callable[[str], Any]) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from tuicrm.sales.analysis.selling import bought
 from tuicrm.sales.funnel.as_of import READ_THEN, end_of, seen, stood
 from tuicrm.sales.funnel.closed import CREDITED, standing
 from tuicrm.sales.home import Home
-from tuicrm.sales.project_filter import conditions, names_holder
+from tuicrm.sales.project_filter import OF_PROJECT, conditions, names_holder, of_bought
 from tuicrm.store.actor import Actor
 from tuicrm.store.days import day_of
 from tuicrm.store.session import Session
@@ -211,6 +211,12 @@ _OF_BUYERS = _OF_PURCHASES | {"customer", "class", "source", "campaign", "indust
 """What divides purchases by themselves, or by themselves and who bought: no project is looked up for it."""
 
 
+_OF_WHAT_IS_SOLD = {
+    "customer_id": purchases.c.customer_id, "source_id": customers.c.source_id, "campaign_id": customers.c.campaign_id
+}  # fmt: skip
+"""What a filter line asks of a purchase itself or of its customer: many were never a project."""
+
+
 def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
     """Purchases. Parts: number, amount, number with a cost, profit of those; money by share.
 
@@ -247,7 +253,10 @@ def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted
     if asked.as_of is not None:
         chosen.append(purchases.c.bought_on <= asked.as_of)
     if asked.where:
-        chosen += conditions(session, actor, home, asked.where, instead=CREDITED if share is not None else None)
+        chosen += conditions(
+            session, actor, home, asked.where, instead=_OF_WHAT_IS_SOLD | (CREDITED if share is not None else {}),
+            more={"product": of_bought}, words_of=OF_PROJECT | {"customer": purchases.c.customer_id},
+        )  # fmt: skip
     parts = (func.count(), func.sum(amount), func.count(cost), func.sum(amount - cost))
     return Counted(facts, chosen, parts, money=(1, 3), share=share)
 
