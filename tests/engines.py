@@ -204,6 +204,9 @@ class SQLite:
 
     def copy(self, original: str, name: str) -> None:
         self.create(name)
+        if not self._path(original).with_name("tuicrm.db-wal").exists():
+            shutil.copyfile(self._path(original), self._path(name))  # nobody has it open
+            return
         source, target = sqlite3.connect(self._path(original)), sqlite3.connect(self._path(name))
         source.backup(target)  # with what is still in its write-ahead log
         source.close()

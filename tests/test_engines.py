@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sqlite3
@@ -55,6 +56,19 @@ def test_database_is_empty_each_time(engine_url: str, turn: int) -> None:
     assert inspect(engine).get_table_names() == []
     engine.dispose()
     two_tables(engine_url)
+
+
+def read_while_it_is_copied(url: str) -> None:
+    two_tables(url)
+
+
+def test_copy_has_what_is_not_yet_in_the_file(engines: Engines, template: Callable[..., str]) -> None:
+    path = engines.original("sqlite", read_while_it_is_copied).removeprefix("sqlite:///")
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as held:
+        held.execute("PRAGMA journal_mode=WAL")
+        held.execute("INSERT INTO stage (name) VALUES ('late')")
+        assert ask(template("sqlite", read_while_it_is_copied), "SELECT name FROM stage ORDER BY id")[-1] == ("late",)
+    assert ask(template("sqlite", read_while_it_is_copied), "SELECT count(*) FROM stage") == [(3,)]
 
 
 def test_a_new_database_is_what_the_migrations_make(
