@@ -300,3 +300,12 @@ def test_the_newest_that_hold_a_common_word_are_the_same_either_way(
     monkeypatch.setattr(recognising, "_MANY", 2)
     monkeypatch.setattr(recognising, "_WALKED", walked)
     assert newest() == whole
+
+
+@pytest.mark.parametrize("name", ["Unknown", "ANFRAGE", "不详", "unbekannt", "Inquiry", "匿名"])
+def test_nobody_is_recognised_by_what_stands_for_a_name(small_company: Company, name: str) -> None:
+    first = take(small_company, name, phones=("+49 711 7000013",))
+    other = take(small_company, name)
+    assert (other.is_new, other.near) == (True, ())
+    again = take(small_company, name, phones=("+49 (0)711 700-0013",))
+    assert (again.is_new, again.customer_id) == (False, first.customer_id), "by the phone"

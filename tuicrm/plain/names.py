@@ -24,6 +24,7 @@ _CJK_BEHIND = re.compile(
 _CJK_BEFORE = re.compile(r"^(?:株式会社|有限会社|合同会社|주식회사|유한회사|\((?:株|有|주|유)\))")
 _LATIN_BEHIND = re.compile(  # what cleanco does not know
     r"\b(?:aktiengesellschaft|aktiebolag|aktieselskab|pty|incorporated|gesellschaft mit beschränkter haftung|"
+    r"ges(?:ellschaft)?\.? ?m\. ?b\. ?h|gesmbh|sociedad limitada|sociedad an[oó]nima|unipersonale|"
     r"s\. ?r\. ?o|s\. ?p\. ?a|s\. ?r\. ?l|d\. ?o\. ?o|sp\. ?z ?o\. ?o)\.?$"
 )
 _DROPPED = re.compile(r"[.'’`´·]")

@@ -39,6 +39,11 @@ SHARED_SITES = frozenset(
 )
 """Sites where anybody has a page or a shop: two companies there are not one."""
 
+NO_NAMES = frozenset(
+    ("unknown", "anonymous", "inquiry", "enquiry", "anfrage", "unbekannt", "inconnu", "desconocido")
+    + ("不详", "未知", "未知客户", "匿名", "询价", "咨询")
+)
+"""What is written where a name is not known: nobody is recognised by it."""
 FEWEST_DIGITS = 7
 MOST_NEAR = 5
 _LOOKED_AT = 100
@@ -109,6 +114,7 @@ def recognise(session: Session, evidence: Evidence, *, suggest: bool = True) -> 
         others = tuple(one for one in (*exact[1:], *of_domain) if one.id != exact[0].id)
         return Recognised(exact[0].id, exact[0].why, others[:MOST_NEAR])
     key = name_key(evidence.name)
+    key = "" if key in NO_NAMES else key
     same = _rows(session, customers.c.name_key == key[:200]) if key else []
     agreeing = [row for row in same if not _contradicts(session, evidence, row)]
     if len(agreeing) == 1:

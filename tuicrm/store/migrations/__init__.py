@@ -31,5 +31,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "places",
     "name_keys",
     "figure_holders",
+    "legal_forms",
 )
 HEAD = REVISIONS[-1]
