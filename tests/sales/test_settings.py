@@ -10,6 +10,7 @@ from tests.company import Company
 from tests.sales.house import refusal
 from tuicrm.sales import settings, undo
 from tuicrm.sales.settings import SETTINGS, Setting, SettingLine, declare
+from tuicrm.sales.wording import words
 from tuicrm.store.errors import NotAllowed, NotFound, Refused
 
 
@@ -36,6 +37,7 @@ NUMBER = Setting("n", "g", "number", 5, "m.", off="o.", least=1, most=90)
 BOUND = Setting("b", "g", "number", 5, "m.", most=90)
 FLAG = Setting("f", "g", "flag", True, "m.")
 CHOICE = Setting("c", "g", "choice", "one_by_one", "m.", choices={"one_by_one": "round robin", "pool": "the pool"})
+NOUGHT = Setting("z", "g", "number", 5, "m.", most=90, off_is=0)
 TEXT = Setting("t", "g", "text", "", "m.", most=5)
 
 
@@ -47,7 +49,8 @@ TEXT = Setting("t", "g", "text", "", "m.", most=5)
         (NUMBER, "1", 1), (NUMBER, "90", 90), (BOUND, "0", 0), (FLAG, "on", True), (FLAG, "off", False),
         (FLAG, "yes", True), (FLAG, "否", False), (FLAG, "1", True), (FLAG, "0", False), (CHOICE, "pool", "pool"),
         (CHOICE, "one by one", "one_by_one"), (CHOICE, "one-by-one", "one_by_one"),
-        (CHOICE, "Round Robin", "one_by_one"), (TEXT, "abc", "abc"),
+        (CHOICE, "Round Robin", "one_by_one"), (TEXT, "abc", "abc"), (NOUGHT, "off", 0), (NOUGHT, "无", 0),
+        (NOUGHT, "0", 0), (NOUGHT, "9", 9), (BOUND, "000090", 90),
     ],
 )  # fmt: skip
 def test_what_is_written_is_read(setting: Setting, text: str, value: object) -> None:
@@ -60,6 +63,7 @@ def test_what_is_written_is_read(setting: Setting, text: str, value: object) -> 
         (NUMBER, "0", "a whole number from 1 to 90, or off"), (NUMBER, "91", "from 1 to 90"),
         (NUMBER, "-3", "from 1 to 90"), (NUMBER, "3.5", "from 1 to 90"), (NUMBER, "", "from 1 to 90"),
         (NUMBER, "²", "from 1 to 90"), (NUMBER, "9" * 40, "from 1 to 90"), (BOUND, "off", "from 0 to 90"),
+        (BOUND, "000000001999", "from 0 to 90"), (NOUGHT, "91", "a whole number from 0 to 90, or off"),
         (FLAG, "maybe", "on or off"), (CHOICE, "random", "one_by_one, pool"), (TEXT, "abcdef", "at most 5"),
         (TEXT, "", "at most 5"),
     ],
@@ -100,7 +104,7 @@ def test_its_own_for_a_role_and_for_a_person(small_company: Company) -> None:
     ("name", "text", "named", "code"),
     [
         ("colour", "red", {}, "setting"), ("recycle_idle_days", "0", {}, "setting_value"),
-        ("cooling_days", "7", {"part": "A"}, "setting_part"), ("claims_a_day", "7", {"part": "boss"}, "setting_part"),
+        ("cooling_days", "7", {"part": "A"}, "setting_part"), ("claims_a_day", "7", {"part": "boss"}, "role"),
         ("cooling_days", "7", {"person_id": 1}, "setting_part"),
         ("claims_a_day", "off", {"person_id": 1}, "setting_value"),
     ],
@@ -110,6 +114,18 @@ def test_what_cannot_be_set_changes_nothing(
 ) -> None:
     assert refusal(small_company, "hale", settings.put_setting, name, text, **named).code == code
     assert all(line.is_default for line in listed(small_company).values())
+
+
+def test_a_refusal_offers_nothing_that_is_refused(small_company: Company) -> None:
+    said = refusal(small_company, "hale", settings.put_setting, "claims_a_day", "off", person_id=1)
+    assert words(said) == "claims_a_day cannot be off: a whole number from 0 to 30000."
+    said = refusal(small_company, "hale", settings.put_setting, "claims_a_day", "7", part="king")
+    assert words(said).startswith("There is no role king. Choose one of: ")
+
+
+def test_cooling_and_warning_are_switched_off(small_company: Company) -> None:
+    assert put(small_company, "cooling_days", "off").value == 0
+    assert put(small_company, "recycle_warn_days", "关").value == 0
 
 
 def test_nobody_has_a_limit_who_is_not_there(small_company: Company) -> None:

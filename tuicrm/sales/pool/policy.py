@@ -30,6 +30,7 @@ CLAIMS_A_DAY = Setting(
 COOLING_DAYS = Setting(
     "cooling_days", _POOL, "number", 7,
     N_("So long who released or lost a customer may not claim it again; others may at once."), unit=_DAYS,
+    off_is=0,
 )  # fmt: skip
 LOCK_LIMIT = Setting(
     "lock_limit", _POOL, "number", 3, N_("How many customers one person may keep locked against recycling."),
@@ -81,6 +82,7 @@ WON_DAYS = Setting(
 WARN_DAYS = Setting(
     "recycle_warn_days", _RECYCLING, "number", 7,
     N_("A customer stands on its holder's warning list for so long before it goes back."), unit=_DAYS, most=365,
+    off_is=0,
 )  # fmt: skip
 REMIND_DAYS = Setting(
     "first_action_remind_days", _FIRST, "number", 3,

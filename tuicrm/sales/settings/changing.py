@@ -1,5 +1,6 @@
 """Change a setting: for all, for a class, for a role, or for one person."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,12 @@ add_operations({"settings.put": N_("change of a setting")})
 _CLASS_LENGTH = 40
 
 
-@rule("settings.put", right="manage", writes=True, refuses=("setting", "setting_value", "setting_part", "team_unknown"))
+@rule(
+    "settings.put",
+    right="manage",
+    writes=True,
+    refuses=("setting", "setting_value", "setting_part", "team_unknown", "role"),
+)
 def put_setting(
     session: Session, actor: Actor, name: str, text: str, *, part: str = "", person_id: int | None = None, now: datetime
 ) -> SettingLine:
@@ -64,8 +70,11 @@ def _part(session: Session, setting: Setting, part: str) -> str:
         return str(team_id)
     if setting.by == "class":
         return said.upper()
-    if setting.by == "role" and said.replace("-", "_").replace(" ", "_") in ROLES:
-        return said.replace("-", "_").replace(" ", "_")
+    if setting.by == "role":
+        role = said.casefold().replace("-", "_").replace(" ", "_")
+        if role not in ROLES:
+            raise Refused("role", role=said, roles=ROLES)
+        return role
     raise Refused("setting_part", name=setting.name, part=said)
 
 
@@ -77,6 +86,6 @@ def _of_person(session: Session, setting: Setting, text: str, person_id: int) ->
     plain = text.strip().casefold()
     value = None if plain in UNSET else setting.read(text)
     if plain in OFF:
-        raise Refused("setting_value", name=setting.name, given=text, wanted=setting.wanted)
+        raise Refused("setting_value", name=setting.name, given=text, wanted=replace(setting, off="").wanted)
     change.update(session, users, person_id, **{setting.column: value})
     return line_of(session, values(session), setting)

@@ -1,11 +1,12 @@
 """How a setting is declared: what it may be, what it means, what it is where nobody has set it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from tuicrm.plain.clean import line
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, listed
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store.errors import Refused
 
@@ -30,6 +31,7 @@ class Setting:
     Attributes:
         group: what it belongs to, as a heading: pool, hand-out, classes ...
         meaning: a sentence; `off` says what it means when switched off, "" that it cannot be.
+        off_is: the number that is meant by off, where that is one of its own: nought days.
         unit: of a number: days, hours, customers; "" for none.
         by: "class", "role" or "team" where each of them may have its own value.
         column: of `user`, where a person may have their own value.
@@ -44,6 +46,7 @@ class Setting:
     unit: str = ""
     least: int = 0
     most: int = 3660
+    off_is: int | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
     by: Literal["", "class", "role", "team"] = ""
     column: str = ""
@@ -60,9 +63,11 @@ class Setting:
             return self.default
         if self.off and plain in OFF:
             return None
+        if self.off_is is not None and plain in OFF:
+            return self.off_is
         if self.kind == "flag" and plain in (*ON, *NOT):
             return plain in ON
-        if self.kind == "number" and said.isascii() and said.isdigit() and self.least <= int(said[:9]) <= self.most:
+        if self.kind == "number" and re.fullmatch("0*[0-9]{1,9}", said) and self.least <= int(said) <= self.most:
             return int(said)
         if self.kind == "choice":
             for key, word in self.choices.items():
@@ -78,12 +83,12 @@ class Setting:
         if self.kind == "flag":
             return _("on or off")
         if self.kind == "choice":
-            said = ", ".join(self.choices)
+            said = listed(self.choices)
         elif self.kind == "number":
             said = _("a whole number from {least} to {most}").format(least=self.least, most=self.most)
         else:
             said = _("at most {most} characters").format(most=self.most)
-        return _("{this}, or off").format(this=said) if self.off else said
+        return _("{this}, or off").format(this=said) if self.off or self.off_is is not None else said
 
     def written(self, value: Any) -> str:
         """Write a value as it is read again."""
