@@ -35,7 +35,7 @@ async def test_a_number_is_changed_for_all_and_taken_back(own: str, small: Compa
     async with at_screen(own, "hale", start="pool") as user:
         await opened(user, "cooling_days")
         await user.press("enter")
-        assert user.sees("a whole number from 0 to 3660; default: 7")
+        assert user.sees("a whole number from 0 to 3660, or off; default: 7")
         await user.press("backspace", *"14", "enter")
         assert user.status.startswith("cooling_days: 14 days")
         assert line(small, "cooling_days").value == 14

@@ -88,6 +88,8 @@ def territory(
     from tuicrm.sales import people, pool
 
     at = desk(ctx)
+    if words and words[0] in ("list", "give"):  # as the help says it; nobody's login
+        words = words[1:]
     if words:
         login, kind, value = words[0], *" ".join(words[1:]).partition(":")[::2]
         user_id = at.read(people.find, login).id
@@ -96,9 +98,14 @@ def territory(
             for one in at.read(pool.territories_of)
             if one.user_id == user_id and (one.kind, one.value.casefold()) == (kind, value.strip().casefold())
         ]
-        if remove and known:
+        if remove and not known:
+            said = _("{login} does not look after {value}.")
+            raise typer.BadParameter(
+                said.format(login=show(login), value=show(" ".join(words[1:]))), param_hint="KIND:VALUE"
+            )
+        if remove:
             at.write(pool.look_no_more, known[0].id)
-        elif not remove:
+        else:
             at.write(pool.look_after, user_id, kind, value)
     columns = (
         Column("id", _("Id"), "right"),
