@@ -10,7 +10,8 @@ from tests.company import Company
 from tests.sales.house import refusal, row, take
 from tuicrm.plain import language
 from tuicrm.sales import customers, fields, pool, projects
-from tuicrm.sales.fields import MICRO, OwnField, field_key, written
+from tuicrm.sales.customers.words import own_text
+from tuicrm.sales.fields import MICRO, FieldValue, OwnField, field_key, written
 from tuicrm.sales.projects import NewProject
 from tuicrm.sales.wording import words
 from tuicrm.store.errors import NotAllowed, NotFound, Refused
@@ -274,3 +275,23 @@ def test_a_field_of_a_contact_or_an_inquiry_goes_by_its_customer(small_company: 
     assert {one.text_value for one in company.all(own_values.select())} == {"good"}
     with pytest.raises(NotFound):
         hale.write(fields.set_value, 999, made.customer_id, "x")
+
+
+@pytest.mark.parametrize(
+    ("type", "text", "long", "short", "chinese"),
+    [
+        ("money", "12000", "€12,000.00", "12.0k", "€12,000.00"), ("money", "9.5", "€9.50", "10", "€9.50"),
+        ("money", "", "", "", ""), ("yesno", "yes", "yes", "yes", "是"), ("yesno", "no", "no", "no", "否"),
+        ("yesno", "", "", "", ""), ("number", "140", "140", "140", "140"), ("text", "yes", "yes", "yes", "yes"),
+        ("date", "2026-02-28", "2026-02-28", "2026-02-28", "2026-02-28"), ("choice", "a", "a", "a", "a"),
+    ],
+)  # fmt: skip
+def test_a_value_is_told_as_people_read_it(
+    type: str, text: str, long: str, short: str, chinese: str, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda before=language.current(): language.use(before))
+    language.use("en")
+    one = FieldValue(field(type), text)
+    assert (own_text(one, "EUR"), own_text(one, "EUR", is_short=True)) == (long, short)
+    language.use("zh")
+    assert own_text(one, "EUR") == chinese

@@ -18,7 +18,7 @@ from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine, PurchaseLine
-from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS
+from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS, own_text
 from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.words import handed_out, why
@@ -56,9 +56,7 @@ def print_card(card: CustomerCard, now: datetime, *, as_json: bool) -> None:
             say(f"  {title}: {show(text)}")
     for value in card.own:
         if value.text:
-            amount = _amount(value, card.currency)
-            text = formats.money(amount.minor, amount.currency) if amount else show(value.text)
-            say(f"  {show(value.field.name)}: {text}")
+            say(f"  {show(value.field.name)}: {own_text(value, card.currency)}")
     if card.tags:
         say("  " + _("tags") + ": " + listed(map(show, card.tags)))
     for need in card.needs:

@@ -15,7 +15,7 @@ from tuicrm.cli.pool_pools import close, open_, pools, put
 from tuicrm.cli.reading import name_of
 from tuicrm.plain.clean import show
 from tuicrm.plain.filters import filter_text
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, listed
 
 if TYPE_CHECKING:
     from tuicrm.sales.pool import Held, HeldMany
@@ -79,9 +79,9 @@ def _page(at: "Desk", tab: str, words: list[str], sort: str, limit: int) -> tupl
     from tuicrm.sales.pool.paging import TABS
 
     if tab not in TABS:
-        raise typer.BadParameter(_("One of: {known}.").format(known=", ".join(TABS)), param_hint="--tab")
+        raise typer.BadParameter(_("One of: {known}.").format(known=listed(TABS)), param_hint="--tab")
     if sort and sort not in SORTS:
-        raise typer.BadParameter(_("One of: {known}.").format(known=", ".join(SORTS)), param_hint="--sort")
+        raise typer.BadParameter(_("One of: {known}.").format(known=listed(SORTS)), param_hint="--sort")
     rows: list[Any] = []
     after = None
     while True:

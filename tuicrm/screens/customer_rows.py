@@ -15,11 +15,11 @@ from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, InquiryLine, ProjectLine, PurchaseLine, StayLine
-from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS
+from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS, own_text
 from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.hand_outs import Record
 from tuicrm.sales.pool.words import handed_out, why
-from tuicrm.screens.customer_words import HIDDEN, PART_WORDS, like_in_words, own_text
+from tuicrm.screens.customer_words import HIDDEN, PART_WORDS, like_in_words
 from tuicrm.widgets.row import Cell, Column, Key, Row
 from tuicrm.widgets.tabs import View
 from tuicrm.widgets.tones import Tone

@@ -1,19 +1,17 @@
 """What is known of a customer in a few lines, and its phones to copy."""
 
 from datetime import date
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, listed, ngettext, strung
-from tuicrm.plain.money import from_decimal
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.people import PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine
-from tuicrm.sales.fields import FieldValue
+from tuicrm.sales.customers.words import own_text
 from tuicrm.sales.pool.words import handed_out, why
 from tuicrm.sales.pool.worth import LEAST
 from tuicrm.screens.pane import Pane
@@ -85,14 +83,6 @@ def _facts(card: CustomerCard) -> str:
     own = ((one, own_text(one, card.currency, is_short=True)) for one in card.own)
     parts += [f"{show(one.field.name)}: {text}" for one, text in own if text]
     return strung(parts)
-
-
-def own_text(one: FieldValue, currency: str, *, is_short: bool = False) -> str:
-    """Give the value of an own field as people read it: an amount as money, short where there is little room."""
-    if one.field.type != "money" or not one.text:
-        return show(one.text)
-    minor = from_decimal(Decimal(one.text), currency).minor
-    return formats.short_money(minor, currency) if is_short else formats.money(minor, currency)
 
 
 def _class(card: CustomerCard) -> str:

@@ -1,6 +1,12 @@
 """Words for what the rules about customers refuse, and for the acts that can be taken back."""
 
-from tuicrm.plain.language import N_
+from decimal import Decimal
+
+from tuicrm.plain import formats
+from tuicrm.plain.clean import show
+from tuicrm.plain.language import N_, _
+from tuicrm.plain.money import from_decimal
+from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.wording import add_operations, add_sentences
 
 NEED_WORDS = {"asked": N_("asked"), "met": N_("met"), "lost": N_("lost for it")}
@@ -26,3 +32,13 @@ add_operations(
         "contact.set_aside": N_("contact set aside at {name}"),
     }
 )
+
+
+def own_text(one: FieldValue, currency: str, *, is_short: bool = False) -> str:
+    """Give the value of an own field as people read it: an amount as money, short where there is little room."""
+    if one.field.type == "yesno" and one.text:
+        return _(one.text)
+    if one.field.type != "money" or not one.text:
+        return show(one.text)
+    minor = from_decimal(Decimal(one.text), currency).minor
+    return formats.short_money(minor, currency) if is_short else formats.money(minor, currency)

@@ -165,8 +165,8 @@ class _Reader:
         declared = {one.key: one for one in fields_of(self.session, "customer")}
         try:
             return own_filter.condition(self.session, declared[term.key], term, customers.c.id)
-        except Refused:
-            raise Wrong(_wants(term)) from None
+        except Refused as refused:
+            raise Wrong(words(refused) if "fits" in refused.facts else _wants(term)) from None
 
     def _word(self, term: Term) -> ColumnElement[bool]:
         ids = matching(self.session, "customer", term.value[0], NOTE)
