@@ -128,7 +128,7 @@ class QuickPilot(Pilot[Any]):
                 while self.app._running and not self.app._exception:
                     with _frames_wait():
                         await _nothing_to_run(self.app)
-                        if _resize(self.app) or _paint(self.app.screen):
+                        if _resize(self.app) or _lay_out_behind(self.app) or _paint(self.app.screen):
                             continue
                     if _show_frame(self.app.screen):
                         continue
@@ -218,6 +218,14 @@ def _resize(app: App[Any]) -> bool:
     if due:
         app._check_resize()
     return due
+
+
+def _lay_out_behind(app: App[Any]) -> bool:
+    """Let the screens that are seen behind a box take their new sizes; say whether one had to."""
+    due = [screen for screen in app._background_screens if screen._layout_required or screen._recompose_required]
+    for screen in due:
+        _draw(screen)
+    return bool(due) and not app._batch_count
 
 
 def _paint(screen: Screen[Any]) -> bool:
