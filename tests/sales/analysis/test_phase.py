@@ -49,6 +49,8 @@ def test_the_phase_is_never_said_without_its_parts() -> None:
     text = phase_words(phase(BEFORE, Year(12.5, 1360, 270)))
     assert text == "Level with more people: 10 to 12.5 heads, revenue +36%, profit -10% in four quarters."
     assert "profit" in text
+    fewer = phase_words(phase(BEFORE, Year(7.5, 1000, 300)))
+    assert fewer == "Level with fewer people: 10 to 7.5 heads, revenue 0%, profit 0% in four quarters."
     hidden = phase_words(phase(BEFORE, Year(12.5, 1360, 270)), profit=False)
     assert "profit" not in hidden
     assert "revenue" in hidden

@@ -102,8 +102,8 @@ def _products(facts: Facts, currency: str) -> str:
     rate, mix = sum(one.rate_minor for one in parts), sum(one.mix_minor for one in parts)
     named = {
         "rate": formats.short_money(rate, currency, plus=True), "mix": formats.short_money(mix, currency, plus=True),
-        "most": max(parts, key=lambda one: abs(one.rate_minor)).name or _("none of these"),
-        "other": max(parts, key=lambda one: abs(one.mix_minor)).name or _("none of these"),
+        "most": max(parts, key=lambda one: abs(one.rate_minor)).name or _("what has none"),
+        "other": max(parts, key=lambda one: abs(one.mix_minor)).name or _("what has none"),
     }  # fmt: skip
     if abs(rate) >= abs(mix):
         text = _(
@@ -125,7 +125,7 @@ def _dimension(facts: Facts, currency: str) -> str:
     mix, name, parts = max(found, key=lambda one: abs(one[0]))
     if abs(mix) * NOTEWORTHY < abs(facts.gap.missing_minor) or not mix:
         return ""
-    most = max(parts, key=lambda one: abs(one.mix_minor)).name or _("none of these")
+    most = max(parts, key=lambda one: abs(one.mix_minor)).name or _("what has none")
     text = _("The mix changed most by {dimension}: {mix}, above all {most}.")
     return text.format(dimension=_(DIMENSIONS[name]), mix=formats.short_money(mix, currency, plus=True), most=most)
 

@@ -160,7 +160,7 @@ def _divided(frame: Frame, name: str, parts: list[Share], named: list[Share]) ->
     for what, pick in ((_("margin"), "rate_minor"), (_("mix"), "mix_minor")):
         most, called = max(zip(parts, named, strict=True), key=lambda pair: abs(getattr(pair[0], pick)))
         minor = sum(getattr(one, pick) for one in parts)
-        largest = called.name or _("none of these")
+        largest = called.name or _("what has none")
         lines.append(
             Line((_(DIMENSIONS[name]), what), {"change": minor, "most": largest if getattr(most, pick) else None},
                  (name, most.name))

@@ -4,13 +4,12 @@ from tuicrm.plain.formats import Alike
 from tuicrm.plain.language import _, listed, ngettext
 from tuicrm.sales.analysis.expansion.moving import Moved, Term, is_clear
 from tuicrm.sales.analysis.expansion.wording import FROM_PEOPLE_ON, TITLES, since_words
+from tuicrm.sales.analysis.team.phase import moves
 
 MOST = 3
 """So many parts are named, the largest; what else moved it is the rest."""
 NEVER = ("hardly", "nobody")
 """Parts of which no director can do anything."""
-MOVES = 0.1
-"""A total that moved by less is not said to have."""
 
 
 def parts_words(found: Moved, write: Alike) -> str:
@@ -52,11 +51,10 @@ def total_words(found: Moved, length: int, currency: str) -> str:
         round(minor * months) for minor, months in zip((found.before_minor, found.now_minor), found.months, strict=True)
     )
     write = Alike((before, now), currency)
-    share = now / before - 1 if before > 0 else 0.0
-    staff = found.months[1] / found.months[0] - 1
-    if abs(share) < MOVES or not ((found.is_told and min(found.people) >= FROM_PEOPLE_ON) or abs(staff) >= MOVES):
+    way, is_judged = moves(before, now), found.is_told and min(found.people) >= FROM_PEOPLE_ON
+    if not way or not (is_judged or moves(*found.months)):
         total = _("Total profit of {n} months is {now}, a year before {before}")
-    elif share < 0:
+    elif way < 0:
         total = _("Total profit of {n} months fell from {before} to {now}")
     else:
         total = _("Total profit of {n} months rose from {before} to {now}")
