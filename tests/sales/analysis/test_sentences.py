@@ -331,9 +331,21 @@ NONE_NEW = Help(can_tell=False)
             "请看他们开了多少商机、单子多大。",
         ),
         (ALIKE, (-9, 9), 30, "were looked at).", "（看了新人的30个商机）。"),
-        (ALIKE, (-9, -2), 0, "Go through what they lost with each of them.", "请逐个和他们过一遍输掉的单子。"),
+        (
+            ALIKE,
+            (-9, -2),
+            0,
+            "Go through what they began and lost with each of them.",
+            "请逐个和他们过一遍新开的和输掉的单子。",
+        ),
         (LOSE, (-9, -2), -30, "75% of the others' 90.", "其他人75%（90个）。"),
-        (NONE_NEW, (-9, -2), 0, "Go through what they lost with each of them.", "请逐个和他们过一遍输掉的单子。"),
+        (
+            NONE_NEW,
+            (-9, -2),
+            0,
+            "Go through what they began and lost with each of them.",
+            "请逐个和他们过一遍新开的和输掉的单子。",
+        ),
         (NONE_NEW, (2, 9), 0, "Nobody joined in these twelve months.", "近十二个月没有新人入职。"),
     ],
 )

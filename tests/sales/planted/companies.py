@@ -104,6 +104,17 @@ def leavers() -> Planted:
     return Planted("the best left", crew((9, old), (4, best)))
 
 
+def best_left() -> Planted:
+    """One alone: no test over persons can tell it from luck, and it is most of the fall."""
+    best = lambda name, number: Seller(name, left=23.5, size=lambda moment: 110.0)  # noqa: E731
+    return Planted("the one who sold most left", crew((10, old), (1, best)))
+
+
+def no_inquiries() -> Planted:
+    fewer = lambda name, number: Seller(name, pace=lambda moment: 2.0 if in_second_year(moment) else 3.0)  # noqa: E731
+    return Planted("all begin fewer projects", crew((10, fewer)))
+
+
 def shrinking() -> Planted:
     gone = lambda name, number: Seller(name, left=21 + number * 0.6)  # noqa: E731
     return Planted("half of the people left; those who stay sell as before", crew((8, old), (7, gone)))
@@ -144,6 +155,7 @@ def nothing_turning_over(seed: int = 7) -> Planted:
 
 COMPANIES = {
     "dilution": dilution, "worse_cohort": worse_cohort, "weak_stage": weak_stage, "single_point": single_point,
-    "thin_mix": thin_mix, "leavers": leavers, "shrinking": shrinking, "three": three, "worse": worse,
+    "thin_mix": thin_mix, "leavers": leavers, "best_left": best_left, "no_inquiries": no_inquiries,
+    "shrinking": shrinking, "three": three, "worse": worse,
     "nothing": nothing, "nothing_growing": nothing_growing, "nothing_turning_over": nothing_turning_over,
 }  # fmt: skip

@@ -47,6 +47,11 @@ TOLD = {
         "month fell from", "4 who left and made more than the others -5.2k",
         "Total profit of 12 months fell from 2.24m to 0.98m, with 9 people, 13 before.",
     ),
+    "best_left": ("month fell from", "1 who left had brought 3", "with 10 people, 11 before."),
+    "no_inquiries": (
+        "month fell from", "look at how many projects they begin", "Go through what they began and lost",
+        "Those here for over 3 years make less than a year before",
+    ),
     "shrinking": (
         UNCHANGED, "7 of the 15 who sold a year before have left, 0 joined",
         "Total profit of 12 months fell from 1.62m to 0.88m, with 8 people, 14 before.",

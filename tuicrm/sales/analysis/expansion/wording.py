@@ -102,8 +102,8 @@ def _of_themselves(found: Moved, mature: Term, *, is_part_told: bool) -> str:
         if found.is_simpson:
             return _("Those here for over {since} make less, and the average is higher all the same: others cover it.")
         return _(
-            "Those here for over {since} make less than a year before; why, figures alone do not say: look at what"
-            " they lost, and at prices."
+            "Those here for over {since} make less than a year before; why, figures alone do not say: look at how many"
+            " projects they begin, what they lost, and at prices."
         )
     better = _("Those here for over {since} make more than a year before.")
     if not falls:

@@ -13,6 +13,8 @@ GAINS = 1.01
 """Less than a hundredth more in four months is no promise."""
 MUCH = 0.1
 """A total that is less by so much is bad news, whatever the average."""
+BROUGHT, ABOVE = 0.1, 1.5
+"""Who left is spoken of if they brought so much of the profit, and so many times what their time at work was of it."""
 MORE = 0.05
 """Who sells more by so much is said to."""
 
@@ -63,7 +65,7 @@ def _reasons(ability: Ability, found: Moved, write: Alike) -> list[str]:
     parts = parts_words(found, write) if found.is_told else beyond_luck_words(found, write)
     is_named = bool(parts) and found.is_told and mature in clear_parts(found)
     own = themselves(found, is_why_told=is_thinner, is_part_told=is_named) if found.is_told or is_known else ""
-    told = [_margin(margin, found, write), _learning(ability, found, write), _untold(ability, found)]
+    told = [_margin(margin, found, write), _best_left(found), _learning(ability, found, write), _untold(ability, found)]
     return [parts, own, *told] if is_known else [parts, *told, own]
 
 
@@ -100,6 +102,28 @@ def _untold(ability: Ability, found: Moved) -> str:
     else:
         return ""
     return text.format(came=came, went=went)
+
+
+def _best_left(found: Moved) -> str:
+    """Count what those brought who left, where they were too few to tell more: of one best seller no test ever can."""
+    left = found.term("leavers")
+    if (
+        left is None
+        or not left.before_minor
+        or not found.is_told
+        or found.change_minor >= 0
+        or left in clear_parts(found)
+    ):
+        return ""
+    share = left.before_minor * left.months / (found.before_minor * found.months[0]) if found.before_minor > 0 else 0.0
+    if share < BROUGHT or share < ABOVE * left.months / found.months[0]:
+        return ""
+    text = ngettext(
+        "{n} who left had brought {share} of the profit of the year before.",
+        "{n} who left had brought {share} of the profit of the year before.",
+        left.people,
+    )
+    return text.format(n=left.people, share=formats.percent(share))
 
 
 def _is_lack_clear(found: Moved) -> bool:

@@ -28,7 +28,7 @@ def _of_experienced(ability: Ability) -> str:
     margin = ability.margin
     if margin is not None and margin.is_clear and margin.now < margin.before:
         return _("Those here for long need help with prices: what they sell leaves less.")
-    return _("Those here for long need help: they make less. Go through what they lost with each of them.")
+    return _("Those here for long need help: they make less. Go through what they began and lost with each of them.")
 
 
 def _new_people(found: Help) -> str:
