@@ -41,7 +41,7 @@ def test_a_stage_from_its_beginning_to_its_end(ask: Ask) -> None:
     assert [one["label"] for one in json.loads(asked.stdout)["criteria"]] == ["need known", "budget"]
     shown = json.loads(ask("stage", "show", "Needs", "--json").stdout)
     assert (shown["place"], shown["playbook"]["number"], shown["ways"][0]["needs_approval"]) == (2, 0, True)
-    assert "to Trial: need known, budget, with a lead's approval" in ask("stage", "show", "Needs").stdout
+    assert "to Trial: need known, budget, a lead's approval" in ask("stage", "show", "Needs").stdout
     refused = ask("stage", "remove", "New")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "New has open projects (1). Say to which stage they go." in refused.stderr

@@ -46,7 +46,7 @@ def wants(way: Way) -> list[str]:
     if way.lowest_role:
         wanted.append(_("by a {role}").format(role=value_word(way.lowest_role)))
     if way.needs_approval:
-        wanted.append(_("with a lead's approval"))
+        wanted.append(_("a lead's approval"))
     return wanted
 
 
