@@ -302,7 +302,7 @@ def _row(nth: int, one: StagePlan) -> Row:
     for way in one.exits:
         said = [show(each.label or each.what) for each in way.criteria]
         said += [_("by a {role}").format(role=way.lowest_role)] if way.lowest_role else []
-        said += [_("with a lead's approval")] if way.needs_approval else []
+        said += [_("a lead's approval")] if way.needs_approval else []
         wants.append(f"> {show(way.to)}: {', '.join(said)}")
     chance = f"{one.probability}%" if one.kind == "open" else ""
     days = formats.days(one.rotting_days) if one.rotting_days else ""
