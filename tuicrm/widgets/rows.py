@@ -134,6 +134,7 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
         """Show these rows; the cursor goes to `to` or stays on its key, on the same line of the screen."""
         before, shown, lines, top, cursor = self.key, self.page, self._lines, self._top, self.cursor
         line = self._lines.starts[self.cursor] - self._top if self.page.rows else 0
+        hidden = self._hidden
         self.page = page
         self._asked_after = None
         place = next((at for at in map(self.page.place, (to, before)) if at is not None), None)
@@ -145,6 +146,8 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
         self._refresh_changed(shown, lines, top, cursor)
         if self.key != before or before is None:
             self.post_message(self.Highlighted(self, self.key, by_user=False))
+        if self._hidden != hidden:
+            self.post_message(self.MarksChanged(self, frozenset(self.marks), self._hidden))
         self._ask_for_more()
 
     def add(self, page: Page) -> None:
@@ -395,5 +398,9 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
         changed = self.marks ^ new
         self.marks = new
         self._refresh_keys(changed)
-        hidden = len(new - {row.key for row in self.page.rows})
-        self.post_message(self.MarksChanged(self, frozenset(new), hidden))
+        self.post_message(self.MarksChanged(self, frozenset(new), self._hidden))
+
+    @property
+    def _hidden(self) -> int:
+        """How many marked rows are not among those shown."""
+        return len(self.marks - {row.key for row in self.page.rows}) if self.marks else 0
