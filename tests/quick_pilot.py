@@ -124,7 +124,7 @@ class QuickPilot(Pilot[Any]):
             WaitForScreenTimeout: it never does.
         """
         try:
-            async with patiently():
+            async with patiently(LONGEST_SECONDS):
                 while self.app._running and not self.app._exception:
                     with _frames_wait():
                         await _nothing_to_run(self.app)
