@@ -1,6 +1,8 @@
 """The schema: made by six first starts at once, equal to the tables, never touched when newer, kept when filled."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from alembic.operations import Operations
 from sqlalchemy import MetaData, func, inspect, select, text
 
 from tests.engines import KINDS, migrate_once
+from tests.patience import LONGEST_SECONDS
 from tests.store import toy as rules
 from tests.store.test_races import in_processes
 from tests.store.toy import clock
@@ -79,6 +82,38 @@ def test_six_first_starts_at_once_make_one_database(engine_url: str) -> None:
     assert migrate.check(database) is migrate.Schema.CURRENT
     assert migrate.ensure(database) is False
     database.close()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "sqlite"])
+def test_what_another_start_is_just_making_is_waited_for(
+    kind: str, empty_database: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MariaDB keeps each migration by itself: a second start sees the versions between the first and the last."""
+    url = empty_database(kind)
+    first, second = Database(url), Database(url)
+    migrate.upgrade(first)
+    stand(first, REVISIONS[0])
+    seen, look = threading.Event(), migrate.check
+
+    def looked(database: Database) -> migrate.Schema:
+        found = look(database)
+        seen.set()
+        return found
+
+    monkeypatch.setattr(migrate, "check", looked)
+    with ThreadPoolExecutor(1) as beside:
+        with migrate.locked(first):
+            begun = beside.submit(migrate.ensure, second)
+            assert seen.wait(LONGEST_SECONDS)
+            stand(first, HEAD)
+        assert begun.result(LONGEST_SECONDS) is False
+    first.close()
+    second.close()
+
+
+def stand(database: Database, revision: str) -> None:
+    with engines.writing(database.engine) as connection, connection.begin():
+        connection.execute(text("update alembic_version set version_num = :it"), {"it": revision})
 
 
 def test_newer_and_foreign_databases_are_not_touched(engine_url: str) -> None:

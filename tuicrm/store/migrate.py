@@ -101,7 +101,7 @@ def ensure(database: Database) -> bool:
     if found is Schema.CURRENT:
         return False
     if found in (Schema.OLD, Schema.BROKEN) and not database.is_file:
-        if found is Schema.BROKEN and _is_being_made(database):
+        if _is_being_made(database):
             return False
         raise TooOld(database.where)
     return upgrade(database)
@@ -122,7 +122,7 @@ def upgrade(database: Database) -> bool:
 
 
 def _is_being_made(database: Database) -> bool:
-    """Wait for another first start that is in the middle of making the same database."""
+    """Wait for another program that is just making this database or bringing it up to date; say whether one was."""
     with locked(database) as connection:
         return schema_of(connection) is Schema.CURRENT
 
