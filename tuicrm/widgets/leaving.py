@@ -43,7 +43,7 @@ class Leaving:
         if draft is None:
             return {}
         self._restored = True
-        self._say(_words(draft), "still")
+        self._say(restored(draft, _now(self._widget)), "still")
         return draft.fields
 
     def typed(self, fields: Mapping[str, str]) -> None:
@@ -84,7 +84,14 @@ class Leaving:
             self.keeper.discard()
 
 
-def _words(draft: Draft) -> str:
-    saved, now = draft.saved_at.astimezone(), datetime.now().astimezone()
+def restored(draft: Draft, now: datetime) -> str:
+    """Say that what was typed is back, and when that was by the clock in the first line of the window."""
+    saved = draft.saved_at.astimezone(now.tzinfo)
     when = clock(saved) if saved.date() == now.date() else near_time(saved, None, now.date())
     return _("Draft of {when} restored; esc twice throws it away.").format(when=when)
+
+
+def _now(widget: Widget) -> datetime:
+    """Give this moment in the team's time zone, or, where no team is known yet, in that of the machine."""
+    now: datetime | None = getattr(widget.app, "local_now", None)
+    return now or datetime.now().astimezone()
