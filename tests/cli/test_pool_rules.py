@@ -59,7 +59,7 @@ def test_settings_are_listed_shown_and_set(li: As) -> None:
     ("words", "status", "said"),
     [
         (("get", "colour"), 1, "There is no setting colour"),
-        (("set", "cooling_days", "long"), 1, "cooling_days cannot be long: a whole number from 0 to 3660."),
+        (("set", "cooling_days", "long"), 1, "cooling_days cannot be long: a whole number from 0 to 3660, or off."),
         (("set", "cooling_days", "7", "--class", "A"), 1, "cooling_days is the same for everybody"),
         (("set", "claims_a_day", "7", "--class", "A", "--role", "rep"), 2, "Only one of --class, --role"),
         (("set", "claims_a_day", "7", "--person", "nobody"), 1, "There is no user nobody"),

@@ -39,7 +39,11 @@ async def test_a_card_is_pasted_on_every_screen(own: str, firm: Company, start: 
         await user.press("plus")
         await paste(user, CARD)
         await user.until(lambda: user.sees("Company: Kordel Tools Ltd"))
-        for text in ("Person: Ann Lee, Head of Purchasing", "E-mail: ann@kordel.example", "New: will lie in the pool."):
+        for text in (
+            "Contact: Ann Lee, Head of Purchasing",
+            "E-mail: ann@kordel.example",
+            "New: will lie in the pool.",
+        ):
             assert user.sees(text), text
         await user.press("enter")
         assert "Kordel Tools Ltd is new and lies in the pool." in user.status

@@ -89,7 +89,7 @@ def test_what_was_taken_back_has_no_reason(small_company: Company) -> None:
     ],
 )  # fmt: skip
 def test_a_line_is_printed(line: ActionLine, printed: str) -> None:
-    shown: Any = _line(line).replace("\ufffd", "").replace("␛", "")
+    shown: Any = _line(line, NOW).replace("\ufffd", "").replace("␛", "")
     assert shown.split("  ", 1)[1] == printed
 
 
