@@ -66,6 +66,24 @@ def test_the_phase_is_never_said_without_its_parts() -> None:
         language.use("en")
 
 
+@pytest.mark.parametrize(
+    ("heads", "en", "zh"),
+    [
+        ((1.0, 1.02), "Shrinking: heads as before (1), revenue -10%", "收缩：四个季度里人数不变（1人），收入-10%"),
+        ((11.83, 11.78), "Shrinking: heads as before (11.8), revenue -10%", "人数不变（11.8人）"),
+        ((11.83, 11.72), "Shrinking: 11.8 to 11.7 heads, revenue -10%", "人数11.8→11.7"),
+    ],
+)
+def test_heads_that_stand_are_not_said_to_move(heads: tuple[float, float], en: str, zh: str) -> None:
+    before, now = Year(heads[0], 1000, 300), Year(heads[1], 900, 200)
+    assert phase_words(phase(before, now)).startswith(en)
+    language.use("zh")
+    try:
+        assert zh in phase_words(phase(before, now))
+    finally:
+        language.use("en")
+
+
 def months(*sums: tuple[int, int]) -> list[tuple[int, int, int]]:
     """Months with their revenue and profit; those before are empty, the last one runs."""
     empty = [(0, 0)] * (MONTHS - len(sums))

@@ -22,12 +22,12 @@ def phase_words(phase: Phase, *, profit: bool = True) -> str:
         return in_a_row(name, _("There is no whole year before this one to compare with."))
     was, is_now = phase.before, phase.now
     facts = {
-        "phase": name, "before": _heads(was.heads), "now": _heads(is_now.heads),
+        "phase": name, "heads": _heads(was.heads, is_now.heads),
         "revenue": _step(was.revenue_minor, is_now.revenue_minor),
     }  # fmt: skip
     if not profit:
-        return _("{phase} {before} to {now} heads, revenue {revenue} in four quarters.").format(**facts)
-    return _("{phase} {before} to {now} heads, revenue {revenue}, profit {profit} in four quarters.").format(
+        return _("{phase} {heads}, revenue {revenue} in four quarters.").format(**facts)
+    return _("{phase} {heads}, revenue {revenue}, profit {profit} in four quarters.").format(
         profit=_step(was.profit_minor, is_now.profit_minor), **facts
     )
 
@@ -38,8 +38,11 @@ def _named(phase: Phase) -> str:
     return {1: "more", -1: "fewer"}.get(way, phase.name)
 
 
-def _heads(heads: float) -> str:
-    return f"{heads:.1f}".removesuffix(".0")
+def _heads(*heads: float) -> str:
+    before, now = (f"{each:.1f}".removesuffix(".0") for each in heads)
+    if before == now:
+        return _("heads as before ({n})").format(n=now)
+    return _("{before} to {now} heads").format(before=before, now=now)
 
 
 def _step(was: int, is_now: int) -> str:
