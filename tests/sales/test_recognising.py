@@ -236,6 +236,26 @@ def test_a_number_that_was_taken_out_recognises_nobody(small_company: Company) -
     assert count(small_company, contacts) == 1
 
 
+@pytest.mark.parametrize(
+    ("kept", "said", "suggested"),
+    [
+        ("0113 496 0142", "0113 496 0142 ext. 12", True),
+        ("0113 496 0142 ext. 801", "+44 113 496 0142 x12", True),
+        ("0113 496 0142 ext. 801", "0113 496 0142", True),
+        ("0113 496 0142 ext. 801", "0113 496 0143 ext. 801", False),
+        ("0113 496 0142", "0113 496 014", False),
+        ("95588 ext. 1", "95588 ext. 2", False),
+    ],
+)
+def test_another_extension_of_one_number_is_suggested(
+    small_company: Company, kept: str, said: str, suggested: bool
+) -> None:
+    first = take(small_company, "Acme Ltd", phones=(kept,))
+    again = take(small_company, "Zenith Optics", phones=(said,))
+    assert again.is_new
+    assert [(one.id, one.why) for one in again.near] == ([(first.customer_id, "phone")] if suggested else [])
+
+
 def test_a_suggestion_never_names_what_one_may_not_see(small_company: Company) -> None:
     small_company.customer("Vantage Tooling Ltd", owner="kuhn")
     made = take(small_company, "Vantage Toolings")

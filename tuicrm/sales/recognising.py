@@ -9,7 +9,7 @@ Certain, so no second record is made:
    it: another city, another own domain, another registration number, for a person other phones and e-mails, or
    several customers of that name;
 5. the same name but for the place in front of it, where the other one's city is that place: 北京联成 and 联成 of 北京.
-All else that is near is a suggestion to a person and never decides.
+All else that is near, another extension of the same number, too, is a suggestion to a person and never decides.
 """
 
 import re
@@ -18,7 +18,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.emails import domain_of
@@ -130,7 +130,8 @@ def recognise(session: Session, evidence: Evidence, *, suggest: bool = True) -> 
             for one in _near(session, _Asked(key, name_sort(evidence.name)))
             if one.id not in {row.id for row in same}
         ]
-    near += [one for one in of_domain if one.id not in {each.id for each in near}]
+    others = [*(_of_switchboard(session, evidence) if suggest else ()), *of_domain]
+    near += [one for one in others if one.id not in {each.id for each in near}]
     return Recognised(near=tuple(near[:MOST_NEAR]))
 
 
@@ -141,7 +142,7 @@ def _exact(session: Session, evidence: Evidence) -> tuple[list[Near], list[Near]
         written = customers.c.registration.in_(_registrations(evidence.registration))
         found += _named(session, written, "registration")
     for point in evidence.points:
-        if point.kind == "phone" and sum(char.isdigit() for char in point.key.partition(";")[0]) < FEWEST_DIGITS:
+        if point.kind == "phone" and not _is_ones_own(point.key):
             continue
         ids = select(contact_points.c.customer_id).where(
             contact_points.c.kind == point.kind,
@@ -153,6 +154,23 @@ def _exact(session: Session, evidence: Evidence) -> tuple[list[Near], list[Near]
     if len(of_domain) == 1:
         found += of_domain
     return list({one.id: one for one in reversed(found)}.values())[::-1], _sharing(session, evidence)
+
+
+def _is_ones_own(phone_key: str) -> bool:
+    return sum(char.isdigit() for char in phone_key.partition(";")[0]) >= FEWEST_DIGITS
+
+
+def _of_switchboard(session: Session, evidence: Evidence) -> list[Near]:
+    """Give the customers at another extension of the same number: one house, though perhaps of several firms."""
+    key = contact_points.c.reach_key
+    mains = {point.key.partition(";")[0] for point in evidence.points if point.kind == "phone"}
+    at = [or_(key == main, key.between(f"{main};", f"{main};~")) for main in sorted(mains) if _is_ones_own(main)]
+    if not at:
+        return []
+    ids = select(contact_points.c.customer_id).where(
+        contact_points.c.kind == "phone", or_(*at), contact_points.c.archived_at.is_(None)
+    )
+    return _named(session, customers.c.id.in_(ids), "phone")
 
 
 def _sharing(session: Session, evidence: Evidence) -> list[Near]:
