@@ -106,7 +106,7 @@ def test_a_shrinking_company_that_keeps_its_best_rises_without_anybody_getting_b
     assert leavers.minor > 200_000
     assert "Those here for over 3 years make" not in text
     assert "new" not in text
-    assert "with 8 people, 14 before." in text
+    assert "with 8 people on average, 14 before." in text
 
 
 def test_a_shrinking_company_that_loses_its_best_falls_and_nobody_got_worse() -> None:

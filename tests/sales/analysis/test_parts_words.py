@@ -133,13 +133,13 @@ def test_at_most_three_parts_are_named() -> None:
 @pytest.mark.parametrize(
     ("before", "now", "months", "english"),
     [
-        (1_000_000, 1_000_000, (96, 120), "rose from 0.96m to 1.20m, with 10 people, 8 before."),
-        (1_000_000, 1_000_000, (120, 60), "fell from 1.20m to 0.60m, with 5 people, 10 before."),
-        (1_000_000, 1_010_000, (120, 120), "is 1.21m, a year before 1.20m, with 10 people as before."),
-        (1_000_000, 990_000, (12, 12), "is 119k, a year before 120k, with 1 person as before."),
-        (1_000_000, 500_000, (120, 120), "fell from 1.20m to 0.60m, with 10 people as before."),
-        (1_000_000, 1_000_000, (18, 12), "fell from 180k to 120k, with 1 person, 1.5 before."),
-        (-1_000_000, 1_000_000, (120, 120), "rose from -1.20m to 1.20m, with 10 people as before."),
+        (1_000_000, 1_000_000, (96, 120), "rose from 0.96m to 1.20m, with 10 people on average, 8 before."),
+        (1_000_000, 1_000_000, (120, 60), "fell from 1.20m to 0.60m, with 5 people on average, 10 before."),
+        (1_000_000, 1_010_000, (120, 120), "is 1.21m, a year before 1.20m, with 10 people on average, as before."),
+        (1_000_000, 990_000, (12, 12), "is 119k, a year before 120k, with 1 person on average, as before."),
+        (1_000_000, 500_000, (120, 120), "fell from 1.20m to 0.60m, with 10 people on average, as before."),
+        (1_000_000, 1_000_000, (18, 12), "fell from 180k to 120k, with 1 person on average, 1.5 before."),
+        (-1_000_000, 1_000_000, (120, 120), "rose from -1.20m to 1.20m, with 10 people on average, as before."),
     ],
 )  # fmt: skip
 def test_the_total_stands_beside_the_average(before: int, now: int, months: tuple[int, int], english: str) -> None:

@@ -243,7 +243,7 @@ def test_in_a_large_company_all_that_is_at_risk_is_weighed(amount: int, first: s
         (Help(can_tell=False, new_n=3), "Can't tell yet where new people need help: too few projects of theirs have "
          "begun.", "目前看不出新人哪里需要帮助：他们开始的商机太少。"),
         (Help(can_tell=True, new_n=30, old_n=90),
-         "New people lose no more projects at any stage than the others (30 of theirs were looked at).",
+         "New people do not lose more projects at any stage than the others (30 of theirs were looked at).",
          "新人在各阶段的输单率和其他人差不多（看了新人的30个商机）。"),
         (Help(True, "Quote", 0.65, 28819, 0.85, 39095),
          "New people lose projects at Quote: 65% of their 28,819 projects got past it, 85% of the others' 39,095.",

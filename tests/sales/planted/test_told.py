@@ -25,7 +25,7 @@ TOLD = {
         "Probably because many are new, not because people got worse.",
         "The fall of 1.1k: 9 new ones still learning -2.5k, those here for over 3 years +0.7k, the rest +0.7k.",
         "If the new ones learn like the last ones and nobody else comes or goes, it will be about",
-        "with 16 people, 11 before.",
+        "with 16 people on average, 11 before.",
     ),
     "worse_cohort": (
         "month fell from",
@@ -45,16 +45,16 @@ TOLD = {
     ),
     "leavers": (
         "month fell from", "4 who left and made more than the others -5.2k",
-        "Total profit of 12 months fell from 2.24m to 0.98m, with 9 people, 13 before.",
+        "Total profit of 12 months fell from 2.24m to 0.98m, with 9 people on average, 13 before.",
     ),
-    "best_left": ("month fell from", "1 who left had brought 3", "with 10 people, 11 before."),
+    "best_left": ("month fell from", "1 who left had brought 3", "with 10 people on average, 11 before."),
     "no_inquiries": (
         "month fell from", "look at how many projects they begin", "Go through what they began and lost",
         "Those here for over 3 years make less than a year before",
     ),
     "shrinking": (
         UNCHANGED, "7 of the 15 who sold a year before have left, 0 joined",
-        "Total profit of 12 months fell from 1.62m to 0.88m, with 8 people, 14 before.",
+        "Total profit of 12 months fell from 1.62m to 0.88m, with 8 people on average, 14 before.",
     ),
     "three": ("Profit per person and month is €14", "Fewer than five people sell: too few to tell why it moved."),
     "worse": ("month fell from", "Those here for over 3 years make less than a year before; why"),
@@ -75,7 +75,7 @@ CHINESE = {
     "single_point": ("只有A. Adler会卖LX laser", "其他人还没有成交过"),
     "thin_mix": ("毛利率由32%降到24%", "主要是毛利率只有12%的QX valve卖得多了", "12个月少赚31.1万欧元"),
     "leavers": ("走了4位业绩较高的-0.52万",),
-    "shrinking": ("没有明显变化", "一年前的15位销售已走7位", "人数由14变为8"),
+    "shrinking": ("没有明显变化", "一年前的15位销售已走7位", "平均人数由14变为8"),
     "three": ("做销售的不到五人",),
     "worse": ("入职3年以上的老员工，人均利润比一年前低",),
     "nothing": ("没有明显变化",),

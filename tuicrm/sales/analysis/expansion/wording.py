@@ -49,7 +49,7 @@ def moved_words(found: Moved, write: Alike) -> str:
     elif not found.is_told:
         text = _(
             "Profit per person and month is {now}, a year before {before}: no change that we can tell from luck"
-            " ({luck} either way)."
+            " (only more than {luck} would show)."
         )
     elif found.change_minor < 0:
         text = _("Profit per person and month fell from {before} to {now}.")

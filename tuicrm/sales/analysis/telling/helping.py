@@ -56,7 +56,7 @@ def _help_of_new(found: Help, risk: Risk) -> tuple[str, str]:
             return _("Nobody joined in these twelve months."), "text"
         return _("Can't tell yet where new people need help: too few projects of theirs have begun."), "text"
     if not found.stage:
-        text = _("{new} lose no more projects at any stage than the others ({new_n} of theirs were looked at).")
+        text = _("{new} do not lose more projects at any stage than the others ({new_n} of theirs were looked at).")
         return text.format(new=_new_people(found), new_n=formats.count(found.new_n)), "good"
     text = _(
         "{people} lose projects at {stage}: {new} of their {new_n} projects got past it, {old} of the others' {old_n}."

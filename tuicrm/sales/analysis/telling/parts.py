@@ -60,9 +60,15 @@ def total_words(found: Moved, length: int, currency: str) -> str:
         total = _("Total profit of {n} months rose from {before} to {now}")
     heads_before, heads_now = (_heads(months / length) for months in found.months)
     if heads_before == heads_now:
-        people = ngettext("with {now} person as before", "with {now} people as before", _many(heads_now))
+        people = ngettext(
+            "with {now} person on average, as before", "with {now} people on average, as before", _many(heads_now)
+        )
     else:
-        people = ngettext("with {now} person, {before} before", "with {now} people, {before} before", _many(heads_now))
+        people = ngettext(
+            "with {now} person on average, {before} before",
+            "with {now} people on average, {before} before",
+            _many(heads_now),
+        )
     return _("{total}, {people}.").format(
         total=total.format(n=length, before=write(before), now=write(now)),
         people=people.format(before=heads_before, now=heads_now),
