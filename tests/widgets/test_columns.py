@@ -57,6 +57,20 @@ async def test_every_line_is_as_wide_as_the_window(size):
         assert "北京联" in seen.text()
 
 
+async def test_cards_that_come_before_the_first_layout_are_in_sight_as_after_it():
+    """An answer may be quicker than the first frame: the board does not know then how wide and high it is."""
+    early, late = Columns(), Columns()
+    early.put(lanes(), to="Demo 3")
+    async with on_stage(early, size=(80, 40)) as seen:
+        before = seen.lines()
+    async with on_stage(late, size=(80, 40)) as seen:
+        late.put(lanes(), to="Demo 3")
+        await seen.pilot.pause()
+        after = seen.lines()
+    assert before == after
+    assert before[0].startswith(" [New 18")
+
+
 @pytest.mark.parametrize(("size", "seen_lanes"), [((44, 18), 1), ((80, 24), 4), ((120, 40), 6)])
 async def test_as_many_lanes_as_fit(size, seen_lanes):
     board = Columns()

@@ -104,3 +104,16 @@ def test_a_mark_of_two_lines_is_seen_whole() -> None:
     found.at = (2, 0, 0)
     found.show_cursor()
     assert found.top == 1
+
+
+@pytest.mark.parametrize("at", [(0, 0, 0), (1, 4, 0), (5, 5, 0), (9, 8, 0)])
+def test_what_comes_before_the_first_layout_is_in_sight_as_after_it(at: tuple[int, int, int]) -> None:
+    rows = [tuple((f"{row} {column}",) for column in range(9)) for row in range(10)]
+    early, late = grid(*rows), grid(*rows)
+    for found in (early, late):
+        found.left = found.top = 0
+        found.at = at
+    early.look(0, 0)
+    early.look(44, 4)
+    late.look(44, 4)
+    assert (early.left, early.top) == (late.left, late.top)

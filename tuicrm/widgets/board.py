@@ -90,7 +90,7 @@ class Board:
 
     def show_cursor(self) -> tuple[bool, bool]:
         """Scroll so that the cursor is in sight; return whether the lanes moved, and whether the cards did."""
-        if not self.lanes:
+        if not self.lanes or not self._cells:  # before the first layout nothing is in sight, and nothing out of it
             return False, False
         lane, card = self.at
         shifted = scrolled = False

@@ -114,7 +114,8 @@ class Grid:
     def look(self, cells: int, lines: int) -> None:
         """Look at it through a window of so many cells and lines."""
         self.size = cells, max(1, lines)
-        self.show_cursor()
+        if cells:  # before the first layout nothing is in sight, and nothing out of it
+            self.show_cursor()
 
     def measure(self) -> None:
         """Count the lines of each row anew."""
