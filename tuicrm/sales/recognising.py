@@ -130,8 +130,8 @@ def recognise(session: Session, evidence: Evidence, *, suggest: bool = True) -> 
             for one in _near(session, _Asked(key, name_sort(evidence.name)))
             if one.id not in {row.id for row in same}
         ]
-    others = [*(_of_switchboard(session, evidence) if suggest else ()), *of_domain]
-    near += [one for one in others if one.id not in {each.id for each in near}]
+    beside = [*(_of_switchboard(session, evidence) if suggest else ()), *of_domain]
+    near += [one for one in beside if one.id not in {each.id for each in near}]
     return Recognised(near=tuple(near[:MOST_NEAR]))
 
 
