@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, NP_, _
+from tuicrm.plain.language import N_, NP_, _, ngettext
 from tuicrm.sales.action_kinds import KIND, outcome_word
 from tuicrm.sales.projects.card import ActionLine, ProductLine, ProjectCard, PurchaseLine, Stay
 from tuicrm.sales.projects.details import Edit, LinkLine, NeedLine, Waits
@@ -175,7 +175,8 @@ def _people(card: ProjectCard) -> list[Line]:
 
 def _product(one: ProductLine, currency: str) -> tuple[str | Cell, ...]:
     price = one.list_minor if one.price_minor is None else one.price_minor
-    return _("{count} pieces").format(count=one.quantity), formats.short_money(price, currency), show(one.name)
+    pieces = ngettext("{count} piece", "{count} pieces", one.quantity).format(count=one.quantity)
+    return pieces, formats.short_money(price, currency), show(one.name)
 
 
 def _purchase(one: PurchaseLine, today: date) -> tuple[str | Cell, ...]:
