@@ -1,6 +1,6 @@
 """A list drawn line by line: rows in, messages out."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -191,8 +191,7 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
 
     def go_to(self, key: Key) -> bool:
         """Put the cursor on this key; False when it is not among the rows shown."""
-        place = self.page.place(key)
-        if place is not None:
+        if (place := self.page.place(key)) is not None:
             self._move_to(place, by_user=False)
         return place is not None
 
@@ -280,9 +279,8 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
         if nth is None:
             return self._painter.section(self.page.rows[place + 1].head, self.size.width)
         row = self.page.rows[place]
-        cursor: Tone | None = None
-        if place == self.cursor:
-            cursor = "cursor" if self.has_focus else "cursor-blurred"
+        at_cursor: Tone = "cursor" if self.has_focus else "cursor-blurred"
+        cursor = at_cursor if place == self.cursor else None
         strips = self._painter.row(
             row, self._plan, cursor=cursor, marked=row.key in self.marks, flashing=row.key in self._flash
         )
@@ -295,8 +293,7 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         self._refresh_row(self.cursor)
 
-    def on_blur(self) -> None:
-        self._refresh_row(self.cursor)
+    on_blur = on_focus
 
     def on_resize(self) -> None:
         self._measure()
@@ -364,10 +361,8 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=clamp(line, 0, self.max_scroll_y), animate=False, immediate=True, force=True)
 
     def _refresh_row(self, place: int) -> None:
-        if place < len(self.page.rows):
-            region = self._row_region(place)
-            if region:
-                self.refresh(region)
+        if place < len(self.page.rows) and (region := self._row_region(place)):
+            self.refresh(region)
 
     def _refresh_keys(self, keys: Container[Key]) -> None:
         for place, row in enumerate(self.page.rows):
@@ -393,12 +388,10 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
             self._asked_after = rows[-1].key
             self.post_message(self.NeedsMore(self, rows[-1].key))
 
-    def _set_marks(self, marks: Iterable[Key]) -> None:
-        new = set(marks)
-        changed = self.marks ^ new
-        self.marks = new
+    def _set_marks(self, marks: set[Key]) -> None:
+        changed, self.marks = self.marks ^ marks, marks
         self._refresh_keys(changed)
-        self.post_message(self.MarksChanged(self, frozenset(new), self._hidden))
+        self.post_message(self.MarksChanged(self, frozenset(marks), self._hidden))
 
     @property
     def _hidden(self) -> int:
