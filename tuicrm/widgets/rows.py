@@ -279,8 +279,7 @@ class Rows(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
         if nth is None:
             return self._painter.section(self.page.rows[place + 1].head, self.size.width)
         row = self.page.rows[place]
-        at_cursor: Tone = "cursor" if self.has_focus else "cursor-blurred"
-        cursor = at_cursor if place == self.cursor else None
+        cursor: Tone | None = ("cursor" if self.has_focus else "cursor-blurred") if place == self.cursor else None
         strips = self._painter.row(
             row, self._plan, cursor=cursor, marked=row.key in self.marks, flashing=row.key in self._flash
         )

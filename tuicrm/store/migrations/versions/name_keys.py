@@ -1,9 +1,6 @@
 """Customers whose names end with 电子有限公司, Aktiengesellschaft and their like are known by the name before it."""
 
-import sqlalchemy as sa
-from alembic import op
-
-from tuicrm.plain.names import name_key
+from tuicrm.store.migrations.names import read_anew
 
 revision = "name_keys"
 down_revision = "places"
@@ -14,8 +11,4 @@ _READ_ANEW = ("%子%公司%", "%aktie%", "%pty%", "%incorporated%", "%(uk)%", "%
 
 
 def upgrade() -> None:
-    customer = sa.table("customer", sa.column("id"), sa.column("name"), sa.column("name_key"))
-    named = sa.or_(*(sa.func.lower(customer.c.name).like(each) for each in _READ_ANEW))
-    for row in op.get_bind().execute(sa.select(customer).where(named)).all():
-        if (key := name_key(row.name)[:200]) != row.name_key:
-            op.execute(sa.update(customer).where(customer.c.id == row.id).values(name_key=key))
+    read_anew(_READ_ANEW)
