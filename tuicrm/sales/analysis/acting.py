@@ -12,7 +12,6 @@ from tuicrm.sales.agenda import fates
 from tuicrm.sales.analysis.dimensions import Facts
 from tuicrm.sales.analysis.events import days, of_user, people_in_sight, read_as, with_team
 from tuicrm.sales.analysis.facts import Counted, Question
-from tuicrm.sales.funnel.as_of import end_of
 from tuicrm.sales.home import Home
 from tuicrm.sales.project_filter import among, asks_about, conditions
 from tuicrm.store.actor import Actor
@@ -54,7 +53,7 @@ def planned(*, missed: bool = False) -> Any:
     def counted(session: Session, actor: Actor, home: Home, asked: Question) -> Counted:
         found = _planned(session, actor, home, asked, actions.c.planned_on)
         found.facts.columns["project"] = actions.c.project_id
-        over = None if asked.as_of is None else end_of(home, asked.as_of)
+        over = asked.over(home)
         found.conditions += [fates.counts_as_planned(over), *days(actions.c.planned_on, replace(asked, as_of=None))]
         if over is not None:  # what was planned by then, also for days that had not come
             found.conditions.append(actions.c.created_at < over)

@@ -34,6 +34,10 @@ class Question:
     where: str
     as_of: date | None
 
+    def over(self, home: Home) -> datetime | None:
+        """The moment at which the day as of which it is read is over; None where it is read as of now."""
+        return None if self.as_of is None else end_of(home, self.as_of)
+
 
 @dataclass
 class Counted:
@@ -73,7 +77,7 @@ def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome:
     columns: dict[str, Any] = {
         "month": credits.c.month, "day": credits.c.on, "owner": credits.c.user_id, "team": credits.c.team_id,
         "customer": projects.c.customer_id, "source": projects.c.source_id, "campaign": projects.c.campaign_id,
-        "stage": _ended_in(None if asked.as_of is None else end_of(home, asked.as_of)),
+        "stage": _ended_in(asked.over(home)),
     }  # fmt: skip
     facts = Facts(source, columns)
     amount: Any = projects.c.home_minor
@@ -86,7 +90,7 @@ def closed(session: Session, actor: Actor, home: Home, asked: Question, outcome:
     ]
     if asked.as_of is not None:
         chosen.append(credits.c.on <= asked.as_of)
-    chosen += standing(None if asked.as_of is None else end_of(home, asked.as_of))
+    chosen += standing(asked.over(home))
     if outcome is not None:
         chosen.append(credits.c.outcome == outcome)
     chosen += conditions(session, actor, home, asked.where, instead=CREDITED)
@@ -118,7 +122,7 @@ def _by_product(home: Home, facts: Facts, asked: Question, outcome: str | None) 
     if outcome == "won":
         lines = (
             select(purchases.c.project_id, purchases.c.product_id, func.sum(purchases.c.home_minor).label("minor"))
-            .where(bought(None if asked.as_of is None else end_of(home, asked.as_of)))
+            .where(bought(asked.over(home)))
             .group_by(purchases.c.project_id, purchases.c.product_id)
             .subquery()
         )  # a project that bought a product in two lines was won once
@@ -223,7 +227,7 @@ def sold(session: Session, actor: Actor, home: Home, asked: Question) -> Counted
     By owner, team or region a purchase counts for whom its project is credited to, by their shares; one without a
     project is nobody's.
     """
-    over = None if asked.as_of is None else end_of(home, asked.as_of)
+    over = asked.over(home)
     of_purchase = not asked.where and rights.sees_all(actor) and _OF_PURCHASES.issuperset(asked.by)
     is_of_project = bool(asked.where) or not _OF_BUYERS.issuperset(asked.by)
     source: Any = purchases
