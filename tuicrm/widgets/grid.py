@@ -113,8 +113,11 @@ class Grid:
 
     def look(self, cells: int, lines: int) -> None:
         """Look at it through a window of so many cells and lines."""
+        is_higher = lines > self.size[1]
         self.size = cells, max(1, lines)
         if cells:  # before the first layout nothing is in sight, and nothing out of it
+            if is_higher:  # what is above comes back, as if it had been so high from the beginning
+                self.top = 0
             self.show_cursor()
 
     def measure(self) -> None:
