@@ -1,11 +1,15 @@
 """The signs of cards, also as conditions, so that a filter finds what the board marks: `sign:rotting`."""
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from tuicrm.plain.language import N_
 from tuicrm.sales.home import Home
+from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store import days
+from tuicrm.store.days import FAR
 from tuicrm.store.session import Session
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
@@ -37,7 +41,7 @@ def has_sign(session: Session, house: Home, sign: str) -> ColumnElement[bool]:
     )
     match sign:
         case "rotting":
-            found = and_(_still(session, house), ~_paused(session, house))
+            found = rots_from(house, session.now, by_the_minute=True) <= days.number(house.day(session.now))
         case "late":
             found = planned.where(late).exists()
         case "no_next":
@@ -51,44 +55,47 @@ def has_sign(session: Session, house: Home, sign: str) -> ColumnElement[bool]:
     return and_(projects.c.state == "open", found)
 
 
-def _first_planned() -> ColumnElement[int]:
-    """The id of the next step that the card shows."""
-    here = actions.c.project_id == projects.c.id, actions.c.state == "planned"
-    ordered = select(actions.c.id).where(*here).order_by(actions.c.planned_on, actions.c.planned_at, actions.c.id)
-    return ordered.limit(1).correlate(projects).scalar_subquery()
+def rots_from(house: Home, now: datetime, *, by_the_minute: bool = False) -> ColumnElement[int]:
+    """Give the day, as a number, from which an open project stands still for too long if nothing else happens.
 
+    That is the day after its stage's days are over, counted from its last progress or from when its customer asked
+    again. A next step that comes within the stage's days puts it off until the step is late, unless the step was put
+    off often itself. `funnel.rotting` tells the same of a card.
 
-def _still(session: Session, house: Home) -> ColumnElement[bool]:
-    """Whether nothing went on for longer than the stage allows."""
-    begun = days.day_of(func.coalesce(projects.c.last_progress_at, projects.c.stage_since_at), house.zone, session.now)
+    Args:
+        by_the_minute: a step is late from its time of day on, and not from the next day.
+    """
+    begun = days.day_of(func.coalesce(projects.c.last_progress_at, projects.c.stage_since_at), house.zone, now)
     asked = (
-        select(days.day_of(customers.c.last_inquiry_at, house.zone, session.now))
+        select(days.day_of(customers.c.last_inquiry_at, house.zone, now))
         .where(customers.c.id == projects.c.customer_id)
         .correlate(projects)
         .scalar_subquery()
     )
-    quiet = days.number(house.day(session.now)) - days.later(begun, func.coalesce(asked, 0))
-    return _stage(quiet > stages.c.rotting_days)
-
-
-def _paused(session: Session, house: Home) -> ColumnElement[bool]:
-    """Whether the next step pauses the clock: not late, not put off often, and within the stage's days."""
-    first, today = actions.alias("pausing"), house.day(session.now)
-    in_time = and_(
-        first.c.planned_on >= today,
-        or_(first.c.planned_at.is_(None), first.c.planned_at >= session.now),
-        first.c.postponed < POSTPONED_OFTEN,
-    )
-    near = days.date_day(first.c.planned_on) <= days.number(today) + stages.c.rotting_days
+    first = actions.alias("pausing")
+    still = days.later(begun, func.coalesce(asked, 0)) + stages.c.rotting_days + 1
+    step = days.date_day(first.c.planned_on)
+    near = step - stages.c.rotting_days <= days.later(still, literal(days.number(house.day(now))))
+    over: ColumnElement[int] = step + 1
+    if by_the_minute:
+        over = case((first.c.planned_at < now, step), else_=over)
     return (
-        select(first.c.id)
-        .select_from(first.join(stages, stages.c.id == projects.c.stage_id))
-        .where(first.c.id == _first_planned(), in_time, near)
+        select(
+            case(
+                (stages.c.rotting_days.is_(None), FAR),
+                (and_(step >= still, near, first.c.postponed < POSTPONED_OFTEN), over),
+                else_=still,
+            )
+        )
+        .select_from(stages.outerjoin(first, first.c.id == _first_planned()))
+        .where(stages.c.id == projects.c.stage_id)
         .correlate(projects)
-        .exists()
+        .scalar_subquery()
     )
 
 
-def _stage(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    found = select(stages.c.id).where(stages.c.id == projects.c.stage_id, stages.c.rotting_days.is_not(None), condition)
-    return found.correlate(projects).exists()
+def _first_planned() -> ColumnElement[int]:
+    """The id of the next step that the card shows."""
+    here = actions.c.project_id == projects.c.id, actions.c.state == "planned", actions.c.origin != AMONG_US
+    ordered = select(actions.c.id).where(*here).order_by(actions.c.planned_on, actions.c.planned_at, actions.c.id)
+    return ordered.limit(1).correlate(projects).scalar_subquery()

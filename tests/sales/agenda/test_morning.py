@@ -7,10 +7,12 @@ import pytest
 from tests.company import NOW, Company
 from tests.sales.calling.callers import ask, called, plan
 from tests.sales.chances import project
-from tests.sales.house import refusal
+from tests.sales.house import refusal, set_values
 from tuicrm.sales import here, talk
 from tuicrm.sales.agenda import today
 from tuicrm.sales.agenda.morning import MORNING, morning, soon
+from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import customers
 
 
 def said(company: Company, login: str = "li") -> dict[str, tuple[int, tuple[str, ...]]]:
@@ -38,6 +40,17 @@ def test_the_morning_says_what_waits(company: Company) -> None:
     assert company.desk("li").read(morning).new_notices == 1
 
 
+def test_a_project_whose_customer_asked_again_does_not_rot_in_the_morning_either(small_company: Company) -> None:
+    company = small_company
+    acme = called(company, "Acme")
+    company.clock.now = NOW - timedelta(days=40)
+    project(company, "Old one", customer_id=acme)
+    company.clock.now = NOW
+    assert said(company)["rotting"] == (1, ("Old one",))
+    set_values(company, customers, acme, last_inquiry_at=NOW - timedelta(days=1))
+    assert "rotting" not in said(company)
+
+
 def test_a_quiet_morning_says_nothing(small_company: Company) -> None:
     assert said(small_company) == {}
 
@@ -50,9 +63,6 @@ def test_of_others_nothing_is_said(small_company: Company) -> None:
 @pytest.mark.parametrize(("minutes", "remind", "is_soon"), [(10, None, True), (20, None, False), (50, 60, True),
                                                              (5, 0, False), (-5, None, False)])  # fmt: skip
 def test_what_is_soon(small_company: Company, minutes: int, remind: int | None, is_soon: bool) -> None:
-    from tests.sales.house import set_values
-    from tuicrm.store.tables.agenda import actions
-
     acme = called(small_company, "Acme")
     small_company.clock.now = NOW - timedelta(hours=1)
     call = plan(small_company, acme, at=NOW + timedelta(minutes=minutes))

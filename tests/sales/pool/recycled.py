@@ -76,13 +76,13 @@ def project(company: Company, customer_id: int, begun: date, *, state: str = "op
     return company.database.write_as(insert, company.clock.now)
 
 
-def planned(company: Company, project_id: int, on: date) -> None:
+def planned(company: Company, project_id: int, on: date, **values: Any) -> None:
     """A next action of a project."""
 
     def insert(session: Session) -> None:
         change.insert(
             session, actions, project_id=project_id, kind="call", subject="call", state="planned", grain="day",
-            planned_on=on, origin="plan", created_at=session.now,
+            planned_on=on, created_at=session.now, **{"origin": "plan"} | values,
         )  # fmt: skip
 
     company.database.write_as(insert, company.clock.now)

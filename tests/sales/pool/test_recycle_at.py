@@ -9,6 +9,8 @@ import pytest
 from tests.company import Company
 from tests.sales.house import set_values, settle
 from tests.sales.pool.recycled import acted, at, bought, held, keep, only, planned, project, says
+from tuicrm.sales import funnel
+from tuicrm.sales.funnel.board import BoardQuery
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.projects import projects
 
@@ -122,11 +124,41 @@ def test_an_open_project_exempts_until_it_rots(
 ) -> None:
     company = small_company
     only(company, recycle_idle_days=1)
+    company.clock.now = at(on(1))
     acme = held(company, DAY)
     line = project(company, acme, DAY, stage=stage, progress=None if progress is None else on(progress))
     if next_action is not None:
         planned(company, line, on(next_action))
     assert due(company, acme) == ("idle", said)
+
+
+@pytest.mark.parametrize(
+    ("today", "step", "asked", "said"),
+    [
+        pytest.param(1, {"postponed": 2}, None, 26, id="a step that was put off twice"),
+        pytest.param(1, {"postponed": 3}, None, 15, id="a step that was put off three times pauses nothing"),
+        pytest.param(1, {"origin": "pair"}, None, 15, id="a talk among ourselves is no step"),
+        pytest.param(10, None, 9, 24, id="the customer asked again"),
+        pytest.param(40, {"on": 50}, None, 51, id="a step that was far when it rotted is near now"),
+    ],
+)
+def test_a_project_rots_for_the_pool_when_it_rots_on_the_board(
+    small_company: Company, today: int, step: dict[str, object] | None, asked: int | None, said: int
+) -> None:
+    company = small_company
+    only(company, recycle_idle_days=1)
+    acme = held(company, DAY)
+    line = project(company, acme, DAY)
+    if step is not None:
+        planned(company, line, on(step.pop("on", 25)), **step)  # type: ignore[arg-type]
+    if asked is not None:
+        set_values(company, customers, acme, last_inquiry_at=at(on(asked)))
+    company.clock.now = at(on(today))
+    assert due(company, acme) == ("idle", said)
+    for day, rots in ((said - 1, False), (said, True)):
+        company.clock.now = at(on(day))
+        found = company.desk("hale").read(funnel.board, BoardQuery(filter="sign:rotting", limit=99)).columns
+        assert any(card.id == line for column in found for card in column.cards) == rots
 
 
 def test_the_project_that_lasts_longest_counts(small_company: Company) -> None:

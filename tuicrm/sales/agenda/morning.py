@@ -1,7 +1,7 @@
 """The morning summary: what waits today, in the order in which it hurts; and what is to be reminded of soon."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -10,10 +10,8 @@ from tuicrm.sales import handovers, pool
 from tuicrm.sales.agenda.listing import ActionRow
 from tuicrm.sales.agenda.listing import rows as action_rows
 from tuicrm.sales.agenda.silence import silent
-from tuicrm.sales.funnel.rotting import quiet
-from tuicrm.sales.funnel.stages import Stage, of_funnel
 from tuicrm.sales.home import home
-from tuicrm.sales.next_action import AMONG_US
+from tuicrm.sales.project_signs import ROTTING, has_sign
 from tuicrm.sales.rules import rule
 from tuicrm.sales.talk import notices
 from tuicrm.store.actor import Actor
@@ -119,47 +117,11 @@ def _inquiries(session: Session, actor: Actor, now: datetime) -> MorningLine:
     return MorningLine("inquiries", count, tuple(session.values(names)))
 
 
-@dataclass(frozen=True)
-class _Planned:
-    """The next step of a project, as far as its clock asks."""
-
-    planned_on: date
-    is_late: bool
-    postponed: int
-
-
 def _rotting(session: Session, actor: Actor, now: datetime) -> MorningLine:
     """Own open projects that stand in their stage beyond its days, and nothing planned pauses that."""
-    house = home(session)
-    today = house.day(now)
-    own = and_(projects.c.owner_id == actor.id, projects.c.state == "open", projects.c.archived_at.is_(None))
-    planned: dict[int, _Planned] = {}
-    steps = (
-        select(actions.c.project_id, actions.c.planned_on, actions.c.planned_at, actions.c.postponed)
-        .where(actions.c.project_id.in_(select(projects.c.id).where(own)), actions.c.state == "planned")
-        .where(actions.c.origin != AMONG_US)
-        .order_by(actions.c.planned_on, actions.c.planned_at)
-    )
-    for row in session.all(steps):
-        is_late = row.planned_on < today or (row.planned_at is not None and row.planned_at < now)
-        planned.setdefault(row.project_id, _Planned(row.planned_on, is_late, row.postponed))
-    wanted = (
-        select(projects.c.id, projects.c.name, projects.c.stage_id, projects.c.last_progress_at,
-               projects.c.stage_since_at, projects.c.funnel_id)
-        .where(own)
-        .order_by(projects.c.last_progress_at, projects.c.id)
-        .limit(500)
-    )  # fmt: skip
-    paths: dict[int, dict[int, Stage]] = {}
-    names = []
-    for row in session.all(wanted):
-        if row.funnel_id not in paths:
-            paths[row.funnel_id] = {stage.id: stage for stage in of_funnel(session, row.funnel_id)}
-        stage = paths[row.funnel_id].get(row.stage_id)
-        since = row.last_progress_at or row.stage_since_at
-        if stage is not None and quiet(stage, since, planned.get(row.id), today, house).is_rotting:
-            names.append(row.name)
-    return _named("rotting", names)
+    own = projects.c.owner_id == actor.id, projects.c.archived_at.is_(None)
+    wanted = select(projects.c.name).where(*own, has_sign(session, home(session), ROTTING))
+    return _named("rotting", list(session.values(wanted.order_by(projects.c.last_progress_at, projects.c.id))))
 
 
 def _named(what: str, names: list[str]) -> MorningLine:

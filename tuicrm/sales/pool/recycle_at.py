@@ -10,11 +10,10 @@ from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, case, func,
 
 from tuicrm.sales.home import Home
 from tuicrm.sales.pool.policy import Policy
+from tuicrm.sales.project_signs import rots_from
 from tuicrm.store import days
 from tuicrm.store.days import FAR
-from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
-from tuicrm.store.tables.funnel import stages
 from tuicrm.store.tables.holding import recycle_warnings
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.trade import purchases
@@ -92,23 +91,9 @@ def _of(table: Table) -> Select[tuple[int]]:
 
 
 def _rotting_from(house: Home, now: datetime) -> ColumnElement[int]:
-    """The first day on which none of a customer's open projects exempts it any more, if nothing else happens.
-
-    A project stands still from the day after its stage's days are over, counted from its last progress; a next action
-    within the stage's days before that puts it off until the action is late. See `funnel.board.is_rotting`.
-    """
-    progress = days.day_of(func.coalesce(projects.c.last_progress_at, projects.c.stage_since_at), house.zone, now)
-    still = progress + stages.c.rotting_days + 1
-    planned = (
-        select(func.min(days.date_day(actions.c.planned_on)))
-        .where(actions.c.project_id == projects.c.id, actions.c.state == "planned")
-        .scalar_subquery()
-    )
-    paused = and_(planned >= still, planned - stages.c.rotting_days <= still)
-    from_day = case((stages.c.rotting_days.is_(None), FAR), (paused, planned + 1), else_=still)
+    """The first day on which none of a customer's open projects exempts it any more, if nothing else happens."""
     return (
-        select(func.max(from_day))
-        .select_from(projects.join(stages, stages.c.id == projects.c.stage_id))
+        select(func.max(rots_from(house, now)))
         .where(projects.c.customer_id == customers.c.id, projects.c.state == "open", projects.c.archived_at.is_(None))
         .scalar_subquery()
     )
