@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from tuicrm.exchange import importing, loading
 from tuicrm.exchange.mapping import MappingError
 from tuicrm.exchange.report import Report
+from tuicrm.sales import invariants
 from tuicrm.sales.opening import Seat, sit_down
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.fields import own_fields, own_values
@@ -185,3 +186,15 @@ def test_finer_amounts_are_rounded_by_line_and_the_report_says_by_how_much(url: 
     desk = sit_down(url, "boss").desk
     plan = importing.plan([tmp_path / "p.csv"], loading.load(str(tmp_path / "m.toml")))
     assert importing.bring_in(desk, plan).rounded == {"USD": Decimal("-0.010")}
+
+
+def test_a_clock_that_is_behind_tears_no_history(seat: Seat, tmp_path: Path) -> None:
+    folder = copytree(FILES / "shop", tmp_path / "shop")
+    bring_in(seat, folder)
+    firms = folder / "firmen.csv"
+    firms.write_text(firms.read_text("utf-8").replace("K1;Anna Groß;rot", "K1;;rot"), "utf-8")
+    behind = sit_down(str(seat.database.url), "boss", clock=lambda: datetime(2020, 1, 1, tzinfo=UTC))
+    bring_in(behind, folder)
+    free = ask(seat, select(customers.c.name, customers.c.owner_id).where(customers.c.name == "Beta Söhne KG"))
+    assert [tuple(row) for row in free] == [("Beta Söhne KG", None)]
+    assert seat.database.read_as(invariants.check, NOW) == ()

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from tests.company import Clock, Company
 from tests.store.test_races import in_processes
 from tuicrm.plain.names import name_sort
-from tuicrm.sales import pool
+from tuicrm.sales import invariants, pool
 from tuicrm.store import change
 from tuicrm.store.database import Database, Desk
 from tuicrm.store.errors import Refused
@@ -154,3 +154,30 @@ def test_8_processes_that_claim_many_at_once_share_them_without_a_quota_broken(
     assert max(int(got) for got, *_rest in answers) == 3
     assert all(int(got) + int(left) == 20 for got, left, _codes in answers)
     assert {code for *_rest, codes in answers for code in codes.split(",")} <= {"limit", "held"}
+
+
+def test_8_people_who_give_the_same_customers_back_and_claim_them_again_tear_no_history(
+    company: Company, tmp_path: Path
+) -> None:
+    wanted = fill(company, 2, 8, claims_a_day=1000)
+    company.database.write_as(lambda session: change.set_setting(session, "cooling_days", 0), company.clock.now)
+    url, told = company.database.url.render_as_string(hide_password=False), tmp_path / "told"
+    company.database.close()
+
+    def claim_and_give_back(number: int) -> None:
+        database = Database(url)
+        desk = database.as_(f"rep{number}", Clock())
+        for nth in range(12):
+            try:
+                desk.write(pool.claim, wanted[nth % 2])
+                desk.write(pool.release, wanted[nth % 2], "timing")
+                line = "got\n"
+            except Refused as refused:
+                line = f"{refused.code}\n"
+            with told.open("a") as file:
+                file.write(line)
+        database.close()
+
+    in_processes(8, claim_and_give_back)
+    assert set(told.read_text().split()) == {"got", "held"}
+    assert company.database.read_as(invariants.check, company.clock.now) == ()

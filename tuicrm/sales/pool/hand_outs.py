@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from tuicrm.sales import rights
-from tuicrm.sales.pool.handing_out import Eligible, HandedOut, hand_out, hand_to_another
+from tuicrm.sales.pool.handing_out import HAND_OUT, Eligible, HandedOut, hand_out, hand_to_another
 from tuicrm.sales.pool.holding import customer_to_hold, leads, undone_by_restore
 from tuicrm.sales.pool.worth import likes
 from tuicrm.sales.rules import rule
+from tuicrm.sales.settings.reading import values
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
@@ -38,19 +39,22 @@ def hand_out_many(
 ) -> tuple[HandedOut, ...]:
     """Hand customers of the pool out, the best one first; those that nobody can take stay, and the answer says why.
 
+    What somebody claims meanwhile is left out.
+
     Args:
         rule_name: a key of `handing_out.RULES`, instead of the team's own.
     """
     kinds = likes(session)
     rows = session.all(select(customers).where(customers.c.id.in_(list(customer_ids)), customers.c.owner_id.is_(None)))
     best = sorted(rows, key=lambda row: (-(kinds.worth(row.class_key, row.source_id) or 0), row.id))
+    if best and (rule_name or values(session).of(HAND_OUT)) == "pool":
+        raise Refused("hand_out_off")
     done = []
     for row in best:
         seed = None if session.operation is None else (session.operation.int + row.id) & 0xFFFFFFFF
         one = hand_out(session, actor, row.id, rule=rule_name, seed=seed, now=now)
-        if one is None:
-            raise Refused("hand_out_off")
-        done.append(one)
+        if one is not None:  # else somebody claimed it in this moment
+            done.append(one)
     undone_by_restore(session, (one.held for one in done if one.held is not None))
     return tuple(done)
 

@@ -146,16 +146,18 @@ def eligible(
     found = []
     for row in session.all(wanted.order_by(users.c.id)):
         capacity = usual if row.capacity is None else row.capacity
-        limits = limits_of(session, row.id)
-        if not capacity or (
-            limits.holding is not None and held_count(session, row.id, counts_won=limits.counts_won) >= limits.holding
-        ):
+        if not capacity or not _may_hold_more(session, row.id):
             continue
         quota = quota_of(capacity, taken.get(row.id, 0))
         found.append(
             Eligible(row.id, row.name, capacity, taken.get(row.id, 0), max(0, quota - given_today.get(row.id, 0)))
         )
     return tuple(found)
+
+
+def _may_hold_more(session: Session, user_id: int) -> bool:
+    limits = limits_of(session, user_id)
+    return limits.holding is None or held_count(session, user_id, counts_won=limits.counts_won) < limits.holding
 
 
 def quota_of(capacity: int, taken: int, days: int = 1) -> int:
@@ -173,16 +175,12 @@ def _give(
     session: Session, actor: Actor, row: Any, rule: str, able: tuple[Eligible, ...], without: str, seed: int | None,
     now: datetime,
 ) -> HandedOut:  # fmt: skip
-    chosen, why = None, without
-    if able and rule == "round_robin":
-        chosen, why = _whose_turn(session, able), "turn"
-    elif able and any(one.room for one in able):
-        seed = seed if seed is not None else (session.operation.int if session.operation else row.id) & 0xFFFFFFFF
-        chosen, why = draw(able, seed), "room"
-    elif able:
-        why = "no_room"
+    seed = seed if seed is not None else (session.operation.int if session.operation else row.id) & 0xFFFFFFFF
+    chosen, why, able = _chosen(session, rule, able, without, seed)
+    drawn = seed if why == "room" else None
     held = None
     if chosen is not None:
+        session.lock(customers, row.id)
         same = customers.c.owner_id.is_(None) if row.owner_id is None else customers.c.owner_id == row.owner_id
         held = change_holder(
             session, row, chosen.id, same, how="assign", now=now, by_id=actor.id, reason=f"hand_out {rule}"
@@ -191,11 +189,26 @@ def _give(
             tell_given(session, row.id, chosen.id, actor.id, now)
     change.insert(
         session, hand_outs, customer_id=row.id, at=now, rule=rule, chosen_id=chosen.id if chosen and held else None,
-        why=why, seed=seed if why == "room" else None, by_id=actor.id,
+        why=why, seed=drawn, by_id=actor.id,
         eligible=[{"id": one.id, "capacity": one.capacity, "taken": one.taken, "room": one.room} for one in able],
     )  # fmt: skip
     name = chosen.name if chosen is not None and held is not None else None
-    return HandedOut(row.id, rule, chosen.id if name and chosen else None, name, why, able, seed, held)
+    return HandedOut(row.id, rule, chosen.id if name and chosen else None, name, why, able, drawn, held)
+
+
+def _chosen(
+    session: Session, rule: str, able: tuple[Eligible, ...], without: str, seed: int
+) -> tuple[Eligible | None, str, tuple[Eligible, ...]]:
+    """Choose who gets a customer: give them, why, and who could have got it; none who claim their last one just now."""
+    while able:
+        if rule != "round_robin" and not any(one.room for one in able):
+            return None, "no_room", able
+        chosen, why = (_whose_turn(session, able), "turn") if rule == "round_robin" else (draw(able, seed), "room")
+        session.lock(users, chosen.id)  # what they hold was counted without
+        if _may_hold_more(session, chosen.id):
+            return chosen, why, able
+        able = tuple(one for one in able if one is not chosen)
+    return None, without, able
 
 
 def _whose_turn(session: Session, able: tuple[Eligible, ...]) -> Eligible:

@@ -66,7 +66,8 @@ class HeldMany:
 
 
 def customer_to_hold(session: Session, actor: Actor, customer_id: int) -> Any:
-    """Give a customer that may change its holder; an archived one must be brought back first."""
+    """Give a customer that may change its holder, and hold the row; an archived one must be brought back first."""
+    session.lock(customers, customer_id)  # else it is claimed and given back before the stay that lasts is read
     row: Any = find(session, actor, customers, customer_id)
     if row.archived_at is not None:
         raise Refused("archived", name=row.name)
@@ -89,7 +90,7 @@ def change_holder(
     """Give a customer to somebody, or to the pool; close the stay that lasted and open the next.
 
     Args:
-        row: the customer as it was read.
+        row: the customer as it was read; its row is locked.
         conditions: what must still hold when the database writes.
         since, lock: held since, by default from now on; and locked until when, for what reason. Only taking an act
             back restores older ones.

@@ -105,14 +105,15 @@ def _renewed(work: Work, renewal: Renewal, columns: Row) -> tuple[bool, tuple[st
 
 def hand(work: Work, customer_id: int, owner_id: int | None, at: datetime) -> None:
     """Set who holds a customer, and write the change of holder down."""
-    since = at if owner_id else None
-    change.update(work.session, customers, customer_id, owner_id=owner_id, held_since_at=since)
+    work.session.lock(customers, customer_id)
     running = work.session.first(
         select(ownerships.c.id, ownerships.c.from_at).where(ownerships.c.live_customer_id == customer_id)
     )
     if running is not None:
-        left_at = max(at, running.from_at)
-        change.update(work.session, ownerships, running.id, to_at=left_at, live_customer_id=None)
+        at = max(at, running.from_at)
+        change.update(work.session, ownerships, running.id, to_at=at, live_customer_id=None)
+    since = at if owner_id else None
+    change.update(work.session, customers, customer_id, owner_id=owner_id, held_since_at=since)
     change.insert(
         work.session, ownerships, customer_id=customer_id, owner_id=owner_id, from_at=at, how="import",
         live_customer_id=customer_id,

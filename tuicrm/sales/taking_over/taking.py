@@ -145,6 +145,7 @@ def _make(work: Work, kind: Kind, arrivals: Sequence[Arrival], tally: Tally) -> 
 
 def _renew(work: Work, kind: Kind, again: Sequence[tuple[Arrival, Origin | None, int]], tally: Tally) -> None:
     ids = [record_id for _arrival, _origin, record_id in again]
+    work.session.lock(kind.table, *ids)  # what is claimed or edited in this moment counts as edited here
     written = last_written(work.session, kind.table.name, ids) if ids else {}
     before = _rows(work, kind, ids)
     for arrival, origin, record_id in again:
