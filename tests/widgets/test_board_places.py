@@ -233,6 +233,29 @@ class TestScrolling:
         assert at_lane in made.frame.seen
         assert made.top(at_lane) <= at_card < made.top(at_lane) + made.slots
 
+    @pytest.mark.parametrize("at", [(0, 0), (0, 5), (3, 8), (5, 4), (8, 11)])
+    @pytest.mark.parametrize("squeezed", [(80, 1), (30, 4), (24, 1)])
+    def test_after_a_moment_of_little_room_it_stands_as_before(
+        self, squeezed: tuple[int, int], at: tuple[int, int]
+    ) -> None:
+        squeezed_once, never = board(*[12] * 9), board(*[12] * 9)
+        for made in (squeezed_once, never):
+            made.shift(2)
+            made.scroll(5, 3)
+            made.at = at
+            made.show_cursor()
+        for size in (squeezed, (130, 4)):
+            squeezed_once.look(*size)
+        never.look(130, 4)
+        assert (squeezed_once.frame, squeezed_once.tops()) == (never.frame, never.tops())
+
+    def test_what_moved_in_a_small_window_stays_in_a_large_one(self) -> None:
+        made = board(12, 12)
+        made.look(80, 1)
+        made.scroll(1, 6)
+        made.look(80, 4)
+        assert made.tops() == {"a": 0, "b": 6}
+
     @pytest.mark.parametrize(
         ("cards", "top", "more", "asks"),
         [

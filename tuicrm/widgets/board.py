@@ -19,6 +19,7 @@ class Board:
         self.slots = 1
         self.shape = FULL
         self._tops: dict[Key, int] = {}
+        self._left = self._stands  # by the user, not by a window that had little room
 
     @property
     def card(self) -> Key | None:
@@ -37,13 +38,21 @@ class Board:
         key = self.card if to is None else to
         self.lanes = tuple(lanes)
         self.at = self.find(key) or self.nearest(*self.at)
-        self._tops = {lane.key: self.top(place) for place, lane in enumerate(self.lanes)}
+        left, tops = self._left
+        self._tops = {lane.key: tops.get(lane.key, 0) for lane in self.lanes}
+        self._left = left, {**self._tops}
 
     def look(self, cells: int, slots: int) -> None:
-        """Look at it through a window of so many cells and cards."""
-        self.slots = max(1, slots)
-        self.frame = frame(cells, [lane.is_narrow for lane in self.lanes], self.frame.left)
-        self._cells = cells
+        """Look at it through a window of so many cells and cards, from where the user left it.
+
+        How far it scrolls to show the cursor is not kept: what had little room for a moment stands as before then.
+        """
+        self._cells, self.slots = cells, max(1, slots)
+        left, tops = kept = self._left
+        self.frame = frame(cells, [lane.is_narrow for lane in self.lanes], left)
+        self._tops = {**tops}
+        self.show_cursor()
+        self._left = kept
 
     def find(self, card: Key | None) -> tuple[int, int] | None:
         """Return where a card is; None when it is nowhere."""
@@ -80,12 +89,14 @@ class Board:
         before = self.top(lane)
         self._tops[self.lanes[lane].key] = top
         self._tops[self.lanes[lane].key] = self.top(lane)
+        self._left = self._stands
         return self.top(lane) != before
 
     def shift(self, left: int) -> bool:
         """Show the lanes from this one on; False when nothing changes."""
         before = self.frame
         self.frame = frame(self._cells, [lane.is_narrow for lane in self.lanes], left)
+        self._left = self._stands
         return self.frame != before
 
     def show_cursor(self) -> tuple[bool, bool]:
@@ -98,7 +109,13 @@ class Board:
             shifted = self.shift(lane - len(self.frame.sizes) // 2)
         if not self.top(lane) <= card < self.top(lane) + self.slots:
             scrolled = self.scroll(lane, card - self.slots // 2)
+        self._left = self._stands
         return shifted, scrolled
+
+    @property
+    def _stands(self) -> tuple[int, dict[Key, int]]:
+        """The first lane and the first card of each."""
+        return self.frame.left, {**self._tops}
 
     def tops(self) -> dict[Key, int]:
         """Return the first card in sight of each lane, by the lane's key."""

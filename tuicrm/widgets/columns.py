@@ -137,7 +137,6 @@ class Columns(AtOnce, can_focus=True, inherit_bindings=False):
         """Draw cards of one line, or of three."""
         self.board.shape = SMALL if small else FULL
         self._look()
-        self.board.show_cursor()
         self.refresh()
         self._ask_for_more()
 
@@ -151,7 +150,6 @@ class Columns(AtOnce, can_focus=True, inherit_bindings=False):
         self.board.put(lanes, to)
         self._asked.clear()
         self._look()
-        self.board.show_cursor()
         if frame != self.board.frame or [each.key for each in before] != [each.key for each in lanes]:
             self.refresh()
         else:
@@ -310,7 +308,6 @@ class Columns(AtOnce, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         self._look()
-        self.board.show_cursor()
         self.refresh()
         self._ask_for_more()
 
