@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NewType
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from tuicrm.plain.periods import day_in_zone
 from tuicrm.store.change import settings_of
@@ -15,6 +15,13 @@ from tuicrm.store.tables.system import settings
 
 UserId = NewType("UserId", int)
 TeamId = NewType("TeamId", int)
+
+_FACTS = ("id", "login", "name", "role", "team_id", "holding_limit", "claims_a_day", "language", "zone")
+_TEAM_ZONE = select(settings.c.value).where(settings.c.name == "zone")
+_ASKED = select(
+    *(users.c[name] for name in _FACTS), users.c.left_on, users.c.archived_at, _TEAM_ZONE.scalar_subquery()
+).where(users.c.login == bindparam("login"))  # each transaction begins with it: put together once
+_ASKED_AND_HELD = _ASKED.with_for_update(key_share=True)
 
 
 @dataclass(frozen=True)
@@ -55,19 +62,13 @@ def by_login(session: Session, login: str, *, hold: bool = False) -> Actor:
         hold: lock the row until the end of the transaction, so that one person in two windows writes in turn:
             what a rule counts of theirs then stays true, and no two of their writes wait for each other crosswise.
     """
-    columns = (
-        "id", "login", "name", "role", "team_id", "holding_limit", "claims_a_day", "language", "zone",
-    )  # fmt: skip
-    team_zone = select(settings.c.value).where(settings.c.name == "zone").scalar_subquery()
-    wanted = select(*(users.c[name] for name in columns), users.c.left_on, users.c.archived_at, team_zone)
-    wanted = wanted.where(users.c.login == login)
-    row = session.first(wanted.with_for_update(key_share=True) if hold else wanted)
+    row = session.first(_ASKED_AND_HELD if hold else _ASKED, login=login)
     if row is None:
         raise NotAllowed("login", login=login)
     today = day_in_zone(session.now, row[-1] or "UTC")
     if row.archived_at is not None or (row.left_on is not None and row.left_on < today):
         raise NotAllowed("login_left", login=login)
-    return Actor(*[*row[: len(columns)], today, _sight(session, row.role, row.team_id)])
+    return Actor(*[*row[: len(_FACTS)], today, _sight(session, row.role, row.team_id)])
 
 
 def _sight(session: Session, role: str, team_id: int | None) -> str:
@@ -83,5 +84,5 @@ def is_gone(session: Session, left_on: date | None, archived_at: datetime | None
     """Say whether somebody is out: on their last day, as the team counts days, they are still in."""
     if archived_at is not None or left_on is None:
         return archived_at is not None
-    zone = session.value(select(settings.c.value).where(settings.c.name == "zone")) or "UTC"
+    zone = session.value(_TEAM_ZONE) or "UTC"
     return left_on < day_in_zone(session.now, zone)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, select
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
@@ -87,10 +88,14 @@ def take_out(session: Session, table: Table, record_id: int) -> None:
 
 def settings_of(session: Session) -> Mapping[str, Any]:
     """Give all facts about the whole database."""
+    return session.once("settings", lambda: {row.name: row.value for row in session.all(_all_settings())})
+
+
+@cache
+def _all_settings() -> Select[tuple[str, Any]]:
     from tuicrm.store.tables.system import settings
 
-    kept = select(settings.c.name, settings.c.value)
-    return session.once("settings", lambda: {row.name: row.value for row in session.all(kept)})
+    return select(settings.c.name, settings.c.value)
 
 
 def set_setting(session: Session, name: str, value: Any, *, is_noted: bool = True) -> None:

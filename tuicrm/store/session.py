@@ -46,9 +46,9 @@ class Session:
         """Give all rows."""
         return self.connection.execute(statement).all()
 
-    def first(self, statement: Executable) -> Any:
-        """Give the first row, or None."""
-        return self.connection.execute(statement).first()
+    def first(self, statement: Executable, **values: Any) -> Any:
+        """Give the first row, or None; `values` are what the statement leaves open."""
+        return self.connection.execute(statement, values).first()
 
     def value(self, statement: Executable) -> Any:
         """Give the first column of the first row, or None."""
