@@ -13,8 +13,8 @@ from tests.sales.house import join, refusal, take
 from tuicrm.plain import language
 from tuicrm.sales import agenda, campaigns, customers, funnel, inquiries, pool, projects, undo
 from tuicrm.sales.agenda import NewAction
-from tuicrm.sales.campaigns import Chain, Line, SourceAsk, SourceFigures
-from tuicrm.sales.campaigns.credit import Touch, shares
+from tuicrm.sales.campaigns import CREDITS, Chain, Line, SourceAsk, SourceFigures
+from tuicrm.sales.campaigns.credit import Touch, divided, shares
 from tuicrm.sales.campaigns.words import note, value
 from tuicrm.sales.inquiries import InquiryQuery
 from tuicrm.sales.projects import NewProject
@@ -130,12 +130,95 @@ def test_each_line_opens_its_list(small_company: Company) -> None:
     fair(company)
     hale = company.desk("hale")
     for one in hale.read(campaigns.chain, "Spring fair", "last").lines:
-        if one.state is None or one.is_money:
-            continue
-        query = InquiryQuery(state="" if one.state == "all" else one.state, campaign="Spring fair")
-        rows = hale.read(inquiries.page, query).rows
-        expected = one.value if one.key != "projects" else 0  # the one project is won by now
-        assert len(rows) == expected, one.key
+        if one.state is not None:
+            query = InquiryQuery(state="" if one.state == "all" else one.state, campaign="Spring fair")
+            assert len(hale.read(inquiries.page, query).rows) == one.value, one.key
+
+
+def bought(company: Company, customer_id: int, minor: int, cost_minor: int | None) -> None:
+    li = company.desk("li")
+    made = li.write(projects.add, NewProject(name=f"Line {minor}", customer_id=customer_id)).project_id
+    li.write(funnel.win, made, amount_minor=minor, cost_minor=cost_minor, reason="repeat order")
+
+
+def thrice(company: Company) -> None:
+    """A customer that three campaigns brought, one of them twice, buys three times; what one cost nobody knows."""
+    hale = company.desk("hale")
+    for name in ("Fair", "Mailing", "Ads"):
+        hale.write(campaigns.add, name, "campaign")
+    for name in ("Fair", "Mailing", "Ads", "Fair"):
+        taken = take(company, "Asks often", campaign=name)
+        company.clock.later(days=1)
+    company.desk("li").write(pool.claim, taken.customer_id)
+    for minor, cost_minor in ((100_01, 33_34), (1, 0), (777, None)):
+        bought(company, taken.customer_id, minor, cost_minor)
+
+
+@pytest.mark.parametrize("credit", CREDITS)
+def test_the_credited_lines_open_what_makes_their_number(company: Company, credit: str) -> None:
+    thrice(company)
+    hale = company.desk("hale")
+    whole = {"projects": 0.0, "won": 0.0, "revenue": 0, "profit": 0}
+    for name in ("Fair", "Mailing", "Ads"):
+        chain = lines(hale.read(campaigns.chain, name, credit))
+        for key in whole:
+            rows = hale.read(campaigns.behind, name, key, credit)
+            amounts = {
+                "revenue": [one.revenue_minor or 0 for one in rows], "profit": [one.profit_minor or 0 for one in rows]
+            }  # fmt: skip
+            assert sum(amounts.get(key, [one.share for one in rows])) == pytest.approx(chain[key] or 0, abs=1e-6)
+            assert len({one.id for one in rows}) == len(rows), "who asked twice stands there once"
+            whole[key] += chain[key] or 0
+    assert whole == pytest.approx({"projects": 3, "won": 3, "revenue": 107_79, "profit": 66_68}, abs=1e-5)
+    by_campaign = hale.read(campaigns.report, SourceAsk("campaign", credit=credit))
+    assert by_campaign.unknown_cost == 1
+    assert sum(one.revenue_minor for one in by_campaign.rows) == 107_79
+    assert sum(one.profit_minor or 0 for one in by_campaign.rows) == 66_68
+
+
+def test_each_month_of_a_campaign_is_told_with_its_cost(small_company: Company) -> None:
+    hale = small_company.desk("hale")
+    hale.write(campaigns.add, "Fair", "campaign")
+    for month, minor in ((24315, 100_00), (24316, 250_00), (24317, 0)):
+        hale.write(campaigns.cost, "Fair", month, minor)
+    found = hale.read(campaigns.costs, "Fair")
+    assert [(one.month, one.cost_minor, one.home_minor) for one in found] == [
+        (24315, 100_00, 100_00), (24316, 250_00, 250_00),
+    ]  # fmt: skip
+    assert refusal_of(hale, "Fair", "cost") == "chain_line"
+
+
+def refusal_of(desk: Any, *args: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        desk.read(campaigns.behind, *args)
+    return refused.value.code
+
+
+def test_a_rate_says_who_bought_of_those_taken_in(company: Company) -> None:
+    """Not what was won in the period of customers from before it: that is no share of anything."""
+    before = take(company, "From before", source="website")
+    company.desk("li").write(pool.claim, before.customer_id)
+    company.clock.later(days=40)
+    day = company.clock.now.date()
+    new = [take(company, name, source="website") for name in ("New buyer", "New one", "Newest one")]
+    company.desk("li").write(pool.claim, new[0].customer_id)
+    for customer_id in (before.customer_id, before.customer_id, new[0].customer_id, new[0].customer_id):
+        bought(company, customer_id, 100_00, None)
+    (one,) = company.desk("hale").read(campaigns.report, SourceAsk(from_on=day)).rows
+    assert (one.customers, one.buyers, one.won, one.conversion) == (3, 1, 4, 0.333333)
+    assert (one.profit_minor, one.return_minor, one.unknown_cost) == (None, None, 4), "not known is no 0"
+
+
+@given(
+    amount=st.integers(-(10**12), 10**12),
+    days=st.lists(st.integers(1, 28), min_size=0, max_size=7),
+    how=st.sampled_from(CREDITS),
+)
+def test_the_parts_of_an_amount_make_it_to_the_cent(amount: int, days: list[int], how: str) -> None:
+    touches = [Touch(date.min, 1, None)] + [Touch(date(2026, 3, day), None, None) for day in sorted(days)]
+    parts = divided(amount, [ppm for _touch, ppm in shares(touches, date(2026, 3, 28), how)])
+    assert sum(parts) == amount
+    assert max(parts) - min(parts) <= 1 + abs(amount) // 10**6
 
 
 @given(

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from tests.company import Company
 from tests.screens.user import User, at_screen
-from tuicrm.sales import campaigns, fields, inquiries, intake, needs, pool
+from tuicrm.sales import campaigns, fields, funnel, inquiries, intake, needs, pool, projects
 from tuicrm.sales.inquiries import InquiryQuery
 from tuicrm.sales.intake import Lead
+from tuicrm.sales.projects import NewProject
 from tuicrm.store import change
 from tuicrm.store.database import Database
 from tuicrm.store.tables.customers import customers
@@ -102,6 +103,28 @@ async def test_channels_campaigns_and_the_chain(own: str, firm: Company) -> None
         await user.press("1")
         assert user.app.pane is not None
         assert user.app.pane.place == "customer"
+
+
+async def test_a_line_of_the_chain_opens_its_projects_its_purchases_and_its_months(own: str, firm: Company) -> None:
+    li = firm.desk("li")
+    made = li.write(projects.add, NewProject(name="Line 4", customer_id=1)).project_id
+    li.write(funnel.win, made, amount_minor=1000_00, cost_minor=400_00, reason="repeat order")
+    async with at_screen(own, "hale", start="charts", size=(110, 30)) as user:
+        await come(user, "sources")
+        await user.press("tab", "enter", *["down"] * 4)
+        for below, title, said in (
+            (0, "Projects: 1", "Line 4, Acme Ltd"), (1, "Won: 1", "Line 4, Acme Ltd"),
+            (1, "Revenue: 1", "1.0k  600"), (1, "Profit: 1", "1.0k  600"), (1, "Cost: 1", "Nov 26"),
+        ):  # fmt: skip
+            await user.press(*["down"] * below, "enter")
+            await user.until(lambda title=title: user.sees(title))
+            assert user.sees(said), said
+            await user.press("escape")
+        await user.press("down", "enter")
+        assert "what it is made of" in user.status
+        await user.press(*["up"] * 5, "enter", "1")
+        assert user.app.pane is not None
+        assert user.app.pane.place == "project"
 
 
 async def test_a_verdict_a_tag_and_a_need_on_the_card(own: str, firm: Company) -> None:

@@ -1,6 +1,6 @@
 """`tuicrm campaign`: campaigns, what they cost, and how far what they brought got."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,9 @@ from tuicrm.cli.reading import amount, day, money, name_of
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, translated
+
+if TYPE_CHECKING:
+    from tuicrm.sales.campaigns import Chain, Line
 
 app = noun()
 
@@ -124,12 +127,31 @@ def cost(
 
 
 @app.command("show", help=_("Show how far a campaign got: taken in, called, projects, won, profit, cost, refused."))
-def show_(ctx: typer.Context, name: Name, credit: Credit = "first", json: AsJson = False) -> None:
-    """Show the chain of a campaign."""
+def show_(
+    ctx: typer.Context,
+    name: Name,
+    credit: Credit = "first",
+    line: Annotated[
+        str, typer.Option("--line", help=_("The list behind it: taken, known, called, untouched, projects, won ..."))
+    ] = "",
+    json: AsJson = False,
+    csv: AsCsv = False,
+    ids: AsIds = False,
+    plain: AsPlain = False,
+) -> None:
+    """Show the chain of a campaign, or what stands behind one of its lines."""
     from tuicrm.cli.telling import local_now
     from tuicrm.sales import campaigns
     from tuicrm.sales.campaigns.words import CREDIT, LINES, note, value
 
+    as_ = form(json=json, csv=csv, ids=ids, plain=plain)
+    if line:
+        from tuicrm.cli.campaign_lines import put_out
+
+        put_out(desk(ctx), name_of(name), line, credit, as_)
+        return
+    if as_ in ("csv", "ids"):
+        raise typer.BadParameter(_("Say of which line: --line won."), param_hint="--line")
     found = desk(ctx).read(campaigns.chain, name_of(name), credit)
     if json:
         lines = {
@@ -152,13 +174,21 @@ def show_(ctx: typer.Context, name: Name, credit: Credit = "first", json: AsJson
         Column("line", _("Line"), value=lambda one: _(LINES[one.key])),
         Column("value", _("Value"), "right", lambda one: value(one, found.currency)),
         Column("note", _("Note"), value=lambda one: note(one, found, today)),
-        Column(
-            "list", _("The list behind it"),
-            value=lambda one: f"tuicrm inquiry list --campaign {found.name!r}"
-            + (f" --state {one.state}" if one.state != "all" else "") if one.state else "",
-        ),
-    )  # fmt: skip
-    emit(found.lines, columns)
+        Column("list", _("The list behind it"), value=lambda one: _behind(one, found)),
+    )
+    emit(found.lines, columns, as_)
+
+
+def _behind(one: "Line", found: "Chain") -> str:
+    """Write the command that prints what stands behind a line."""
+    from shlex import quote
+
+    from tuicrm.sales.campaigns.behind import EVENTS
+
+    if one.key == "return":
+        return ""
+    credit = f" --credit {found.credit}" if one.key in EVENTS and found.credit != "first" else ""
+    return f"tuicrm campaign show {quote(found.name)} --line {one.key}{credit}"
 
 
 def _month(text: str) -> int:

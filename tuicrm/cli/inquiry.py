@@ -1,5 +1,6 @@
 """`tuicrm inquiry`: what arrived, what became of it, and the verdict on what leads nowhere."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,16 +8,18 @@ import typer
 from tuicrm.cli.desk import desk
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
-from tuicrm.cli.output import Column, document, emit, emit_card, talk, tell_more
+from tuicrm.cli.output import Column, Form, document, emit, emit_card, talk, tell_more
 from tuicrm.cli.reading import day, name_of
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
 if TYPE_CHECKING:
-    from tuicrm.sales.inquiries import Inquiry
+    from tuicrm.sales.inquiries import Inquiry, InquiryQuery
+    from tuicrm.store.database import Desk
 
 app = noun()
 
+PAGE = 500
 Id = Annotated[int, typer.Argument(metavar="ID", help=_("The inquiry's number: see `tuicrm inquiry list`."))]
 
 
@@ -61,24 +64,28 @@ def list_(
 ) -> None:
     """List inquiries."""
     as_ = form(json=json, csv=csv, ids=ids, plain=plain)
-    from tuicrm.sales import inquiries
     from tuicrm.sales.inquiries import InquiryQuery
 
-    at = desk(ctx)
+    query = InquiryQuery(
+        state=state, source=source, campaign=campaign, is_mine=mine, words=name_of(words or []),
+        from_on=day(from_, "--from"), to_on=day(to, "--to"),
+    )  # fmt: skip
+    put_out(desk(ctx), query, limit, as_)
+
+
+def put_out(at: "Desk", query: "InquiryQuery", limit: int, as_: Form) -> None:
+    """Print the inquiries that a question finds, so many at most, and say where there are more."""
+    from tuicrm.sales import inquiries
+
     rows: list[Inquiry] = []
-    after = None
     while True:
-        query = InquiryQuery(
-            state=state, source=source, campaign=campaign, is_mine=mine, words=name_of(words or []),
-            from_on=day(from_, "--from"), to_on=day(to, "--to"), after=after, limit=min(500, limit - len(rows)),
-        )  # fmt: skip
-        found = at.read(inquiries.page, query)
+        found = at.read(inquiries.page, replace(query, limit=min(PAGE, limit - len(rows))))
         rows += found.rows
-        after = found.after
-        if after is None or len(rows) >= limit:
+        query = replace(query, after=found.after)
+        if found.after is None or len(rows) >= limit:
             break
     emit(rows, columns(), as_, empty=_("No inquiries."))
-    if after is not None:
+    if found.after is not None:
         tell_more(len(rows))
 
 

@@ -63,11 +63,14 @@ def _for_people(found: Any) -> tuple[Column, ...]:
     def amount(name: str) -> Callable[[Any], str]:
         return lambda row: formats.short_money(getattr(row, f"{name}_minor"), found.currency)
 
+    def count(name: str) -> Callable[[Any], str]:
+        return lambda row: f"{round(getattr(row, name), 2):g}"
+
     head = _("Source") if found.by == "source" else _("Campaign")
     return (
         Column("name", head, value=lambda row: translated(row.name) if row.name else row.key or _("none")),
         Column("inquiries", _("Inquiries"), "right"), Column("customers", _("Customers"), "right"),
-        Column("projects", _("Projects"), "right"), Column("won", _("Won"), "right"),
+        Column("projects", _("Projects"), "right", count("projects")), Column("won", _("Won"), "right", count("won")),
         Column("conversion", _("Conversion"), "right", rate),
         *(
             Column(name, title, "right", amount(name))
@@ -116,6 +119,8 @@ def report(
                 ("revenue", _("Revenue")), ("profit", _("Profit")), ("cost", _("Cost")), ("return", _("Return")),
             )
         ),
+        Column("buyers", _("Bought"), "right"),
+        Column("unknown_cost", _("Unknown cost"), "right"),
     )  # fmt: skip
     if as_ == "json":
         rows = [{column.name: column.of(row) for column in columns} for row in found.rows]
@@ -126,3 +131,5 @@ def report(
     emit(found.rows, shown, as_, empty=_("Nothing came in that time."))
     for line in campaigns.told(found) if found.rows else ():
         talk(line)
+    if found.unknown_cost:
+        talk(campaigns.words.left_out(found.unknown_cost))

@@ -9,12 +9,13 @@ from textual.widget import Widget
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _, strung
-from tuicrm.sales import campaigns, inquiries
+from tuicrm.plain.language import N_, _, in_a_row, strung
+from tuicrm.sales import campaigns
 from tuicrm.sales.campaigns import CREDITS, Chain, Line, SourceAsk, SourceFigures, SourceReport
-from tuicrm.sales.campaigns.words import CREDIT, LINES, note, value
-from tuicrm.sales.inquiries import InquiryPage, InquiryQuery
-from tuicrm.sales.inquiries.words import in_words
+from tuicrm.sales.campaigns.behind import EVENTS
+from tuicrm.sales.campaigns.words import CREDIT, LINES, left_out, note, value
+from tuicrm.sales.inquiries import InquiryQuery
+from tuicrm.screens import source_lines
 from tuicrm.screens.pane import Card
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
@@ -28,7 +29,6 @@ from tuicrm.widgets.tones import Tone
 
 VIEWS = {"source": N_("Channels"), "campaign": N_("Campaigns")}
 PERIODS = {"year": N_("last 12 months"), "all": N_("all time"), "quarter": N_("last 3 months")}
-MOST_LISTED = 60
 
 
 class SourcesPane(Card):
@@ -81,10 +81,13 @@ class SourcesPane(Card):
         self.listed.say_empty(_("Nothing came in that time. v shows another, + takes in the first one."))
         self.listed.put(Page(tuple(_row(one, found.currency) for one in found.rows)))
         known = [one.cost_minor for one in found.rows if one.cost_minor is not None]
-        note = _("Won by customers taken in, with its range of 95%; money in {currency}.").format(
-            currency=found.currency
-        )
-        self.query_one("#sources-note", Note).say(note if known else note + " " + _("No campaign has a cost yet."))
+        parts = [
+            _("Rate: of the customers taken in then, who bought since, with its range of 95%; money in {currency}."),
+            "" if known else _("No campaign has a cost yet."),
+            in_a_row(left_out(found.unknown_cost)) if found.unknown_cost else "",
+        ]
+        said = in_a_row(*filter(None, parts)).format(currency=found.currency)
+        self.query_one("#sources-note", Note).say(said)
 
     def _put_chain(self, found: Chain) -> None:
         self.chain = found
@@ -110,35 +113,24 @@ class SourcesPane(Card):
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         if self.chain is not None:
-            line = next(one for one in self.chain.lines if one.key == event.key)
-            if line.state is None:
-                self.say(_("No inquiries stand behind this line."))
-            else:
-                state = "" if line.state == "all" else line.state
-                self._list(InquiryQuery(state=state, campaign=self.campaign, limit=MOST_LISTED, oldest_first=True))
+            self._open_line(next(one for one in self.chain.lines if one.key == event.key))
         elif self.view == "campaign" and event.key:
             self.campaign = str(event.key)
             self.show()
         elif self.view == "source":
-            self._list(InquiryQuery(source=str(event.key or "-"), limit=MOST_LISTED))
+            from_on = _since(self.period, self.bridge.today)
+            source_lines.inquired(self, InquiryQuery(source=str(event.key or "-"), from_on=from_on))
 
-    def _list(self, query: InquiryQuery) -> None:
-        self.ask(inquiries.page, query, then=self._open_list, slot="inquiries", opens=True)
-
-    def _open_list(self, found: InquiryPage) -> None:
-        if not found.rows:
-            self.say(_("No inquiry stands behind this."))
-            return
-        today = self.bridge.today
-        options = [
-            Option(
-                (one.customer_id, one.id), f"{show(one.customer)}, {in_words(one.state, one.tries, one.verdict)}",
-                note=formats.day(one.came_on, today), tip=show((one.message or "").replace("\n", " / ")),
-            )
-            for one in found.rows
-        ]  # fmt: skip
-        box = Choice(_("Inquiries"), options, anchor=self.under_cursor)
-        self.app.push_screen(box, lambda key: self.bridge.open("customer", key[0]) if key is not None else None)
+    def _open_line(self, line: Line) -> None:
+        if line.key == "cost":
+            source_lines.paid(self, self.campaign)
+        elif line.key in EVENTS:
+            source_lines.owed(self, self.campaign, line.key, self.credit)
+        elif line.state is None:
+            self.say(_("Profit less cost: enter on either of them shows what it is made of."))
+        else:
+            state = "" if line.state == "all" else line.state
+            source_lines.inquired(self, InquiryQuery(state=state, campaign=self.campaign, oldest_first=True))
 
     def action_add(self) -> None:
         from tuicrm.screens import campaign_forms
@@ -247,7 +239,7 @@ def _row(one: SourceFigures, currency: str) -> Row:
 
 
 def _number(value: float) -> str:
-    return f"{value:g}"
+    return f"{round(value, 2):g}"
 
 
 def _chain_columns() -> tuple[Column, ...]:

@@ -162,16 +162,20 @@ def listed(session: Session, actor: Actor, *, now: datetime) -> tuple[CampaignRo
     )
 
 
-def costs_of(session: Session, from_on: date | None, to_on: date | None) -> dict[int, int]:
-    """Give by campaign what it cost at home, in months that lie (partly) in a period; not known where none is set."""
+def costs_of(session: Session, from_on: date | None, to_on: date | None) -> dict[int, int | None]:
+    """Give by campaign what it cost at home, in months that lie (partly) in a period; not known where none is set.
+
+    None where the rate of a month is not known any more: without it the others are no sum.
+    """
     house = home(session)
     wanted = select(campaign_costs).where(campaign_costs.c.cost_minor > 0)  # 0 takes away what was set
     if from_on is not None:
         wanted = wanted.where(campaign_costs.c.month >= from_on.year * 12 + from_on.month)
     if to_on is not None:
         wanted = wanted.where(campaign_costs.c.month <= to_on.year * 12 + to_on.month)
-    found: dict[int, int] = {}
+    found: dict[int, int | None] = {}
     for row in session.all(wanted):
-        at = at_home(session, house, row.cost_minor, row.currency, month_start(row.month)) or 0
-        found[row.campaign_id] = found.get(row.campaign_id, 0) + at
+        at = at_home(session, house, row.cost_minor, row.currency, month_start(row.month))
+        before = found.get(row.campaign_id, 0)
+        found[row.campaign_id] = None if at is None or before is None else before + at
     return found

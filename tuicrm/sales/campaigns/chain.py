@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from tuicrm.sales import rights
 from tuicrm.sales.campaigns.adding import costs_of
-from tuicrm.sales.campaigns.credit import checked, shares, touches_of
-from tuicrm.sales.campaigns.events import events
+from tuicrm.sales.campaigns.credit import checked
+from tuicrm.sales.campaigns.events import Credited, credited, events
 from tuicrm.sales.home import home
 from tuicrm.sales.inquiries.listing import state_is
 from tuicrm.sales.inquiries.state import is_touched
@@ -28,7 +28,8 @@ class Line:
     An amount that nobody knows is None: a campaign without a cost, a profit of purchases without any.
 
     Attributes:
-        state: what `inquiries.page` is asked for to open the list behind it; None where no inquiries stand there.
+        state: what `inquiries.page` is asked for to open the list behind it; None where other records stand there,
+            which `behind` gives.
         parts: of the refused, how many for which verdict.
     """
 
@@ -90,18 +91,20 @@ def chain(session: Session, actor: Actor, campaign: str, credit: str = "first", 
         .order_by(inquiries.c.came_at, inquiries.c.id)
         .limit(1)
     )
-    counted, unknown = _credited(session, actor, found.id, how)
-    profit = None if unknown and not counted["known"] else _amount(counted["profit"])
+    owed = credited_with(session, actor, found.id, how)
+    bought = [one for one in owed if one.event.what == "purchase"]
+    known = [one.profit_minor for one in bought if one.profit_minor is not None]
+    profit = None if bought and not known else sum(known)
     cost = costs_of(session, None, None).get(found.id)
     lines = (
         Line("taken", session.value(base), state="all"),
         Line("known", session.value(base.where(inquiries.c.is_new_customer.is_(False))), state="known"),
         Line("called", session.value(base.where(is_touched())), state="called"),
         Line("untouched", session.value(base.where(untouched)), state="untouched"),
-        Line("projects", _number(counted["project"]), state="project"),
-        Line("won", _number(counted["won"]), state="won"),
-        Line("revenue", _amount(counted["revenue"]), is_money=True, state="won"),
-        Line("profit", profit, is_money=True, state="won"),
+        Line("projects", number(sum(one.ppm for one in owed if one.event.what == "project"))),
+        Line("won", number(sum(one.ppm for one in owed if one.event.what == "won"))),
+        Line("revenue", sum(one.revenue_minor for one in bought), is_money=True),
+        Line("profit", profit, is_money=True),
         Line("cost", cost, is_money=True),
         Line("return", None if cost is None or profit is None else profit - cost, is_money=True),
         Line(
@@ -109,42 +112,25 @@ def chain(session: Session, actor: Actor, campaign: str, credit: str = "first", 
         ),
     )
     on, name, holder = (None, None, None) if oldest is None else tuple(oldest)
-    return Chain(found.id, found.name, how, home(session).currency, lines, on, name, holder, unknown)
+    return Chain(found.id, found.name, how, home(session).currency, lines, on, name, holder, len(bought) - len(known))
 
 
-def _credited(session: Session, actor: Actor, campaign_id: int, how: str) -> tuple[dict[str, int], int]:
-    """Add up in parts per million what the campaign is credited with; and purchases whose cost is not known."""
+def credited_with(session: Session, actor: Actor, campaign_id: int, how: str) -> list[Credited]:
+    """Give each event that the campaign is credited with, once, and with how much of it."""
     asked = select(inquiries.c.customer_id).where(
         inquiries.c.campaign_id == campaign_id, inquiries.c.archived_at.is_(None)
     )
     reached = customers.c.id.in_(asked) | (customers.c.campaign_id == campaign_id)
-    all_events = events(session, actor, None, None, reached)
-    touches = touches_of(session, (one.customer_id for one in all_events))
-    found = {"project": 0, "won": 0, "revenue": 0, "profit": 0, "known": 0}
-    unknown = 0
-    for event in all_events:
-        ppm = sum(
-            part
-            for touch, part in shares(touches[event.customer_id], event.on, how)
-            if touch.campaign_id == campaign_id
-        )
-        if not ppm:
+    found: dict[tuple[str, int], Credited] = {}
+    for one in credited(session, events(session, actor, None, None, reached), how):
+        if one.touch.campaign_id != campaign_id:
             continue
-        if event.what != "purchase":
-            found[event.what] += ppm
-        else:
-            found["revenue"] += event.revenue_minor * ppm
-            found["known"] += event.profit_minor is not None
-            unknown += event.profit_minor is None
-            found["profit"] += (event.profit_minor or 0) * ppm
-    return found, unknown
+        key = one.event.what, one.event.id
+        before = found.get(key)  # who asked twice through one campaign
+        found[key] = one if before is None else before.and_also(one)
+    return list(found.values())
 
 
-def _number(ppm: int) -> float | int:
-    return ppm // PPM if ppm % PPM == 0 else round(ppm / PPM, 2)
-
-
-def _amount(ppm: int) -> int:
-    whole, rest = divmod(abs(ppm), PPM)
-    rounded = whole + (1 if 2 * rest >= PPM else 0)
-    return rounded if ppm >= 0 else -rounded
+def number(ppm: int) -> float | int:
+    """Give a number of events of which one may be credited with parts."""
+    return ppm // PPM if ppm % PPM == 0 else round(ppm / PPM, 6)

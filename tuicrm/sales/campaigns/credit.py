@@ -7,11 +7,12 @@ afterwards, has one touch: the source and campaign on its card.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, pairwise
 from typing import Any
 
 from sqlalchemy import select
 
-from tuicrm.sales.shares import PPM
+from tuicrm.sales.shares import PPM, of_ppm
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, inquiries
@@ -60,6 +61,13 @@ def touches_of(session: Session, customer_ids: Iterable[int]) -> Touches:
         for row in rows:
             found[row.customer_id].append(Touch(row.came_on, row.source_id, row.campaign_id))
     return {one: tuple(touches) for one, touches in found.items()}
+
+
+def divided(amount: int, parts: Sequence[int]) -> list[int]:
+    """Divide minor units by parts per million that make a whole: the parts make the amount again, to the cent."""
+    ends = accumulate(parts, initial=0)
+    upto = [of_ppm(amount * end) for end in ends]
+    return [after - before for before, after in pairwise(upto)]
 
 
 def shares(touches: Sequence[Touch], on: date, how: str) -> list[tuple[Touch, int]]:

@@ -1,6 +1,6 @@
-"""What came of customers: projects begun and won, purchases; each with its day and what it brought."""
+"""What came of customers: projects begun and won, purchases; what each brought and whose credit it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from tuicrm.sales import rights
+from tuicrm.sales.campaigns.credit import Touch, divided, shares, touches_of
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
@@ -17,13 +18,46 @@ from tuicrm.store.tables.trade import purchases
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened with a customer: `project`, `won` or `purchase`; money at home, None unknown."""
+    """One thing that happened with a customer: `project`, `won` or `purchase`; money at home, None unknown.
+
+    Attributes:
+        id: of the project or the purchase.
+    """
 
     what: str
+    id: int
     customer_id: int
     on: date
     revenue_minor: int = 0
     profit_minor: int | None = None
+
+
+@dataclass(frozen=True)
+class Credited:
+    """The part of an event that one touch is credited with; of an amount the parts make the whole, to the cent."""
+
+    event: Event
+    touch: Touch
+    ppm: int
+    revenue_minor: int
+    profit_minor: int | None
+
+    def and_also(self, other: "Credited") -> "Credited":
+        """Put two parts of one event together."""
+        profit = None if self.profit_minor is None else self.profit_minor + (other.profit_minor or 0)
+        return Credited(self.event, self.touch, self.ppm + other.ppm, self.revenue_minor + other.revenue_minor, profit)
+
+
+def credited(session: Session, found: Sequence[Event], how: str) -> Iterator[Credited]:
+    """Divide events among the touches that brought their customers, by a way of credit."""
+    touches = touches_of(session, (one.customer_id for one in found))
+    for event in found:
+        parts = shares(touches[event.customer_id], event.on, how)
+        each = [ppm for _touch, ppm in parts]
+        revenue = divided(event.revenue_minor, each)
+        profit = [None] * len(each) if event.profit_minor is None else divided(event.profit_minor, each)
+        for (touch, ppm), amount, left in zip(parts, revenue, profit, strict=True):
+            yield Credited(event, touch, ppm, amount, left)
 
 
 def events(
@@ -46,9 +80,9 @@ def events(
         [purchases.c.archived_at.is_(None), *_within(purchases.c.bought_on, from_on, to_on), *seen],
     )  # fmt: skip
     return [
-        *(Event("project", row[0], row[1]) for row in begun),
-        *(Event("won", row[0], row[1]) for row in won if row[1] is not None),
-        *(Event("purchase", row[0], row[1], row[2] or 0, _profit(row[2], row[3])) for row in bought),
+        *(Event("project", row[0], row[1], row[2]) for row in begun),
+        *(Event("won", row[0], row[1], row[2]) for row in won if row[2] is not None),
+        *(Event("purchase", row[0], row[1], row[2], row[3] or 0, _profit(row[3], row[4])) for row in bought),
     ]
 
 
@@ -57,7 +91,7 @@ def _profit(amount: int | None, cost: int | None) -> int | None:
 
 
 def _rows(session: Session, table: Any, columns: Any, conditions: list[ColumnElement[bool]]) -> Sequence[Any]:
-    wanted = select(table.c.customer_id, *columns).join(customers, customers.c.id == table.c.customer_id)
+    wanted = select(table.c.id, table.c.customer_id, *columns).join(customers, customers.c.id == table.c.customer_id)
     return session.all(wanted.where(*conditions))
 
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, exists, func, or_, select
 
 from tuicrm.plain.stats import wilson
 from tuicrm.sales import rights
 from tuicrm.sales.campaigns.adding import costs_of
-from tuicrm.sales.campaigns.chain import _amount, _number
-from tuicrm.sales.campaigns.credit import Touch, checked, shares, touches_of
-from tuicrm.sales.campaigns.events import events
+from tuicrm.sales.campaigns.chain import number
+from tuicrm.sales.campaigns.credit import Touch, checked
+from tuicrm.sales.campaigns.events import credited, events
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -19,6 +19,8 @@ from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.channels import campaigns, sources
 from tuicrm.store.tables.customers import customers, inquiries
+from tuicrm.store.tables.projects import projects
+from tuicrm.store.tables.trade import purchases
 
 BY = ("source", "campaign")
 
@@ -35,30 +37,35 @@ class SourceAsk:
 
 @dataclass(frozen=True)
 class SourceFigures:
-    """One channel or campaign; "" is none. Money in minor units of the home currency, `profit_minor` of known cost.
+    """One channel or campaign; "" is none. Money in minor units of the home currency.
 
-    `conversion` is won projects per customer taken in, with its 95 % interval; None without customers, or with fewer.
-    `return_minor` is profit less cost; `cost_minor` None where no cost was ever given.
+    Attributes:
+        buyers: of the `customers` taken in in the period, those that bought since, until now.
+        conversion: that as a share, with its 95 % interval; None without customers.
+        profit_minor: of purchases whose cost is known, None where that of none is; `unknown_cost` are left out.
+        cost_minor: None where no cost was ever given. return_minor: profit less cost.
     """
 
     key: str
     name: str
     inquiries: int
     customers: int
+    buyers: int
     projects: float | int
     won: float | int
     conversion: float | None
     low: float | None
     high: float | None
     revenue_minor: int
-    profit_minor: int
+    profit_minor: int | None
     cost_minor: int | None
     return_minor: int | None
+    unknown_cost: int = 0
 
 
 @dataclass(frozen=True)
 class SourceReport:
-    """The figures, the channel with most customers first."""
+    """The figures, the channel with most customers first; `unknown_cost` purchases are in no profit."""
 
     by: str
     credit: str
@@ -66,13 +73,19 @@ class SourceReport:
     to_on: date | None
     currency: str
     rows: tuple[SourceFigures, ...]
+    unknown_cost: int = 0
 
 
 @dataclass
 class _Sums:
     inquiries: int = 0
     customers: int = 0
-    ppm: dict[str, int] = field(default_factory=lambda: {"project": 0, "won": 0, "revenue": 0, "profit": 0})
+    buyers: int = 0
+    ppm: dict[str, int] = field(default_factory=lambda: {"project": 0, "won": 0})
+    revenue: int = 0
+    profit: int = 0
+    known: int = 0
+    unknown: int = 0
 
 
 @rule("source.report", right="report", refuses=("credit", "dimension", "order_of_days"))
@@ -80,7 +93,8 @@ def report(session: Session, actor: Actor, ask: SourceAsk, *, now: datetime) -> 
     """Count what came through each channel or campaign in a period, and what came of it in the same period.
 
     Inquiries by the day they came, customers by the day they were taken in, projects by the day they began, won ones by
-    the day they were won, money by the day of the purchase.
+    the day they were won, money by the day of the purchase. Who bought of those taken in is counted until now: a young
+    period has not had its time.
 
     Raises:
         Refused: `credit`, `dimension`, `order_of_days`.
@@ -94,25 +108,27 @@ def report(session: Session, actor: Actor, ask: SourceAsk, *, now: datetime) -> 
     sums: dict[int | None, _Sums] = {}
     for record_id, n in _arrived(session, actor, ask, inquiries, inquiries.c.came_on, column):
         sums.setdefault(record_id, _Sums()).inquiries = n
-    for record_id, n in _customers(session, actor, ask, column):
-        sums.setdefault(record_id, _Sums()).customers = n
-    found = events(session, actor, ask.from_on, ask.to_on)
-    touches = touches_of(session, (one.customer_id for one in found))
-    for event in found:
-        for touch, part in shares(touches[event.customer_id], event.on, how):
-            ppm = sums.setdefault(_id(touch, ask.by), _Sums()).ppm
-            if event.what != "purchase":
-                ppm[event.what] += part
-            else:
-                ppm["revenue"] += event.revenue_minor * part
-                ppm["profit"] += (event.profit_minor or 0) * part
+    for record_id, n, buyers in _customers(session, actor, ask, column):
+        came = sums.setdefault(record_id, _Sums())
+        came.customers, came.buyers = n, int(buyers)
+    happened = events(session, actor, ask.from_on, ask.to_on)
+    unknown = sum(one.what == "purchase" and one.profit_minor is None for one in happened)
+    for one in credited(session, happened, how):
+        sum_ = sums.setdefault(_id(one.touch, ask.by), _Sums())
+        if one.event.what != "purchase":
+            sum_.ppm[one.event.what] += one.ppm
+            continue
+        sum_.revenue += one.revenue_minor
+        sum_.profit += one.profit_minor or 0
+        sum_.known += one.profit_minor is not None
+        sum_.unknown += one.profit_minor is None
     costs = _costs(session, ask)
     for record_id in costs:
         sums.setdefault(record_id, _Sums())
     named = _names(session, ask.by)
     rows = [_figures(named.get(one, ("", "")), sum_, costs.get(one)) for one, sum_ in sums.items()]
     rows.sort(key=lambda row: (-row.customers, -row.inquiries, row.name))
-    return SourceReport(ask.by, how, ask.from_on, ask.to_on, home(session).currency, tuple(rows))
+    return SourceReport(ask.by, how, ask.from_on, ask.to_on, home(session).currency, tuple(rows), unknown)
 
 
 def _id(touch: Touch, by: str) -> int | None:
@@ -137,7 +153,14 @@ def _customers(session: Session, actor: Actor, ask: SourceAsk, column: str) -> A
 
     zone = home(session).zone
     live = customers.c.archived_at.is_(None), customers.c.merged_into_id.is_(None)
-    wanted = select(customers.c[column], func.count()).where(*live, rights.customers_in_sight(actor))
+    bought = or_(
+        exists().where(purchases.c.customer_id == customers.c.id, purchases.c.archived_at.is_(None)),
+        exists().where(
+            projects.c.customer_id == customers.c.id, projects.c.archived_at.is_(None), projects.c.state == "won"
+        ),
+    )
+    number_of = func.count(), func.coalesce(func.sum(case((bought, 1), else_=0)), 0)
+    wanted = select(customers.c[column], *number_of).where(*live, rights.customers_in_sight(actor))
     if ask.from_on is not None:
         wanted = wanted.where(customers.c.created_at >= day_start(ask.from_on, zone))
     if ask.to_on is not None:
@@ -145,14 +168,15 @@ def _customers(session: Session, actor: Actor, ask: SourceAsk, column: str) -> A
     return session.all(wanted.group_by(customers.c[column]))
 
 
-def _costs(session: Session, ask: SourceAsk) -> dict[int | None, int]:
+def _costs(session: Session, ask: SourceAsk) -> dict[int | None, int | None]:
     by_campaign = costs_of(session, ask.from_on, ask.to_on)
     if ask.by == "campaign":
         return dict(by_campaign.items())
     through = dict(session.all(select(campaigns.c.id, campaigns.c.source_id)))
-    found: dict[int | None, int] = {}
+    found: dict[int | None, int | None] = {}
     for campaign_id, minor in by_campaign.items():
-        found[through[campaign_id]] = found.get(through[campaign_id], 0) + minor
+        before = found.get(through[campaign_id], 0)
+        found[through[campaign_id]] = None if minor is None or before is None else before + minor
     return found
 
 
@@ -163,12 +187,13 @@ def _names(session: Session, by: str) -> dict[int | None, tuple[str, str]]:
 
 
 def _figures(named: tuple[str, str], sums: _Sums, cost: int | None) -> SourceFigures:
-    won, profit = _number(sums.ppm["won"]), _amount(sums.ppm["profit"])
+    profit = None if sums.unknown and not sums.known else sums.profit
     rate = low = high = None
-    if sums.customers and won <= sums.customers:  # else they came in before the period: no share of these
-        rate = round(won / sums.customers, 6)
-        low, high = (round(bound, 6) for bound in wilson(won, sums.customers))
+    if sums.customers:
+        rate = round(sums.buyers / sums.customers, 6)
+        low, high = (round(bound, 6) for bound in wilson(sums.buyers, sums.customers))
     return SourceFigures(
-        *named, sums.inquiries, sums.customers, _number(sums.ppm["project"]), won, rate, low, high,
-        _amount(sums.ppm["revenue"]), profit, cost, None if cost is None else profit - cost,
+        *named, sums.inquiries, sums.customers, sums.buyers, number(sums.ppm["project"]), number(sums.ppm["won"]),
+        rate, low, high, sums.revenue, profit, cost, None if cost is None or profit is None else profit - cost,
+        sums.unknown,
     )  # fmt: skip

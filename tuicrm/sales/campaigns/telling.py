@@ -25,15 +25,15 @@ def told(found: SourceReport) -> tuple[str, ...]:
 
 def _lost(one: SourceFigures, currency: str) -> str:
     text = _("{name} cost {cost} and brought no profit so far.")
-    if one.profit_minor > 0:
+    if (one.profit_minor or 0) > 0:
         text = _("{name} cost {cost} and brought {profit} of profit so far: {lost} are not back.")
     bought = ngettext(
         "{won} of its {customers} new customer bought.", "{won} of its {customers} new customers bought.", one.customers
     )
     text = in_a_row(text, bought) if one.customers else text
     return text.format(
-        name=_name(one), cost=formats.short_money(one.cost_minor, currency), won=f"{one.won:g}",
-        profit=formats.short_money(one.profit_minor, currency), customers=formats.count(one.customers),
+        name=_name(one), cost=formats.short_money(one.cost_minor, currency), won=formats.count(one.buyers),
+        profit=formats.short_money(one.profit_minor or 0, currency), customers=formats.count(one.customers),
         lost=formats.short_money(-(one.return_minor or 0), currency),
     )  # fmt: skip
 

@@ -30,6 +30,7 @@ CREDIT = {
 
 add_sentences(
     {
+        "chain_line": N_("There is no list of projects or purchases behind {given}. There is one behind: {known}."),
         "credit": N_("There is no way of credit {given}. Choose one of: {known}."),
         "campaign_days": N_("The campaign would end before it begins."),
         "campaign_cost": N_("A cost is an amount of 0 or more."),
@@ -46,7 +47,7 @@ def value(one: Line, currency: str) -> str:
     """Write what a line of the chain comes to; an amount that nobody knows is no 0."""
     if one.value is None:
         return _("not known")
-    return formats.money(int(one.value), currency) if one.is_money else f"{one.value:g}"
+    return formats.money(int(one.value), currency) if one.is_money else f"{round(one.value, 2):g}"
 
 
 def note(one: Line, found: Chain, today: date) -> str:
@@ -58,8 +59,12 @@ def note(one: Line, found: Chain, today: date) -> str:
             holder=show(found.holder or _("pool")),
         )
     if one.key == "profit" and found.unknown_cost:
-        return ngettext(
-            "{n} purchase without a known cost is left out", "{n} purchases without a known cost are left out",
-            found.unknown_cost,
-        ).format(n=found.unknown_cost)  # fmt: skip
+        return left_out(found.unknown_cost)
     return listed(f"{_(VERDICT_WORDS[verdict])} {n}" for verdict, n in one.parts)
+
+
+def left_out(purchases: int) -> str:
+    """Say how many purchases no profit counts, because nobody knows what they cost."""
+    return ngettext(
+        "{n} purchase without a known cost is left out", "{n} purchases without a known cost are left out", purchases
+    ).format(n=formats.count(purchases))
