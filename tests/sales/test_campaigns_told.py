@@ -5,10 +5,10 @@ import pytest
 from tuicrm.sales.campaigns import SourceFigures, SourceReport, told
 
 
-def row(name: str, cost: int | None, profit: int, won: float = 1, customers: int = 10) -> SourceFigures:
+def row(name: str, cost: int | None, profit: int, buyers: int = 1, customers: int = 10) -> SourceFigures:
     back = None if cost is None else profit - cost
     return SourceFigures(
-        name, name, 12, customers, 3, won, None, None, None, profit * 3, profit, cost, back
+        name, name, 12, customers, buyers, 3, 5, None, None, None, profit * 3, profit, cost, back
     )  # fmt: skip
 
 
