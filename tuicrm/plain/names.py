@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tuicrm.plain import pinyin
@@ -45,6 +45,7 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", plain)
 
 
+@lru_cache(maxsize=20_000)
 def name_key(text: str) -> str:
     """Return what two spellings of one name have in common: "ACME, Ltd." and "Acme limited" are "acme".
 

@@ -4,6 +4,7 @@ pypinyin takes 0.3 s and 50 MB to import, so text without a Chinese character ne
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -31,6 +32,11 @@ def syllables(text: str) -> list[str]:
     A surname at the start is read as one; 查, 解 and their like only before one or two characters, as
     in a person's name. 吕 is `lv`, as it is typed.
     """
+    return [*_read(text)]
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 
     each: Any = list  # as pypinyin documents: one entry for each character that it cannot read
@@ -41,7 +47,7 @@ def syllables(text: str) -> list[str]:
         read[0] = _SURNAMES[text[0]]
     elif len(text) in (2, 3) and text[0] in _SURNAMES_OF_PERSONS:
         read[0] = _SURNAMES_OF_PERSONS[text[0]]
-    return read
+    return tuple(read)
 
 
 def readings(text: str) -> list[list[str]]:

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Select, Table, and_, select
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from tuicrm.store import derived
-from tuicrm.store.session import Entry, Session
+from tuicrm.store.session import Entry, Session, by_id
 
 CHUNK = 500  # rows of one INSERT: SQLite and PostgreSQL bound the number of parameters
 
@@ -25,7 +26,7 @@ def insert(session: Session, table: Table, **values: Any) -> int:
 def insert_many(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Add many rows that all name the same columns; give their ids in the order of the rows."""
     ids: list[int] = []
-    statement = sql_insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    statement = _inserting(table)
     for start in range(0, len(rows), CHUNK):
         part = [dict(row) for row in rows[start : start + CHUNK]]
         given = session.connection.execute(statement, part).scalars().all()
@@ -48,11 +49,7 @@ def update_if(
     Returns:
         The row as it was before, or None when a condition failed or nothing would change.
     """
-    before = (
-        session.connection.execute(select(table).where(table.c.id == record_id).with_for_update(key_share=True))
-        .mappings()
-        .first()
-    )
+    before = session.connection.execute(_holding(table), {"id": record_id}).mappings().first()
     if before is None:
         raise LookupError(f"{table.name} {record_id} is not there")
     changed = {name: value for name, value in values.items() if before[name] != value}
@@ -76,7 +73,7 @@ def take_out(session: Session, table: Table, record_id: int) -> None:
     Only for rows that nobody refers to and that say nothing once the operation is undone, such as a stay with a
     holder; and for a rate of exchange that was wrong. The line of the trail says what the row held.
     """
-    before = session.connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+    before = session.connection.execute(by_id(table), {"id": record_id}).mappings().first()
     if before is None:
         return
     session.connection.execute(sql_delete(table).where(table.c.id == record_id))
@@ -84,6 +81,16 @@ def take_out(session: Session, table: Table, record_id: int) -> None:
     _note(
         session, table, record_id, "delete", {name: [value, None] for name, value in was.items() if name != "id"}, was
     )
+
+
+@cache
+def _inserting(table: Table) -> ReturningInsert[Any]:
+    return sql_insert(table).returning(table.c.id, sort_by_parameter_order=True)
+
+
+@cache
+def _holding(table: Table) -> Select[Any]:
+    return by_id(table).with_for_update(key_share=True)
 
 
 def settings_of(session: Session) -> Mapping[str, Any]:

@@ -4,8 +4,9 @@ It is kept beside the customer, so that the pool can be listed by it, however ma
 """
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, case, func, select, update
 
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships
@@ -18,7 +19,13 @@ def renew(session: Session, customer_ids: Sequence[int]) -> None:
     ids = sorted(set(customer_ids))
     for start in range(0, len(ids), CHUNK):
         part = ids[start : start + CHUNK]
-        session.connection.execute(update(customers).where(customers.c.id.in_(part)).values(fresh_at=fresh()))
+        session.connection.execute(_renewing(), {"part": part})
+
+
+@cache
+def _renewing() -> Update:
+    which = customers.c.id.in_(bindparam("part", expanding=True))
+    return update(customers).where(which).values(fresh_at=fresh())
 
 
 def fresh() -> ColumnElement[object]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Executable, Select, Table, select
+from sqlalchemy import Connection, Executable, Select, Table, bindparam, select
 
 Found = TypeVar("Found")
 
@@ -42,12 +43,12 @@ class Session:
     undoes: UUID | None = None
     known: dict[Hashable, Any] = field(default_factory=dict)
 
-    def all(self, statement: Executable) -> Sequence[Any]:
-        """Give all rows."""
-        return self.connection.execute(statement).all()
+    def all(self, statement: Executable, **values: Any) -> Sequence[Any]:
+        """Give all rows; `values` are what the statement leaves open."""
+        return self.connection.execute(statement, values).all()
 
     def first(self, statement: Executable, **values: Any) -> Any:
-        """Give the first row, or None; `values` are what the statement leaves open."""
+        """Give the first row, or None."""
         return self.connection.execute(statement, values).first()
 
     def value(self, statement: Executable) -> Any:
@@ -60,7 +61,7 @@ class Session:
 
     def get(self, table: Table, record_id: int) -> Any:
         """Give one whole row by its id."""
-        return self.first(select(table).where(table.c.id == record_id))
+        return self.first(by_id(table), id=record_id)
 
     def once(self, what: Hashable, ask: Callable[[], Found]) -> Found:
         """Give what was asked before where nothing is written: such a transaction is one snapshot. Else ask anew."""
@@ -94,6 +95,12 @@ class Session:
     def can_be_undone_by(self, rule: str, *args: Any, **named: Any) -> None:
         """Keep on the operation which rule, with which arguments, takes it back."""
         self.undo = Undo(rule, args, named)
+
+
+@cache
+def by_id(table: Table) -> Select[Any]:
+    """Select a whole row by `id`. Half of the time of a short question goes into putting it together: here, once."""
+    return select(table).where(table.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from tuicrm.plain.tokens import note_tokens, query_tokens, tokens_of
 from tuicrm.store.session import Session
@@ -21,6 +33,25 @@ PLACE = 16
 """So many letters of a name are kept with its words; the length of that column."""
 FEW = 2_000
 """So few records are looked at one by one."""
+
+# What tokens are made from, asked after each write of a name: put together once.
+_PART: BindParameter[Any] = bindparam("part", expanding=True)
+_NAMED = select(
+    customers.c.id, customers.c.name, customers.c.domain, customers.c.registration, customers.c.note,
+    customers.c.name_sort,
+).where(customers.c.id.in_(_PART))  # fmt: skip
+_PEOPLE = select(contacts.c.customer_id, contacts.c.name, contacts.c.note).where(
+    contacts.c.customer_id.in_(_PART), contacts.c.archived_at.is_(None)
+)
+_REACHED = select(contact_points).where(contact_points.c.customer_id.in_(_PART), contact_points.c.archived_at.is_(None))
+_CALLED = (
+    select(projects.c.id, projects.c.name, projects.c.handle, customers.c.name)
+    .outerjoin(customers, customers.c.id == projects.c.customer_id)
+    .where(projects.c.id.in_(_PART))
+)
+_HELD = select(tokens.c.record_id, tokens.c.token, tokens.c.place).where(
+    tokens.c.kind == bindparam("kind"), tokens.c.record_id.in_(_PART)
+)
 
 
 @dataclass(frozen=True)
@@ -121,22 +152,12 @@ def renew_customers(session: Session, customer_ids: Sequence[int]) -> None:
         phones: dict[int, list[str]] = {}
         noted: dict[int, list[str]] = {}
         places: dict[int, str] = {}
-        own = select(
-            customers.c.id, customers.c.name, customers.c.domain, customers.c.registration, customers.c.note,
-            customers.c.name_sort,
-        )  # fmt: skip
-        for row in session.all(own.where(customers.c.id.in_(part))):
+        for row in session.all(_NAMED, part=part):
             texts[row.id], noted[row.id], places[row.id] = _filled(row[:-2]), [row.note or ""], place_of(row.name_sort)
-        people = select(contacts.c.customer_id, contacts.c.name, contacts.c.note).where(
-            contacts.c.customer_id.in_(part), contacts.c.archived_at.is_(None)
-        )
-        for row in session.all(people):
+        for row in session.all(_PEOPLE, part=part):
             texts[row.customer_id].append(row.name)
             noted[row.customer_id].append(row.note or "")
-        reached = select(contact_points).where(
-            contact_points.c.customer_id.in_(part), contact_points.c.archived_at.is_(None)
-        )
-        for row in session.all(reached):
+        for row in session.all(_REACHED, part=part):
             if row.kind == "phone":
                 phones.setdefault(row.customer_id, []).extend({row.reach_key, row.value})
             else:
@@ -148,12 +169,7 @@ def renew_customers(session: Session, customer_ids: Sequence[int]) -> None:
 def renew_projects(session: Session, project_ids: Sequence[int]) -> None:
     """Make the tokens of projects again, from their own names and those of their customers."""
     for part in _parts(project_ids):
-        named = (
-            select(projects.c.id, projects.c.name, projects.c.handle, customers.c.name)
-            .outerjoin(customers, customers.c.id == projects.c.customer_id)
-            .where(projects.c.id.in_(part))
-        )
-        rows = session.all(named)
+        rows = session.all(_CALLED, part=part)
         _replace(session, "project", {row[0]: tokens_of(_filled(row)) for row in rows})
 
 
@@ -165,8 +181,7 @@ def place_of(name_sort: str) -> str:
 def _replace(session: Session, kind: str, words: dict[int, set[str]], places: Mapping[int, str] = {}) -> None:
     had: dict[int, set[str]] = {one: set() for one in words}
     moved: dict[int, None] = {}
-    held = select(tokens.c.record_id, tokens.c.token, tokens.c.place)
-    for row in session.all(held.where(tokens.c.kind == kind, tokens.c.record_id.in_(words))):
+    for row in session.all(_HELD, kind=kind, part=[*words]):
         had[row.record_id].add(row.token)
         if row.place != places.get(row.record_id, ""):
             moved[row.record_id] = None
