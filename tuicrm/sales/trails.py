@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from tuicrm.plain.periods import day_start
 from tuicrm.sales import rights
 from tuicrm.sales.auditing.trail import MOST, TrailLine, trail_of
-from tuicrm.sales.customers.hiding import is_hidden, masked
+from tuicrm.sales.hiding import is_hidden, masked
 from tuicrm.sales.home import home
 from tuicrm.sales.pool.holding import leads
 from tuicrm.sales.rules import rule

@@ -60,8 +60,10 @@ def test_phones_are_outlined_in_the_pool(company: Company, login: str, hidden: b
 
 def test_who_works_on_a_pool_customer_sees_its_phones(small_company: Company) -> None:
     company = small_company
-    acme = acme_of(company)
-    company.desk("li").write(projects.add, NewProject(name="Line 4", customer_id=acme))
+    acme, li = acme_of(company), company.desk("li")
+    li.write(pool.claim, acme)
+    li.write(projects.add, NewProject(name="Line 4", customer_id=acme))
+    li.write(pool.release, acme, "timing")
     assert not company.desk("li").read(customers.card, acme).is_hidden
     card = company.desk("roth").read(customers.card, acme)
     assert (card.is_hidden, [one.name for one in card.workers]) == (True, ["Li Wei"])

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.company import Company
-from tests.sales.house import join, set_values, take
+from tests.sales.house import join, refusal, set_values, take
 from tuicrm.sales import customers, funnel, pool, projects
 from tuicrm.sales.customers import CustomerCard
-from tuicrm.sales.customers.hiding import masked
+from tuicrm.sales.hiding import masked
 from tuicrm.sales.projects import NewProject
 from tuicrm.store.tables.customers import contact_points, contacts
 from tuicrm.store.tables.projects import projects as project_rows
@@ -86,13 +86,24 @@ def test_who_works_on_an_open_project_there_sees_them(
     small_company: Company, state: dict[str, object], hidden: bool
 ) -> None:
     customer = acme(small_company)
-    line = small_company.desk("li").write(projects.add, NewProject(name="Line", customer_id=customer)).project_id
+    li = small_company.desk("li")
+    li.write(pool.claim, customer)
+    line = li.write(projects.add, NewProject(name="Line", customer_id=customer)).project_id
+    small_company.clock.later(minutes=1)
+    li.write(pool.release, customer, "timing")
     if state.get("archived"):
         set_values(small_company, project_rows, line, archived_at=small_company.clock.now)
     if state.get("state"):
         small_company.desk("li").write(funnel.lose, line, "price")
     assert card(small_company, customer, "li").is_hidden is hidden
     assert card(small_company, customer, "roth").is_hidden
+
+
+def test_who_begins_a_project_in_the_pool_sees_no_more_for_it(small_company: Company) -> None:
+    customer = acme(small_company)
+    small_company.clock.later(minutes=1)
+    small_company.desk("li").write(projects.add, NewProject(name="Line", customer_id=customer))
+    assert card(small_company, customer, "li").is_hidden
 
 
 def test_the_trail_of_changes_hides_what_the_card_hides(small_company: Company) -> None:
@@ -149,3 +160,21 @@ def test_an_outline(kind: str, value: str, outline: str) -> None:
 def test_no_outline_tells_more_than_two_digits_or_a_letter(phone: str, email: str) -> None:
     assert sum(char.isdigit() for char in masked("phone", phone)) == 2
     assert masked("email", email) == f"{email[0]}***@***"
+
+
+def test_a_note_that_was_seen_in_outline_is_not_overwritten_by_it(small_company: Company) -> None:
+    company, customer = small_company, acme(small_company)
+    note = "ring 0113 496 0142 at noon"
+    company.desk("hale").write(customers.edit, customer, card(company, customer, "hale").version, note=note)
+    seen = card(company, customer, "li")
+    assert seen.fact("note") == "ring *** ** 42 at noon"
+    li = company.desk("li")
+    li.write(customers.edit, customer, seen.version, note=seen.fact("note"), city="Leeds")
+    assert (card(company, customer, "hale").fact("note"), card(company, customer, "hale").fact("city")) == (
+        note,
+        "Leeds",
+    )
+    version = card(company, customer, "li").version
+    assert refusal(company, "li", customers.edit, customer, version, note="ring *** ** 42 at one").code == "claim_first"
+    li.write(customers.edit, customer, version, note="moved to Leeds")
+    assert card(company, customer, "hale").fact("note") == "moved to Leeds"

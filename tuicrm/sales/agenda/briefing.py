@@ -9,9 +9,9 @@ from sqlalchemy import and_, func, select
 from tuicrm.plain.periods import month_of
 from tuicrm.sales import rights
 from tuicrm.sales.agenda.listing import seen
-from tuicrm.sales.customers.hiding import is_hidden
 from tuicrm.sales.funnel.criteria import of_move
 from tuicrm.sales.funnel.stages import of_funnel
+from tuicrm.sales.hiding import is_hidden, veiled
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.sales.shares import of_ppm, shared
@@ -55,7 +55,11 @@ class Want:
 
 @dataclass(frozen=True)
 class Brief:
-    """Newest record first. `stage` is None where there is no project; `to_stage` where it is the last one."""
+    """Newest record first. `stage` is None where there is no project; `to_stage` where it is the last one.
+
+    Attributes:
+        is_hidden: phones and e-mails are left out, and only outlined in texts.
+    """
 
     customer: str | None
     city: str | None
@@ -67,6 +71,7 @@ class Brief:
     contacts: tuple[Reach, ...]
     record: tuple[Last, ...]
     wants: tuple[Want, ...]
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,7 @@ def brief(
         customer = session.first(known) if project else rights.find(session, actor, customers, customer_id)
     stage, to_stage, wants = _wants(session, project) if project is not None else (None, None, ())
     hidden = customer is not None and is_hidden(session, actor, customer)
+    record = _record(session, customer_id, project_id)
     return Brief(
         customer=customer.name if customer else None,
         city=customer.city if customer else None,
@@ -105,8 +111,9 @@ def brief(
         stage=stage,
         to_stage=to_stage,
         contacts=_contacts(session, customer_id, project_id, hidden=hidden),
-        record=_record(session, customer_id, project_id),
+        record=veiled(record) if hidden else record,
         wants=wants,
+        is_hidden=hidden,
     )
 
 

@@ -1,12 +1,14 @@
 """Planned and done actions of a person in a span of days, or of one project."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
 from tuicrm.sales import rights
+from tuicrm.sales.hiding import hidden_among, veiled
 from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -73,6 +75,16 @@ def rows() -> Select[Any]:
     )  # fmt: skip
 
 
+def read(session: Session, actor: Actor, found: Iterable[Any]) -> tuple[ActionRow, ...]:
+    """Make rows of what was selected; phones and e-mails in their words are hidden where the customer's are."""
+    made = tuple(ActionRow(*row) for row in found)
+    hidden = hidden_among(session, actor, (one.customer_id for one in made))
+    return tuple(
+        replace(one, subject=veiled(one.subject), note=veiled(one.note)) if one.customer_id in hidden else one
+        for one in made
+    )
+
+
 @rule("agenda.span", right="read")
 def span(
     session: Session, actor: Actor, from_on: date, to_on: date, *, user_id: int | None = None,
@@ -89,7 +101,7 @@ def span(
         return ()
     wanted = rows().where(actions.c.owner_id == whose, or_(*days))
     ordered = wanted.order_by(actions.c.planned_on, actions.c.planned_at, actions.c.done_at, actions.c.id).limit(1000)
-    return tuple(ActionRow(*row) for row in session.all(ordered))
+    return read(session, actor, session.all(ordered))
 
 
 @rule("agenda.of_project", right="read")
@@ -98,7 +110,7 @@ def of_project(session: Session, actor: Actor, project_id: int, *, now: datetime
     rights.find(session, actor, projects, project_id)
     wanted = rows().where(actions.c.project_id == project_id, actions.c.state != "cancelled")
     wanted = wanted.where(actions.c.origin != AMONG_US)
-    found = [ActionRow(*row) for row in session.all(wanted.order_by(actions.c.id).limit(1000))]
+    found = read(session, actor, session.all(wanted.order_by(actions.c.id).limit(1000)))
     return tuple(
         sorted(found, key=lambda one: (one.state == "planned", one.done_at or now, str(one.planned_on), one.id))
     )
@@ -114,7 +126,7 @@ def find(session: Session, actor: Actor, action_id: int, *, now: datetime) -> Ac
     row = session.first(rows().where(actions.c.id == action_id))
     if row is None:
         raise NotFound("action", action_id)
-    found = ActionRow(*row)
+    (found,) = read(session, actor, (row,))
     if found.owner_id != actor.id:
         about = (projects, found.project_id) if found.project_id is not None else (customers, found.customer_id)
         try:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from tuicrm.sales import handovers, pool
-from tuicrm.sales.agenda.listing import ActionRow
+from tuicrm.sales.agenda.listing import ActionRow, read
 from tuicrm.sales.agenda.listing import rows as action_rows
 from tuicrm.sales.agenda.silence import silent
 from tuicrm.sales.home import home
@@ -83,8 +83,8 @@ def soon(session: Session, actor: Actor, *, now: datetime) -> tuple[ActionRow, .
         .limit(50)
     )
     found = []
-    for row in session.all(wanted):
-        one = ActionRow(*row[:-1])
+    rows = session.all(wanted)
+    for one, row in zip(read(session, actor, (row[:-1] for row in rows)), rows, strict=True):
         lead = timedelta(minutes=row[-1]) if row[-1] is not None else SOON
         if one.planned_at is not None and one.planned_at - lead <= now:
             found.append(one)

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 
 from tuicrm.sales.agenda.kinds import phoned_kinds
-from tuicrm.sales.agenda.listing import ActionRow, seen
+from tuicrm.sales.agenda.listing import ActionRow, read, seen
 from tuicrm.sales.agenda.listing import rows as action_rows
 from tuicrm.sales.agenda.rhythm import Coverage, beyond_rhythm, coverage_of
 from tuicrm.sales.funnel import approving
 from tuicrm.sales.funnel.risk_words import reasons
 from tuicrm.sales.funnel.risks import to_clean
 from tuicrm.sales.handovers.listing import waiting_for
+from tuicrm.sales.hiding import hidden_among, veiled
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.rules import rule
 from tuicrm.sales.working import offers
@@ -94,11 +95,11 @@ def now_list(session: Session, actor: Actor, user_id: int | None = None, *, now:
     whose = seen(session, actor, user_id)
     house = home(session)
     today = house.day(now)
-    due = _due(session, whose, today, now)
+    due = _due(session, actor, whose, today, now)
     clean = _clean(session, actor, house, whose, now) if today.weekday() == FRIDAY else []
     named = {row.id for row in clean}
     silent = [row for row in _silent(session, house, whose, now) if row.kind != "project" or row.id not in named]
-    found = due + _asked(session, whose, now) + _handed(session, whose, today) + clean + silent
+    found = due + _asked(session, actor, whose, now) + _handed(session, whose, today) + clean + silent
     if whose == actor.id:
         found += _offers(session, actor, today, now)
         if actor.leads:
@@ -133,13 +134,13 @@ def _approvals(session: Session, actor: Actor, now: datetime) -> list[NowRow]:
     ]  # fmt: skip
 
 
-def _due(session: Session, whose: int, today: date, now: datetime) -> list[NowRow]:
+def _due(session: Session, actor: Actor, whose: int, today: date, now: datetime) -> list[NowRow]:
     wanted = action_rows().where(
         actions.c.owner_id == whose, actions.c.state == "planned", actions.c.planned_on <= today
     )
     ordered = wanted.order_by(actions.c.planned_on, actions.c.planned_at, actions.c.id).limit(4 * MANY)
     phoned = phoned_kinds(session)
-    return [_of_action(ActionRow(*row), phoned, today, now) for row in session.all(ordered)]
+    return [_of_action(one, phoned, today, now) for one in read(session, actor, session.all(ordered))]
 
 
 def _of_action(row: ActionRow, phoned: Collection[str], today: date, now: datetime) -> NowRow:
@@ -161,7 +162,7 @@ def _of_action(row: ActionRow, phoned: Collection[str], today: date, now: dateti
     )  # fmt: skip
 
 
-def _asked(session: Session, whose: int, now: datetime) -> list[NowRow]:
+def _asked(session: Session, actor: Actor, whose: int, now: datetime) -> list[NowRow]:
     """Own customers' inquiries that nobody has answered, and fresh ones from the pool."""
     fresh_in_pool = and_(customers.c.owner_id.is_(None), inquiries.c.came_at >= now - FRESH)
     wanted = (
@@ -178,12 +179,15 @@ def _asked(session: Session, whose: int, now: datetime) -> list[NowRow]:
         .order_by(inquiries.c.came_at.desc(), inquiries.c.id)
         .limit(12)
     )  # fmt: skip
+    rows = session.all(wanted)
+    hidden = hidden_among(session, actor, (row[1] for row in rows))
     return [
         NowRow(
-            ASKED, "inquiry", row[0], row[1], row[2], None, None, row[7], row[4] or "", row[3] or "", row[5], row[6],
+            ASKED, "inquiry", row[0], row[1], row[2], None, None, row[7], row[4] or "",
+            (veiled(row[3]) if row[1] in hidden else row[3]) or "", row[5], row[6],
             "minute", False, None, None, None, None, (now - row[6]).days, row[8],
         )
-        for row in session.all(wanted)
+        for row in rows
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from tuicrm.sales import rights
-from tuicrm.sales.agenda.listing import ActionRow, seen
+from tuicrm.sales.agenda.listing import ActionRow, read, seen
 from tuicrm.sales.agenda.listing import rows as action_rows
 from tuicrm.sales.agenda.team_week import team_name
 from tuicrm.sales.home import home
@@ -83,8 +83,8 @@ def days(
         .limit(MOST_LATE)
     )
     return Days(
-        tuple(people), tuple(ActionRow(*row) for row in rows),
-        tuple(one for one in (ActionRow(*row) for row in session.all(late)) if not _still_this_week(one, today)),
+        tuple(people), read(session, actor, rows),
+        tuple(one for one in read(session, actor, session.all(late)) if not _still_this_week(one, today)),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, select
 
 from tuicrm.sales import rights
-from tuicrm.sales.agenda.listing import ActionRow
+from tuicrm.sales.agenda.listing import ActionRow, read
 from tuicrm.sales.agenda.listing import rows as action_rows
 from tuicrm.sales.agenda.team_week import team_name
 from tuicrm.sales.rules import rule
@@ -60,7 +60,8 @@ def team_record(
         wanted = wanted.where(mine.c.at.is_(None), actions.c.owner_id != actor.id)
     rows = session.all(wanted)
     by = _seen_by(session, [row[0] for row in rows])
-    return tuple(Entry(ActionRow(*row[:-1]), row[-1], by.get(row[0], ())) for row in rows)
+    done = read(session, actor, (row[:-1] for row in rows))
+    return tuple(Entry(one, row[-1], by.get(one.id, ())) for one, row in zip(done, rows, strict=True))
 
 
 @rule("record.see", right="lead", writes=True)

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from tuicrm.plain.language import N_
 from tuicrm.sales import rights
 from tuicrm.sales.agenda.listing import seen
+from tuicrm.sales.hiding import hidden_among, veiled
 from tuicrm.sales.home import home
 from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.rules import rule
@@ -97,7 +98,8 @@ def timeline(
         and (to_on is None or one.on <= to_on)
     ]  # fmt: skip
     kept.sort(key=lambda one: (one.on, one.at.timestamp() if one.at else 0.0, one.id), reverse=True)
-    return tuple(kept[:limit])
+    hidden = hidden_among(session, actor, (one.customer_id for one in kept[:limit]))
+    return tuple(veiled(one) if one.customer_id in hidden else one for one in kept[:limit])
 
 
 def _actions(

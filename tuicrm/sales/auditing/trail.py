@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, Table, select
 
 from tuicrm.plain.money import exact_text
+from tuicrm.plain.outline import outlined
 from tuicrm.plain.periods import zone_of
 from tuicrm.sales.home import home
 from tuicrm.store.schema import table
@@ -249,4 +250,4 @@ def _text(
         return f"{exact_text(value, currency)} {currency}"
     if name.endswith("_at"):
         return f"{datetime.fromisoformat(value).astimezone(zone_of(zone)):%Y-%m-%d %H:%M}"
-    return str(value)
+    return str(value) if mask is None else outlined(str(value))

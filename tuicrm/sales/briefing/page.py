@@ -1,6 +1,6 @@
 """All before a meeting on one page: who, what was said, promises, projects, money, inquiries, what the stage wants."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from tuicrm.sales import rights
 from tuicrm.sales.agenda.briefing import Brief, brief
 from tuicrm.sales.calling.record import Asked, Before, Owed
+from tuicrm.sales.hiding import veiled
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
@@ -95,10 +96,14 @@ def page(
     held = project or (session.get(customers, customer_id) if customer_id is not None else None)
     owner = session.value(select(users.c.name).where(users.c.id == held.owner_id)) if held is not None else None
     about = actions.c.customer_id == customer_id if customer_id is not None else actions.c.project_id == project_id
-    return Page(
+    found = Page(
         customer_id, project_id, owner, said, _last(session, about), _promises(session, about),
         _plans(session, about), _chances(session, actor, customer_id, project_id), _bought(session, customer_id),
         _asked(session, customer_id), _needs(session, customer_id, project_id), _guidance(session, project),
+    )  # fmt: skip
+    return found if not said.is_hidden else replace(
+        found, last=veiled(found.last), promises=veiled(found.promises), plans=veiled(found.plans),
+        asked=veiled(found.asked),
     )  # fmt: skip
 
 

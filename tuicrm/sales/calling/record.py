@@ -14,8 +14,8 @@ from tuicrm.sales.agenda.kinds import phoned_kinds
 from tuicrm.sales.agenda.own_outcome import asked_of
 from tuicrm.sales.calling import hours
 from tuicrm.sales.calling.lineup import may_be_called
-from tuicrm.sales.customers.hiding import is_hidden, masked
 from tuicrm.sales.fields import OwnField
+from tuicrm.sales.hiding import is_hidden, masked, veiled
 from tuicrm.sales.home import home
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
@@ -136,7 +136,7 @@ def of_record(session: Session, actor: Actor, row: Any, now: datetime) -> RunRec
     limit = next((one for one in outcomes.of_team(session) if one.key == "no_answer"), None)
     kind = _kind(session, row)
     opening, answers = _playbook(session, stage.id) if stage is not None else (None, ())
-    return RunRecord(
+    found = RunRecord(
         id=row.id, why=row.why, customer_id=customer.id, customer=customer.name, city=customer.city,
         class_key=customer.class_key, project_id=row.project_id, project=project.name if project else None,
         stage=stage.name if project is not None and stage is not None else None,
@@ -149,6 +149,10 @@ def of_record(session: Session, actor: Actor, row: Any, now: datetime) -> RunRec
         about=_about(session, row), kind=kind, asks=asked_of(session, kind),
         asked=_asked(session, row.customer_id), before=before,
         promises=_promises(session, row.customer_id), opening=opening, answers=answers,
+    )  # fmt: skip
+    return found if not hidden else replace(
+        found, about=veiled(found.about), asked=veiled(found.asked), before=veiled(found.before),
+        promises=veiled(found.promises),
     )  # fmt: skip
 
 

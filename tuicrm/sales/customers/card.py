@@ -1,6 +1,6 @@
 """All about one customer on one page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,6 @@ from sqlalchemy import select
 from tuicrm.sales import needs, rights, tags
 from tuicrm.sales.auditing.trail import TrailLine, trail_of
 from tuicrm.sales.customers.facts import FACTS, text_of
-from tuicrm.sales.customers.hiding import is_hidden, masked
 from tuicrm.sales.customers.people import ContactLine, PointLine, contacts_of
 from tuicrm.sales.customers.record import (
     ActionLine,
@@ -25,6 +24,7 @@ from tuicrm.sales.customers.record import (
     stays_of,
 )
 from tuicrm.sales.fields import FieldValue, values_of
+from tuicrm.sales.hiding import is_hidden, masked, veiled
 from tuicrm.sales.home import home
 from tuicrm.sales.needs import NeedOf
 from tuicrm.sales.pool.hand_outs import Record, records_of
@@ -148,7 +148,7 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
     lasting = (one.from_at for one in stays if one.to_at is None and one.of is None)
     since = next(lasting, row.held_since_at or row.created_at)
     kinds = likes(session)
-    return CustomerCard(
+    shown = CustomerCard(
         id=row.id,
         version=row.version,
         name=row.name,
@@ -193,6 +193,14 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
         helpers=helpers_of(session, "customer", customer_id, where.day(now)),
         pool=pool_among(session, row.pool_id),
     )
+    return _outlined(shown) if hidden else shown
+
+
+def _outlined(card: CustomerCard) -> CustomerCard:
+    """Hide what stands in its texts, too: in what was asked, said and noted."""
+    note = tuple(veiled(one) if one.name == "note" else one for one in card.facts)
+    texts = ("contacts", "open_projects", "closed_projects", "plan", "record", "inquiries", "stays", "needs")
+    return replace(card, facts=note, **{name: veiled(getattr(card, name)) for name in texts})
 
 
 def _named(session: Session, table: Any, record_id: int | None) -> str | None:

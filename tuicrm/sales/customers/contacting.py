@@ -11,7 +11,7 @@ from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.names import name_sort
 from tuicrm.sales import rights
-from tuicrm.sales.customers.hiding import is_hidden
+from tuicrm.sales.hiding import is_hidden, written_over
 from tuicrm.sales.home import home
 from tuicrm.sales.reaching import add_contact_row, add_point, points_of
 from tuicrm.sales.rules import rule
@@ -92,6 +92,8 @@ def edit_contact(
     if (phones is not None or emails is not None) and is_hidden(session, actor, customer):
         raise Refused("claim_first", name=customer.name if customer else "")
     session.lock(contacts, contact_id)
+    if "note" in values:
+        values["note"] = written_over(row.note, values["note"], customer.name if customer else "")
     written = _read(values)
     changed_since(session, contacts, contact_id, version, tuple(written))
     before: dict[str, Any] = {name: getattr(row, name) or "" for name in values}

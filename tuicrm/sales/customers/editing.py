@@ -8,6 +8,7 @@ from typing import Any
 from tuicrm.plain.clean import line
 from tuicrm.sales import fields, rights
 from tuicrm.sales.customers.facts import BY_NAME, columns_of, text_of
+from tuicrm.sales.hiding import written_over
 from tuicrm.sales.reaching import Point, known_points
 from tuicrm.sales.recognising import own_domain
 from tuicrm.sales.rules import rule
@@ -34,7 +35,7 @@ class Edited:
 @rule(
     "customer.edit", right="sell", writes=True,
     refuses=("changed_since", "name_missing", "number_form", "kind_form", "no_source", "no_campaign", "field_unknown",
-             "field_value"),
+             "field_value", "claim_first"),
 )  # fmt: skip
 def edit(
     session: Session,
@@ -56,6 +57,7 @@ def edit(
 
     Raises:
         ChangedSince: somebody changed the same facts meanwhile; other facts do not disturb each other.
+        Refused: `claim_first` when a note is to change of which the actor saw phones in outline only.
     """
     if unknown := set(values) - set(BY_NAME):
         raise Refused("field_unknown", fields=tuple(sorted(unknown)))
@@ -63,6 +65,8 @@ def edit(
     session.lock(customers, customer_id)
     before: Any = session.get(customers, customer_id)
     written: dict[str, Any] = {}
+    if "note" in values:
+        values["note"] = written_over(before.note, values["note"], before.name)
     for name, text in values.items():
         written |= columns_of(session, BY_NAME[name], text)
     changed_since(session, customers, customer_id, version, tuple(written))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from tuicrm.sales.customers.hiding import masked
+from tuicrm.sales.hiding import masked
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import contact_points, contacts
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 
 from tuicrm.sales import rights
-from tuicrm.sales.customers.hiding import is_hidden, masked
+from tuicrm.sales.hiding import is_hidden, masked
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor

@@ -1,6 +1,7 @@
 """Inquiries as a list, the newest first, page by page."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from tuicrm.plain.clean import line
 from tuicrm.sales import rights
+from tuicrm.sales.hiding import hidden_among, veiled
 from tuicrm.sales.inquiries.state import STATES, is_touched, state, tries
 from tuicrm.sales.rules import rule
 from tuicrm.sales.sources import campaign_of, source_of
@@ -101,8 +103,8 @@ def page(session: Session, actor: Actor, query: InquiryQuery, *, now: datetime) 
         wanted = wanted.where(or_(came < at, and_(came == at, key < last)) if further is None else further)
     order = (came, key) if query.oldest_first else (came.desc(), key.desc())
     found = [Inquiry(*row) for row in session.all(wanted.order_by(*order).limit(query.limit + 1))]
-    rows = found[: query.limit]
-    return InquiryPage(tuple(rows), (rows[-1].came_at, rows[-1].id) if len(found) > len(rows) else None)
+    rows = _outlined(session, actor, found[: query.limit])
+    return InquiryPage(rows, (rows[-1].came_at, rows[-1].id) if len(found) > len(rows) else None)
 
 
 @rule("inquiry.show", right="read")
@@ -111,7 +113,13 @@ def one(session: Session, actor: Actor, inquiry_id: int, *, now: datetime) -> In
     row = session.first(_rows(actor).where(inquiries.c.id == inquiry_id))
     if row is None:
         raise NotFound("inquiry", inquiry_id)
-    return Inquiry(*row)
+    return _outlined(session, actor, [Inquiry(*row)])[0]
+
+
+def _outlined(session: Session, actor: Actor, rows: Sequence[Inquiry]) -> tuple[Inquiry, ...]:
+    """Hide the phones and e-mails in what was asked where those of the customer are hidden."""
+    hidden = hidden_among(session, actor, (one.customer_id for one in rows))
+    return tuple(replace(one, message=veiled(one.message)) if one.customer_id in hidden else one for one in rows)
 
 
 def of_customer(session: Session, customer_id: int, limit: int) -> tuple[Inquiry, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, case, func, literal
 
 from tuicrm.plain.language import N_
+from tuicrm.sales.hiding import HIDE_IN_POOL
 from tuicrm.sales.settings.declared import Setting, declare
 from tuicrm.sales.settings.reading import Values, values
 from tuicrm.store.days import FAR
@@ -45,9 +46,6 @@ FRESH_HOURS = Setting(
     N_("So long after it came only the people of its source, region or industry, and managers, may claim a customer."),
     off=N_("Everybody may claim at once."), unit=_HOURS, most=8760,
 )  # fmt: skip
-HIDE_IN_POOL = Setting(
-    "hide_in_pool", _POOL, "flag", True, N_("Phones and e-mails of customers in the pool are hidden until claimed.")
-)
 CARDS_A_DAY = Setting(
     "cards_a_day", _POOL, "number", 10,
     N_("How many customers of the pool one person may open with phones and e-mails in a day."),

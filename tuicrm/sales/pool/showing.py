@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
-from tuicrm.plain.periods import day_start
-from tuicrm.sales.home import home
+from tuicrm.sales.hiding import WHAT, shown_today
 from tuicrm.sales.pool.limits import limits_of
 from tuicrm.sales.rights import find
 from tuicrm.sales.rules import rule
@@ -16,8 +15,6 @@ from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.system import disclosures
-
-WHAT = "pool card"
 
 
 @dataclass(frozen=True)
@@ -40,8 +37,8 @@ def show_card(session: Session, actor: Actor, customer_id: int, *, now: datetime
     row = find(session, actor, customers, customer_id)
     if row.owner_id is not None:
         raise Refused("not_in_pool", name=row.name)
-    shown, limit = shown_today(session, actor.id, now), limits_of(session, actor.id).cards_a_day
-    if not is_shown(session, actor, customer_id, now):
+    shown, limit = shown_number(session, actor.id), limits_of(session, actor.id).cards_a_day
+    if customer_id not in session.values(shown_today(session, actor.id)):
         if limit is not None and shown >= limit:
             raise Refused("card_limit", shown=shown, limit=limit)
         change.insert(
@@ -51,19 +48,6 @@ def show_card(session: Session, actor: Actor, customer_id: int, *, now: datetime
     return Shown(customer_id, row.name, shown, limit)
 
 
-def is_shown(session: Session, actor: Actor, customer_id: int, now: datetime) -> bool:
-    """Say whether the actor was shown this customer today."""
-    return session.exists(_today(session, actor.id, now).where(disclosures.c.record_id == customer_id))
-
-
-def shown_today(session: Session, user_id: int, now: datetime) -> int:
+def shown_number(session: Session, user_id: int) -> int:
     """Count the full cards of the pool that a person was shown on this day of business."""
-    return int(session.value(select(func.count()).select_from(_today(session, user_id, now).subquery())))
-
-
-def _today(session: Session, user_id: int, now: datetime) -> Select[tuple[int]]:
-    where = home(session)
-    start = day_start(where.day(now), where.zone)
-    return select(disclosures.c.id).where(
-        disclosures.c.user_id == user_id, disclosures.c.what == WHAT, disclosures.c.at >= start
-    )
+    return int(session.value(select(func.count()).select_from(shown_today(session, user_id).subquery())))

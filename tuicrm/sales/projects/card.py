@@ -1,6 +1,6 @@
 """All about one project on one page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tuicrm.sales import rights
 from tuicrm.sales.funnel.criteria import Criterion, of_move
 from tuicrm.sales.funnel.stages import Stage, of_funnel
+from tuicrm.sales.hiding import hidden_among, veiled
 from tuicrm.sales.home import home
 from tuicrm.sales.next_action import AMONG_US
 from tuicrm.sales.projects import details
@@ -149,7 +150,7 @@ def card(session: Session, actor: Actor, project_id: int, *, now: datetime) -> P
     ahead = [one for one in path if one.position > here.position and one.kind in ("open", "won")]
     customer = select(customers.c.name).where(customers.c.id == row.customer_id)
     lines = _actions(session, project_id)
-    return ProjectCard(
+    shown = ProjectCard(
         id=row.id,
         version=row.version,
         facts={name: getattr(row, name) for name in FACTS},
@@ -178,6 +179,14 @@ def card(session: Session, actor: Actor, project_id: int, *, now: datetime) -> P
         edits=details.edits(session, project_id),
         known_stage=session.value(select(stages.c.name).where(stages.c.id == row.known_stage_id)),
     )
+    return _outlined(shown) if hidden_among(session, actor, (row.customer_id,)) else shown
+
+
+def _outlined(card: ProjectCard) -> ProjectCard:
+    """Hide phones and e-mails in its texts while those of the customer are hidden."""
+    notes = {name: veiled(card.facts[name]) for name in ("note", "lost_note")}
+    texts = {name: veiled(getattr(card, name)) for name in ("plan", "record", "edits", "history")}
+    return replace(card, facts=card.facts | notes, **texts)
 
 
 def _guidance(session: Session, stage_id: int) -> str | None:

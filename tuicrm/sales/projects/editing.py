@@ -11,6 +11,7 @@ from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.names import name_sort
 from tuicrm.sales import rights
 from tuicrm.sales.currency import at_home
+from tuicrm.sales.hiding import written_over
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.sales.since import changed_since
@@ -44,7 +45,7 @@ class Edited:
     "project.edit", right="sell", writes=True,
     refuses=(
         "changed_since", "sold", "nameless", "negative_amount", "category", "probability", "probability_reason",
-        "field_unknown",
+        "field_unknown", "claim_first",
     ),
 )  # fmt: skip
 def edit(
@@ -126,7 +127,8 @@ def _checked(session: Session, actor: Actor, before: Any, values: dict[str, Any]
         if name in written:
             written[name] = line(written[name] or "")[:200] or None
     if "note" in written:
-        written["note"] = clean_note(written["note"] or "") or None
+        text = written_over(before.note, str(written["note"] or ""), before.name)
+        written["note"] = clean_note(text) or None
     if any((written.get(name) or 0) < 0 for name in ("amount_minor", "cost_minor", "first_quote_minor")):
         raise Refused("negative_amount")
     if written.get("category", "pipeline") not in CATEGORIES:

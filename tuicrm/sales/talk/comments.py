@@ -1,7 +1,7 @@
 """Comments of ours on customers, projects and actions; who is named, or whose it is, gets a notice."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.language import N_
 from tuicrm.sales import rights
+from tuicrm.sales.hiding import hidden_among, veiled
 from tuicrm.sales.rules import rule
 from tuicrm.sales.wording import KINDS, add_operations, add_sentences
 from tuicrm.store import change
@@ -106,7 +107,8 @@ def listing(
     action_id: int | None = None, now: datetime,
 ) -> tuple[CommentRow, ...]:  # fmt: skip
     """Give the comments on a customer (those on its projects and actions, too), a project, or an action."""
-    _subject(session, actor, customer_id, project_id, action_id)
+    table, record, _owner_id = _subject(session, actor, customer_id, project_id, action_id)
+    hidden = hidden_among(session, actor, (record.id if table is customers else record.customer_id,))
     c, a = comments.c, actions.c
     if action_id is not None:
         here: Any = c.action_id == action_id
@@ -125,7 +127,8 @@ def listing(
         .order_by(c.at.desc(), c.id.desc())
         .limit(MOST)
     )
-    return tuple(CommentRow(*row) for row in session.all(wanted))
+    found = tuple(CommentRow(*row) for row in session.all(wanted))
+    return tuple(replace(one, words=veiled(one.words)) for one in found) if hidden else found
 
 
 def _subject(

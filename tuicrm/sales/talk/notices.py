@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
 
+from tuicrm.sales.hiding import hidden_among, veiled
 from tuicrm.sales.next_action import FROM_THEM
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
@@ -96,13 +97,20 @@ def listing(session: Session, actor: Actor, *, only_new: bool = False, now: date
     )  # fmt: skip
     if only_new:
         wanted = wanted.where(n.seen_at.is_(None))
+    rows = session.all(wanted)
+    hidden = hidden_among(session, actor, (row.customer_id for row in rows))
     return tuple(
         NoticeRow(
-            row.id, row.kind, row.at, row.seen_at, row[4], row.words or row.note or _mail_of(row),
+            row.id, row.kind, row.at, row.seen_at, row[4], _words_of(row, is_hidden=row.customer_id in hidden),
             row.project or row.customer or "", row.customer_id, row.project_id, row.action_id, row.more,
         )
-        for row in session.all(wanted)
+        for row in rows
     )  # fmt: skip
+
+
+def _words_of(row: Any, *, is_hidden: bool) -> str:
+    words = str(row.words or row.note or _mail_of(row))
+    return veiled(words) if is_hidden else words
 
 
 def _mail_of(row: Any) -> str:
