@@ -13,7 +13,7 @@ from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, OwnValues, form
 from tuicrm.cli.output import Column, document, emit, emit_card, say, talk
 from tuicrm.cli.reading import day, money, name_of
 from tuicrm.cli.telling import local_now
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, strung
 from tuicrm.plain.recurring import rule_words
 
 if TYPE_CHECKING:
@@ -278,5 +278,5 @@ def _in_words(ctx: typer.Context, planned: "Planned") -> str:
     time = formats.clock(planned.at.astimezone(now.tzinfo)) if planned.at else ""
     when = " ".join(part for part in (formats.day_short(planned.on, now.date()), time) if part)
     parts = [_(KIND[planned.kind].word), when, planned.about]
-    said = ", ".join(part for part in parts if part)
+    said = strung(parts)
     return f"{said}: {planned.subject}" if planned.subject and planned.subject != planned.about else said

@@ -18,7 +18,7 @@ from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine, PurchaseLine
-from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS, own_text
+from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS, held, own_text
 from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.words import handed_out, why
@@ -40,17 +40,15 @@ def print_card(card: CustomerCard, now: datetime, *, as_json: bool) -> None:
     def since_when(at: datetime) -> str:
         return day(at.astimezone(now.tzinfo).date())
 
-    holder = show(card.owner) if card.owner else _("in the pool")
-    since = formats.days(card.since_days)
     away = _("archived") if card.is_archived else ""
-    say(strung((f"{show(card.name)} ({card.id})", holder, since, away)))
+    say(strung((f"{show(card.name)} ({card.id})", held(card.owner, card.since_days), away)))
     words = {fact.name: _(fact.words) for fact in FACTS}
+    by = {"class": reason_in_words(card.class_how, card.class_reason)}
     for one in card.facts:
         if one.text and one.name not in ("name", "kind", "source", "campaign"):
-            say(f"  {words[one.name]}: {show(one.text)}")
-    by = reason_in_words(card.class_how, card.class_reason)
+            say(f"  {words[one.name]}: {show(strung((one.text, by.get(one.name))))}")
     say("  " + _("kind") + ": " + _(KIND_WORDS[card.kind]))
-    for title, text in ((_("class"), by), (_("source"), translated(card.source)), (_("campaign"), card.campaign),
+    for title, text in ((_("source"), translated(card.source)), (_("campaign"), card.campaign),
                         (_("pool"), card.pool)):  # fmt: skip
         if text:
             say(f"  {title}: {show(text)}")

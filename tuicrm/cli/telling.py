@@ -13,7 +13,7 @@ from tuicrm.cli.output import document, say, talk
 from tuicrm.cli.reading import minor
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, strung
 
 if TYPE_CHECKING:
     from tuicrm.sales.agenda.telling import Told
@@ -131,5 +131,5 @@ def _in_words(ctx: typer.Context, planned: Any) -> str:
     time = formats.clock(planned.at.astimezone(now.tzinfo)) if planned.at else ""
     when = " ".join(part for part in (formats.day_short(planned.on, now.date()), time) if part)
     kind = _(KIND[planned.kind].word) if planned.kind in KIND else planned.kind
-    said = ", ".join(part for part in (kind, when, planned.about) if part)
+    said = strung((kind, when, planned.about))
     return f"{said}: {planned.subject}" if planned.subject and planned.subject != planned.about else said

@@ -91,7 +91,7 @@ def next_step(one: Project, today: date, zone: str) -> str | Cell:
     planned = one.next
     if one.waits_since is not None:
         since = (today - one.waits_since.astimezone(ZoneInfo(zone)).date()).days
-        return Cell(_("waits for a lead {days}").format(days=formats.days(since)), "accent")
+        return Cell(_("waits for a lead {days}").format(days=formats.days(since or None)).rstrip(), "accent")
     if planned is None:
         return Cell(_("no next step"), "still")
     kind = _(KIND[planned.kind].word) if planned.kind in KIND else show(planned.kind)

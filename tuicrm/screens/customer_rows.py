@@ -15,7 +15,7 @@ from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, InquiryLine, ProjectLine, PurchaseLine, StayLine
-from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS, own_text
+from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS, held, own_text
 from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.hand_outs import Record
 from tuicrm.sales.pool.words import handed_out, why
@@ -63,9 +63,7 @@ def views(card: CustomerCard) -> list[View]:
 
 def head(card: CustomerCard, today: date) -> str:
     """Say who holds it, what is open, what it bought: in one line."""
-    days = formats.days(card.since_days)
-    said = [_("held by {owner} {days}").format(owner=show(card.owner), days=days) if card.owner else ""]
-    said[0] = said[0] or _("in the pool {days}").format(days=days)
+    said = [held(card.owner, card.since_days)]
     if card.pool is not None:
         said.append(_("pool: {name}").format(name=show(card.pool)))
     if card.is_archived:

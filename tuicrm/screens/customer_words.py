@@ -11,7 +11,7 @@ from tuicrm.sales.customers.card import CustomerCard
 from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.people import PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine
-from tuicrm.sales.customers.words import own_text
+from tuicrm.sales.customers.words import held, own_text
 from tuicrm.sales.pool.words import handed_out, why
 from tuicrm.sales.pool.worth import LEAST
 from tuicrm.screens.pane import Pane
@@ -78,7 +78,7 @@ def _facts(card: CustomerCard) -> str:
     parts = [show(card.fact(name)) for name in ("city", "country", "industry")]
     if employees := card.fact("employees"):
         parts.append(_("{n} people").format(n=formats.count(int(employees))))
-    if class_key := card.fact("class"):
+    if (class_key := card.fact("class")) and not _class(card):
         parts.append(_("class {class_key}").format(class_key=show(class_key)))
     own = ((one, own_text(one, card.currency, is_short=True)) for one in card.own)
     parts += [f"{show(one.field.name)}: {text}" for one, text in own if text]
@@ -129,17 +129,17 @@ def _asked(card: CustomerCard, today: date) -> str:
 def _before(card: CustomerCard, today: date, zone: str) -> str:
     """Say who held it before, and why it left them."""
     if card.owner is not None:
-        return _("held by {owner} for {days}").format(owner=show(card.owner), days=formats.days(card.since_days))
-    held = next((one for one in card.stays if one.owner is not None and one.to_at is not None), None)
+        return held(card.owner, card.since_days)
+    stay = next((one for one in card.stays if one.owner is not None and one.to_at is not None), None)
     now = next((one for one in card.stays if one.to_at is None), None)
     said = show(why(now.how, now.reason)) if now else ""
-    if held is None or held.to_at is None:
+    if stay is None or stay.to_at is None:
         return _("free: {why}").format(why=said)
     local = ZoneInfo(zone)
-    days = (held.to_at.astimezone(local).date() - held.from_at.astimezone(local).date()).days
+    days = (stay.to_at.astimezone(local).date() - stay.from_at.astimezone(local).date()).days
     note = show(now.note.split("\n")[0]) if now and now.note else ""
     return _("before: {owner} {days}, {why}").format(
-        owner=show(held.owner or ""), days=formats.days(days), why=f"{said} “{note}”" if note else said
+        owner=show(stay.owner or ""), days=formats.days(days), why=f"{said} “{note}”" if note else said
     )
 
 

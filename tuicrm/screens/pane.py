@@ -97,6 +97,10 @@ class Pane(Widget, inherit_bindings=False):
         """Show the next part of this screen, for `tab`; say whether there are parts to go to."""
         return False
 
+    def step_back(self) -> bool:
+        """Go back to what this screen showed before, for `esc`; say whether there was anything."""
+        return False
+
     @property
     def title_of_acts(self) -> str:
         """What the `space` menu is about: the name of the thing under the cursor."""

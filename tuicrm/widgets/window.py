@@ -178,7 +178,10 @@ class Window(TameApp[None]):
             await self.show_pane(name)
 
     async def action_back(self) -> None:
-        await self.pop_pane()
+        """Go one step back: within the pane that is shown if it went on by itself, else out of it."""
+        step_back = getattr(self.pane, "step_back", None)
+        if step_back is None or not step_back():
+            await self.pop_pane()
 
     def action_acts(self) -> None:
         if (pane := self.pane) is None:

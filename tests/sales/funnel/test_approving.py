@@ -119,12 +119,15 @@ def test_whoever_asked_may_take_it_back(small_company: Company) -> None:
     assert small_company.value(select(approvals.c.decision).order_by(approvals.c.id.desc())) == "withdrawn"
 
 
-def test_an_approval_taken_back_moves_the_project_back(small_company: Company) -> None:
+def test_an_approval_taken_back_moves_the_project_back_and_waits_again(small_company: Company) -> None:
     key_stage(small_company)
     made = project(small_company)
-    small_company.desk("wang").write(approving.approve, ask(small_company, made))
-    take_back(small_company, "wang")
-    assert stage_name(small_company, made) == "New"
+    asked = ask(small_company, made)
+    for _time in range(2):
+        small_company.desk("wang").write(approving.approve, asked)
+        take_back(small_company, "wang")
+        assert stage_name(small_company, made) == "New"
+        assert [one.id for one in small_company.desk("wang").read(approving.asked)] == [asked]
 
 
 @pytest.mark.parametrize("login", ["li", "roth", "eye"])

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import _, in_a_row
+from tuicrm.plain.language import _, in_a_row, strung
 from tuicrm.plain.names import folded
 from tuicrm.plain.periods import month_of, month_start
 from tuicrm.sales.called import people_called
@@ -88,7 +88,7 @@ class Frame:
         who = self.named or _("all that you may see")
         today = self.house.day(self.now)
         days = _("{first} to {last}").format(first=formats.day(self.first, today), last=formats.day(self.last, today))
-        said = f"{who}, {days}"
+        said = strung((who, days))
         if self.scope.as_of is not None:
             said = in_a_row(f"{said};", _("as read on {day}").format(day=formats.day(self.scope.as_of, today)))
         return said

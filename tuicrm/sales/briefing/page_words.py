@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, NP_, _, translated
+from tuicrm.plain.language import N_, NP_, _, listed, strung, translated
 from tuicrm.sales.action_kinds import KIND, outcome_word
 from tuicrm.sales.briefing.page import Chance, Page
 from tuicrm.sales.calling.telling_card import PARTS, SIDES
@@ -16,7 +16,7 @@ def head(page: Page) -> str:
     """Name whom it is about: `Meridian Labs, Bristol, B, PX line`."""
     said = page.brief
     parts = [said.customer or "", said.city or "", said.class_key or "", said.project or ""]
-    return ", ".join(part for part in parts if part)
+    return strung(parts)
 
 
 def lines(page: Page, now: datetime) -> list[Line]:
@@ -59,7 +59,7 @@ def lines(page: Page, now: datetime) -> list[Line]:
             for one in page.asked
         ],
     )
-    found += _named(_("needs"), [", ".join(page.needs)] if page.needs else [])
+    found += _named(_("needs"), [listed(page.needs)] if page.needs else [])
     if said.wants:
         ticks = ", ".join(f"{one.label} [{'x' if one.is_met else ' '}]" for one in said.wants)
         found.append((_("{stage} wants").format(stage=said.stage or ""), ticks))
@@ -95,7 +95,7 @@ def _chance(one: Chance, now: datetime) -> str:
     step = ""
     if one.state == "open" and one.next_at is None:
         step = _("no next step")
-    return ", ".join(part for part in (one.name, where, amount, closes, one.owner or "", step) if part)
+    return strung((one.name, where, amount, closes, one.owner or "", step))
 
 
 def _money(page: Page, today: date) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tuicrm.plain import formats
-from tuicrm.plain.language import N_, _, translated
+from tuicrm.plain.language import N_, _, strung, translated
 from tuicrm.sales.action_kinds import KIND, outcome_word
 from tuicrm.sales.calling.record import RunRecord
 
@@ -33,7 +33,7 @@ def where(record: RunRecord) -> str:
         if first.utcoffset() != last.utcoffset():
             there = f"{there}-{formats.clock(last)}"
         parts.append(_("there {time}").format(time=there))
-    return ", ".join(part for part in parts if part)
+    return strung(parts)
 
 
 def who(record: RunRecord, nth: int = 0) -> str:
@@ -41,7 +41,7 @@ def who(record: RunRecord, nth: int = 0) -> str:
     if nth >= len(record.numbers) or record.numbers[nth].who is None:
         return _("the company's own number") if record.numbers else _("nobody is known there")
     number = record.numbers[nth]
-    return f"{number.who}, {_(PARTS[number.part])}" if number.part in PARTS else str(number.who)
+    return strung((number.who, _(PARTS[number.part]))) if number.part in PARTS else str(number.who)
 
 
 def tried(record: RunRecord, today: date) -> str:
@@ -53,7 +53,7 @@ def tried(record: RunRecord, today: date) -> str:
         parts.append(_("try {n} of {most}").format(n=record.tries + 1, most=record.most_tries))
     else:
         parts.append(_("try {n}").format(n=record.tries + 1))
-    return ", ".join(parts)
+    return strung(parts)
 
 
 def facts(record: RunRecord, today: date) -> list[tuple[str, str]]:
@@ -64,7 +64,7 @@ def facts(record: RunRecord, today: date) -> list[tuple[str, str]]:
         found.append((why, record.about))
     if record.project:
         stake = formats.short_money(record.amount_minor, record.currency) if record.currency else ""
-        found.append((_("project"), ", ".join(part for part in (record.project, record.stage or "", stake) if part)))
+        found.append((_("project"), strung((record.project, record.stage or "", stake))))
     asked = [
         f"{translated(one.source) or _('asked')} {formats.day(one.on, today)}"
         f"{f': {one.message}' if one.message else ''}"
@@ -92,7 +92,7 @@ def facts(record: RunRecord, today: date) -> list[tuple[str, str]]:
 def lines(record: RunRecord, today: date) -> list[str]:
     """Give the whole record in lines, for a command."""
     head = [record.customer, where(record)]
-    said = [", ".join(part for part in head if part), f"{who(record)}, {tried(record, today)}"]
+    said = [strung(head), strung((who(record), tried(record, today)))]
     said += [f"{number.text}  {number.who or ''}".rstrip() for number in record.numbers]
     if record.is_hidden:
         said.append(_("Claim the customer to see the number."))

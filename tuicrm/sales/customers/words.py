@@ -42,3 +42,12 @@ def own_text(one: FieldValue, currency: str, *, is_short: bool = False) -> str:
         return show(one.text)
     minor = from_decimal(Decimal(one.text), currency).minor
     return formats.short_money(minor, currency) if is_short else formats.money(minor, currency)
+
+
+def held(owner: str | None, days: int) -> str:
+    """Say who holds it, or that it lies in the pool, and for how long."""
+    if not days:
+        said = _("held by {owner} since today") if owner else _("in the pool since today")
+    else:
+        said = _("held by {owner} for {days}") if owner else _("in the pool for {days}")
+    return said.format(owner=show(owner or ""), days=formats.days(days))

@@ -8,9 +8,9 @@ from sqlalchemy import and_, select
 
 from tuicrm.plain.clean import line
 from tuicrm.sales import rights
-from tuicrm.sales.funnel import waiting
+from tuicrm.sales.funnel import history, waiting
 from tuicrm.sales.funnel.criteria import exit_to
-from tuicrm.sales.funnel.moving import Moved, direction, go, locked, skipped
+from tuicrm.sales.funnel.moving import REFUSES, Moved, direction, go, locked, skipped
 from tuicrm.sales.funnel.stages import stage_of
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
@@ -72,14 +72,14 @@ def ask(
 
 @rule("funnel.approve", right="lead", writes=True, refuses=("decided_before", "closed", "moved_since", "criteria"))
 def approve(session: Session, actor: Actor, approval_id: int, *, note: str = "", now: datetime) -> Moved:
-    """Agree to a move that waits, and make it. Undo moves the project back."""
+    """Agree to a move that waits, and make it. Undo moves the project back and lets the request wait again."""
     row = _live(session, actor, approval_id)
     waiting.end(session, row.project_id, now, decision="approved", note=line(note)[:200] or None)
     moved, undo = go(
         session, actor, row.project_id, row.to_stage_id, from_stage_id=row.from_stage_id,
         reason=row.reason or line(note), now=now,
     )  # fmt: skip
-    session.can_be_undone_by(undo.rule, *undo.args, **undo.named)
+    session.can_be_undone_by("funnel.wait_again", approval_id, **undo.named)
     return moved
 
 
@@ -104,12 +104,24 @@ def withdraw(session: Session, actor: Actor, approval_id: int, *, now: datetime)
     return int(row.project_id)
 
 
-@rule("funnel.wait_again", right="sell", writes=True, refuses=("moved_since", "asked_before", "closed"))
-def wait_again(session: Session, actor: Actor, approval_id: int, *, now: datetime) -> int:
-    """Let a request that was returned or withdrawn wait again."""
+@rule("funnel.wait_again", right="sell", writes=True, refuses=("asked_before", *REFUSES))
+def wait_again(
+    session: Session, actor: Actor, approval_id: int, *, from_stage_id: int | None = None, reason: str = "",
+    back_to: history.Before | None = None, unplan: tuple[int, ...] = (), now: datetime,
+) -> int:  # fmt: skip
+    """Let a request that was returned, withdrawn or agreed to wait again.
+
+    Args:
+        from_stage_id, reason, back_to, unplan: what takes back the move that was agreed to, as in `funnel.move`.
+    """
     row = session.get(approvals, approval_id)
     if row is None:
         raise NotFound("approval", approval_id)
+    if from_stage_id is not None:
+        go(
+            session, actor, row.project_id, row.from_stage_id, from_stage_id=from_stage_id, reason=reason,
+            back_to=back_to, unplan=unplan, now=now,
+        )  # fmt: skip
     project, _path = locked(session, actor, row.project_id, row.from_stage_id)
     if session.exists(select(approvals.c.id).where(approvals.c.live_project_id == row.project_id)):
         raise Refused("asked_before", name=project.name)

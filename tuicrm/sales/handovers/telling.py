@@ -6,7 +6,7 @@ from typing import Any
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, listed, strung
 from tuicrm.sales.action_kinds import KIND, OUTCOME
 from tuicrm.sales.handovers.listing import HandoverCard
 
@@ -48,9 +48,9 @@ def _summary(summary: Mapping[str, Any]) -> list[str]:
         facts = [show(summary["stage"]), formats.money(summary.get("amount_minor"), summary.get("currency") or "")]
         if summary.get("expected_on"):
             facts.append(_("expected {day}").format(day=_day(summary["expected_on"])))
-        lines.append("  " + ", ".join(facts))
+        lines.append("  " + strung(facts))
     if people := summary.get("people"):
-        lines.append("  " + _("people: {names}").format(names=", ".join(_person(one) for one in people)))
+        lines.append("  " + _("people: {names}").format(names=listed(_person(one) for one in people)))
     for key, words in (
         ("last", _("done")), ("next", _("planned")), ("promises", _("promised")), ("questions", _("asked")),
     ):  # fmt: skip
@@ -73,7 +73,7 @@ def _action(one: Mapping[str, Any]) -> str:
     said.append(show(one.get("note") or ""))
     if one.get("promise"):
         said.append(_("we owe") if one["promise"] == "ours" else _("they owe"))
-    return ", ".join(part for part in said if part)
+    return strung(said)
 
 
 def _day(text: str | None) -> str:

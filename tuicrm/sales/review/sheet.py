@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _, ngettext
+from tuicrm.plain.language import _, ngettext, strung
 from tuicrm.sales.funnel.causes import WORDS as CAUSE_WORDS
 from tuicrm.sales.review.calls import together
 from tuicrm.sales.review.deciding import WORDS
@@ -58,7 +58,7 @@ def _decision_row(one: Decision, found: Review) -> tuple[str, ...]:
 
 
 def _about(one: Decision) -> str:
-    return ", ".join(show(part) for part in (one.project, one.customer) if part)
+    return strung(show(part) for part in (one.project, one.customer) if part)
 
 
 def _decision(one: Decision) -> str:

@@ -2,7 +2,7 @@
 
 from tuicrm.plain import formats
 from tuicrm.plain.formats import Alike
-from tuicrm.plain.language import N_, _, in_a_row, ngettext
+from tuicrm.plain.language import N_, _, in_a_row, listed, ngettext
 from tuicrm.sales.analysis.expansion.moving import JUDGED, Moved, Term, is_clear
 
 FROM_PEOPLE_ON = 5
@@ -129,7 +129,7 @@ def _largest(found: Moved, currency: str) -> str:
     clear.sort(key=lambda one: -abs(one.minor))
     if not clear:
         return ""
-    parts = ", ".join(f"{_(TITLES[one.name])} {_change(one.minor, currency)}" for one in clear[:3])
+    parts = listed(f"{_(TITLES[one.name])} {_change(one.minor, currency)}" for one in clear[:3])
     return _("Beyond luck moved it: {parts}.").format(parts=parts)
 
 
