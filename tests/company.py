@@ -1,5 +1,6 @@
 """A founded database with two teams and seven people, for tests of rules, commands and screens."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -57,6 +58,19 @@ def make_company(url: str) -> None:
 
     database.write_as(people, NOW)
     database.close()
+
+
+def with_more(fill: "Callable[[Company], None]") -> Callable[[str], None]:
+    """Make the company, and in it what `fill` does; one that is a function of a module can be copied (`template`)."""
+
+    def make(url: str) -> None:
+        make_company(url)
+        company = Company(Database(url))
+        fill(company)
+        company.database.close()
+
+    make.__module__, make.__qualname__ = fill.__module__, fill.__qualname__
+    return make
 
 
 class Company:

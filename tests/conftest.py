@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests import engines as databases
-from tests.company import Company, make_company
+from tests.company import Company, make_company, with_more
 from tests.left_out import LeftOut, leave_out, real_data_folder
 from tests.quick_workers import QuickWorker, look_less_for_garbage
 from tests.servers import missing
@@ -109,6 +109,25 @@ def small_company(template: Callable[[str, databases.Make], str]) -> Iterator[Co
     made = Company(Database(template("sqlite", make_company)))
     yield made
     made.database.close()
+
+
+@pytest.fixture
+def company_with(template: Callable[[str, databases.Make], str]) -> Iterator[Callable[..., Company]]:
+    """`company_with(fill)` gives the small company in which `fill(company)` was done, once for all tests.
+
+    The clock of each begins where it began.
+    """
+    from tuicrm.store.database import Database
+
+    given: list[Company] = []
+
+    def give(fill: Callable[[Company], None]) -> Company:
+        given.append(Company(Database(template("sqlite", with_more(fill)))))
+        return given[-1]
+
+    yield give
+    for company in given:
+        company.database.close()
 
 
 @pytest.fixture

@@ -31,10 +31,10 @@ NAMES = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def come(real_data: Path, tmp_path: Path) -> tuple[Seat, Report, Path]:
+@pytest.fixture(scope="module")
+def come(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Seat, Report, Path]:
     china = Beginning("CNY", "Asia/Shanghai", "CN")
-    seat = sit_down(f"sqlite:///{tmp_path}/crm.db", "boss", beginning=china, clock=lambda: NOW)
+    seat = sit_down(f"sqlite:///{tmp_path_factory.mktemp('zh')}/crm.db", "boss", beginning=china, clock=lambda: NOW)
     mapping = loading.load(str(Path(__file__).parent / "files" / "zh-leads.toml"))
     folder = real_data / "zh-leads"
     return seat, importing.bring_in(seat.desk, importing.plan([folder], mapping)), folder

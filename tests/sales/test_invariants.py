@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -100,11 +101,14 @@ BROKEN = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def worked(small_company: Company) -> Company:
+def made_worked(small_company: Company) -> None:
     work(small_company)
     small_company.customer("Borealis")
-    return small_company
+
+
+@pytest.fixture
+def worked(company_with: Callable[..., Company]) -> Company:
+    return company_with(made_worked)
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -76,13 +76,14 @@ def words_of_leads(deals: Sequence[Deal], seed: int, effects: Effects) -> list[W
 def reviews(deals: Sequence[Deal], seed: int, effects: Effects) -> Iterator[Decision]:
     """Hold a review each week for a year; of late, but for the last three, only every other week."""
     rng = Random(f"{seed} reviews")
+    told = [deal for deal in deals if not deal.scene and not deal.is_rotting]
     for week in range(52):
         if effects.lag and 3 <= week < 26 and week % 2:
             continue
         at = LAST_REVIEW - REVIEW_EVERY * week + 0.3
         for team in LEADS:
             by = lead_of(team, at, effects)
-            here = [deal for deal in deals if _is_here(deal, team, at, is_last=week == 0)]
+            here = [deal for deal in told if _is_here(deal, team, at, is_last=week == 0)]
             if by:
                 some = rng.sample(here, min(len(here), _DECISIONS))
                 yield from (_decided(rng, deal, by, at, week, nth) for nth, deal in enumerate(some))
@@ -91,7 +92,7 @@ def reviews(deals: Sequence[Deal], seed: int, effects: Effects) -> Iterator[Deci
 def _is_here(deal: Deal, team: str, at: float, *, is_last: bool) -> bool:
     """An open project of the team that stays where it is for the days in which something can be done."""
     stay = next((one for one in reversed(deal.stays) if one.at <= at), None)
-    if stay is None or not NEEDS <= stay.stage < len(LIMITS) or deal.scene or deal.is_rotting:
+    if stay is None or not NEEDS <= stay.stage < len(LIMITS):
         return False
     until = 0.0 if deal.is_open else deal.ended
     if is_last and (not deal.is_open or deal.holder == "li"):  # with him only the scenes' call is late

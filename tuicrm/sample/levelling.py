@@ -28,16 +28,13 @@ def level(deals: Sequence[Deal], seed: int, effects: Effects) -> None:
             continue
         rng = Random(f"{seed} level {person.key}")
         missing = 0.0
+        own = [deal for deal in deals if deal.holder == person.key and deal.is_cost_known]
         for block in range(-1, _BLOCKS):
             begins = -WINDOW + block * _BLOCK
             here = [
                 deal
-                for deal in deals
-                if not deal.is_open
-                and begins <= deal.ended < begins + _BLOCK
-                and deal.holder == person.key
-                and person.sells(deal.ended)
-                and deal.is_cost_known
+                for deal in own
+                if not deal.is_open and begins <= deal.ended < begins + _BLOCK and person.sells(deal.ended)
             ]
             wanted = aim(person, block, effects) + missing
             _turn_round(rng, here, wanted)

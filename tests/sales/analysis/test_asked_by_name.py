@@ -1,5 +1,6 @@
 """Who asks by a name that nobody has is told so; an empty figure would look like one."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -22,9 +23,8 @@ PERIOD = (date(2026, 11, 1), date(2027, 1, 31))
 
 
 @pytest.fixture
-def asking(small_company: Company) -> Company:
-    settled(small_company)
-    return small_company
+def asking(company_with: Callable[..., Company]) -> Company:
+    return company_with(settled)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What is read at once is what was read one by one: measures side by side, moments in one pass, samples of many."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -44,9 +45,7 @@ def inside(company: Company, what: Any, login: str = "hale", **scope: Any) -> An
 # side by side
 
 
-@pytest.fixture
-def busy(small_company: Company) -> Company:
-    """Wins and losses of two months, open projects, and what was done for them."""
+def made_busy(small_company: Company) -> None:
     settled(small_company)
     for number, name in enumerate(("New", "Quote", "Close")):
         project(
@@ -61,7 +60,12 @@ def busy(small_company: Company) -> Company:
             done_at=NOW - 20 * number * DAY, done_month=on.year * 12 + on.month, origin="log", created_at=NOW,
             done_minutes=number, cost_minor=number * 10, outcome="talked" if number else None,
         )  # fmt: skip
-    return small_company
+
+
+@pytest.fixture
+def busy(company_with: Callable[..., Company]) -> Company:
+    """Wins and losses of two months, open projects, and what was done for them."""
+    return company_with(made_busy)
 
 
 @pytest.mark.parametrize("login", ["hale", "wang", "li"])

@@ -1,5 +1,6 @@
 """Figures by any dimension add up to the figure without one, to the minor unit, whoever shares the credit."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -75,9 +76,7 @@ def test_great_sums_are_exact_on_every_engine(company: Company, amount: int, ppm
     assert company.desk("roth").read(agenda.month).won_minor == of_roth
 
 
-@pytest.fixture
-def sold(small_company: Company) -> Company:
-    """Wins, a loss and open projects of two teams, with and without customer, in odd shares."""
+def made_sold(small_company: Company) -> None:
     acme = small_company.customer("Acme", owner="li", class_key="A", industry="pumps", country="DE")
     bolt = small_company.customer("博世", owner="kuhn", industry="水泵")
     shared_with(small_company, won(small_company, "li", 1_001, customer_id=acme), "roth", 333_333)
@@ -88,7 +87,14 @@ def sold(small_company: Company) -> Company:
     small_company.desk("li").write(funnel.lose, project(small_company, "lost", customer_id=acme), "price")
     for name, amount in (("New", 5), ("Quote", None), ("Close", TRILLION)):
         project(small_company, name, amount_minor=amount, stage_id=stage(small_company, name), expected_on=TODAY)
-    return small_company
+
+
+@pytest.fixture
+def sold(company_with: Callable[..., Company]) -> Company:
+    """Wins, a loss and open projects of two teams, with and without customer, in odd shares; 40 days go by."""
+    company = company_with(made_sold)
+    company.clock.later(days=40)
+    return company
 
 
 ADDING = [

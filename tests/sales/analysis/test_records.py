@@ -1,5 +1,6 @@
 """Behind each figure stand its records: as many as it counts, worth what it says."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -19,9 +20,7 @@ def records(company: Company, ask: Ask, *key: str, login: str = "hale") -> tuple
     return found.records
 
 
-@pytest.fixture
-def busy(small_company: Company) -> Company:
-    """Two teams with wins, a loss, open projects with and without an amount, and a customer in the pool."""
+def made_busy(small_company: Company) -> None:
     acme = small_company.customer("Acme", owner="li", class_key="A")
     small_company.customer("北京泵业")
     for login, amount, customer in (("li", 300, acme), ("li", 200, None), ("kuhn", 900, None)):
@@ -30,7 +29,12 @@ def busy(small_company: Company) -> Company:
     small_company.desk("li").write(funnel.lose, project(small_company, "lost", customer_id=acme), "price")
     project(small_company, "open", amount_minor=50, expected_on=date(2028, 2, 29))
     project(small_company, "unknown", amount_minor=None, stage_id=stage(small_company, "Quote"))
-    return small_company
+
+
+@pytest.fixture
+def busy(company_with: Callable[..., Company]) -> Company:
+    """Two teams with wins, a loss, open projects with and without an amount, and a customer in the pool."""
+    return company_with(made_busy)
 
 
 @pytest.mark.parametrize("measure", ["won-revenue", "won", "lost", "open", "open-amount", "customers", "revenue"])

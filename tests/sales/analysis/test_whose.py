@@ -259,9 +259,7 @@ def test_what_was_done_counts_for_the_team_of_then(company: Company) -> None:
 # filters on what was done
 
 
-@pytest.fixture
-def done(small_company: Company) -> Company:
-    """Li called a customer of class A without a project and one about a project; Roth visited; Kuhn has a plan."""
+def made_done(small_company: Company) -> None:
     acme = small_company.customer("Acme", owner="li", class_key="A", industry="pumps")
     bolt = small_company.customer("Bolt", owner="roth", class_key="B")
     made = project(small_company, "PX line", customer_id=bolt, login="roth", amount_minor=90_000)
@@ -269,7 +267,12 @@ def done(small_company: Company) -> Company:
     act(small_company, "li", TODAY, customer_id=bolt, project_id=made, outcome="no_answer")
     act(small_company, "roth", TODAY, customer_id=bolt, kind="visit", outcome="talked")
     act(small_company, "kuhn", TODAY - DAY, customer_id=acme, done=False)
-    return small_company
+
+
+@pytest.fixture
+def done(company_with: Callable[..., Company]) -> Company:
+    """Li called a customer of class A without a project and one about a project; Roth visited; Kuhn has a plan."""
+    return company_with(made_done)
 
 
 @pytest.mark.parametrize(
