@@ -56,6 +56,17 @@ def move_all(session: Session, kept_id: int, gone_id: int) -> int:
     return moved
 
 
+def keep_one_first(session: Session, customer_id: int) -> None:
+    """Of two inquiries that each made a customer only the earlier one did."""
+    firsts = session.values(
+        select(inquiries.c.id)
+        .where(inquiries.c.customer_id == customer_id, inquiries.c.is_new_customer.is_(True))
+        .order_by(inquiries.c.came_at, inquiries.c.id)
+    )
+    for one in firsts[1:]:
+        change.update(session, inquiries, one, is_new_customer=False)
+
+
 def _move_apart(session: Session, table: Table, what: str, kept_id: int, gone_id: int) -> int:
     mine: dict[Any, Any] = {(row[0], row[3]): row for row in _of(session, table, what, kept_id)}
     moved = 0

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from tuicrm.sales import rights
 from tuicrm.sales.customers.facts import BY_NAME
 from tuicrm.sales.doubles.comparing import JOINED, OWN, OWNER, Compared, compared
-from tuicrm.sales.doubles.hanging import move_all
+from tuicrm.sales.doubles.hanging import keep_one_first, move_all
 from tuicrm.sales.doubles.own_values import merge_own
 from tuicrm.sales.doubles.people import merge_people
 from tuicrm.sales.home import home
@@ -25,7 +25,7 @@ from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
-from tuicrm.store.tables.customers import customers, inquiries
+from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.doubles import suspected_pairs
 
 
@@ -71,7 +71,7 @@ def merge(
     _merge_facts(session, kept, gone, chosen)
     merge_own(session, kept_id, gone_id, {name.removeprefix(OWN) for name in chosen if name.startswith(OWN)})
     moved = merge_people(session, kept_id, gone_id) + move_all(session, kept_id, gone_id)
-    _one_was_first(session, kept_id)
+    keep_one_first(session, kept_id)
     _take_owner(session, actor, kept, gone, now, wanted=OWNER in chosen)
     change.update(session, customers, gone_id, merged_into_id=kept_id, archived_at=now)
     for customer_id in (kept_id, gone_id):
@@ -116,17 +116,6 @@ def _take_owner(session: Session, actor: Actor, kept: Any, gone: Any, now: datet
     if wanted and gone.owner_id is not None and gone.owner_id != kept.owner_id:
         row = session.get(customers, kept.id)
         change_holder(session, row, gone.owner_id, how="merge", now=now, by_id=actor.id, since=gone.held_since_at)
-
-
-def _one_was_first(session: Session, kept_id: int) -> None:
-    """Of two inquiries that each made a customer only the earlier one did."""
-    firsts = session.values(
-        select(inquiries.c.id)
-        .where(inquiries.c.customer_id == kept_id, inquiries.c.is_new_customer.is_(True))
-        .order_by(inquiries.c.came_at, inquiries.c.id)
-    )
-    for one in firsts[1:]:
-        change.update(session, inquiries, one, is_new_customer=False)
 
 
 def _decide(session: Session, actor: Actor, kept_id: int, gone_id: int, now: datetime) -> None:
