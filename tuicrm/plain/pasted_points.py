@@ -10,7 +10,7 @@ from tuicrm.plain.phones import phone_key, phone_keys, phone_text
 _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>，。；、|\"']+", re.IGNORECASE)
 _DIGITS = re.compile(
-    r"[+(（]?\d[\d\s()（）./+-]{3,}\d(?:\s*(?:ext\.?|x|转|分机|轉|分機|內線)\s*\d{1,6})?", re.IGNORECASE
+    r"(?!\d{1,2}\s\+)[+(（]?\d[\d\s()（）./+-]{3,}\d(?:\s*(?:ext\.?|x|转|分机|轉|分機|內線)\s*\d{1,6})?", re.IGNORECASE
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _REACHED_BY = re.compile(
