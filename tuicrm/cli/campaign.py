@@ -9,6 +9,7 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import amount, day, money, name_of
+from tuicrm.cli.spoken import Spoken
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, translated
@@ -16,7 +17,7 @@ from tuicrm.plain.language import _, translated
 if TYPE_CHECKING:
     from tuicrm.sales.campaigns import Chain, Line
 
-app = noun()
+app = noun(Spoken)
 
 Name = Annotated[list[str], typer.Argument(metavar="CAMPAIGN", help=_("Its name, or a beginning that only it has."))]
 Credit = Annotated[str, typer.Option("--credit", help=_("Whose sale it is: first, last or equal touch."))]

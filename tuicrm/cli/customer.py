@@ -14,10 +14,11 @@ from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.pool import Limit, Sort, Words, print_page
 from tuicrm.cli.reading import name_of
+from tuicrm.cli.spoken import Spoken
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, listed
 
-app = noun()
+app = noun(Spoken)
 app.registered_commands += customer_dupes.app.registered_commands + customer_tags.app.registered_commands
 app.command("class", help=_("Of which class, and why: by hand (--to A), or all by the team's rule (--rule)."))(class_)
 

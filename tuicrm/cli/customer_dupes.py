@@ -10,6 +10,7 @@ from tuicrm.cli.keys import customer
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, progress, talk, tell_more
+from tuicrm.cli.spoken import Spoken
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tuicrm.sales.doubles import Pair
     from tuicrm.store.database import Desk
 
-app = noun()
+app = noun(Spoken)
 
 Both = Annotated[
     list[str],

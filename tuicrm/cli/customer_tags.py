@@ -11,13 +11,14 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import name_of
+from tuicrm.cli.spoken import Spoken
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from tuicrm.sales.tags import Tagged
 
-app = noun()
+app = noun(Spoken)
 
 NEED_STATES = {"asked": N_("asked for"), "met": N_("met"), "lost": N_("lost for it"), "none": ""}
 """Where a need of a customer stands -> its word."""

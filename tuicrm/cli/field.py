@@ -9,10 +9,11 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk
 from tuicrm.cli.reading import name_of
+from tuicrm.cli.spoken import Spoken
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
-app = noun()
+app = noun(Spoken)
 
 Of = Annotated[str, typer.Option("--of", help=_("customer, contact, project, purchase, inquiry or action"))]
 

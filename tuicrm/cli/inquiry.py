@@ -10,6 +10,7 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, Form, document, emit, emit_card, talk, tell_more
 from tuicrm.cli.reading import day, name_of
+from tuicrm.cli.spoken import Spoken
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tuicrm.sales.inquiries import Inquiry, InquiryQuery
     from tuicrm.store.database import Desk
 
-app = noun()
+app = noun(Spoken)
 
 PAGE = 500
 Id = Annotated[int, typer.Argument(metavar="ID", help=_("The inquiry's number: see `tuicrm inquiry list`."))]

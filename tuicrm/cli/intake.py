@@ -39,7 +39,7 @@ def mail(
     from tuicrm.exchange.mail import read
     from tuicrm.sales import mailing
 
-    message = read(_input())
+    message = read(read_input())
     received = desk(ctx).write(mailing.take_mail, message, source, campaign, with_lists=lists)
     if json:
         document({**_as_dict(received), "subject": message.subject, "from": message.address})
@@ -65,7 +65,7 @@ def form(
     from tuicrm.sales import forming
 
     try:
-        pairs = web_form.read(_input())
+        pairs = web_form.read(read_input())
         at = seat(ctx)
         lead = lead_of(pairs, own_keys(at.desk), zone=at.me.home.zone, consent=consent, is_form=True)
     except ValueError as error:
@@ -127,7 +127,8 @@ def _told(received: "Received") -> str:
     return taken_in(received.taken)
 
 
-def _input() -> bytes:
+def read_input() -> bytes:
+    """Read standard input, where something comes in."""
     if sys.stdin.isatty():
         raise typer.BadParameter(_("Nothing comes in: pipe or redirect it."), param_hint=_("standard input"))
     return sys.stdin.buffer.read()

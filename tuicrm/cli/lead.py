@@ -1,24 +1,80 @@
 """`tuicrm lead`: take somebody in. Who is known gets another inquiry, who is new lies in the pool."""
 
+import re
 import sys
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tuicrm.cli.desk import desk, seat
 from tuicrm.cli.errors import FAILED
-from tuicrm.cli.intake import own_keys, print_taken, taken_dict
+from tuicrm.cli.intake import own_keys, print_taken, read_input, taken_dict
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsJson
 from tuicrm.cli.output import document, progress, say, talk
 from tuicrm.cli.reading import name_of
+from tuicrm.cli.spoken import Spoken
 from tuicrm.cli.telling import own_of
+from tuicrm.plain.clean import line
 from tuicrm.plain.language import _
 
-app = noun()
+if TYPE_CHECKING:
+    from tuicrm.sales import intake
+    from tuicrm.store.database import Desk
+
+OPTIONS = {
+    "contact": "--contact", "title": "--title", "phones": "--phone", "emails": "--email", "website": "--website",
+    "city": "--city", "region": "--region", "country": "--country", "industry": "--industry", "class_key": "--class",
+    "source": "--source", "campaign": "--campaign", "message": "--message", "note": "--note",
+    "referrer": "--referrer", "project": "--project", "consent": "--consent",
+}  # fmt: skip
+"""Field of a lead -> its option. Whatever a column or a form may call a field, the option may be called, too."""
 
 
-@app.command(help=_('Take in: tuicrm lead add Acme Ltd --source phone --contact "Ann Lee" --phone ...; - for many'))
+class LeadWords(Spoken):
+    """`lead add`: --tel is --phone, --company is the name, and city=Leeds is --city Leeds, as in `customer edit`."""
+
+    def in_our_words(self, words: list[str], kinds: Mapping[str, str]) -> list[str]:
+        """Give the words with options as this command calls them."""
+        found: list[str] = []
+        may_be_fact = True  # a later one may be part of a message
+        for nth, word in enumerate(words):
+            name, equals, value = word.partition("=")
+            if word == "--":
+                return found + words[nth:]
+            is_option = name.startswith("--")
+            field = _field(name) if name not in kinds and (is_option or (equals and may_be_fact)) else None
+            may_be_fact = may_be_fact and not is_option
+            if field == "name":
+                found += [value] if equals else []
+            elif field in OPTIONS:
+                found += [OPTIONS[field], value] if equals else [OPTIONS[field]]
+            else:
+                found.append(word)
+        return found
+
+    def needs_no_name(self, words: list[str]) -> bool:
+        """Say whether what is pasted names them."""
+        return "--paste" in words
+
+
+def _field(name: str) -> str | None:
+    from tuicrm.exchange.lead_fields import known_field
+
+    return known_field(name.removeprefix("--"))
+
+
+app = noun(LeadWords)
+
+
+@app.command(
+    help=_(
+        "Take in: tuicrm lead add Acme Ltd --source phone --contact Ann Lee --phone 0113 496 0142 --message a demo?; "
+        "- for many"
+    )
+)
 def add(
     ctx: typer.Context,
     name: Annotated[
@@ -49,6 +105,9 @@ def add(
     ] = "",
     consent: Annotated[str, typer.Option("--consent", help=_("What they agreed to, word for word."))] = "",
     field: Annotated[list[str] | None, typer.Option("--field", metavar="KEY=VALUE", help=_("An own field."))] = None,
+    paste: Annotated[
+        bool, typer.Option("--paste", help=_("Read a signature, a card or a chat on standard input."))
+    ] = False,
     json: AsJson = False,
 ) -> None:
     """Take somebody in, or many on standard input."""
@@ -56,15 +115,21 @@ def add(
         raise typer.Exit(_add_many(ctx, source, campaign, as_json=json))
     from tuicrm.sales import intake
 
-    lead = intake.Lead(
-        name=name_of(name or []),
+    at = desk(ctx)
+    written = name_of(name or [])
+    if paste:
+        read = _understood(at, _pasted())
+    else:
+        read = _read_name(at, written) if SAYS_MORE.search(written) else None
+    said = intake.Lead(
+        name=written if paste or read is None else "",
         source=source,
         campaign=campaign,
         contact=contact,
         title=title,
         phones=tuple(phone or ()),
         emails=tuple(email or ()),
-        website=website,
+        website=website or (written if DOMAIN.fullmatch(written) else ""),
         city=city,
         region=region,
         country=country,
@@ -77,7 +142,58 @@ def add(
         project=project,
         consent=consent,
     )
-    print_taken(desk(ctx).write(intake.take_in, lead), as_json=json)
+    lead = said if read is None else _both(said, read)
+    print_taken(at.write(intake.take_in, lead), as_json=json)
+
+
+REACHED = r"(?:\+?(?:\d[\s()/.-]{0,2}){7,}|<?\S+@\S+\.\w+>?)"
+SAYS_MORE = re.compile(rf"{REACHED}|://|\bwww\.")
+"""A name with a phone, a mail or an address of the web in it is read as what is pasted into the box of the screens."""
+DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
+
+
+def _pasted() -> str:
+    from tuicrm.exchange.encoding import decode
+
+    return decode(read_input())[0]
+
+
+def _understood(at: "Desk", text: str) -> "intake.Lead | None":
+    """Give what a text says of somebody; None where it says no more than a name."""
+    from tuicrm.sales.understanding import lead_of, understood
+
+    read = at.read(understood, text).pasted
+    if read.is_list:
+        raise typer.BadParameter(
+            _("These are many: `tuicrm lead add -` reads CSV with a header, JSON lines and vCards."),
+            param_hint=_("standard input"),
+        )
+    lead = lead_of(read)
+    if lead.website and not (lead.name or lead.contact or lead.phones or lead.emails):
+        return replace(lead, name=re.sub(r"^\w+://|^www\.|[/?#].*", "", lead.website.replace("://www.", "://")))
+    return lead if lead.phones or lead.emails or lead.website or lead.contact else None
+
+
+def _read_name(at: "Desk", text: str) -> "intake.Lead | None":
+    """Read `Vantage Tooling 0113 496 0142 price of PX-200`: what stands behind phone and mail is what they ask for.
+
+    Two words that may be a person's name as well are the company's, as NAME is.
+    """
+    *_others, end = (0, *(match.end() for match in re.finditer(REACHED, text)))
+    lead = _understood(at, text[:end] if end else text)
+    wanted = line(text[end:]).strip(" ,;，；.") if end else ""
+    if lead is None or not (lead.phones or lead.emails or lead.website):
+        return None
+    if not lead.name and "<" not in text and lead.contact.isascii():
+        lead = replace(lead, name=lead.contact, contact="")
+    return replace(lead, message="\n".join(one for one in (lead.message, wanted) if one))
+
+
+def _both(said: "intake.Lead", read: "intake.Lead") -> "intake.Lead":
+    """Let what was said by an option stand before what was read."""
+    values = {one.name: getattr(said, one.name) or getattr(read, one.name) for one in fields(said)}
+    lists: dict[str, Any] = {name: getattr(said, name) + getattr(read, name) for name in ("phones", "emails")}
+    return replace(said, **values | lists)
 
 
 BATCH = 100

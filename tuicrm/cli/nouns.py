@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
+from tuicrm.cli.spoken import Noun, Verb
 from tuicrm.plain.language import N_, _, in_a_row
 
 if TYPE_CHECKING:
@@ -128,9 +129,13 @@ def _before_example(line: str) -> str:
     return re.split(r"[:：] ?tuicrm ", line)[0]
 
 
-def noun() -> typer.Typer:
-    """Make the `app` of one noun; its verbs are its commands, its help is its line in `NOUNS`."""
-    return typer.Typer(cls=Verbs, no_args_is_help=True, callback=_nothing, **PLAIN)
+def noun(kind: type[Verb] = Verb) -> typer.Typer:
+    """Make the `app` of one noun; its verbs are its commands, its help is its line in `NOUNS`.
+
+    Args:
+        kind: `Spoken` where a name or KEY comes first and values may have lost their quotation marks.
+    """
+    return Noun(kind, cls=Verbs, no_args_is_help=True, callback=_nothing, **PLAIN)
 
 
 def _nothing() -> None:

@@ -13,6 +13,7 @@ from tuicrm.cli.output import Column, Form, document, emit, settled, talk, tell_
 from tuicrm.cli.pool_hand_out import hand_out, territory, why
 from tuicrm.cli.pool_pools import close, open_, pools, put
 from tuicrm.cli.reading import name_of
+from tuicrm.cli.spoken import Spoken
 from tuicrm.plain.clean import show
 from tuicrm.plain.filters import filter_text
 from tuicrm.plain.language import _, listed
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tuicrm.sales.pool import Held, HeldMany
     from tuicrm.store.database import Desk
 
-app = noun()
+app = noun(Spoken)
 app.command("hand-out", help=_("As a manager: give new customers to people by rule, the best first."))(hand_out)
 app.command("why", help=_("To whom a customer was handed out: who could have got it, who did, and why."))(why)
 app.command("territory", help=_("Who looks after which source, region or industry: list, give, --remove."))(territory)

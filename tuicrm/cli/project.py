@@ -11,12 +11,13 @@ from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, talk, tell_more
 from tuicrm.cli.reading import amount as amount_of
 from tuicrm.cli.reading import day, minor, money, name_of
+from tuicrm.cli.spoken import Spoken
 from tuicrm.plain.language import _
 
 if TYPE_CHECKING:
     from tuicrm.store.database import Desk
 
-app = noun()
+app = noun(Spoken)
 
 KEY = _("An id, +short-name, name, or a unique part of one.")
 Words = Annotated[list[str], typer.Argument(metavar="KEY...", help=KEY)]

@@ -10,11 +10,12 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, settled, talk
 from tuicrm.cli.reading import day, money, name_of
+from tuicrm.cli.spoken import Spoken
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _, translated
 
-app = noun()
+app = noun(Spoken)
 
 
 @app.command("list", help=_("List the channels, with what came through each."))

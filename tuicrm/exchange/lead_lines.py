@@ -70,7 +70,12 @@ def _csv(text: str) -> Iterator[Given]:
         if len(header) < 2 and sample.count(delimiter) == 0 and len(text.strip().split("\n")) < 2:
             raise Unreadable(_("A header and at least one line are expected, or JSON lines."))
         if not any(map(known_field, header)):
-            raise Unreadable(_("The first line must name the columns, such as name,phone,email."))
+            raise Unreadable(
+                _(
+                    "The first line must name the columns, such as name,phone,email; "
+                    "a signature, a card or a chat comes in by --paste."
+                )
+            )
         last, is_open = text.rstrip().count("\n") + 1, text.count('"') % 2 == 1
         begins = reader.line_num + 1
         for row in reader:
