@@ -231,3 +231,17 @@ def test_of_company_and_name_the_name_is_who_asks(
 ) -> None:
     lead = lead_of(pairs)
     assert (lead.name, lead.contact, lead.message) == (name, contact, message)
+
+
+@pytest.mark.parametrize(
+    ("written", "addresses"),
+    [
+        ("Ann Lee <ann@acme.example>", ("ann@acme.example",)),
+        ("Ann Lee <ann@acme.example>; Bob <bob@acme.example>", ("ann@acme.example", "bob@acme.example")),
+        ("ann@acme.example / bob@acme.example", ("ann@acme.example", "bob@acme.example")),
+        ("ann@acme.example、bob@acme.example", ("ann@acme.example", "bob@acme.example")),
+        ("ann at acme", ("ann", "at", "acme")),
+    ],
+)
+def test_addresses_in_one_field(written: str, addresses: tuple[str, ...]) -> None:
+    assert lead_of([("email", written)]).emails == addresses

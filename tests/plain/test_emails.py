@@ -33,3 +33,27 @@ def test_what_is_no_address_is_refused(written: str) -> None:
 def test_the_domain_tells_the_company_unless_anybody_has_a_mailbox_there() -> None:
     assert domain_of("li@acme.com") == "acme.com"
     assert [domain_of(key) for key in ("li@163.com", "li@qq.com", "li@gmail.com", "li", "")] == [""] * 5
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "yahoo.com.tw",
+        "netvigator.com",
+        "ezweb.ne.jp",
+        "hanmail.net",
+        "aon.at",
+        "sfr.fr",
+        "uol.com.br",
+        "mynet.com",
+        "onet.pl",
+    ]
+    + ["prodigy.net.mx", "hotmail.fr", "outlook.com.br", "live.co.uk", "gmx.at", "yandex.com.tr", "ukr.net", "vnn.vn"],
+)
+def test_mailboxes_for_everybody_are_known_in_many_countries(domain: str) -> None:
+    assert domain_of(f"info@{domain}") == ""
+
+
+@pytest.mark.parametrize("domain", ["live.acme.com", "yahoo-shop.com", "gmx-technik.de", "outlook.agency", "onet.com"])
+def test_a_domain_that_only_looks_like_one_of_them_is_a_companys(domain: str) -> None:
+    assert domain_of(f"info@{domain}") == domain

@@ -42,6 +42,18 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size
         ["Bellavista S.r.l.", "BELLAVISTA S.R.L. UNIPERSONALE", "Bellavista srl unipersonale", "Bellavista"],
         ["株式会社佐藤", "佐藤株式会社", "㈱佐藤", "佐藤（株）"],
         ["주식회사 한빛", "한빛(주)", "한빛"],
+        ["Yıldız Gıda A.Ş.", "YILDIZ GIDA A.Ş.", "Yıldız Gıda Anonim Şirketi", "YILDIZ GIDA, SAN. VE TİC. A.Ş."],
+        ["Dağ Döküm Ltd. Şti.", "DAĞ DÖKÜM LTD. STI.", "Dağ Döküm San. Tic. Limited Şirketi", "Dağ Döküm"],
+        ["Żubr Sp. z o.o. Sp. k.", "ŻUBR SP. Z O.O. SP.K.", "Żubr sp. j.", "Żubr spółka z o.o.", "Żubr Spółka jawna"],
+        ["ООО «Вектор»", "ВЕКТОР, ООО", "Вектор Общество с ограниченной ответственностью", "АО Вектор", "Вектор"],
+        ["Công ty TNHH Sông Hồng", "SÔNG HỒNG CO., LTD", "CTCP Sông Hồng", "Sông Hồng Joint Stock Company"],
+        ["Azteca S.A. de C.V.", "AZTECA SA DE CV", "Azteca, S. de R.L. de C.V.", "Azteca S.A.P.I. de C.V.", "Azteca"],
+        ["Ipê Ltda", "IPÊ LTDA - ME", "Ipê S/A", "Ipê Limitada", "Ipê Eireli"],
+        ["Huber GmbH & Co. KG", "Huber GmbH&Co.KG", "Huber G.m.b.H.", "HUBER e. K.", "Huber UG (haftungsbeschränkt)"],
+        ["Aare Sàrl", "Aare S.à r.l.", "AARE SARL"],
+        ["利輝有限公司", "利輝Ltd.", "利輝 Limited", "利輝Co., Ltd", "利輝企業社"],
+        ["㈲高陽", "有限会社高陽", "高陽(有)", "株式會社高陽", "合同会社高陽", "（同）高陽"],
+        ["Najd Trading Est.", "NAJD TRADING ESTABLISHMENT"],
     ],
 )
 def test_spellings_of_one_name_have_one_key(spellings: list[str]) -> None:
@@ -60,6 +72,8 @@ def test_spellings_of_one_name_have_one_key(spellings: list[str]) -> None:
         ("Acme Tools", "Acme"),
         ("Müller", "Muller"),
         ("北京联成", "上海联成"),
+        ("Garage de l'Est", "Garage de l"),
+        ("Azteca de Variable", "Azteca"),
     ],
 )
 def test_other_names_have_other_keys(one: str, other: str) -> None:

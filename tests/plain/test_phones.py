@@ -56,6 +56,44 @@ def test_several_numbers_in_one_field(written: str) -> None:
     assert phone_keys(written, "CN") == ["+8613800138000", "+861065529988;ext=801"]
 
 
+@pytest.mark.parametrize(
+    ("written", "region", "keys"),
+    [
+        ("0049 711/1234567", "CN", ["+497111234567"]),
+        ("0049(0)711 / 1234567", "DE", ["+497111234567"]),
+        ("0049/711/1234567", "CN", ["+497111234567"]),
+        ("+8610-65529988-801", "CN", ["+861065529988;ext=801"]),
+        ("010-65529988,801", "CN", ["+861065529988;ext=801"]),
+        ("010-65529988*801", "CN", ["+861065529988;ext=801"]),
+        ("010-65529988转801或802", "CN", ["+861065529988;ext=801"]),
+        ("0571-8888 6666/8888 7777", "CN", ["+8657188886666", "+8657188887777"]),
+        ("0571-88886666/7777", "CN", ["+8657188886666"]),
+        ("212-555-2368 or 555-2369", "US", ["+12125552368", "+12125552369"]),
+        ("13800138000/95588", "CN", ["+8613800138000", "95588"]),
+        ("852-21807438", "CN", ["+85221807438"]),
+        ("(852) 2180 7438", "CN", ["+85221807438"]),
+        ("13912345678", "GB", ["13912345678"]),  # nobody can say that it is one of America
+    ],
+)
+def test_a_number_is_read_whole(written: str, region: str, keys: list[str]) -> None:
+    assert phone_keys(written, region) == keys
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "keys"),
+    [
+        ("030 901820", "DE", ["+4930901820"]),
+        ("(11) 2341-3538", "BR", ["+551123413538"]),
+        ("03-1204-1850 / +81 90-1234-3264", "JP", ["+81312041850", "+819012343264"]),
+        ("138 0013 8000", "GB", ["+8613800138000"]),  # none of there: then one of here
+        ("95588", "GB", ["95588"]),
+        ("010-65529988", None, ["+861065529988"]),
+    ],
+)
+def test_who_is_known_to_be_elsewhere_is_dialled_there(written: str, country: str | None, keys: list[str]) -> None:
+    assert phone_keys(written, "CN", country) == keys
+
+
 def test_two_numbers_with_only_a_blank_between() -> None:
     assert phone_keys("13800138000 13900139000", "CN") == ["+8613800138000", "+8613900139000"]
 

@@ -36,7 +36,7 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
         (None, "germany", "DE"),
         (None, " Germany ", "DE"),
         (None, "GERMANY", "DE"),
-        (None, "Deutschland", None),
+        (None, "Deutschland", "DE"),
         (None, "United States", "US"),
         (None, "usa", "US"),
         (None, "USA", "US"),

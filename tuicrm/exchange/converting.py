@@ -11,6 +11,7 @@ from tuicrm.exchange.fields import Field
 from tuicrm.exchange.headers import fold_text
 from tuicrm.exchange.mapping import Source
 from tuicrm.plain.clean import line, note, show
+from tuicrm.plain.countries import country_code
 from tuicrm.plain.language import _
 from tuicrm.plain.money import Money, read_exact, rounded
 from tuicrm.plain.periods import read_date
@@ -27,7 +28,7 @@ class Reading:
 
     Attributes:
         currency: of amounts without one.
-        region: of phones without a country code.
+        region, country: of phones without a country code; the country, where known, is that of the row's customer.
         decimal, order: the decimal sign, and whether day or month comes first.
         rounded: what rounding to minor units left over, by currency, in major units.
     """
@@ -37,6 +38,7 @@ class Reading:
     decimal: Literal[".", ","] | None = None
     order: Literal["dmy", "mdy"] | None = None
     rounded: dict[str, Decimal] = field(default_factory=dict)
+    country: str | None = None
 
 
 def read_cell(field: Field, source: Source, text: str, currency: str, reading: Reading) -> Any:
@@ -57,7 +59,7 @@ def read_cell(field: Field, source: Source, text: str, currency: str, reading: R
         case "month":
             return _month(text, source.order or reading.order)
         case "phone":
-            return _phones(text, reading.region)
+            return _phones(text, reading)
         case "email":
             return _emails(text)
         case "choice":
@@ -136,10 +138,10 @@ def _whole(field: Field, source: Source, text: str, reading: Reading) -> int:
     return int(value)
 
 
-def _phones(text: str, region: str) -> tuple[Reach, ...]:
+def _phones(text: str, reading: Reading) -> tuple[Reach, ...]:
     from tuicrm.plain.phones import phone_keys
 
-    keys = phone_keys(text, region)
+    keys = phone_keys(text, reading.region, country_code(reading.country))
     if not keys:
         raise ValueError(_("“{text}” is not a phone number").format(text=show(line(text)[:40])))
     written = line(text)[:200]

@@ -125,11 +125,17 @@ def lead_of(
     return Lead(
         **plain,
         phones=tuple(found.get("phones", ())),
-        emails=tuple(part for text in found.get("emails", ()) for part in re.split(r"[,;，；\s]+", text) if part),
+        emails=tuple(part for text in found.get("emails", ()) for part in _addresses(text)),
         message=note(message),
         fields=fields,
         came_at=came_at,
     )
+
+
+def _addresses(text: str) -> list[str]:
+    """Part several addresses in one field; `Ann Lee <ann@acme.com>` is one."""
+    named = re.findall(r"<([^<>\s]+@[^<>\s]+)>", text)
+    return named or [part for part in re.split(r"[,;，；、/\s]+", text) if part]
 
 
 def _moment(text: str, zone: str) -> datetime:

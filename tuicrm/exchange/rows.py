@@ -65,8 +65,10 @@ class Reader:
     def rows(self, sheet: Sheet, file: FileMap) -> Iterator[Row]:
         """Give the rows that can be read."""
         self.refused += [Problem(sheet.name, one.line, one.reason) for one in sheet.unread]
+        countries = [one.fields["country"] for one in file.records if "country" in one.fields]
         for record in sheet.records:
             left: list[Problem] = []
+            self.reading.country = next((text for one in countries if (text := picked(one, record.cells))), None)
             try:
                 arrivals = tuple(self._arrival(sheet, one, file.records[-1], record, left) for one in file.records)
                 arrivals = self._without_repeats(sheet, file, record, arrivals)

@@ -19,6 +19,7 @@ _COMPARED = 20
 _LIKELY = 60
 _A_FORM, _FEWEST_LETTERS = 3, 5  # three letters behind a name: a legal form that nobody knows, a country
 _ONLY_HAN = re.compile(f"[{HAN}]+").fullmatch
+_NO_LETTER = re.compile(r"[\W_]+")
 _COUNTED = re.compile(r"\d+|\b[a-z]\b|(?<=第)[一二三四五六七八九十百]+")
 _BESIDE = re.compile(r"\b(?:and|und|et|och|og|the)\b ?")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
@@ -57,6 +58,20 @@ def how_near(one: Any, other: Any) -> float:
 def is_somewhat_alike(one: str, other: str) -> bool:
     """Say whether two names may well be of one company that writes from one domain: "Acme UK" and "Acme"."""
     return alike(one, other, by_pieces=True) >= SOMEWHAT_PERCENT
+
+
+def is_named_for(domain: str, name_sort: str) -> bool:
+    """Say whether a domain is called like a company: one of its words, its beginning in pinyin, or its initials."""
+    label = _NO_LETTER.sub("", folded(domain.rpartition(".")[0])).removeprefix("www")
+    words = [_NO_LETTER.sub("", folded(word)) for word in name_sort.split()]
+    words = [word for word in words if word]
+    initials = "".join(word[0] for word in words)
+    syllables = "".join(words[:2])
+    return (
+        any(len(word) >= _FEWEST_LETTERS - 1 and word in label for word in words)
+        or (len(syllables) >= _FEWEST_LETTERS - 1 and syllables in label)
+        or (len(initials) >= _A_FORM - 1 and label.startswith(initials[:_A_FORM]))
+    )
 
 
 def is_heard_as(one: Any, other: Any) -> bool:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from tuicrm.plain import pinyin
+from tuicrm.plain.legal_forms import without_forms
 
 _CJK_FORMS = (
     "集团股份有限公司 集团有限责任公司 集团有限公司 控股集团有限公司 股份有限责任公司 股份有限公司 "
@@ -13,20 +14,17 @@ _CJK_FORMS = (
     "普通合伙 有限合伙 合伙企业 个人独资企业 个体工商户 个体户 农民专业合作社 专业合作社 "
     "股份有限責任公司 有限責任公司 集團股份有限公司 集團有限公司 集團公司 總公司 集團 "
     "株式会社 有限会社 合同会社 合資会社 合名会社 一般社団法人 一般財団法人 公益社団法人 "
-    "주식회사 유한회사 합자회사 합명회사"
+    "株式會社 有限會社 企業社 주식회사 유한회사 유한책임회사 합자회사 합명회사"
 )
 # In one pattern, longest first; not the 公司 of 分公司 and 子公司: a branch is another customer. 电子公司 is none.
 _LONGEST_FIRST = "|".join(sorted(_CJK_FORMS.split(), key=len, reverse=True))
 _OF_A_BRANCH = "(?<!分)(?<!支)(?<!(?<![电電量原光种種粒离分])子)公司"
+_SHORT = "株|有|同|資|名|주|유|합"
 _CJK_BEHIND = re.compile(
-    rf"(?:{_LONGEST_FIRST.replace('|公司|', f'|{_OF_A_BRANCH}|')}|\((?:株|有|주|유|{_LONGEST_FIRST})\))$"
+    rf"(?:{_LONGEST_FIRST.replace('|公司|', f'|{_OF_A_BRANCH}|')}|\((?:{_SHORT}|{_LONGEST_FIRST})\))$"
 )
-_CJK_BEFORE = re.compile(r"^(?:株式会社|有限会社|合同会社|주식회사|유한회사|\((?:株|有|주|유)\))")
-_LATIN_BEHIND = re.compile(  # what cleanco does not know
-    r"\b(?:aktiengesellschaft|aktiebolag|aktieselskab|pty|incorporated|gesellschaft mit beschränkter haftung|"
-    r"ges(?:ellschaft)?\.? ?m\. ?b\. ?h|gesmbh|sociedad limitada|sociedad an[oó]nima|unipersonale|"
-    r"s\. ?r\. ?o|s\. ?p\. ?a|s\. ?r\. ?l|d\. ?o\. ?o|sp\. ?z ?o\. ?o)\.?$"
-)
+_CJK_BEFORE = re.compile(rf"^(?:株式[会會]社|有限[会會]社|合同会社|주식회사|유한(?:책임)?회사|\((?:{_SHORT})\))")
+_BESIDE_FORM = re.compile(rf"(?<=[{pinyin.HAN}\u3040-\u30ff\uac00-\ud7af])(?=(?:co|ltd|limited|inc|corp|llc|gmbh)\b)")
 _DROPPED = re.compile(r"[.'’`´·]")
 _NO_WORD = re.compile(r"[\W_]+")
 _BESIDE_CJK = re.compile(f"(?<=[{pinyin.HAN}\u3040-\u30ff]) | (?=[{pinyin.HAN}\u3040-\u30ff])")
@@ -69,11 +67,11 @@ def name_sort(text: str) -> str:
 
 def _shortened(text: str) -> str:
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).strip()
-    plain = plain.replace(f"i{_DOT_ABOVE}", "i")
+    plain = plain.replace(f"i{_DOT_ABOVE}", "i").replace("ı", "i")  # YILDIZ is Yıldız
     words = _words(plain)
     if not plain.isascii():
-        plain = _without(plain, _CJK_BEHIND, _CJK_BEFORE)
-    return _words(_without_latin_forms(plain)) or words or "".join(plain.split())
+        plain = _without(_BESIDE_FORM.sub(" ", plain), _CJK_BEHIND, _CJK_BEFORE)
+    return without_forms(_words(_without_latin_forms(plain))) or words or "".join(plain.split())
 
 
 def _words(text: str) -> str:
@@ -113,7 +111,7 @@ def _without_latin_forms(text: str) -> str:
     """Take off what cleanco knows, again and again: "Acme Co Ltd" has two of them."""
     if not re.search("[a-z]", text):
         return text
-    while (shorter := _LATIN_BEHIND.sub("", _latin_base(text)).strip(" ,")) != text and _words(shorter):
+    while (shorter := _latin_base(text).strip(" ,")) != text and _words(shorter):
         if text.removeprefix(shorter).strip(" ,.()") == "uk":  # a place, and no legal form
             break
         text = shorter

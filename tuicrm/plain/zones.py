@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from tuicrm.plain.countries import country_code
+
 # The outermost zones in which most people of a country live; all other countries have one that counts.
 _MANY = {
     "US": ("America/New_York", "America/Los_Angeles"), "CA": ("America/Halifax", "America/Vancouver"),
@@ -20,15 +22,6 @@ _MANY = {
     "UZ": ("Asia/Tashkent",), "AR": ("America/Argentina/Buenos_Aires",), "EC": ("America/Guayaquil",),
     "MY": ("Asia/Kuala_Lumpur",), "MN": ("Asia/Ulaanbaatar",),
 }  # fmt: skip
-_CHINESE = {
-    "中国": "CN", "香港": "HK", "澳门": "MO", "台湾": "TW", "美国": "US", "加拿大": "CA", "墨西哥": "MX",
-    "巴西": "BR", "英国": "GB", "德国": "DE", "法国": "FR", "意大利": "IT", "西班牙": "ES", "葡萄牙": "PT",
-    "荷兰": "NL", "瑞士": "CH", "奥地利": "AT", "瑞典": "SE", "挪威": "NO", "丹麦": "DK", "芬兰": "FI",
-    "波兰": "PL", "俄罗斯": "RU", "日本": "JP", "韩国": "KR", "印度": "IN", "新加坡": "SG", "马来西亚": "MY",
-    "泰国": "TH", "越南": "VN", "印度尼西亚": "ID", "澳大利亚": "AU", "新西兰": "NZ", "南非": "ZA",
-    "阿联酋": "AE", "沙特阿拉伯": "SA", "土耳其": "TR",
-}  # fmt: skip
-_ALSO = {"uk": "GB", "great britain": "GB", "england": "GB", "scotland": "GB", "usa": "US", "czechia": "CZ"}
 
 
 def country_of(phone: str | None, country: str | None) -> str | None:
@@ -43,10 +36,7 @@ def country_of(phone: str | None, country: str | None) -> str | None:
         else:
             if code := phonenumbers.region_code_for_number(number):
                 return str(code)
-    name = (country or "").strip()
-    if found := _CHINESE.get(name) or _ALSO.get(name.casefold()) or _names().get(name.casefold()):
-        return found
-    return name.upper() if len(name) == 2 and name.upper() in _zones() else None
+    return country_code(country)
 
 
 def zones_of(country: str | None, city: str | None = None) -> tuple[str, ...]:
@@ -83,17 +73,10 @@ def opens_at(now: datetime, zones: tuple[str, ...], first: int, last: int, days:
 @cache
 def _zones() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for code, _place, zone in _table("zone.tab"):
+    text = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        code, _place, zone = line.split("\t")[:3]
         found[code] = (*found.get(code, ()), zone)
     return found
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {name.casefold(): code for code, name in _table("iso3166.tab")}
-
-
-def _table(name: str) -> list[list[str]]:
-    text = (files("tzdata") / "zoneinfo" / name).read_text(encoding="utf-8")
-    width = 3 if name == "zone.tab" else 2
-    return [line.split("\t")[:width] for line in text.splitlines() if line and not line.startswith("#")]

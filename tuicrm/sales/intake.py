@@ -18,7 +18,7 @@ from tuicrm.sales.pool.handing_out import hand_out
 from tuicrm.sales.pool.holding import name_of, open_stay
 from tuicrm.sales.pool.several import pool_of_region
 from tuicrm.sales.reaching import points_of, reach
-from tuicrm.sales.recognising import Evidence, Near, Recognised, own_domain, recognise, registration_of
+from tuicrm.sales.recognising import Evidence, Near, Recognised, is_no_name, own_domain, recognise, registration_of
 from tuicrm.sales.referring import Referrer, project_asked_about, referrer_of
 from tuicrm.sales.rules import rule
 from tuicrm.sales.sources import all_sources, campaign_of, source_of
@@ -219,10 +219,12 @@ class _Read:
 def _read(session: Session, lead: Lead) -> _Read:
     """Read all that is written before the first write: a refusal leaves nothing half done."""
     region = home(session).region
-    points = points_of(lead.phones, lead.emails, region)
+    points = points_of(lead.phones, lead.emails, region, lead.country)
     company, contact = line(lead.name)[:200], line(lead.contact)[:120]
-    name = company or contact or next((point.value for point in points if point.kind == "email"), "")
-    name = name or next((point.value for point in points), "")
+    reached = [point.value for kind in ("email", "phone") for point in points if point.kind == kind]
+    if is_no_name(company) and (contact or reached):
+        company = ""
+    name = company or contact or next(iter(reached), "")
     if not name:
         raise Refused("lead_empty")
     campaign = campaign_of(session, lead.campaign) if line(lead.campaign) else None

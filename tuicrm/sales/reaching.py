@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tuicrm.plain.clean import line
+from tuicrm.plain.countries import country_code
 from tuicrm.plain.emails import email_key
 from tuicrm.plain.names import folded, name_sort
 from tuicrm.plain.phones import phone_keys
@@ -25,17 +26,23 @@ class Point:
     key: str
 
 
-def points_of(phones: Sequence[str], emails: Sequence[str], region: str) -> tuple[Point, ...]:
+def points_of(
+    phones: Sequence[str], emails: Sequence[str], region: str, country: str | None = None
+) -> tuple[Point, ...]:
     """Read phones and e-mails as they are typed; several numbers in one field are several phones.
+
+    Args:
+        country: of whom they are, as it is written: there the phones are dialled, if they can be.
 
     Raises:
         Refused: `phone_form`, `email_form` with what was written.
     """
     found: dict[tuple[str, str], Point] = {}
+    there = country_code(country)
     for text in phones:
         if not line(text):
             continue
-        keys = phone_keys(text, region)
+        keys = phone_keys(text, region, there)
         if not keys:
             raise Refused("phone_form", text=line(text)[:60])
         for key in keys:

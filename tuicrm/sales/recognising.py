@@ -22,7 +22,15 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.emails import domain_of
-from tuicrm.plain.likeness import NEAR_PERCENT, how_near, is_somewhat_alike, likely_names, words_to_find
+from tuicrm.plain.likeness import (
+    NEAR_PERCENT,
+    alike,
+    how_near,
+    is_named_for,
+    is_somewhat_alike,
+    likely_names,
+    words_to_find,
+)
 from tuicrm.plain.names import folded, name_key, name_sort
 from tuicrm.plain.regions import place_key, without_region
 from tuicrm.sales.reaching import Point
@@ -32,18 +40,28 @@ from tuicrm.store.tokens import Search, search
 
 SHARED_SITES = frozenset(
     """
-    linkedin.com facebook.com instagram.com twitter.com x.com youtube.com tiktok.com github.com xing.com
+    linkedin.com facebook.com instagram.com twitter.com x.com youtube.com tiktok.com github.com xing.com vk.com ok.ru
+    pinterest.com telegram.me t.me wa.me line.me linktr.ee bit.ly goo.gl medium.com tumblr.com notion.site
     weibo.com weixin.qq.com zhihu.com douyin.com xiaohongshu.com bilibili.com baidu.com 1688.com taobao.com
-    tmall.com jd.com alibaba.com made-in-china.com amazon.com ebay.com etsy.com google.com wikipedia.org
+    tmall.com jd.com alibaba.com made-in-china.com hc360.com gitee.com tianyancha.com qcc.com dianping.com meituan.com
+    amazon.com ebay.com etsy.com google.com wikipedia.org globalsources.com indiamart.com tradeindia.com europages.com
+    kompass.com wlw.de yelp.com yellowpages.com mercadolibre.com.mx mercadolivre.com.br rakuten.co.jp
+    wixsite.com wordpress.com blogspot.com github.io gitee.io myshopify.com jimdo.com jimdosite.com weebly.com
+    squarespace.com webnode.com business.site godaddysites.com netlify.app vercel.app
     """.split()  # noqa: SIM905 - one a line would be a page
 )
 """Sites where anybody has a page or a shop: two companies there are not one."""
 
 NO_NAMES = frozenset(
-    ("unknown", "anonymous", "inquiry", "enquiry", "anfrage", "unbekannt", "inconnu", "desconocido")
-    + ("不详", "未知", "未知客户", "匿名", "询价", "咨询")
+    """
+    unknown|anonymous|inquiry|enquiry|anfrage|unbekannt|inconnu|desconocido|na|n a|none|null|nil|undefined|
+    not applicable|no company|private|private person|private individual|privatperson|privat|keine|individual|
+    particulier|self employed|不详|未知|未知客户|匿名|询价|咨询|无|暂无|没有|无公司|个人|个人客户|私人|保密|待定
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
-"""What is written where a name is not known: nobody is recognised by it."""
+"""What is written where a name is not known: nobody is called so, or recognised by it."""
 FEWEST_DIGITS = 7
 MOST_NEAR = 5
 _LOOKED_AT = 100
@@ -107,14 +125,19 @@ def web_domain(text: str) -> str:
     return domain_of(f"x@{host}")[:120]
 
 
+def is_no_name(text: str) -> bool:
+    """Say whether a text names nobody: "?", "-", "n/a", unknown, 无."""
+    key = name_key(text)
+    return key in NO_NAMES or not any(char.isalnum() for char in key)
+
+
 def recognise(session: Session, evidence: Evidence, *, suggest: bool = True) -> Recognised:
     """Find the customer that somebody is. Archived ones count: who asks again is no stranger."""
     exact, of_domain = _exact(session, evidence)
     if exact:
         others = tuple(one for one in (*exact[1:], *of_domain) if one.id != exact[0].id)
         return Recognised(exact[0].id, exact[0].why, others[:MOST_NEAR])
-    key = name_key(evidence.name)
-    key = "" if key in NO_NAMES else key
+    key = "" if is_no_name(evidence.name) else name_key(evidence.name)
     same = _rows(session, customers.c.name_key == key[:200]) if key else []
     agreeing = [row for row in same if not _contradicts(session, evidence, row)]
     if len(agreeing) == 1:
@@ -187,11 +210,19 @@ def _of_domain(session: Session, evidence: Evidence) -> list[Near]:
 
 
 def _is_another_of_the_domain(evidence: Evidence, key: str, row: Any) -> bool:
-    """Say whether name and phone or city all speak of another company; a phone that is known decided before this."""
-    if row.kind != "company" or is_somewhat_alike(key, row.name_key):
+    """Say whether name and phone or city all speak of another company; a phone that is known decided before this.
+
+    One word in common speaks for one company only where the domain is called like it: not at a host of mailboxes.
+    """
+    if row.kind != "company":
+        return False
+    if is_somewhat_alike(key, row.name_key) and (
+        alike(key, row.name_key) >= NEAR_PERCENT
+        or any(is_named_for(evidence.domain, name_sort(name)) for name in (evidence.name, row.name))
+    ):
         return False
     has_phone = any(point.kind == "phone" for point in evidence.points)
-    places = _city(evidence.city), _city(row.city)
+    places = city_key(evidence.city), city_key(row.city)
     return has_phone or (all(places) and places[0] != places[1])
 
 
@@ -216,9 +247,9 @@ def _rows(session: Session, wanted: ColumnElement[bool]) -> list[Any]:
 def _contradicts(session: Session, evidence: Evidence, row: Any) -> bool:
     """Say whether something speaks against a customer of the same name."""
     pairs = (
-        (_city(evidence.city), _city(row.city)),
+        (city_key(evidence.city), city_key(row.city)),
         (evidence.domain, row.domain),
-        (_compact(evidence.registration), _compact(row.registration)),
+        (compact_registration(evidence.registration), compact_registration(row.registration)),
     )
     if any(new and old and new != old for new, old in pairs):
         return True
@@ -244,7 +275,7 @@ def _but_for_place(session: Session, key: str, evidence: Evidence) -> list[Any]:
     """Give customers whose name is the same without the place in front, or with the city in front of it."""
     place, rest = without_region(key)
     keys = [rest] if place else []
-    if city := _city(evidence.city):
+    if city := city_key(evidence.city):
         keys += [f"{city}{rest}", f"{city}市{rest}"]
     wanted = [one[:200] for one in dict.fromkeys(keys) if one != key]
     return _rows(session, customers.c.name_key.in_(wanted)) if wanted else []
@@ -253,16 +284,16 @@ def _but_for_place(session: Session, key: str, evidence: Evidence) -> list[Any]:
 def _is_there(key: str, evidence: Evidence, row: Any) -> bool:
     """Say whether a customer is at the place that stands before the one name and not before the other."""
     mine, theirs = without_region(key)[0], without_region(row.name_key)[0]
-    place = {mine, _city(evidence.city)} - {""}, {theirs, _city(row.city)} - {""}
+    place = {mine, city_key(evidence.city)} - {""}, {theirs, city_key(row.city)} - {""}
     return bool(place[0] & place[1])
 
 
-def _city(text: str | None) -> str:
+def city_key(text: str | None) -> str:
     """Fold a city: 北京市 is 北京."""
     return place_key(folded(text or "")).removesuffix("市")
 
 
-def _compact(registration: str | None) -> str:
+def compact_registration(registration: str | None) -> str:
     """Fold a registration number: "GB-123" is "gb 123"."""
     return re.sub(r"[\W_]+", "", folded(registration or ""))
 
@@ -277,7 +308,7 @@ def _registrations(text: str) -> list[str]:
 
 def registration_of(text: str) -> str:
     """Write a registration number as it is kept: China's code of companies in one piece, others as given."""
-    compact = _compact(text).upper()
+    compact = compact_registration(text).upper()
     return compact if _CODE.fullmatch(compact) else line(text)
 
 

@@ -55,9 +55,9 @@ def add_contact(
     Raises:
         Refused: `name_missing`, `part_form`, `phone_form`, `email_form`.
     """
-    rights.find(session, actor, customers, customer_id, to_write=True)
+    customer = rights.find(session, actor, customers, customer_id, to_write=True)
     shown = _name(name)
-    points = points_of(phones, emails, home(session).region)
+    points = points_of(phones, emails, home(session).region, customer.country)
     contact_id = add_contact_row(
         session, customer_id, shown, title=line(title)[:120], part=_part(part), note=clean_note(note)
     )
@@ -150,7 +150,9 @@ def _read(values: dict[str, str]) -> dict[str, Any]:
 def _replace_points(session: Session, contact: Any, kind: str, texts: Sequence[str]) -> list[str]:
     """Make the phones or e-mails of a contact what is written; give what they were."""
     region = home(session).region
-    wanted = points_of(texts, (), region) if kind == "phone" else points_of((), texts, region)
+    customer = session.get(customers, contact.customer_id)
+    country = None if customer is None else customer.country
+    wanted = points_of(texts, (), region, country) if kind == "phone" else points_of((), texts, region)
     live = session.all(
         select(contact_points)
         .where(

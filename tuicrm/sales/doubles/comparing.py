@@ -1,14 +1,17 @@
 """Two customers field by field: what each says, and which of it a merge would keep."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tuicrm.plain.countries import country_key
 from tuicrm.plain.language import N_
 from tuicrm.sales import fields, rights
 from tuicrm.sales.customers.facts import FACTS, text_of
 from tuicrm.sales.doubles.listing import Side, sides
 from tuicrm.sales.pool.holding import name_of
+from tuicrm.sales.recognising import city_key, compact_registration
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
@@ -19,6 +22,11 @@ OWN = "own:"
 OWNER = "owner"
 JOINED = "note"
 """Both notes are kept, one below the other: there is nothing to choose."""
+
+_PLAIN: Mapping[str, Callable[[str], str]] = {
+    "country": country_key, "city": city_key, "region": city_key, "registration": compact_registration,
+}  # fmt: skip
+"""What two spellings of one value have in common: between GB and United Kingdom nobody has to choose."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,10 @@ class Compared:
     @property
     def differs(self) -> bool:
         """Say whether a person has to choose."""
-        return bool(self.kept and self.gone) and self.kept != self.gone and self.name != JOINED
+        if not (self.kept and self.gone) or self.name == JOINED:
+            return False
+        plain = _PLAIN.get(self.name, str)
+        return plain(self.kept) != plain(self.gone)
 
 
 @dataclass(frozen=True)

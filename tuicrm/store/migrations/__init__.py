@@ -32,5 +32,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "name_keys",
     "figure_holders",
     "legal_forms",
+    "forms_of_the_world",
 )
 HEAD = REVISIONS[-1]
