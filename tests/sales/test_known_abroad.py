@@ -42,17 +42,17 @@ def test_nobody_is_called_unknown(small_company: Company, name: str) -> None:
 
 
 def test_one_word_in_common_at_a_host_of_mailboxes_is_no_company(small_company: Company) -> None:
-    take(small_company, "Vogel Stahlbau", city="Graz", phones=("+43 316 123456",), emails=("a@postkasten.example",))
+    take(small_company, "Vogel Stahl", city="Graz", phones=("+43 316 123456",), emails=("a@postkasten.example",))
     lead = {"city": "Linz", "phones": ("+43 732 123456",), "emails": ("b@postkasten.example",)}
-    other = take(small_company, "Vogel Gartencenter", **lead)
+    other = take(small_company, "Linzer Vogel Handel", **lead)
     assert other.is_new
     assert [one.why for one in other.near] == ["domain"]
 
 
 def test_one_word_in_common_at_the_companys_own_domain_is_the_company(small_company: Company) -> None:
-    first = take(small_company, "Vogel Stahlbau", city="Graz", phones=("+43 316 123456",), emails=("a@vogel.example",))
+    first = take(small_company, "Vogel Stahl", city="Graz", phones=("+43 316 123456",), emails=("a@vogel.example",))
     lead = {"city": "Linz", "phones": ("+43 732 123456",), "emails": ("b@vogel.example",)}
-    assert take(small_company, "Vogel Group", **lead).customer_id == first.customer_id
+    assert take(small_company, "Linzer Vogel Handel", **lead).customer_id == first.customer_id
 
 
 def test_between_two_spellings_of_one_value_nobody_has_to_choose(small_company: Company) -> None:
