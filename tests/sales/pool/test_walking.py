@@ -177,6 +177,50 @@ def test_the_way_is_chosen_by_who_holds_the_words(
     assert ways(large, PoolQuery("all", words, sort, limit=2), monkeypatch) == taken
 
 
+@pytest.mark.parametrize("descending", [None, False])
+@pytest.mark.parametrize("sort", ["newest", "city", "worth"])
+@pytest.mark.parametrize(("words", "limit"), [("kord ltd", 5), ("k 1", 4), ("kordel brandt", 3), ("北京 联成", 2)])
+def test_the_few_who_hold_several_common_words_are_found_by_their_places(
+    large: Company, words: str, limit: int, sort: str, descending: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = PoolQuery("all", words, sort, descending, limit=limit)
+    sorted_whole = pages(large, "hale", query)
+    along(monkeypatch, near=1, walked=7)
+    monkeypatch.setattr(walking, "COMMON", 100)
+    by_places, found = walking.all_by_places, list[int]()
+
+    def note(*args: Any) -> list[Any] | None:
+        every = by_places(*args)
+        found.append(-1 if every is None else len(every))
+        return every
+
+    monkeypatch.setattr(walking, "all_by_places", note)
+    assert pages(large, "hale", query) == sorted_whole
+    assert sort == "worth" or found or words == "k 1"
+    for most in (1, 2, 3):  # they are counted as more than a few
+        monkeypatch.setattr(walking, "COUNTED", most)
+        assert pages(large, "hale", query)[:-1] == sorted_whole[:-1]
+
+
+@pytest.mark.parametrize("words", ["kordel", "kordel ltd"])
+def test_what_lies_behind_many_new_ones_is_met_on_the_way(
+    small_company: Company, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file brought in more than the first few, and none of them holds the word."""
+    for number in range(40):
+        small_company.customer(f"{('Kordel', 'Brandt')[number % 2]} Ltd {number}")
+        small_company.clock.later(minutes=1)
+    for number in range(12):
+        small_company.customer(f"New {number}")
+    query = PoolQuery("all", words, "newest", limit=2)
+    sorted_whole = pages(small_company, "hale", query)
+    along(monkeypatch, near=6, walked=40)
+    assert ways(small_company, query, monkeypatch) == ["met 3"]
+    monkeypatch.undo()
+    along(monkeypatch, near=6, walked=40)
+    assert pages(small_company, "hale", query) == sorted_whole
+
+
 @pytest.mark.parametrize("most", [0, 9_000])
 @pytest.mark.parametrize("count", [4, 8, 9, 1_000])
 def test_the_number_of_all_is_seen_on_the_way_or_counted(

@@ -74,6 +74,20 @@ def in_order(
     return found if _go(words, begin, most, take, is_enough) else None
 
 
+def all_by_places(
+    session: Session, query: PoolQuery, order: Order, words: Sequence["_Word"], wanted: ColumnElement[bool], most: int
+) -> list[Place] | None:
+    """Give the places of all in another order, but no more than `most`; None where they are not found soon."""
+    found: list[Place] = []
+
+    def take(held: ColumnElement[bool], more: int) -> int:
+        asked = places(and_(held, wanted), query, order, more)
+        found.extend((row.sort_value, row.id) for row in session.all(asked))
+        return len(found)
+
+    return found if _go(words, words[0].begin, most, take, lambda _place, _more: False) else None
+
+
 def count(session: Session, words: Search, wanted: ColumnElement[bool], most: int) -> int | None:
     """Count who holds words, at most so many; None where that is not seen soon."""
     counted = 0
