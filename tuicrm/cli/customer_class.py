@@ -56,7 +56,11 @@ def _rule(at: Any, as_: Any, *, by_hand_too: bool, dry_run: bool) -> None:
             one for one in at.read(customers.scores) if one.class_key != one.was and (by_hand_too or not one.is_by_hand)
         ]
     else:
-        rows = list(at.write(customers.score, by_hand_too=by_hand_too))
+        done = at.write(customers.score, by_hand_too=by_hand_too)
+        rows = list(done.changed)
+        while done.more:
+            done = at.write(customers.score, done.after, by_hand_too=by_hand_too)
+            rows += done.changed
     emit(rows, _columns(), as_)
     if dry_run:
         talk(ngettext("{n} class differs.", "{n} classes differ.", len(rows)).format(n=len(rows)))

@@ -12,6 +12,7 @@ from tests.sales.house import refusal, row, set_values, settle
 from tests.sales.pool.recycled import bought, project
 from tuicrm.sales import customers as rules
 from tuicrm.sales import undo
+from tuicrm.sales.customers import classing
 from tuicrm.sales.customers.classing import Score, reason_in_words
 from tuicrm.store.errors import NotAllowed
 from tuicrm.store.tables.customers import customers
@@ -87,17 +88,38 @@ def test_a_rule_gives_classes_with_a_reason_and_leaves_those_given_by_hand(compa
     big, hand, same = (company.customer(name, employees=5000) for name in ("Big", "Hand", "Same"))
     company.desk("hale").write(rules.classify, [hand], "a", "strategic")
     set_values(company, customers, same, class_key="C", class_how="rule", class_reason="20 = potential 20")
-    changed = company.desk("hale").write(rules.score)
+    changed = company.desk("hale").write(rules.score).changed
     assert [(each.name, each.was, each.class_key) for each in changed] == [("Big", None, "C")]
     kept = {each: row(company, customers, each) for each in (big, hand, same)}
     assert (kept[big].class_key, kept[big].class_how, kept[big].class_reason) == ("C", "rule", "20 = potential 20")
     assert (kept[hand].class_key, kept[hand].class_how, kept[hand].class_reason) == ("A", "hand", "strategic")
-    assert company.desk("hale").write(rules.score) == ()
+    assert company.desk("hale").write(rules.score).changed == ()
     company.clock.later(seconds=1)
-    (by_rule,) = company.desk("hale").write(rules.score, by_hand_too=True)
+    (by_rule,) = company.desk("hale").write(rules.score, by_hand_too=True).changed
     assert (by_rule.name, by_rule.was, by_rule.class_key) == ("Hand", "A", "C")
     company.desk("hale").write(undo.last)
     assert row(company, customers, hand).class_reason == "strategic"
+
+
+@pytest.mark.parametrize(("slice_", "at_once", "calls"), [(3, 2, 4), (2, 10, 5), (10, 3, 3), (100, 100, 1)])
+def test_the_rule_goes_through_all_part_by_part(
+    small_company: Company, slice_: int, at_once: int, calls: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classing, "SLICE", slice_)
+    monkeypatch.setattr(classing, "AT_ONCE", at_once)
+    every = [small_company.customer(f"Firm {number}", employees=5000) for number in range(9)]
+    set_values(small_company, customers, every[4], archived_at=small_company.clock.now)
+    desk, after, found, made = small_company.desk("hale"), 0, list[int](), 0
+    while True:
+        done = desk.write(rules.score, after)
+        made, found, after = made + 1, found + [each.customer_id for each in done.changed], done.after
+        small_company.clock.later(seconds=1)
+        if not done.more:
+            break
+    assert (found, made) == ([one for one in every if one != every[4]], calls)
+    assert {row(small_company, customers, one).class_key for one in found} == {"C"}
+    while any(row(small_company, customers, one).class_key for one in found):  # each part is an act of its own
+        desk.write(undo.last)
 
 
 @pytest.mark.parametrize(("given", "kept"), [("a", "A"), (" b ", "B"), ("key account", "KEY ACCOUNT"), ("", None)])

@@ -12,6 +12,7 @@ from tuicrm.plain.currencies import digits
 from tuicrm.plain.language import N_, _
 from tuicrm.sales import rights
 from tuicrm.sales.home import home
+from tuicrm.sales.pool.parts import end_of, part
 from tuicrm.sales.rights import customers_in_sight
 from tuicrm.sales.rules import rule
 from tuicrm.sales.settings.declared import Setting, declare
@@ -54,6 +55,8 @@ declare(*WEIGHTS.values(), *LEAST.values())
 add_sentences({"class_form": N_("{given} is no class. Write one such as A, B, C or D, of 40 characters at most.")})
 add_operations({"customer.classify": N_("new class of {name}"), "customer.score": N_("classes by rule")})
 
+SLICE, AT_ONCE = 5_000, 1_000
+"""So many customers are looked at in one transaction, and so many get another class."""
 YEARS_DAYS = 730
 _RECENT = ((30, 100), (90, 75), (180, 50), (365, 25))
 _OFTEN = ((5, 100), (3, 80), (2, 60), (1, 40))
@@ -81,10 +84,29 @@ class Score:
     is_by_hand: bool
 
     @property
+    def class_(self) -> tuple[str, str, str]:
+        """The class as it is kept: which, how it was given, and why."""
+        return self.class_key, "rule", self.reason[:200]
+
+    @property
     def reason(self) -> str:
         """The reason as it is kept: the points and where they come from."""
         parts = " + ".join(f"{name} {points}" for name, points in self.of.items() if points)
         return f"{self.points} = {parts}" if parts else str(self.points)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What one run of the rule did.
+
+    Attributes:
+        changed: those whose class is another one now.
+        more: customers were left for another run, which begins `after` this one.
+    """
+
+    changed: tuple[Score, ...]
+    more: bool = False
+    after: int = 0
 
 
 @rule("customer.classify", right="sell", writes=True, refuses=("class_form",))
@@ -124,26 +146,40 @@ def scores(
 
 
 @rule("customer.score", right="manage", writes=True)
-def score(session: Session, actor: Actor, *, by_hand_too: bool = False, now: datetime) -> tuple[Score, ...]:
-    """Give every customer the class that the rule makes of it; classes given by hand stay. Give those that changed."""
-    wanted = [customers.c.archived_at.is_(None)]
+def score(session: Session, actor: Actor, after: int = 0, *, by_hand_too: bool = False, now: datetime) -> Scored:
+    """Give customers the class that the rule makes of them; classes given by hand stay.
+
+    One call takes some of them, so that others may write in between: as long as the answer says that there are more,
+    call again with its `after`.
+    """
+    last = end_of(session, after, SLICE, customers.c.archived_at.is_(None))
+    within = (customers.c.archived_at.is_(None), *part(after, last)(customers.c.id))
+    found = {one.customer_id: one for one in _scores(session, within, now) if by_hand_too or not one.is_by_hand}
+    differing = [one for one, was in _classes(session, *within).items() if one in found and was != found[one].class_]
+    at_once = differing[:AT_ONCE]
+    session.lock(customers, *at_once)
     changed, before = [], []
-    for one in _scores(session, wanted, now):
-        if one.is_by_hand and not by_hand_too:
+    for number, was in _classes(session, customers.c.id.in_(at_once)).items():
+        one = found[number]
+        if was[1] == "hand" and not by_hand_too:  # somebody gave it in this moment
             continue
-        row = session.get(customers, one.customer_id)
-        assert row is not None
-        if (row.class_key, row.class_how, row.class_reason) == (one.class_key, "rule", one.reason):
-            continue
-        before.append((row.id, row.class_key, row.class_how, row.class_reason))
-        change.update(
-            session, customers, row.id, class_key=one.class_key, class_how="rule", class_reason=one.reason[:200]
-        )
-        if row.class_key != one.class_key:
+        before.append((number, *was))
+        key, how, reason = one.class_
+        change.update(session, customers, number, class_key=key, class_how=how, class_reason=reason)
+        if was[0] != key:
             changed.append(one)
     if before:
         session.can_be_undone_by("customer.reclassify", before)
-    return tuple(changed)
+    if len(differing) > len(at_once):
+        return Scored(tuple(changed), more=True, after=at_once[-1])
+    return Scored(tuple(changed), more=last is not None, after=last or 0)
+
+
+def _classes(session: Session, *which: ColumnElement[bool]) -> dict[int, tuple[str | None, str | None, str | None]]:
+    """Give class, how it was given, and why, by id, in their order."""
+    columns = customers.c.id, customers.c.class_key, customers.c.class_how, customers.c.class_reason
+    rows = session.all(select(*columns).where(*which).order_by(customers.c.id))
+    return {row.id: (row.class_key, row.class_how, row.class_reason) for row in rows}
 
 
 def reason_in_words(how: str | None, reason: str | None) -> str:
