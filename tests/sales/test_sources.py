@@ -6,13 +6,14 @@ import pytest
 
 from tests.company import Company
 from tests.engines import Engines
-from tests.sales.house import refusal, set_values, standing
+from tests.sales.house import refusal, set_values, standing, take
 from tuicrm.sales import sources
 from tuicrm.sales.sources import Campaign, Source, campaign_of, source_of
 from tuicrm.store import change
 from tuicrm.store.errors import NotAllowed, Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables import channels
+from tuicrm.store.tables.customers import customers
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,13 @@ def company(engines: Engines) -> Iterator[Company]:
 
         made.database.write_as(run, made.clock.now)
         yield made
+
+
+def test_who_was_merged_came_once(small_company: Company) -> None:
+    kept, gone = (take(small_company, name, source="phone").customer_id for name in ("Acme", "Acme Pumps"))
+    set_values(small_company, customers, gone, archived_at=small_company.clock.now, merged_into_id=kept)
+    came = {one.source.key: one.customers for one in small_company.desk("hale").read(sources.listed)}
+    assert came["phone"] == 1
 
 
 def source(company: Company, text: str) -> Source:

@@ -37,7 +37,7 @@ def print_resource(at: "Desk", by: str, as_: Form) -> None:
                     {
                         "class": one.class_key, "customers": one.woken, "bought": one.bought,
                         "profit": money(one.profit_minor, found.currency),
-                        "each": money(round(one.profit_minor / one.woken), found.currency),
+                        "each": money(one.each_minor, found.currency), "unknown": one.unknown,
                     }
                     for one in found.woken
                 ],
@@ -65,12 +65,12 @@ def print_resource(at: "Desk", by: str, as_: Form) -> None:
     )
     emit(found.quarters, quarters, as_)
     for one in found.woken:
+        each = _("not known") if one.each_minor is None else formats.money(one.each_minor, found.currency)
         talk(
             _("Idle ones of class {class_key} that were worked on: {n}, they brought {money} each.").format(
-                class_key=one.class_key or "-", n=one.woken,
-                money=formats.money(round(one.profit_minor / one.woken), found.currency),
+                class_key=one.class_key or "-", n=one.woken, money=each
             )
-        )  # fmt: skip
+        )
 
 
 def print_fairness(at: "Desk", from_: str | None, to: str | None, as_: Form) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.language import N_
@@ -15,6 +15,7 @@ from tuicrm.store import change
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
+from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.calling import call_outcomes
 
 HOUR, DAY = 60, 24 * 60
@@ -103,6 +104,15 @@ def reached_keys(session: Session) -> set[str]:
     """Give the outcomes in which somebody at the customer's was reached."""
     own = {row.key: bool(row.is_reached) for row in session.all(select(call_outcomes))}
     return {key for key, reached in ({key: one.reached for key, one in OUTCOME.items()} | own).items() if reached}
+
+
+def was_reached() -> ColumnElement[bool]:
+    """The same of an action, in a query: what the team says of an outcome counts, else what it is by itself."""
+    own = call_outcomes.c.key
+    said = select(own).where(call_outcomes.c.is_reached.is_(True))
+    by_itself = [key for key, one in OUTCOME.items() if one.reached]
+    outcome = actions.c.outcome
+    return or_(outcome.in_(said), and_(outcome.in_(by_itself), outcome.not_in(select(own))))
 
 
 def wait_of(outcome: CallOutcome, tried: int) -> timedelta | None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, Table, func, select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.language import N_
@@ -57,9 +58,14 @@ class Campaign:
 @rule("source.list", right="read")
 def listed(session: Session, actor: Actor, *, now: datetime) -> tuple[SourceUse, ...]:
     """List the channels in the team's order, with what came through each."""
-    came = dict(session.all(select(customers.c.source_id, func.count()).group_by(customers.c.source_id)))
-    asked = dict(session.all(select(inquiries.c.source_id, func.count()).group_by(inquiries.c.source_id)))
+    came = dict(session.all(_by_source(customers)))
+    asked = dict(session.all(_by_source(inquiries)))
     return tuple(SourceUse(one, came.get(one.id, 0), asked.get(one.id, 0)) for one in all_sources(session))
+
+
+def _by_source(table: Table) -> Select[Any]:
+    """Count by channel; who was merged into another came once."""
+    return select(table.c.source_id, func.count()).where(table.c.archived_at.is_(None)).group_by(table.c.source_id)
 
 
 @rule("source.names", right="take_in")

@@ -128,8 +128,9 @@ def test_likes_of_two_parts(kept_rows: list[Any], more: dict[tuple[str, int], Li
     ("kept_rows", "more", "joined"),
     [
         ([], [], []),
-        ([["A", 1, 0, 0]], [Woken("A", 2, 1, 900)], [["A", 3, 1, 900]]),
-        ([["B", 1, 1, 5]], [Woken("", 1, 0, 0)], [["", 1, 0, 0], ["B", 1, 1, 5]]),
+        ([["A", 1, 0, 0]], [Woken("A", 2, 1, 900)], [["A", 3, 1, 900, 0]]),  # kept by a version that knew no unknown
+        ([["B", 1, 1, 5, 0]], [Woken("", 1, 1, 0, 1)], [["", 1, 1, 0, 1], ["B", 1, 1, 5, 0]]),
+        ([["B", 1, 1, 5, 1]], [Woken("B", 1, 1, 7, 2)], [["B", 2, 2, 12, 3]]),
     ],
 )
 def test_woken_of_two_parts(kept_rows: list[Any], more: list[Woken], joined: list[Any]) -> None:

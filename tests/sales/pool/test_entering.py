@@ -14,7 +14,7 @@ from tuicrm.sales import pool
 TODAY = NOW.date()
 
 
-def credit(company: Company, login: str = "hale", **days: int) -> dict[str, tuple[int, int, int, int, int]]:
+def credit(company: Company, login: str = "hale", **days: int) -> dict[str, tuple[int, int, int, int, int | None]]:
     first = TODAY - timedelta(days.get("first", 364))
     found = company.desk(login).read(pool.inquiry_credit, first, TODAY - timedelta(days.get("last", 0)))
     return {
@@ -35,6 +35,12 @@ def test_who_entered_a_customer_keeps_the_credit_whoever_sells(company: Company)
     bought(company, bolt, TODAY, home_minor=50, amount_minor=50)
     assert credit(company) == {"M. Kuhn": (2, 2, 1, 2, 1200), "Li Wei": (2, 1, 0, 0, 0)}
     assert list(credit(company)) == ["M. Kuhn", "Li Wei"]
+
+
+def test_a_profit_that_nobody_knows_is_no_0(small_company: Company) -> None:
+    bolt = take(small_company, "Bolt", "kuhn").customer_id
+    bought(small_company, bolt, TODAY, home_minor=50, amount_minor=50)
+    assert credit(small_company) == {"M. Kuhn": (1, 1, 0, 1, None)}
 
 
 @pytest.mark.parametrize(("first", "last", "counts"), [(0, 0, True), (5, 1, False), (364, 0, True), (10, 5, False)])

@@ -10,7 +10,8 @@ import pytest
 from tests.company import NOW, Company
 from tests.sales.house import refusal, set_values, settle
 from tests.sales.pool.recycled import bought, project
-from tuicrm.sales import pool
+from tuicrm.sales import analysis, outcomes, pool
+from tuicrm.sales.analysis import Ask
 from tuicrm.sales.pool.daily_counts import count_next
 from tuicrm.sales.pool.using import USES
 from tuicrm.sales.pool.worth import KEPT, Like, Likes, count, likes
@@ -196,6 +197,27 @@ def test_what_idle_ones_brought_when_somebody_worked_on_them(company: Company) -
     assert {key: (one.woken, one.bought, one.profit_minor) for key, one in woken.items()} == {
         "A": (1, 1, 600), "B": (1, 1, 600), "C": (1, 1, 600),
     }  # fmt: skip
+
+
+def test_what_nobody_knows_is_nought_nowhere(company: Company) -> None:
+    for number, cost in enumerate((400, None)):
+        one = company.customer(f"Customer {number}", class_key="A")
+        set_values(company, customers, one, created_at=NOW - timedelta(days=300))
+        did(company, one, 100)
+        bought(company, one, ago(50), home_minor=1000, home_cost_minor=cost)
+    found = company.desk("hale").read(pool.resource, "value")
+    assert [(one.woken, one.bought, one.unknown, one.each_minor) for one in found.woken] == [(2, 2, 1, 600)]
+    assert {one.key: one.total for one in found.parts} == {"1k": 1, "unknown": 1}
+
+
+def test_the_team_says_which_outcome_reaches_somebody(company: Company) -> None:
+    hale, one, other = company.desk("hale"), company.customer("One"), company.customer("Other")
+    hale.write(outcomes.set_outcome, "left word", is_reached=True)
+    hale.write(outcomes.set_outcome, "call_back", is_reached=False)
+    did(company, one, 3, "left word")
+    did(company, other, 3, "call_back")
+    assert use(company) == {"talked": 1, "tried": 1}
+    assert [row.value for row in hale.read(analysis.report, Ask("talks")).rows] == [1]
 
 
 def test_the_strip_says_what_the_like_of_idle_ones_brought(small_company: Company) -> None:

@@ -10,23 +10,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, FromClause, String, Table, and_, case, func, select
-from sqlalchemy import cast as sql_cast
+from sqlalchemy import ColumnElement, FromClause, Table, and_, case, func, select
 from sqlalchemy.sql.util import find_tables
 
 from tuicrm.plain.periods import month_of
+from tuicrm.sales.analysis.own_dimensions import OwnDimension, is_own
 from tuicrm.sales.called import people_called, told_apart, with_id
-from tuicrm.sales.fields import field_key
 from tuicrm.store.days import date_day, of_number
 from tuicrm.store.session import Session
 from tuicrm.store.sql import steps
 from tuicrm.store.tables.channels import campaigns, sources
-from tuicrm.store.tables.customers import customers
-from tuicrm.store.tables.fields import own_fields, own_values
+from tuicrm.store.tables.customers import customer_needs, customers, needs
+from tuicrm.store.tables.fields import own_values
 from tuicrm.store.tables.funnel import lost_reasons, stages
 from tuicrm.store.tables.people import teams
 from tuicrm.store.tables.projects import projects
-from tuicrm.store.tables.trade import products
+from tuicrm.store.tables.trade import products, purchases
 
 
 @dataclass
@@ -37,6 +36,7 @@ class Facts:
         columns: for each of month, day, owner, team, customer, source, campaign, stage, product, category the column
             of the facts that holds it (an id, or for month, day and category the value itself; a day is a DATE or
             the number of a day).
+        fields: the own fields among the dimensions; `own` is where their values are joined.
         unit: minor units in one of the home currency.
         also: what the rows are grouped by before, because an index has them in this order; it changes no figure.
     """
@@ -45,6 +45,7 @@ class Facts:
     columns: dict[str, ColumnElement[Any]]
     joined: set[str] = field(default_factory=set)
     own: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, OwnDimension] = field(default_factory=dict)
     also: tuple[ColumnElement[Any], ...] = ()
     unit: int = 100
 
@@ -65,8 +66,7 @@ class Facts:
 OF_CUSTOMER = {"industry": "industry", "class": "class_key", "country": "country", "city": "city"}
 SPANS = {"quarter": 3, "year": 12}
 TIMES = ("week", "month", *SPANS)
-OWN, OF_ITS_CUSTOMER = "own:", "customer:"
-PLAIN = ("category", "kind", "outcome", "need", "owner")
+PLAIN = ("category", "kind", "outcome", "owner")
 BY_ID = ("customer", "project", "product")
 """Names that several records may have."""
 _TO_MONDAY = 3
@@ -92,6 +92,8 @@ def group_by(facts: Facts, dimension: str) -> ColumnElement[Any]:
         return facts.columns[dimension]
     if dimension == "size":
         return _size(facts.unit)
+    if dimension == "need":
+        return facts.columns["need"] if "need" in facts.columns else _need(facts)
     if is_own(dimension):
         return _own(facts, dimension)
     if dimension == "series":
@@ -156,26 +158,47 @@ def _origin(facts: Facts, dimension: str) -> ColumnElement[Any]:
     return named
 
 
-def is_own(dimension: str) -> bool:
-    """Say whether it is an own field: `own:KEY` of the record itself, `customer:KEY` of its customer."""
-    return dimension.startswith((OWN, OF_ITS_CUSTOMER))
-
-
 def _own(facts: Facts, dimension: str) -> ColumnElement[Any]:
-    """Group by the value of a field that the team declared; texts as they are, numbers in millionths."""
-    whose, _colon, key = dimension.partition(":")
-    if f"{whose}:" == OF_ITS_CUSTOMER:
+    """Group by the value of a field that the team declared, as it is kept."""
+    own = facts.fields[dimension]
+    if own.of_customer:
         _customer(facts)
-    table = customers if f"{whose}:" == OF_ITS_CUSTOMER else facts.record
-    field = select(own_fields.c.id).where(own_fields.c.record_kind == table.name, own_fields.c.key == field_key(key))
+    table = customers if own.of_customer else facts.record
     value = facts.own.get(dimension)
     if value is None:
         value = facts.own[dimension] = own_values.alias(f"own_{len(facts.own)}")
         # MariaDB goes through all values for each record where the field is one of several: 16 s for 10,000 lines.
-        of_field = value.c.field_id == field.scalar_subquery()
+        of_field = value.c.field_id == own.field.id
         facts.source = facts.source.outerjoin(value, and_(value.c.record_id == table.c.id, of_field))
-    number: ColumnElement[Any] = sql_cast(value.c.number_micro, String(40))
-    return func.coalesce(value.c.text_value, number)
+    return own.column(value)
+
+
+def _need(facts: Facts) -> ColumnElement[Any]:
+    """Group by what was asked for: of a project, of what was bought by its project, else of the customer.
+
+    Each record counts once with each of its needs.
+    """
+    by_project = {"project": projects.c.id, "purchase": purchases.c.project_id}
+    of_project = by_project.get(facts.record.name)
+    whose, of = (
+        (customer_needs.c.customer_id, customers.c.id)
+        if of_project is None
+        else (customer_needs.c.project_id, of_project)
+    )
+    if of_project is None:
+        _customer(facts)
+    if "asked_need" not in facts.own:
+        asked = (
+            select(whose.label("of_id"), needs.c.name.label("name"))
+            .join(needs, needs.c.id == customer_needs.c.need_id)
+            .where(customer_needs.c.archived_at.is_(None), whose.is_not(None))
+            .distinct()
+            .subquery("asked_need")
+        )
+        facts.own["asked_need"] = asked
+        facts.source = facts.source.outerjoin(asked, asked.c.of_id == of)
+    named: ColumnElement[Any] = facts.own["asked_need"].c.name
+    return named
 
 
 def _size(unit: int) -> ColumnElement[Any]:
@@ -199,6 +222,8 @@ def _customer(facts: Facts) -> None:
 def labels(session: Session, facts: Facts, dimension: str, values: Iterable[Any]) -> dict[Any, str]:
     """Write the keys of a report: what each value of a dimension is called; no two people are called alike."""
     values = set(values)
+    if dimension in facts.fields:
+        return {value: facts.fields[dimension].label(value) for value in values}
     if dimension == "owner":
         called = people_called(session)
         return {value: "" if value is None else called[value] for value in values}

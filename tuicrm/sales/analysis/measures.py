@@ -371,6 +371,6 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "kind": _DONE,
     "project": _PLANS,
     "outcome": ("acted",),
-    "need": ("need", "met"),
+    "need": ("need", "met", "closed", "open", "customers", "sold", "asked"),
 }
 """dimension -> the facts that it divides."""

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, literal, select
 
 from tuicrm.plain.stats import wilson
-from tuicrm.sales.action_kinds import OUTCOMES
 from tuicrm.sales.agenda import fates
 from tuicrm.sales.analysis.events import first_action_of
 from tuicrm.sales.analysis.facts import Counted
 from tuicrm.sales.analysis.selling import bought
 from tuicrm.sales.next_action import AMONG_US
+from tuicrm.sales.outcomes import was_reached
 from tuicrm.sales.shares import PPM, of_ppm
 from tuicrm.store.days import date_day, later
 from tuicrm.store.sql import seconds_between, steps
@@ -268,8 +268,7 @@ def _left(how: Sequence[str]) -> Sum:
 
 
 WENT_ON, WENT = _left(ON), _left(LEFT)
-REACHED = tuple(one.key for one in OUTCOMES if one.reached)
-TALKS = Sum(lambda counted: func.sum(case((actions.c.outcome.in_(REACHED), 1), else_=0)))
+TALKS = Sum(lambda counted: func.sum(case((was_reached(), 1), else_=0)))
 MINUTES = Sum(lambda counted: func.sum(actions.c.done_minutes))
 N_MINUTES = Sum(lambda counted: func.count(actions.c.done_minutes))
 COST = Sum(lambda counted: func.sum(actions.c.cost_minor), by_share=True)

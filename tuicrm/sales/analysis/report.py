@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import func, literal, select
 
 from tuicrm.plain.currencies import digits
+from tuicrm.plain.language import N_, _, in_a_row
 from tuicrm.plain.stats_counted import box
 from tuicrm.sales.analysis import facts
-from tuicrm.sales.analysis.dimensions import SIZES, TIMES, group_by, is_own, labels, size_label, whole
+from tuicrm.sales.analysis.dimensions import SIZES, TIMES, group_by, labels, size_label, whole
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.analysis.measures import DIMENSIONS, FACTS, MEASURES, Measure
+from tuicrm.sales.analysis.own_dimensions import is_own, own_dimension, own_of
 from tuicrm.sales.analysis.own_sums import is_own_sum, own_sum
 from tuicrm.sales.called import source_names
 from tuicrm.sales.funnel.as_of import end_of
@@ -27,10 +29,14 @@ from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 
+SEVERAL_NEEDS = N_("What has several needs counts with each of them.")
 Mask = Callable[[tuple[str, ...]], tuple[str, ...]]
 EVERY = 10**15
-OWN_FACTS = ("closed", "open", "customers", "sold", "asked", "acted", "due")
-"""Facts that own fields may divide."""
+RECORDS = {
+    "closed": "project", "open": "project", "customers": "customer", "sold": "purchase", "asked": "inquiry",
+    "acted": "action", "due": "action",
+}  # fmt: skip
+"""Facts whose records have own fields; all that know a customer can be divided by those of the customer."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +121,15 @@ def computed(session: Session, actor: Actor, ask: Ask, now: datetime) -> Report:
     else:
         rows.sort(key=lambda row: (-(row.value if row.value is not None else -1), row.key))
     return Report(
-        measure.name, measure.unit, ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of, measure.definition,
+        measure.name, measure.unit, ask.by, ask.from_on, ask.to_on, ask.where, ask.as_of, _definition(measure, ask.by),
         house.currency, tuple(rows), source_names(session) if "source" in ask.by else {},
     )  # fmt: skip
+
+
+def _definition(measure: Measure, by: Sequence[str]) -> str:
+    """Say what the figure is, and where one record counts in several rows."""
+    several = "need" in by and measure.facts not in ("need", "met")
+    return in_a_row(measure.definition, _(SEVERAL_NEEDS)) if several else measure.definition
 
 
 def side_by_side(
@@ -168,7 +180,8 @@ def checked(session: Session, ask: Ask) -> Measure:
     if measure is None:
         raise Refused("measure", given=ask.measure, known=tuple(MEASURES))
     for dimension in ask.by:
-        if is_own(dimension) and measure.facts in OWN_FACTS:
+        if is_own(dimension) and measure.facts in DIMENSIONS["class"]:
+            own_dimension(session, RECORDS.get(measure.facts), dimension)
             continue
         if dimension not in DIMENSIONS:
             raise Refused("dimension", given=dimension, known=tuple(DIMENSIONS))
@@ -197,6 +210,7 @@ def counted_for(session: Session, actor: Actor, house: Home, measure: Measure, q
         whole(counted.facts, question.by)
         counted.share = None
     counted.facts.unit = 10 ** digits(house.currency)
+    counted.facts.fields = own_of(session, RECORDS.get(measure.facts), question.by)
     return counted
 
 

@@ -9,15 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from tuicrm.sales.action_kinds import OUTCOMES
 from tuicrm.sales.next_action import FROM_THEM
+from tuicrm.sales.outcomes import was_reached
 from tuicrm.store.tables.agenda import actions
-from tuicrm.store.tables.calling import call_outcomes
 from tuicrm.store.tables.customers import inquiries
 from tuicrm.store.tables.projects import projects
 
 STATES = ("new", "seen", "tried", "talked", "project", "won", "refused")
-REACHED = tuple(one.key for one in OUTCOMES if one.reached)
 
 
 def _since(*columns: Any) -> Select[Any]:
@@ -64,12 +62,7 @@ def is_won() -> ColumnElement[bool]:
 
 def state() -> ColumnElement[str]:
     """The state of an inquiry, one of `STATES`."""
-    own = call_outcomes.c.key  # what the team says of an outcome counts, else what it is by itself
-    said = select(own).where(call_outcomes.c.is_reached.is_(True))
-    reached = or_(
-        actions.c.outcome.in_(said), and_(actions.c.outcome.in_(REACHED), actions.c.outcome.not_in(select(own)))
-    )
-    talked = _since(actions.c.id).where(reached).exists()
+    talked = _since(actions.c.id).where(was_reached()).exists()
     return case(
         (inquiries.c.verdict.is_not(None), "refused"),
         (is_won(), "won"),

@@ -104,7 +104,7 @@ def use(session: Session, actor: Actor, tab: Tab = "all", *, now: datetime) -> U
     idle = sum(counted for (name, is_best), counted in by_kind.items() if is_best and name in IDLE)
     brought = woken(session)
     of_best = [one for one in brought if one.class_key in BEST]
-    number, profit = sum(one.woken for one in of_best), sum(one.profit_minor for one in of_best)
+    number, profit = sum(one.woken - one.unknown for one in of_best), sum(one.profit_minor for one in of_best)
     each = round(profit / number) if number >= LEAST else None
     return Use(found, idle, number, each, home(session).currency, None if kept is None else kept.on)
 

@@ -26,7 +26,7 @@ class Entered:
     Attributes:
         customers: new customers by their inquiries; `inquiries` all that they entered, of known customers too.
         projects, bought: of those customers, how many have a project, and how many bought.
-        profit_minor: of all their purchases whose cost is known, in home currency.
+        profit_minor: of all their purchases whose cost is known, in home currency; None where that of none is.
     """
 
     user_id: int
@@ -35,7 +35,7 @@ class Entered:
     customers: int
     projects: int
     bought: int
-    profit_minor: int
+    profit_minor: int | None
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def inquiry_credit(
         )
     )
     sold = {
-        row[0]: (row[1], int(row[2] or 0))
+        row[0]: (row[1], None if row[2] is None else int(row[2]))
         for row in session.all(
             select(new.c.by_id, number, func.sum(purchases.c.home_minor - purchases.c.home_cost_minor))
             .join(purchases, purchases.c.customer_id == new.c.customer_id)
@@ -95,5 +95,5 @@ def inquiry_credit(
         for row in session.all(who)
         if asked.get(row.id)
     ]  # fmt: skip
-    people.sort(key=lambda one: (-one.profit_minor, -one.customers, one.name))
+    people.sort(key=lambda one: (-(one.profit_minor or 0), -one.customers, one.name))
     return InquiryCredit(first, last, house.currency, own_or_seen(session, actor, people))

@@ -30,7 +30,7 @@ BY = ("source", "class", "holder", "value")
 QUARTERS = 8
 VALUES = {
     "none": N_("nothing yet"), "1k": N_("up to 1k"), "10k": N_("up to 10k"), "100k": N_("up to 100k"),
-    "more": N_("more"),
+    "more": N_("more"), "unknown": N_("not known"),
 }  # fmt: skip
 """Customers by the profit that they brought, in units of the home currency."""
 
@@ -131,13 +131,12 @@ def _key(by: str, house: Home) -> ColumnElement[Any]:
     if by == "holder":
         return users.c.name
     unit = 10 ** digits(house.currency)
-    brought = (
-        select(func.coalesce(func.sum(purchases.c.home_minor - purchases.c.home_cost_minor), 0))
-        .where(purchases.c.customer_id == customers.c.id, purchases.c.archived_at.is_(None))
-        .scalar_subquery()
-    )
+    here = purchases.c.customer_id == customers.c.id, purchases.c.archived_at.is_(None)
+    profit = purchases.c.home_minor - purchases.c.home_cost_minor
+    brought = select(func.sum(profit)).where(*here).scalar_subquery()
     return case(
-        (brought <= 0, "none"), (brought <= 1_000 * unit, "1k"), (brought <= 10_000 * unit, "10k"),
+        (and_(brought.is_(None), select(purchases.c.id).where(*here).exists()), "unknown"),
+        (func.coalesce(brought, 0) <= 0, "none"), (brought <= 1_000 * unit, "1k"), (brought <= 10_000 * unit, "10k"),
         (brought <= 100_000 * unit, "100k"), else_="more",
     )  # fmt: skip
 

@@ -19,9 +19,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from tuicrm.plain.language import N_, NP_
 from tuicrm.plain.periods import day_start
-from tuicrm.sales.action_kinds import OUTCOMES
 from tuicrm.sales.home import Home
 from tuicrm.sales.next_action import FROM_THEM
+from tuicrm.sales.outcomes import was_reached
 from tuicrm.sales.settings.declared import Setting, declare
 from tuicrm.store.tables.agenda import actions
 from tuicrm.store.tables.customers import customers
@@ -48,7 +48,6 @@ SILENT_DAYS = Setting(
     N_("A customer that saw no action for so long is silent."), unit=N_("days"), least=1,
 )  # fmt: skip
 declare(SILENT_DAYS)
-_REACHED = tuple(outcome.key for outcome in OUTCOMES if outcome.reached)
 
 
 def use_of(house: Home, silent_days: int, now: datetime) -> ColumnElement[str]:
@@ -63,7 +62,7 @@ def use_of(house: Home, silent_days: int, now: datetime) -> ColumnElement[str]:
     grew = _sum_of(this_year) > _sum_of(year_before)
     reached = (
         select(actions.c.id)
-        .where(actions.c.customer_id == customers.c.id, actions.c.state == "done", actions.c.outcome.in_(_REACHED))
+        .where(actions.c.customer_id == customers.c.id, actions.c.state == "done", was_reached())
         .where(actions.c.origin != FROM_THEM)
         .exists()
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from tuicrm.sales.home import home
 from tuicrm.sales.pool.parts import Within, everybody
@@ -23,12 +23,22 @@ BEST = ("A", "B")
 
 @dataclass(frozen=True)
 class Woken:
-    """Customers of one class that were idle and then worked on, and the profit of what they bought after that."""
+    """Customers of one class that were idle and then worked on, and the profit of what they bought after that.
+
+    `unknown` of them bought, and nobody knows at what cost: what they brought is not nought.
+    """
 
     class_key: str
     woken: int
     bought: int
     profit_minor: int
+    unknown: int = 0
+
+    @property
+    def each_minor(self) -> int | None:
+        """What one of them brought on average; None where it is known of none."""
+        known = self.woken - self.unknown
+        return round(self.profit_minor / known) if known else None
 
 
 def woken(session: Session) -> tuple[Woken, ...]:
@@ -45,8 +55,9 @@ def joined(kept: Any, more: Iterable[Woken]) -> list[Any]:
     for one in more:
         known = found.get(one.class_key, Woken(one.class_key, 0, 0, 0))
         found[one.class_key] = Woken(
-            one.class_key, known.woken + one.woken, known.bought + one.bought, known.profit_minor + one.profit_minor
-        )
+            one.class_key, known.woken + one.woken, known.bought + one.bought, known.profit_minor + one.profit_minor,
+            known.unknown + one.unknown,
+        )  # fmt: skip
     return [list(astuple(found[key])) for key in sorted(found)]
 
 
@@ -93,10 +104,13 @@ def count(session: Session, within: Within = everybody) -> tuple[Woken, ...]:
             func.count(func.distinct(first.c.customer_id)),
             func.count(func.distinct(purchases.c.customer_id)),
             func.sum(profit),
+            func.count(func.distinct(case((profit.is_not(None), purchases.c.customer_id)))),
         )
         .select_from(first.join(customers, customers.c.id == first.c.customer_id).outerjoin(purchases, after))
         .where(or_(customers.c.archived_at.is_(None), purchases.c.id.is_not(None)))
         .group_by(customers.c.class_key)
         .order_by(customers.c.class_key)
     )
-    return tuple(Woken(key, number, bought, int(brought or 0)) for key, number, bought, brought in rows)
+    return tuple(
+        Woken(key, number, bought, int(brought or 0), bought - known) for key, number, bought, brought, known in rows
+    )
