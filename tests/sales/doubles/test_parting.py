@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from tests.company import Company
 from tests.sales.doubles.test_merging import broken, differences, everything, two
+from tests.sales.doubles.test_suspecting import listed, look
 from tests.sales.house import row, take
 from tuicrm.sales import agenda, customers, doubles, funnel, inquiries, pool, projects
 from tuicrm.sales.agenda import NewAction
@@ -142,4 +143,19 @@ def test_three_that_went_into_one_come_out_in_any_order_and_all_is_as_it_was(
     for nth in order:
         hale.write(doubles.unmerge, others[nth])
         assert broken(company) == []
+    assert differences(before, everything(company)) == {}
+
+
+def test_who_is_not_the_one_that_went_is_not_the_one_that_stayed(company: Company) -> None:
+    ids = [company.customer(name) for name in ("Kordel GmbH", "Kordel AG", "Kordel KG")]
+    hale = company.desk("hale")
+    look(company)
+    (pair,) = [one for one in listed(company) if {one.first.id, one.second.id} == {ids[1], ids[2]}]
+    hale.write(doubles.decide, pair.id)
+    look(company)
+    before = everything(company)
+    hale.write(doubles.merge, ids[0], ids[1])
+    look(company)
+    assert listed(company) == []
+    hale.write(doubles.unmerge, ids[1])
     assert differences(before, everything(company)) == {}

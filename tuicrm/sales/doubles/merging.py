@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tuicrm.sales import rights
 from tuicrm.sales.customers.facts import BY_NAME
@@ -77,6 +77,7 @@ def merge(
     for customer_id in (kept_id, gone_id):
         renew_next(session, home(session), customer_id, None)
     _decide(session, actor, kept_id, gone_id, now)
+    _remember_not_same(session, kept_id, gone_id, now)
     session.can_be_undone_by("customer.unmerge", gone_id)
     after: Any = session.get(customers, kept_id)
     return Merged(kept_id, after.name, gone_id, gone.name, moved)
@@ -126,3 +127,20 @@ def _decide(session: Session, actor: Actor, kept_id: int, gone_id: int, now: dat
     )
     if pair is not None:
         change.update(session, suspected_pairs, pair, verdict="merged", decided_at=now, decided_by_id=actor.id)
+
+
+def _remember_not_same(session: Session, kept_id: int, gone_id: int, now: datetime) -> None:
+    """Whoever was said not to be the one that goes is not the one that stays either."""
+    of_gone = or_(suspected_pairs.c.first_id == gone_id, suspected_pairs.c.second_id == gone_id)
+    said = (suspected_pairs.c.verdict == "different", suspected_pairs.c.decided_by_id.is_not(None))
+    for row in session.all(select(suspected_pairs).where(of_gone, *said).order_by(suspected_pairs.c.id)):
+        other = row.second_id if row.first_id == gone_id else row.first_id
+        first, second = sorted((kept_id, other))
+        both = (suspected_pairs.c.first_id == first, suspected_pairs.c.second_id == second)
+        had = session.first(select(suspected_pairs).where(*both))
+        words = {"verdict": row.verdict, "decided_at": row.decided_at, "decided_by_id": row.decided_by_id}
+        if other != kept_id and had is None:
+            values = {"first_id": first, "second_id": second, "why": row.why, "percent": row.percent}
+            change.insert(session, suspected_pairs, **values, found_at=now, **words)
+        elif other != kept_id and had.verdict is None:
+            change.update(session, suspected_pairs, had.id, **words)

@@ -31,9 +31,8 @@ def part(session: Session, both: Both, *, since: datetime, returned: Collection[
         returned: table and id of what the undone merge gave back: it is where it belongs.
     """
     _projects_begun(session, both, since)
-    _with_their_projects(session, both, since)
-    _with_their_people(session, both, since, returned)
-    for customer_id in both:
+    left = _with_their_projects(session, both, since) | _with_their_people(session, both, since, returned)
+    for customer_id in sorted({*both} | left):
         keep_one_first(session, customer_id)
         renew_next(session, home(session), customer_id, None)
         _renew_last(session, customer_id)
@@ -50,7 +49,9 @@ def _projects_begun(session: Session, both: Both, since: datetime) -> None:
         change.update(session, projects, project_id, customer_id=gone_id)
 
 
-def _with_their_projects(session: Session, both: Both, since: datetime) -> None:
+def _with_their_projects(session: Session, both: Both, since: datetime) -> set[int]:
+    """Let rows go with their project; give the customers that they leave: one may be a third that was one with both."""
+    left: set[int] = set()
     for table in dict.fromkeys(table for table, _column in HANGING if "project_id" in table.c):
         apart = _apart(table, projects, "project_id", both)
         for row in session.all(apart):
@@ -58,9 +59,14 @@ def _with_their_projects(session: Session, both: Both, since: datetime) -> None:
                 change.update(session, table, row.id, project_id=None)  # who asked is known; the tie was the mistake
             else:
                 change.update(session, table, row.id, customer_id=row.belongs_to)
+                left.add(row.customer_id)
+    return left
 
 
-def _with_their_people(session: Session, both: Both, since: datetime, returned: Collection[tuple[str, int]]) -> None:
+def _with_their_people(
+    session: Session, both: Both, since: datetime, returned: Collection[tuple[str, int]]
+) -> set[int]:
+    left: set[int] = set()
     for row in session.all(_apart(contact_points, contacts, "contact_id", both)):
         change.update(session, contact_points, row.id, customer_id=row.belongs_to)
     for table in dict.fromkeys(
@@ -70,6 +76,7 @@ def _with_their_people(session: Session, both: Both, since: datetime, returned: 
             is_old = (table.name, row.id) in returned or (table is inquiries and row.came_at <= since)
             if row.project_id is None and not is_old:
                 change.update(session, table, row.id, customer_id=row.belongs_to)
+                left.add(row.customer_id)
             else:
                 same = _namesake(session, row.contact_id, row.customer_id)
                 change.update(session, table, row.id, contact_id=same)
@@ -82,15 +89,15 @@ def _with_their_people(session: Session, both: Both, since: datetime, returned: 
     )
     for record_id in session.values(strange.order_by(project_contacts.c.id)):
         change.update(session, project_contacts, record_id, archived_at=session.now)
+    return left
 
 
 def _apart(table: Table, other: Table, column: str, both: Both) -> Any:
-    """Rows of one of the two that name a record of the other one."""
+    """Rows of another customer that name a record of one of the two."""
     return (
         select(table, other.c.customer_id.label("belongs_to"))
         .join(other, other.c.id == table.c[column])
-        .where(table.c.customer_id.in_(both), other.c.customer_id.in_(both))
-        .where(table.c.customer_id != other.c.customer_id)
+        .where(other.c.customer_id.in_(both), table.c.customer_id != other.c.customer_id)
         .order_by(table.c.id)
     )
 
