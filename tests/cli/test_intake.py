@@ -128,7 +128,7 @@ def test_a_campaign_is_made_paid_for_and_shown(inside: Inside) -> None:
     shown = inside("campaign", "show", "Spring fair", "--json").json
     assert (shown["credit"], shown["taken"], shown["untouched"]) == ("first", 1, 1)
     assert shown["cost"] == {"amount": "300.00", "currency": "EUR"}
-    assert "tuicrm inquiry list --campaign 'Spring fair'" in inside("campaign", "show", "Spring fair").out
+    assert "tuicrm campaign show 'Spring fair' --line taken" in inside("campaign", "show", "Spring fair").out
     (row,) = inside("source", "report", "--by", "campaign", "--json").json["rows"]
     assert (row["key"], row["inquiries"], row["customers"]) == ("Spring fair", 1, 1)
     assert [one["name"] for one in inside("campaign", "list", "--json").json] == ["Spring fair"]

@@ -29,6 +29,7 @@ PARSER = (
     ("Option '--to' requires an argument.", "--to wants a value behind it.", "--to 后面要写一个值。"),
     ("Option '--json' does not take a value.", "--json takes no value.", "--json 不带值。"),
     ("Got unexpected extra argument (x).", "This is too much: x.", "多余的内容：x。"),
+    ("Got unexpected extra argument(s) (x y)", "This is too much: x y.", "多余的内容：x y。"),
     ("Got unexpected extra arguments (x y).", "This is too much: x y.", "多余的内容：x y。"),
     ("File 'a.csv' does not exist.", "a.csv: there is no such file or folder.", "a.csv：没有这个文件或文件夹。"),
     ("Path 'a b' does not exist.", "a b: there is no such file or folder.", "a b：没有这个文件或文件夹。"),

@@ -69,7 +69,7 @@ _PARSER = (
     (r"'(?P<value>.*)' is not a valid (float|float range)\.", N_("“{value}” is not a number.")),
     (r"Option '(?P<name>.+)' requires an argument\.", N_("{name} wants a value behind it.")),
     (r"Option '(?P<name>.+)' does not take a value\.", N_("{name} takes no value.")),
-    (r"Got unexpected extra arguments? \((?P<words>.*)\)\.?", N_("This is too much: {words}.")),
+    (r"Got unexpected extra argument(s|\(s\))? \((?P<words>.*)\)\.?", N_("This is too much: {words}.")),
     (r"(File|Path|Directory) '(?P<value>.*)' does not exist\.", N_("{value}: there is no such file or folder.")),
     (r"File '(?P<value>.*)' is a directory\.", N_("{value} is a folder.")),
 )
