@@ -16,6 +16,7 @@ from tuicrm.exchange.mapping import MappingError
 from tuicrm.exchange.report import Report
 from tuicrm.sales import invariants
 from tuicrm.sales.opening import Seat, sit_down
+from tuicrm.store import engines
 from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.fields import own_fields, own_values
 from tuicrm.store.tables.funnel import lost_reasons
@@ -198,3 +199,21 @@ def test_a_clock_that_is_behind_tears_no_history(seat: Seat, tmp_path: Path) -> 
     free = ask(seat, select(customers.c.name, customers.c.owner_id).where(customers.c.name == "Beta Söhne KG"))
     assert [tuple(row) for row in free] == [("Beta Söhne KG", None)]
     assert seat.database.read_as(invariants.check, NOW) == ()
+
+
+def test_the_planner_counts_all_rows_only_after_many_new_ones(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite reads the whole file for it, seconds in a large one, and nobody else writes meanwhile."""
+    counted: list[str] = []
+    monkeypatch.setattr("tuicrm.store.engines.count_rows", lambda *_args: counted.append("all"))
+    bring_in(seat)
+    assert counted == ["all"]
+    monkeypatch.undo()
+    with seat.database.engine.connect() as connection:
+        assert engines.counted_rows(connection) == 0
+    seat.database.count_anew()
+    lines = seat.database.read_as(lambda session: session.value(select(func.count()).select_from(changes)), NOW)
+    with seat.database.engine.connect() as connection:
+        assert engines.counted_rows(connection) >= lines > 20
+    monkeypatch.setattr("tuicrm.store.engines.count_rows", lambda *_args: counted.append("again"))
+    bring_in(seat)
+    assert counted == ["all"], "it brought nothing new"

@@ -122,7 +122,7 @@ def bring_in(
             done += len(bundle.rows)
             progress(done, plan.rows)
         finished = desk.write(taking_over.finish, mapping.system, owner_from_projects=owner_from_projects)
-        desk.database.count_anew()
+        desk.database.count_anew(report.totals.made)
         report.given_owners = finished.given_owners
     report.without_rate -= {one.currency for one in mapping.rates} if dry_run else set()
     report.refused += reader.refused

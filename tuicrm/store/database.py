@@ -106,8 +106,15 @@ class Database:
 
         return self._again(once)
 
-    def count_anew(self) -> None:
-        """Let the planner count the rows after a bulk write."""
+    def count_anew(self, written: int | None = None) -> None:
+        """Let the planner count the rows after a bulk write, unless so few were written that it knows them well enough.
+
+        SQLite reads all rows for it, and nobody else writes meanwhile.
+        """
+        if self.is_file and written is not None:
+            with engines.reading(self.engine) as connection:
+                if 10 * written < engines.counted_rows(connection):
+                    return
         with engines.writing(self.engine) as connection, connection.begin():
             engines.count_rows(connection, "sqlite", "postgresql")
 
