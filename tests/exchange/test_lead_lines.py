@@ -64,6 +64,15 @@ def test_a_form_is_read(data: bytes, expected: list[tuple[str, str]]) -> None:
     assert web_form.read(data) == expected
 
 
+def test_a_form_may_lie_in_so_many_objects_and_no_more() -> None:
+    def inside(objects: int) -> bytes:
+        return b'{"a":' * objects + b'"Acme"' + b"}" * objects
+
+    assert web_form.read(inside(web_form.DEEPEST + 1)) == [("-".join("a" * (web_form.DEEPEST + 1)), "Acme")]
+    with pytest.raises(Unreadable):
+        web_form.read(inside(web_form.DEEPEST + 2))
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -81,6 +81,12 @@ def test_of_two_ways_the_plain_one_is_taken_and_nothing_attached() -> None:
     assert read(message.as_bytes()).text == "plain words"
 
 
+def test_html_stays_in_a_line_where_its_words_do() -> None:
+    html = "<p>Please <b>call</b> J. <span>Novak</span><br/>on <a href='x'>Monday</a></p><ul><li>PX line</li></ul>"
+    found = read(raw("From: a@b.example\nContent-Type: text/html; charset=utf-8", html.encode()))
+    assert found.text.split("\n\n") == ["Please call J. Novak\non Monday", "PX line"]
+
+
 def test_html_alone_is_read_without_its_tags_and_quotes() -> None:
     html = (
         "<html><head><style>p{}</style></head><body><p>Two&nbsp;lines,<br>please &amp; soon</p>"

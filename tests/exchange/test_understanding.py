@@ -38,6 +38,7 @@ def kinds(mapping: Mapping) -> list[str]:
         ("Company,Lead Source", ["customer", "inquiry"]),
         ("Deal Name,Stage", ["project"]),
         ("Deal Name,Stage,Company", ["customer", "project"]),
+        ("Deal Name,Stage,Company,Subject", ["customer", "project"]),
         ("商机名称,销售阶段,客户名称,负责人", ["user", "customer", "project"]),
         ("Order Date,Company,Sales", ["customer", "purchase"]),
         ("Product,List Price", ["product"]),

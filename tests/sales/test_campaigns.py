@@ -176,6 +176,18 @@ def test_the_credited_lines_open_what_makes_their_number(company: Company, credi
     assert sum(one.profit_minor or 0 for one in by_campaign.rows) == 66_68
 
 
+@pytest.mark.parametrize("line", ["projects", "won", "revenue", "profit"])
+def test_what_stands_behind_a_line_is_called_by_its_own_name(small_company: Company, line: str) -> None:
+    company = small_company
+    other = company.customer("Somebody else", owner="li")
+    company.desk("li").write(projects.add, NewProject(name="Of no campaign", customer_id=other))  # so ids differ
+    thrice(company)
+    rows = company.desk("hale").read(campaigns.behind, "Fair", line, "first")
+    assert {(one.name, one.customer) for one in rows} == {
+        ("Line 10001", "Asks often"), ("Line 1", "Asks often"), ("Line 777", "Asks often"),
+    }  # fmt: skip
+
+
 def test_each_month_of_a_campaign_is_told_with_its_cost(small_company: Company) -> None:
     hale = small_company.desk("hale")
     hale.write(campaigns.add, "Fair", "campaign")
