@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuicrm.exchange.mail import read, split
+from tuicrm.exchange.mail import read
+from tuicrm.exchange.mail_text import split
 
 
 def raw(headers: str, body: bytes = b"hello") -> bytes:

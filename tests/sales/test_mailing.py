@@ -12,6 +12,7 @@ from tuicrm.sales import customers, inquiries, mailing, pool, projects, talk
 from tuicrm.sales.mailing import Mail, Received
 from tuicrm.sales.projects import NewProject
 from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import contact_points
 from tuicrm.store.tables.customers import inquiries as inquiry_rows
 from tuicrm.store.tables.people import users
 from tuicrm.store.tables.talk import notices
@@ -134,3 +135,47 @@ def test_one_of_us_forwards_and_the_first_sender_is_taken_in(small: Company) -> 
 def test_a_mail_without_a_sender_is_refused(small: Company) -> None:
     for address in ("", "nobody", "a@b@c"):
         assert refusal(small, "door", mailing.take_mail, Mail(address=address)).code == "mail_sender"
+
+
+def test_what_a_customer_passes_on_is_theirs_whoever_of_us_or_of_them_wrote_it(small: Company) -> None:
+    set_values(small, users, small.id("li"), email="li@us.example")
+    ours = receive(
+        small, name="Ann Lee", address="ann@acme.example", above="still valid?", text="our offer",
+        forwarded_from="Li Wei <li@us.example>",
+    )  # fmt: skip
+    assert (ours.what, ours.contact) == ("inquiry", "Ann Lee")
+    theirs = receive(
+        small, name="Bob Low", address="bob@low.example", above="please answer her", text="price?",
+        forwarded_from="Eve Low [mailto:eve@low.example]",
+    )  # fmt: skip
+    assert theirs.contact == "Bob Low"
+    texts = small.database.read_as(lambda session: session.values(select(inquiry_rows.c.message)), small.clock.now)
+    assert set(texts) == {f"PX-200\n{text}" for text in ("still valid?\n\nour offer", "please answer her\n\nprice?")}
+
+
+def test_who_writes_from_where_we_have_our_addresses_is_one_of_us(small: Company) -> None:
+    set_values(small, users, small.id("li"), email="li@us.example")
+    plain = Mail(name="The Boss", address="boss@us.example", text="hello")
+    assert refusal(small, "door", mailing.take_mail, plain).code == "mail_own"
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("Price? Please call me on 0113 496 0142", ["+441134960142"]),
+        ("请报价，我的电话是 +86 138 0013 8000", ["+8613800138000"]),
+        ("Bitte rufen Sie mich an: +49 171 2345678", ["+491712345678"]),
+        ("Our agent Bob has 0113 496 0142", []),
+    ],
+)
+def test_a_number_in_a_sentence_is_theirs_if_it_says_so(small: Company, text: str, phones: list[str]) -> None:
+    taken = receive(small, name="Ann Lee", address="ann@acme.example", text=text)
+    keys = select(contact_points.c.reach_key).where(
+        contact_points.c.customer_id == taken.customer_id, contact_points.c.kind == "phone"
+    )
+    assert small.database.read_as(lambda session: list(session.values(keys)), small.clock.now) == phones
+
+
+def test_a_firm_that_writes_under_its_own_name_is_the_customer(small: Company) -> None:
+    taken = receive(small, name="Acme Works Ltd", address="info@acme.example", text="price?")
+    assert (taken.customer, taken.contact) == ("Acme Works Ltd", "")

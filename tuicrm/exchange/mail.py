@@ -11,29 +11,17 @@ from html.parser import HTMLParser
 from typing import cast
 
 from tuicrm.exchange.encoding import decode
+from tuicrm.exchange.mail_text import PASSED_ON, forwarded, split
 from tuicrm.plain.clean import line, note
 from tuicrm.sales.mailing import Mail
 
-_QUOTED = re.compile(
-    r"^(?:>|-{2,}\s*(?:original|forwarded|ursprüngliche|原始邮件|邮件原件|转发)|_{10,}|"
-    r"on .{5,120} wrote:\s*$|am .{5,120} schrieb.{0,80}:\s*$|"
-    r"le .{5,120} a écrit\s*:\s*$|在.{5,80}写道[:：]|.{0,80}于.{5,60}写道[:：]|(?:from|von|发件人|寄件者)\s*[:：].+)",
-    re.IGNORECASE,
-)
-_FORWARDED = re.compile(
-    r"^(?:-{2,}\s*(?:forwarded message|weitergeleitete nachricht|转发的?邮件).*|"
-    r"(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message transféré|开始转发的邮件)"
-    r"\s*[:：])$",
-    re.IGNORECASE,
-)
-_PASSED_ON = re.compile(r"^\s*(?:fwd?|wg|tr|转发|轉寄|转寄)\s*[:：]", re.IGNORECASE)
-"""The subject of what is passed on: then what stands as quoted is what the customer wrote."""
-_FROM = re.compile(r"^\s*>?\s*(?:from|von|发件人)\s*[:：]\s*(.+)$", re.IGNORECASE)
-_SIGNATURE = re.compile(r"^--\s*$")
-_AUTOMATIC = ("mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "do-not-reply", "bounce")
+_AUTOMATIC = ("mailerdaemon", "postmaster", "noreply", "donotreply", "bounce", "notification")
 _OF_LISTS, _OF_REPLIES = ("list-id", "list-unsubscribe"), ("x-autoreply", "x-autorespond")
 _ABSENT = re.compile(
-    r"(?:auto(?:matic)?[ -]?repl(?:y|ies)|out of (?:the )?office|automatische antwort|abwesenheit|réponse automatique|"
+    r"(?:auto(?:matic)?[ -]?repl(?:y|ies)|out of (?:the )?office|automatische antwort|abwesen(?:d|heit)|"
+    r"réponse automatique|absen(?:ce|t) du bureau|message d.absence|respuesta automática|fuera de la oficina|"
+    r"risposta automatica|resposta automática|automatisch antwoord|autosvar|автоответ|不在通知|"
+    r"自動応答|자동 ?회신|부재중|"
     r"undeliverable|undelivered mail|mail delivery (?:failed|failure)|delivery status notification|unzustellbar|"
     r"自动回复|自動回覆|外出|系统退信|退信)",
     re.IGNORECASE,
@@ -41,16 +29,16 @@ _ABSENT = re.compile(
 _CHINESE = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "hz-gb-2312"}
 _BLOCKS = {"p", "br", "div", "tr", "li", "h1", "h2", "h3", "blockquote", "table", "hr"}
 LONGEST = 20_000
-SIGNATURE_LINES = 8
 
 
 def read(data: bytes) -> Mail:
     """Read one message, however broken; what cannot be read is left out."""
-    message = message_from_bytes(data, policy=policy.default)
+    message = message_from_bytes(_legible(data), policy=policy.default)
     text = note(_text(message))[: 4 * LONGEST]
     name, address = _sender(message)
-    forwarded = _forwarded(text, is_passed_on=_PASSED_ON.match(_header(message, "subject")) is not None)
-    new, signature = split(text if forwarded is None else forwarded[1])
+    is_passed_on = PASSED_ON.match(_header(message, "subject")) is not None
+    passed_on = forwarded(text, is_passed_on=is_passed_on) or (_attached(message, text) if is_passed_on else None)
+    new, signature = split(text if passed_on is None else passed_on[1])
     return Mail(
         name=name,
         address=address,
@@ -61,48 +49,30 @@ def read(data: bytes) -> Mail:
         sent_at=_sent(message),
         is_automatic=_is_automatic(message, address),
         is_list=_is_list(message),
-        forwarded_from="" if forwarded is None else forwarded[0],
+        forwarded_from="" if passed_on is None else passed_on[0],
+        above="" if passed_on is None else split(passed_on[2])[0][:LONGEST],
     )
 
 
-def split(text: str) -> tuple[str, str]:
-    """Give the new part of a text and its signature: what is quoted is old, what stands below "-- " is no text."""
-    kept: list[str] = []
-    lines = text.split("\n")
-    for nth, part in enumerate(lines):
-        following = part + " " + lines[nth + 1] if nth + 1 < len(lines) else part  # "On ... \n wrote:"
-        if _QUOTED.match(part.strip()) or (
-            _QUOTED.match(following.strip()) and part.strip()[:3].casefold() in ("on ", "am ", "le ")
-        ):
-            break
-        kept.append(part)
-    for nth, part in enumerate(kept):
-        if _SIGNATURE.match(part):
-            return "\n".join(kept[:nth]).strip(), "\n".join(kept[nth + 1 :]).strip()
-    body = "\n".join(kept).strip()
-    return body, _last_block(body)
+def _legible(data: bytes) -> bytes:
+    """Write a head in UTF-8 that has bytes of another encoding as they are: the library would not read them."""
+    head, blank, body = data.partition(b"\r\n\r\n") if b"\r\n\r\n" in data else data.partition(b"\n\n")
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError:
+        encoding = decode(data)[1]
+        return head.decode(encoding, "replace").encode() + blank + body
+    return data
 
 
-def _last_block(body: str) -> str:
-    """Take the last lines for the signature where nothing divides them: they hold a phone, or follow a greeting."""
-    parts = [part for part in re.split(r"\n\s*\n", body) if part.strip()]
-    if len(parts) == 1 and 0 < body.count("\n") < SIGNATURE_LINES:
-        return body  # all in one: a contact form's mail, or two lines from a phone
-    return "\n".join(parts[-1].split("\n")[-SIGNATURE_LINES:]) if len(parts) > 1 else ""
-
-
-def _forwarded(text: str, *, is_passed_on: bool) -> tuple[str, str] | None:
-    """Give the sender and the text of what was forwarded, if somebody forwarded it."""
-    lines = text.split("\n")
-    for nth, part in enumerate(lines):
-        begins = is_passed_on and _QUOTED.match(part.strip()) and not part.startswith(">")
-        if not (_FORWARDED.match(part.strip()) or begins):
-            continue
-        for further in range(nth, min(nth + 8, len(lines))):
-            if match := _FROM.match(lines[further]):
-                rest = lines[further + 1 :]
-                body = next((place for place, one in enumerate(rest) if not one.strip()), 0)
-                return line(match[1]), "\n".join(rest[body:]).strip()
+def _attached(message: EmailMessage, text: str) -> tuple[str, str, str] | None:
+    """Give the sender and the text of a message that is passed on as a file."""
+    for part in message.walk():
+        if part.get_content_type() == "message/rfc822" and part.is_multipart():
+            inner = cast(EmailMessage, cast(list[Message], part.get_payload())[0])
+            name, address = _sender(inner)
+            if address:
+                return f"{name} <{address}>", note(_text(inner))[: 4 * LONGEST], text
     return None
 
 
@@ -142,7 +112,7 @@ def _is_automatic(message: Message, address: str) -> bool:
         return True
     if _header(message, "return-path").strip() == "<>" or _ABSENT.match(_header(message, "subject").strip()):
         return True
-    return address.partition("@")[0].casefold().startswith(_AUTOMATIC)
+    return re.sub("[._-]", "", address.partition("@")[0].casefold()).startswith(_AUTOMATIC)
 
 
 def _is_list(message: Message) -> bool:
@@ -163,6 +133,9 @@ def _text(message: EmailMessage) -> str:
         elif kind == "text/html":
             html.append(_without_tags(_decoded(part)))
     found = [text for text in plain if text.strip()] or html
+    if not found and message.get_content_maintype() == "multipart" and not message.is_multipart():
+        lines = _decoded(message).split("\n")  # its parts are not where they are said to be
+        found = ["\n".join(one for one in lines if not re.match(r"--\S|content-", one, re.IGNORECASE))]
     return "\n\n".join(found)
 
 

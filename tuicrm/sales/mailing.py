@@ -1,15 +1,17 @@
 """A mail that came: from a stranger it is an inquiry, from somebody we know a record at contact and project."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from tuicrm.plain.clean import line, note
-from tuicrm.plain.emails import email_key
+from tuicrm.plain.emails import domain_of, email_key
 from tuicrm.plain.language import N_
 from tuicrm.plain.pasted import Pasted, understand
+from tuicrm.plain.pasted_firm import is_company
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.home import home
 from tuicrm.sales.intake import Lead, TakenIn, take_in
@@ -27,6 +29,14 @@ from tuicrm.store.tables.customers import contact_points, contacts, customers
 from tuicrm.store.tables.people import users
 
 SYSTEM, KIND = "mail", "message"
+_CALL_ME = re.compile(
+    r"\b(?:call|ring|phone|reach|text|whatsapp) (?:me|us)\b|\bmy (?:direct )?(?:number|phone|mobile|cell)\b|"
+    r"\b(?:rufen|ruf|erreichen)\b.{0,12}\bmich\b|\bmich\b.{0,20}\bunter\b|\bmeine (?:telefon|handy|mobil)?nummer\b|"
+    r"\bappelez[ -]moi\b|\bmon (?:numéro|téléphone|portable)\b|\bllám[ea]n?me\b|\bmi (?:teléfono|número)\b|"
+    r"我的?(?:电话|手机|号码|联系方式)|(?:致电|联系|回电|打给)我",
+    re.IGNORECASE,
+)
+"""A sentence that says by which number one is reached: another number in a text may be anybody's."""
 
 add_sentences(
     {
@@ -38,7 +48,11 @@ add_sentences(
 
 @dataclass(frozen=True)
 class Mail:
-    """A message as it was read: `text` is only its new part, `signature` what stands below it."""
+    """A message as it was read: `text` is only its new part, `signature` what stands below it.
+
+    Attributes:
+        forwarded_from: who wrote what somebody passed on; then `text` is that, and `above` what stands above it.
+    """
 
     name: str = ""
     address: str = ""
@@ -50,6 +64,7 @@ class Mail:
     is_automatic: bool = False
     is_list: bool = False
     forwarded_from: str = ""
+    above: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +105,8 @@ def take_mail(
         return Received("automatic")
     if mail.message_id and origins.known(session, SYSTEM, KIND, [mail.message_id]):
         return Received("known")
-    name, address = _who(session, mail)
+    name, address, text = _who(session, mail)
+    mail = replace(mail, text=text)
     known = _known(session, address)
     if known is None:
         received = _stranger(session, actor, mail, name, address, source, campaign, now)
@@ -104,26 +120,43 @@ def take_mail(
     return received
 
 
-def _who(session: Session, mail: Mail) -> tuple[str, str]:
-    """Give name and address of who wrote to us; of what one of us forwarded the first sender."""
-    name, address = mail.name, _key(mail.address)
-    if mail.forwarded_from:
-        inner = mail.forwarded_from
-        inner_address = _key(inner)
-        if inner_address:
-            name = line(inner.split("<")[0]).strip("\"' ") if "<" in inner else ""
-            address = inner_address
+def _who(session: Session, mail: Mail) -> tuple[str, str, str]:
+    """Give name, address and text of who wrote to us; of what one of us passed on, its first sender.
+
+    A customer who passes on what one of us wrote, or a colleague of theirs, is who wrote.
+    """
+    name, address, text = mail.name, _key(mail.address), mail.text
+    inner = _key(mail.forwarded_from) if mail.forwarded_from else ""
+    if inner and address and _user(session, address) is None:
+        shared = domain_of(address)
+        if _user(session, inner) is not None or (shared and shared == domain_of(inner)):
+            inner, text = "", "\n\n".join(part for part in (mail.above, mail.text) if part)
+    if inner:
+        said = mail.forwarded_from
+        name = line(re.split(r"[<\[(]", said)[0]).strip("\"' ;") if re.search(r"[<\[(]", said) else ""
+        address = inner
     if not address:
         raise Refused("mail_sender")
-    ours = session.value(select(users.c.name).where(users.c.email == address))
+    ours = _user(session, address)
     if ours is not None:
         raise Refused("mail_own", name=ours)
-    return name, address
+    return "" if "@" in name else name, address, text
 
 
-def _key(address: str) -> str:
+def _user(session: Session, address: str) -> str | None:
+    """Give the name of one of us who has this address, or the address where we all have ours."""
+    found: str | None = session.value(select(users.c.name).where(users.c.email == address))
+    domain = domain_of(address)
+    if found is None and domain and session.exists(select(users.c.id).where(users.c.email.like(f"%@{domain}"))):
+        return address
+    return found
+
+
+def _key(text: str) -> str:
+    """Give the key of the address in a text: `Bob Low <bob@low.example>`, `Bob Low [mailto:bob@low.example]`."""
+    found = re.search(r"[^\s<>\[\]():;,\"']+@[^\s<>\[\]();,\"']+", text)
     try:
-        return email_key(address)
+        return email_key(found[0] if found else text)
     except ValueError:
         return ""
 
@@ -149,16 +182,22 @@ def _known(session: Session, address: str) -> Any:
 def _stranger(
     session: Session, actor: Actor, mail: Mail, name: str, address: str, source: str, campaign: str, now: datetime
 ) -> Received:
-    read = understand(mail.signature, home(session).region) if mail.signature else Pasted()
+    region = home(session).region
+    read = understand(mail.signature, region) if mail.signature else Pasted()
+    asked = "\n".join(part for part in mail.text.split("\n") if _CALL_ME.search(part))
+    phones = read.phones or (understand(asked, region).phones if asked else ())
+    company, contact = read.name, name or read.contact
+    if name and not company and is_company(name):
+        company, contact = name, read.contact
     text = "\n".join(part for part in (mail.subject, mail.text) if part)
     lead = Lead(
-        name=read.name, contact=name or read.contact, title=read.title, phones=read.phones, emails=(address,),
+        name=company, contact=contact, title=read.title, phones=phones, emails=(address,),
         website=read.website, address=read.address, city=read.city, campaign=campaign, message=text,
         source=source or ("" if campaign else "email"),
         came_at=mail.sent_at,
     )  # fmt: skip
     taken = take_in(session, actor, lead, now=now)
-    return Received("inquiry", taken.customer_id, taken.name, name or read.contact, taken.project, None, taken)
+    return Received("inquiry", taken.customer_id, taken.name, contact, taken.project, None, taken)
 
 
 def _record(session: Session, actor: Actor, mail: Mail, known: Any, now: datetime) -> Received:
