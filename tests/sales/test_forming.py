@@ -79,3 +79,22 @@ def test_what_the_door_or_the_visitor_can_mend_is_refused(
     lead = Lead(**{"name": "Acme Ltd"} | posted)  # type: ignore[arg-type]
     assert refusal(door, "door", forming.take_form, lead, *args).code == code
     assert door.desk("hale").read(inquiries.page, inquiries.InquiryQuery()).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("posted", "kept"),
+    [
+        ({"phones": ("call me",), "emails": ("ann@acme.example",)}, "price?\ncall me"),
+        ({"phones": ("0113 496 0142",), "emails": ("ann at acme",)}, "price?\nann at acme"),
+        ({"phones": ("none", "0113 496 0142")}, "price?\nnone"),
+    ],
+)
+def test_no_visitor_is_lost_for_a_phone_that_is_none(
+    door: Company, posted: dict[str, tuple[str, ...]], kept: str
+) -> None:
+    door.desk("door").write(forming.take_form, Lead("Acme Ltd", message="price?", **posted))  # type: ignore[arg-type]
+    assert door.desk("hale").read(inquiries.page, inquiries.InquiryQuery()).rows[0].message == kept
+
+
+def test_who_leaves_nothing_to_answer_by_is_asked_again(door: Company) -> None:
+    assert refusal(door, "door", forming.take_form, Lead("Acme Ltd", phones=("call me",))).code == "phone_form"

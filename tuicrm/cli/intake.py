@@ -61,11 +61,13 @@ def form(
 ) -> None:
     """Take a form in, with the text of its consent."""
     from tuicrm.exchange import web_form
-    from tuicrm.exchange.lead_fields import lead_of
+    from tuicrm.exchange.lead_fields import is_trapped, lead_of
     from tuicrm.sales import forming
 
     try:
         pairs = web_form.read(read_input())
+        if is_trapped(pairs):
+            raise ValueError(_("A program filled in what the page hides from people; the form is left aside."))
         at = seat(ctx)
         lead = lead_of(pairs, own_keys(at.desk), zone=at.me.home.zone, consent=consent, is_form=True)
     except ValueError as error:

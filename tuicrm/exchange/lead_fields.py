@@ -7,44 +7,70 @@ from datetime import datetime
 from tuicrm.plain.clean import line, note
 from tuicrm.plain.language import _
 from tuicrm.plain.periods import read_moment
+from tuicrm.plain.pinyin import has_han
 from tuicrm.sales.intake import Lead
 
 _ALIASES = {
     "name": "name company organisation organization firm account company-name firma firmenname unternehmen "
-    "公司 公司名 公司名称 客户 客户名称 单位 企业",
-    "contact": "contact contact-name person full-name fullname person-name your-name first-name "
-    "contacts-name ansprechpartner vorname 联系人 联系人姓名 姓名 称呼 您的姓名",
-    "last_name": "last-name surname lastname nachname 姓",
-    "title": "title position job job-title role 职位 职务 岗位",
-    "phones": "phone phones tel telephone mobile cell phone-number your-phone telefon telefonnummer "
-    "mobil handy 电话 手机 手机号 手机号码 联系电话 联系方式 联系人电话 联系人手机 您的电话 座机",
-    "emails": "email emails e-mail mail your-email email-address 邮箱 您的邮箱 邮件 电子邮箱 电子邮件",
+    "公司 公司名 公司名称 客户 客户名称 单位 单位名称 企业 企业名称 公司名稱 客戶 客戶名稱 会社名 貴社名 "
+    "御社名 会社 회사 회사명 업체명 société societe entreprise empresa razón-social azienda ditta bedrijf "
+    "bedrijfsnaam",
+    "contact": "contact contact-name person full-name fullname person-name your-name first-name contacts-name "
+    "ansprechpartner vorname firstname given-name forename 联系人 联系人姓名 姓名 称呼 您的姓名 名 聯絡人 "
+    "聯絡人姓名 聯繫人 氏名 お名前 名前 ご担当者 ご担当者名 担当者名 이름 성명 성함 담당자 담당자명 prénom "
+    "prenom nombre nombre-completo nome nome-completo persona-de-contacto naam",
+    "last_name": "last-name surname lastname family-name nachname 姓 姓氏 nom nom-de-famille apellido "
+    "apellidos sobrenome cognome achternaam",
+    "title": "title position job job-title role 职位 职务 岗位 職稱 職位 役職 部署 직함 직책 fonction cargo "
+    "puesto funktion",
+    "phones": "phone phones tel telephone mobile cell phone-number your-phone telefon telefonnummer mobil "
+    "handy 电话 手机 手机号 手机号码 联系电话 联系方式 联系人电话 联系人手机 您的电话 座机 联系手机 固定电话 "
+    "電話 手機 聯絡電話 行動電話 電話番号 携帯番号 携帯電話 전화 전화번호 휴대폰 연락처 téléphone tél "
+    "portable teléfono móvil telefono celular telefone cellulare phone-mobile mobile-phone mobile-number "
+    "cell-phone work-phone telefoon",
+    "emails": "email emails e-mail mail your-email email-address e-mail-address e-mail-adresse mailadresse "
+    "邮箱 您的邮箱 邮件 电子邮箱 电子邮件 邮箱地址 電子郵件 電郵 信箱 メール メールアドレス 이메일 메일 "
+    "courriel adresse-e-mail correo correo-electrónico correo-electronico email-aziendale",
     "website": "website web url homepage site 网址 网站 官网",
-    "city": "city town ort stadt 城市 所在城市",
+    "city": "city town ort stadt 城市 所在城市 ville ciudad cidade città 市区町村",
     "region": "region state province 地区 省份 省",
-    "country": "country land 国家",
+    "country": "country land 国家 國家 pays país paese 国 국가",
     "industry": "industry sector branche 行业",
-    "address": "address street adresse straße strasse 地址 公司地址",
+    "address": "address street adresse straße strasse 地址 公司地址 联系地址 住所 ご住所 주소 dirección "
+    "endereço indirizzo",
     "registration": "registration registration-number vat vat-id tax-id 统一社会信用代码 税号",
     "class_key": "class 等级 客户等级",
     "source": "source channel 来源 渠道",
     "campaign": "campaign utm-campaign 活动",
-    "message": "message msg text comment comments enquiry inquiry question your-message body "
-    "nachricht 留言 留言内容 需求 需求描述 咨询 咨询内容 内容",
+    "message": "message msg text comment comments enquiry inquiry question your-message body nachricht "
+    "ihre-nachricht anfrage subject your-subject betreff how-can-we-help 留言 留言内容 需求 需求描述 咨询 "
+    "咨询内容 内容 主题 标题 留言內容 諮詢內容 需求說明 お問い合わせ内容 お問い合わせ ご用件 内容詳細 문의 "
+    "문의내용 문의-내용 내용 demande mensaje consulta asunto mensagem messaggio richiesta bericht",
     "note": "note notes remark 备注",
     "referrer": "referrer referred-by 介绍人 推荐人",
     "project": "project 商机",
-    "consent": "consent consent-text privacy-text 同意声明",
+    "consent": "consent consent-text privacy-text privacy privacy-policy gdpr gdpr-consent dsgvo datenschutz "
+    "einwilligung opt-in optin acceptance 同意声明 同意 隐私政策 隐私协议",
     "came_at": "came-at asked-at date time timestamp submitted-at 时间 日期 提交时间",
 }
-_AROUND = {"data", "form", "fields", "payload", "submission", "properties", "values", "attributes"}
+_AROUND = {
+    "your", "ihr", "ihre", "votre", "responses", "response", "answers", "entry", "data", "form", "fields", "payload",
+    "submission", "properties", "values", "attributes",
+}  # fmt: skip
 _ABOUT = {"lead", "contact", "contacts", "person", "customer", "company", "organization", "organisation", "address"}
 _OF_THE_INQUIRY = {"came_at", "source", "campaign", "project", "consent"}
 """A lead time is no time that somebody asked at."""
 FIELDS = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
-_YES = ("yes", "on", "true", "1", "y", "是", "同意")
+_TRAPS = {"honeypot", "gotcha", "-gotcha", "bot-field", "hp-field", "leave-blank"}
+"""Fields that a page hides from people: who fills one in is a program."""
+_YES = ("yes", "on", "true", "1", "y", "accepted", "agreed", "checked", "ja", "oui", "sí", "sim", "是", "同意")
 _NO = ("no", "off", "false", "0", "n", "否", "不同意")
 _MANY = ("phones", "emails")
+
+
+def is_trapped(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Say whether a field was filled in that a page hides from people."""
+    return any(text.strip() and _folded(name) in _TRAPS for name, text in pairs)
 
 
 def known_field(name: str) -> str | None:
@@ -54,7 +80,8 @@ def known_field(name: str) -> str | None:
 
 def _folded(name: str) -> str:
     """Give a name in one spelling, without what it stands in: `data-contact-email` and `Contact E-Mail` are `email`."""
-    plain = bare = re.sub(r"[\s_]+", "-", line(name).casefold()).strip("-")
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"\[(\w*)\]", r" \1", line(name)))  # firstName, contact[phone]
+    plain = bare = re.sub(r"[\s_]+", "-", parted.casefold().rstrip(" *:：?？")).strip("-")
     about = False
     while bare not in FIELDS:
         around, _dash, rest = bare.partition("-")
@@ -107,7 +134,8 @@ def lead_of(
         if value and not texts.get(name):
             texts[name] = value
     if "last_name" in texts:
-        texts["contact"] = f"{texts.get('contact', '')} {texts.pop('last_name')}".strip()
+        first, last = texts.get("contact", ""), texts.pop("last_name")
+        texts["contact"] = f"{last}{first}" if has_han(last) else f"{first} {last}".strip()
     if texts.get("consent", "").strip().casefold() in _YES:
         texts["consent"] = consent or texts["consent"]
     if texts.get("consent", "").strip().casefold() in _NO:
@@ -120,6 +148,8 @@ def lead_of(
             raise
         came_at = None
         further.append(f"time: {line(came)}")
+    if is_form and not texts.get("source"):
+        texts["source"] = next((text for name, text in pairs if _folded(name) == "utm-source"), "")
     message = "\n".join([*found.get("message", ()), *further])
     plain = {key: text for key, text in texts.items() if key not in (*_MANY, "message")}
     return Lead(

@@ -23,6 +23,8 @@ def take_form(
 ) -> TakenIn:
     """Take a form in. A channel, campaign, referrer or project of its own that we do not know goes below the message.
 
+    So does a phone or an e-mail that cannot be read, where there is another one by which the visitor can be reached.
+
     Args:
         source, campaign: where the form names none that we know; these have to be right. Without any channel it is
             the website.
@@ -34,6 +36,9 @@ def take_form(
         try:
             return take_in(session, actor, whole, now=now)
         except Refused as refusal:  # before the first write
+            if (left := _without_unreadable(lead, refusal)) is not None:
+                lead = left
+                continue
             name = _HIDDEN.get(refusal.code, "")
             written = line(getattr(lead, name)) if name else ""
             if not written:
@@ -41,3 +46,17 @@ def take_form(
             message = "\n".join(part for part in (lead.message, f"{name}: {written}") if part)
             without: dict[str, Any] = {name: ""}
             lead = replace(lead, message=message, **without)
+
+
+def _without_unreadable(lead: Lead, refusal: Refused) -> Lead | None:
+    """Put a phone or an e-mail that cannot be read below the message; None where nothing else is left to answer by."""
+    name = {"phone_form": "phones", "email_form": "emails"}.get(refusal.code, "")
+    if not name:
+        return None
+    written: tuple[str, ...] = getattr(lead, name)
+    wrong = [one for one in written if line(one)[:60] == refusal.facts["text"]]
+    left: dict[str, Any] = {name: tuple(one for one in written if one not in wrong)}
+    kept = replace(lead, **left)
+    if not wrong or not (kept.phones or kept.emails):
+        return None
+    return replace(kept, message="\n".join(part for part in (lead.message, *map(line, wrong)) if part))
