@@ -52,7 +52,23 @@ def alike(one: str, other: str, *, by_pieces: bool = False) -> float:
 
 def how_near(one: Any, other: Any) -> float:
     """Say in percent how near two names are, as they are written and as they are read."""
-    return max(alike(one.name_key, other.name_key), HEARD_PERCENT if is_heard_as(one, other) else 0.0)
+    keys = one.name_key, other.name_key
+    is_same_but = (
+        is_heard_as(one, other) or _is_swapped(*keys) or _has_its_city(one, other) or _has_its_city(other, one)
+    )
+    return max(alike(*keys), HEARD_PERCENT if is_same_but else 0.0)
+
+
+def _is_swapped(one: str, other: str) -> bool:
+    """Say whether two signs that stand together changed places: 网科络技 and 网络科技."""
+    at = next((nth for nth, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
+    return one != other and len(one) >= _FEWEST_LETTERS and one[:at] + one[at : at + 2][::-1] + one[at + 2 :] == other
+
+
+def _has_its_city(one: Any, other: Any) -> bool:
+    """Say whether a name is another one with the city behind it where that customer is: Acme (Ho Chi Minh)."""
+    city = " ".join(re.findall(r"[^\W_]+", folded(getattr(other, "city", None) or "")))
+    return bool(city) and folded(one.name_key) == f"{folded(other.name_key)} {city}"
 
 
 def is_somewhat_alike(one: str, other: str) -> bool:
@@ -104,6 +120,8 @@ def words_to_find(row: Any) -> list[str]:
     for other in (rest.translate(_UMLAUTS), _WRITTEN_OUT.sub(r"\1", rest)):
         if other != rest:
             words += _longest(other)
+    if len(rest) >= _FEWEST_HEARD - 1 and words == [rest]:
+        words.append(rest[: len(rest) // 2])  # of a name in one word a slip of the pen is in that word
     if _ONLY_HAN(row.name_key) and len(rest) >= FEWEST_OF_A_NAME - 1:
         before = len(row.name_key) - len(rest)
         words.append("".join(_syllables(row)[before : before + FEWEST_OF_A_NAME]))

@@ -32,7 +32,7 @@ from tuicrm.plain.likeness import (
     words_to_find,
 )
 from tuicrm.plain.names import folded, name_key, name_sort
-from tuicrm.plain.regions import place_key, without_region
+from tuicrm.plain.regions import place_key, places_in, without_region
 from tuicrm.sales.reaching import Point
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import contact_points, customers
@@ -65,6 +65,7 @@ NO_NAMES = frozenset(
 FEWEST_DIGITS = 7
 MOST_NEAR = 5
 _LOOKED_AT = 100
+_KNOWN_OF = ("id", "name", "name_key", "name_sort", "kind", "city", "domain", "registration")
 _MANY, _WALKED = 2_000, 10_000
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")  # GB 32100-2015
 _DOMAIN = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*[a-z0-9]")  # the last is no number: 192.168.0.1 is nobody's own
@@ -146,14 +147,13 @@ def recognise(session: Session, evidence: Evidence, *, suggest: bool = True) -> 
         same = [row for row in _but_for_place(session, key, evidence) if not _contradicts(session, evidence, row)]
         if len(same) == 1 and _is_there(key, evidence, same[0]):
             return Recognised(same[0].id, "name")
-    near = [Near(row.id, row.name, "name") for row in same]
+    asked = _Asked(key, name_sort(evidence.name), evidence.city, evidence.domain, evidence.registration)
+    near = [Near(row.id, row.name, "name") for row in same if not speaks_against(asked, row)]
     if suggest and key:
-        near += [
-            one
-            for one in _near(session, _Asked(key, name_sort(evidence.name)))
-            if one.id not in {row.id for row in same}
-        ]
-    beside = [*(_of_switchboard(session, evidence) if suggest else ()), *of_domain]
+        had = {row.id for row in same}
+        near += [one for one in _near(session, asked, evidence.kind) if one.id not in had]
+    beside = [*(_of_switchboard(session, evidence) if suggest else ())]
+    beside += _alike_of(session, key, evidence, of_domain)
     near += [one for one in beside if one.id not in {each.id for each in near}]
     return Recognised(near=tuple(near[:MOST_NEAR]))
 
@@ -198,6 +198,17 @@ def _of_switchboard(session: Session, evidence: Evidence) -> list[Near]:
 
 def _sharing(session: Session, evidence: Evidence) -> list[Near]:
     return _named(session, customers.c.domain == evidence.domain, "domain") if evidence.domain else []
+
+
+def _alike_of(session: Session, key: str, evidence: Evidence, of_domain: Sequence[Near]) -> list[Near]:
+    """Leave out the companies of a domain whose names are nothing alike: these are others for certain."""
+    rows = {row.id: row for row in _rows(session, customers.c.domain == evidence.domain)} if of_domain else {}
+    return [
+        one
+        for one in of_domain
+        if not (key and evidence.kind == rows[one.id].kind == "company")
+        or is_somewhat_alike(key, rows[one.id].name_key)
+    ]
 
 
 def _of_domain(session: Session, evidence: Evidence) -> list[Near]:
@@ -266,6 +277,36 @@ def _contradicts(session: Session, evidence: Evidence, row: Any) -> bool:
     return is_somebody_else(mine, {(kind, key) for kind, key in theirs})
 
 
+def speaks_against(one: Any, other: Any, *, is_near: bool = False) -> bool:
+    """Say whether something speaks against two of one name: another number in a register, another place.
+
+    The work list of doubles asks the same, so that it shows what was suggested when somebody came in.
+
+    Args:
+        is_near: the names are only nearly the same: then another site speaks against it, too.
+    """
+    if one.registration and other.registration and not _is_registered_as(one, other):
+        return True
+    if is_near and _have_other_sites(one, other):
+        return True
+    places = [_places(each) for each in (one, other)]
+    return bool(all(places) and not places[0] & places[1] and not (one.domain and one.domain == other.domain))
+
+
+def _is_registered_as(one: Any, other: Any) -> bool:
+    return compact_registration(one.registration) == compact_registration(other.registration)
+
+
+def _have_other_sites(one: Any, other: Any) -> bool:
+    """Say whether each has a domain of its own; acme.de and acme.com are one's."""
+    sites = [row.domain.split(".")[0] for row in (one, other) if row.domain]
+    return len(sites) == len(set(sites)) == 2
+
+
+def _places(row: Any) -> set[str]:
+    return {city_key(row.city), *places_in(row.name_key)} - {""}
+
+
 def is_somebody_else(mine: Set[tuple[str, str]], theirs: Set[tuple[str, str]]) -> bool:
     """Say whether people of one name are two: each has phones or e-mails, and none is of both."""
     return bool(mine) and bool(theirs) and not mine & theirs
@@ -312,14 +353,18 @@ def registration_of(text: str) -> str:
     return compact if _CODE.fullmatch(compact) else line(text)
 
 
-def _near(session: Session, asked: "_Asked") -> list[Near]:
+def _near(session: Session, asked: "_Asked", kind: str) -> list[Near]:
     """Give customers with a name that is nearly the same, the nearest first."""
     likely: dict[int, Any] = {}
     for word in words_to_find(asked):
         if (held := search("customer", word)) is not None:
             likely |= {row.id: row for row in _newest(session, held)}
     scored = [(how_near(asked, likely[one]), likely[one]) for one in likely_names(asked, likely)]
-    scored = [(score, row) for score, row in scored if score >= NEAR_PERCENT]
+    scored = [
+        (score, row)
+        for score, row in scored
+        if score >= NEAR_PERCENT and row.kind == kind and not speaks_against(asked, row, is_near=True)
+    ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     return [Near(row.id, row.name, "name") for _score, row in scored[:MOST_NEAR]]
 
@@ -327,7 +372,7 @@ def _near(session: Session, asked: "_Asked") -> list[Near]:
 def _newest(session: Session, held: Search) -> Sequence[Any]:
     """Give the newest that hold a word: of a word that many hold they are met soon among the newest of all."""
     named = (
-        select(customers.c.id, customers.c.name, customers.c.name_key, customers.c.name_sort)
+        select(*(customers.c[name] for name in _KNOWN_OF))
         .where(customers.c.archived_at.is_(None))
         .order_by(customers.c.id.desc())
         .limit(_LOOKED_AT)
@@ -346,3 +391,6 @@ class _Asked:
 
     name_key: str
     name_sort: str
+    city: str
+    domain: str
+    registration: str

@@ -273,6 +273,41 @@ def test_what_intake_only_suggested_is_on_the_work_list(small_company: Company) 
     assert small_company.value(select(suspected_pairs.c.percent)) >= 84
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"name": "Meridian Labs"}, {"name": "Meridien Labs"}),
+        ({"name": "Meridian Labs", "city": "Leeds"}, {"name": "Meridien Labs", "city": "Hull"}),
+        ({"name": "Meridian Labs", "city": "Leeds"}, {"name": "Meridian Labs", "city": "Hull"}),
+        (
+            {"name": "Meridian Labs", "website": "meridian.example"},
+            {"name": "Meridien Labs", "website": "other.example"},
+        ),
+        ({"name": "Meridian Labs", "registration": "GB 1"}, {"name": "Meridien Labs", "registration": "GB 2"}),
+        ({"name": "Meridian Labs"}, {"contact": "Meridian Labs"}),
+        ({"name": "Meridian Labs"}, {"contact": "Meridien Labs"}),
+        ({"name": "Meridian", "phones": ("0113 496 0142",)}, {"name": "Zenith", "phones": ("0113 496 0142 ext. 12",)}),
+        ({"name": "Acme Thanh Hoa", "city": "Leeds"}, {"name": "Acme Thanh Hoa (Leeds)"}),
+        ({"name": "Harbour Tools", "city": "Ho Chi Minh"}, {"name": "Harbour Tools (Ho Chi Minh)"}),
+        ({"name": "Machinetools"}, {"name": "Machinetolos"}),
+        ({"name": "深圳凯泰包装制品"}, {"name": "深圳凯泰包装品制"}),
+        (
+            {"name": "Vogel", "city": "Graz", "phones": ("+43 316 123456",), "emails": ("a@post.example",)},
+            {"name": "Kurz", "city": "Linz", "phones": ("+43 732 123456",), "emails": ("b@post.example",)},
+        ),
+    ],
+)
+def test_the_work_list_shows_what_was_suggested_and_no_more(
+    small_company: Company, first: dict[str, object], second: dict[str, object]
+) -> None:
+    desk = small_company.desk("li")
+    known = desk.write(intake.take_in, Lead(**first))  # type: ignore[arg-type]
+    made = desk.write(intake.take_in, Lead(**second))  # type: ignore[arg-type]
+    assert made.is_new
+    look(small_company, "li")
+    assert [one.id for one in made.near] == [known.customer_id] * len(listed(small_company))
+
+
 def test_looking_again_writes_nothing(small_company: Company) -> None:
     """Else each window that looks gives all others something to look at."""
     small_company.customer("Acme Ltd")

@@ -3,17 +3,26 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from tuicrm.plain.likeness import NEAR_PERCENT, how_near, is_somewhat_alike, likely_names, words_to_find
-from tuicrm.plain.regions import place_key, places_in, without_region
-from tuicrm.sales.recognising import FEWEST_DIGITS, is_somebody_else
+from tuicrm.plain.regions import without_region
+from tuicrm.sales.recognising import FEWEST_DIGITS, is_somebody_else, speaks_against
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import contact_points, customers
 from tuicrm.store.tokens import matching
 
 Pair = tuple[int, int]
-PERCENT = {"registration": 99, "email": 97, "phone": 95, "name": 92, "domain": 90, "place": 86, "near": NEAR_PERCENT}
+PERCENT = {
+    "registration": 99,
+    "email": 97,
+    "phone": 95,
+    "name": 92,
+    "domain": 90,
+    "place": 86,
+    "extension": 85,
+    "near": NEAR_PERCENT,
+}
 """How sure each makes us alone; two that agree make it surer."""
 
 MOST_ALIKE = 6
@@ -37,6 +46,7 @@ def found_for(session: Session, customer_ids: Sequence[int]) -> dict[Pair, tuple
             ("name", _same_column(session, mine, "name_key")),
             ("email", _same_point(session, part, "email")),
             ("phone", _same_point(session, part, "phone")),
+            ("extension", _other_extensions(session, part)),
         ):
             for pair in pairs:
                 why.setdefault(pair, {})[what] = PERCENT[what]
@@ -94,6 +104,37 @@ def _same_point(session: Session, ids: Sequence[int], kind: str) -> set[Pair]:
     return found
 
 
+def _other_extensions(session: Session, ids: Sequence[int]) -> set[Pair]:
+    """Give the pairs at different extensions of one number."""
+    key = contact_points.c.reach_key
+    live = contact_points.c.kind == "phone", contact_points.c.archived_at.is_(None)
+    mine = select(key, contact_points.c.customer_id).where(*live, contact_points.c.customer_id.in_(ids))
+    of_main: dict[str, set[tuple[str, int]]] = {}
+    for each, customer_id in session.all(mine):
+        main = each.partition(";")[0]
+        if sum(char.isdigit() for char in main) >= FEWEST_DIGITS:
+            of_main.setdefault(main, set()).add((each, customer_id))
+    found: set[Pair] = set()
+    mains = sorted(of_main)
+    for start in range(0, len(mains), CHUNK // 5):
+        part = mains[start : start + CHUNK // 5]
+        at = or_(key.in_(part), *(key.between(f"{main};", f"{main};~") for main in part))
+        others = select(key, contact_points.c.customer_id).distinct()
+        others = others.join(customers, customers.c.id == contact_points.c.customer_id).where(*live, at, _live)
+        there: dict[str, set[tuple[str, int]]] = {}
+        for each, customer_id in session.all(others):
+            there.setdefault(each.partition(";")[0], set()).add((each, customer_id))
+        for main, holders in there.items():
+            if len({one for _key, one in holders}) <= MOST_ALIKE:
+                found |= {
+                    _pair(one, other)
+                    for mine_key, one in of_main.get(main, ())
+                    for other_key, other in holders
+                    if one != other and mine_key != other_key
+                }
+    return found
+
+
 def _pairs(of_value: dict[str, set[int]], others: Iterable[Any]) -> set[Pair]:
     holders: dict[str, set[int]] = {}
     for value, customer_id in others:
@@ -131,7 +172,7 @@ def _sharing(session: Session, word: str, kind: str) -> Sequence[Any]:
     """Give the newest customers with a word in their names or contacts."""
     if (ids := matching(session, "customer", word)) is None:
         return ()
-    near = select(customers.c.id, customers.c.name_key, customers.c.name_sort).where(
+    near = select(customers.c.id, customers.c.name_key, customers.c.name_sort, customers.c.city).where(
         customers.c.id.in_(ids), customers.c.kind == kind, _live
     )
     return session.all(near.order_by(customers.c.id.desc()).limit(_LOOKED_AT + 1))
@@ -158,19 +199,8 @@ def _drop_weak(session: Session, why: dict[Pair, dict[str, int]]) -> None:
         ):
             why[pair].clear()
             continue
-        if set(why[pair]) <= {"place", "near"} and _have_other_sites(one, other):
+        if speaks_against(one, other, is_near=set(why[pair]) <= {"place", "near"}):
             why[pair].clear()
-            continue
-        places = [_places(row) for row in (one, other)]
-        registered = one.registration and other.registration and one.registration != other.registration
-        if registered or ("domain" not in why[pair] and all(places) and not places[0] & places[1]):
-            why[pair].clear()
-
-
-def _have_other_sites(one: Any, other: Any) -> bool:
-    """Say whether each has a domain of its own; acme.de and acme.com are one's."""
-    sites = [row.domain.split(".")[0] for row in (one, other) if row.domain]
-    return len(sites) == len(set(sites)) == 2
 
 
 def _reached(session: Session, ids: Sequence[int]) -> dict[int, set[tuple[str, str]]]:
@@ -182,7 +212,3 @@ def _reached(session: Session, ids: Sequence[int]) -> dict[int, set[tuple[str, s
         for customer_id, kind, key in session.all(select(*columns).where(*wanted)):
             found.setdefault(customer_id, set()).add((kind, key))
     return found
-
-
-def _places(row: Any) -> set[str]:
-    return {place_key(row.city or "").casefold().removesuffix("市"), *places_in(row.name_key)} - {""}

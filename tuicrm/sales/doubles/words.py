@@ -10,6 +10,7 @@ WHY = {
     "domain": N_("domain"),
     "name": N_("name"),
     "place": N_("name but for the place"),
+    "extension": N_("another extension of the same number"),
     "near": N_("similar name"),
 }
 
