@@ -115,7 +115,7 @@ def test_amount_in_another_currency_is_kept_in_it_or_refused(ask: Ask) -> None:
 def test_list_that_goes_on_says_so_beside_the_data(ask: Ask) -> None:
     first = ask("project", "list", "--limit", "1", "--ids")
     assert first.stdout.count("\n") == 1
-    assert first.stderr == "Only the first 1 are shown. --limit N shows more.\n"
+    assert first.stderr == "Only the first is shown. --limit N shows more.\n"
     assert ask("project", "list", "--limit", "2", "--ids").stderr == ""
 
 

@@ -9,7 +9,7 @@ from typing import IO, Any, Literal
 
 from tuicrm.cli.values import csv_cell, json_text, text
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import _
+from tuicrm.plain.language import ngettext
 from tuicrm.plain.money import Money
 
 Form = Literal["auto", "table", "plain", "json", "csv", "ids"]
@@ -91,7 +91,10 @@ def emit_card(record: Any, columns: Sequence[Column], as_: Form = "auto") -> Non
 
 def tell_more(shown: int) -> None:
     """Say that a list goes on: a script that reads on must not take the first page for all."""
-    talk(_("Only the first {n} are shown. --limit N shows more.").format(n=shown))
+    said = ngettext(
+        "Only the first is shown. --limit N shows more.", "Only the first {n} are shown. --limit N shows more.", shown
+    )
+    talk(said.format(n=shown))
 
 
 def document(value: object) -> None:
