@@ -1,5 +1,6 @@
 """`tuicrm campaign`: campaigns, what they cost, and how far what they brought got."""
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 app = noun(Spoken)
 
+MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 Name = Annotated[list[str], typer.Argument(metavar="CAMPAIGN", help=_("Its name, or a beginning that only it has."))]
 Credit = Annotated[str, typer.Option("--credit", help=_("Whose sale it is: first, last or equal touch."))]
 
@@ -112,7 +114,8 @@ def cost(
 
     if len(words) < 3:
         raise typer.BadParameter(_("Say the campaign, the month as 2026-03, and the amount."), param_hint="AMOUNT")
-    *name, month, text = words
+    at_month = max((place for place, word in enumerate(words) if MONTH.fullmatch(word)), default=len(words) - 2)
+    name, month, text = words[:at_month], words[at_month], " ".join(words[at_month + 1 :])
     at = seat(ctx)
     given = amount(text, at.me.home.currency, "AMOUNT")
     made = at.desk.write(campaigns.cost, name_of(name), _month(month), given.minor, given.currency)
@@ -193,9 +196,7 @@ def _behind(one: "Line", found: "Chain") -> str:
 
 
 def _month(text: str) -> int:
-    import re
-
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
+    match = MONTH.fullmatch(text.strip())
     if match is None or not 1 <= int(match[2]) <= 12:
         raise typer.BadParameter(_("{text} is no month. Write it as 2026-03.").format(text=text), param_hint="MONTH")
     return int(match[1]) * 12 + int(match[2])
