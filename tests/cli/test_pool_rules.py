@@ -211,3 +211,20 @@ def test_who_entered_what(li: As) -> None:
         "person": "A. Roth", "inquiries": 1, "customers": 1, "projects": 0, "bought": 0,
         "profit": {"amount": "0.00", "currency": "EUR"},
     }  # fmt: skip
+
+
+def test_the_card_says_until_when_it_is_locked_and_why(li: As, small_company: Company) -> None:
+    small_company.customer("Acme Ltd", owner="li")
+    assert li("pool", "lock", "Acme", "--reason", "budget in May", "--until", "2026-12-31").returncode == 0
+    assert "locked until 31 Dec, budget in May" in li("customer", "show", "Acme").stdout
+    card = json.loads(li("customer", "show", "Acme", "--json").stdout)
+    assert (card["locked_until_on"], card["lock_reason"]) == ("2026-12-31", "budget in May")
+    assert li("pool", "unlock", "Acme").returncode == 0
+    assert "locked" not in li("customer", "show", "Acme").stdout
+
+
+def test_of_many_one_that_is_not_there_is_named(li: As, small_company: Company) -> None:
+    small_company.customer("Acme Ltd")
+    said = li("pool", "claim", "1", "99")
+    assert said.returncode == 1
+    assert "99: There is no customer 99 that you may see. Check the spelling.\n" in said.stderr

@@ -18,7 +18,7 @@ from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, ProjectLine, PurchaseLine
-from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS, held, own_text
+from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS, held, locked, own_text
 from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.words import handed_out, why
@@ -40,8 +40,9 @@ def print_card(card: CustomerCard, now: datetime, *, as_json: bool) -> None:
     def since_when(at: datetime) -> str:
         return day(at.astimezone(now.tzinfo).date())
 
+    kept = locked(card.locked_until_on, card.lock_reason, now.date())
     away = _("archived") if card.is_archived else ""
-    say(strung((f"{show(card.name)} ({card.id})", held(card.owner, card.since_days), away)))
+    say(strung((f"{show(card.name)} ({card.id})", held(card.owner, card.since_days), kept, away)))
     words = {fact.name: _(fact.words) for fact in FACTS}
     by = {"class": reason_in_words(card.class_how, card.class_reason)}
     for one in card.facts:
@@ -103,7 +104,7 @@ def as_dict(card: CustomerCard) -> dict[str, object]:
     facts = {one.name: one.text or None for one in card.facts}
     names = (
         "owner", "since_days", "is_hidden", "is_archived", "created_on", "created_by", "last_action_at",
-        "next_action_at",
+        "next_action_at", "locked_until_on", "lock_reason",
     )  # fmt: skip
     return {
         "id": card.id,

@@ -10,6 +10,7 @@ from tuicrm.cli.nouns import PLAIN, Verbs
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, document, emit, say, talk
 from tuicrm.cli.reading import day, name_of
+from tuicrm.cli.spoken import Noun, Verb
 from tuicrm.plain.language import NP_, _, listed, ngettext
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tuicrm.sales.handovers.passing import Terms
     from tuicrm.store.database import Desk
 
-app = typer.Typer(cls=Verbs, invoke_without_command=True, **PLAIN)
+app = Noun(Verb, cls=Verbs, invoke_without_command=True, **PLAIN)
 
 Note = Annotated[str, typer.Option("--note", help=_("What the receiver should know."))]
 OnAcceptance = Annotated[

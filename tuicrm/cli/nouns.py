@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
-from tuicrm.cli.spoken import Noun, Verb
+from tuicrm.cli.spoken import Helped, Noun, Verb
 from tuicrm.plain.language import N_, _, in_a_row
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ PLAIN: dict[str, Any] = {
 }
 
 
-class Verbs(TyperGroup):
+class Verbs(Helped, TyperGroup):
     """A group that names the nearest command when there is none of that name."""
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":

@@ -10,6 +10,7 @@ from tuicrm.cli.nouns import PLAIN, Verbs
 from tuicrm.cli.options import AsJson
 from tuicrm.cli.output import document, say, talk
 from tuicrm.cli.reading import day, money, name_of
+from tuicrm.cli.spoken import Noun, Verb
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.plain.os_errors import reason
@@ -17,7 +18,7 @@ from tuicrm.plain.os_errors import reason
 if TYPE_CHECKING:
     from tuicrm.sales.review import Review
 
-app = typer.Typer(cls=Verbs, invoke_without_command=True, **PLAIN)
+app = Noun(Verb, cls=Verbs, invoke_without_command=True, **PLAIN)
 
 
 @app.callback(context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,7 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
+import typer.core
 from typer.core import TyperCommand
+
+from tuicrm.plain.language import N_, _
 
 if TYPE_CHECKING:
     from typer._click import Context
@@ -15,7 +18,28 @@ LIST, KEY, TEXT = "--ids", "key", "str"
 """What only lists have, whose filter may go on behind an option; but one with a KEY has no filter."""
 
 
-class Verb(TyperCommand):
+IN_THE_FRAME = (N_("Arguments"), N_("Options"), N_("required"), N_("default: {default}"))
+"""What typer 0.26 to 0.28 asks its `_` for."""
+vars(typer.core)["_"] = _
+
+
+class Helped:
+    """The frame of `--help` in our language: typer words it in English, or asks a catalogue that is not ours."""
+
+    def get_help_option(self, ctx: "Context") -> Any:
+        """Give the option for help."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option
+
+    def format_usage(self, ctx: "Context", formatter: Any) -> None:
+        """Write the line of usage."""
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+
+
+class Verb(Helped, TyperCommand):
     """A command whose every error of use tells how its own help is called."""
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:

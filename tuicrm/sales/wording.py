@@ -17,8 +17,6 @@ from tuicrm.store.errors import (
     Ambiguous,
     ChangedSince,
     DatabaseProblem,
-    NotAllowed,
-    NotFound,
     Refused,
 )
 
@@ -192,7 +190,7 @@ def words(error: BaseException) -> str:
 
 
 def _refusal(error: Refused) -> str:
-    if isinstance(error, NotAllowed):
+    if error.code == "not_allowed":  # by its code: an act on many keeps of each refusal only code and facts
         return _filled(RIGHTS.get(str(error.facts["right"]), RIGHTS["anyone"]), error.facts)
     if isinstance(error, Ambiguous):
         found = listed(f"{show(each.name)} ({each.id})" for each in error.candidates[:5])
@@ -204,9 +202,9 @@ def _refusal(error: Refused) -> str:
         if by:
             return _("{by} changed this meanwhile. Look again, then repeat.").format(by=show(str(by)))
         return _("This was changed meanwhile. Look again, then repeat.")
-    if isinstance(error, NotFound) and error.facts["key"] == "":
+    if error.code == "not_found" and error.facts["key"] == "":
         return _("There is no {kind} under way. Begin one first.").format(kind=kind_word(error.facts["kind"]))
-    if isinstance(error, NotFound):
+    if error.code == "not_found":
         return _("There is no {kind} {key} that you may see. Check the spelling.").format(
             kind=kind_word(error.facts["kind"]), key=show(str(error.facts["key"]))
         )

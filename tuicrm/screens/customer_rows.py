@@ -15,7 +15,7 @@ from tuicrm.sales.customers.classing import reason_in_words
 from tuicrm.sales.customers.facts import FACTS
 from tuicrm.sales.customers.people import ContactLine, PointLine
 from tuicrm.sales.customers.record import ActionLine, InquiryLine, ProjectLine, PurchaseLine, StayLine
-from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS, held, own_text
+from tuicrm.sales.customers.words import KIND_WORDS, NEED_WORDS, held, locked, own_text
 from tuicrm.sales.inquiries.words import in_words
 from tuicrm.sales.pool.hand_outs import Record
 from tuicrm.sales.pool.words import handed_out, why
@@ -66,6 +66,8 @@ def head(card: CustomerCard, today: date) -> str:
     said = [held(card.owner, card.since_days)]
     if card.pool is not None:
         said.append(_("pool: {name}").format(name=show(card.pool)))
+    if card.locked_until_on is not None:
+        said.append(locked(card.locked_until_on, card.lock_reason, today))
     if card.is_archived:
         said.append(_("archived"))
     if card.workers and not card.owner:

@@ -83,6 +83,7 @@ class CustomerCard:
         like: customers of the same class from the same source that were worked on; `worth_minor` what one of them is
             likely to bring, in home currency, None where too few were.
         pool: which one it lies in or comes back to, where there are several.
+        locked_until_on, lock_reason: kept from recycling until then, and why; None where it is not, or no more.
         hand_outs: to whom it was handed out by rule, who could have got it, and why; newest first.
     """
 
@@ -127,6 +128,8 @@ class CustomerCard:
     hand_outs: tuple[Record, ...] = ()
     helpers: tuple[Helper, ...] = ()
     pool: str | None = None
+    locked_until_on: date | None = None
+    lock_reason: str | None = None
 
     def fact(self, name: str) -> str:
         """Give the text of a fact."""
@@ -148,6 +151,7 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
     lasting = (one.from_at for one in stays if one.to_at is None and one.of is None)
     since = next(lasting, row.held_since_at or row.created_at)
     kinds = likes(session)
+    is_locked = row.locked_until_on is not None and row.locked_until_on >= where.day(now)
     shown = CustomerCard(
         id=row.id,
         version=row.version,
@@ -192,6 +196,8 @@ def card(session: Session, actor: Actor, customer_id: int, *, now: datetime) -> 
         hand_outs=records_of(session, customer_id),
         helpers=helpers_of(session, "customer", customer_id, where.day(now)),
         pool=pool_among(session, row.pool_id),
+        locked_until_on=row.locked_until_on if is_locked else None,
+        lock_reason=row.lock_reason if is_locked else None,
     )
     return _outlined(shown) if hidden else shown
 

@@ -1,10 +1,11 @@
 """Words for what the rules about customers refuse, and for the acts that can be taken back."""
 
+from datetime import date
 from decimal import Decimal
 
 from tuicrm.plain import formats
 from tuicrm.plain.clean import show
-from tuicrm.plain.language import N_, _
+from tuicrm.plain.language import N_, _, strung
 from tuicrm.plain.money import from_decimal
 from tuicrm.sales.fields import FieldValue
 from tuicrm.sales.wording import add_operations, add_sentences
@@ -42,6 +43,13 @@ def own_text(one: FieldValue, currency: str, *, is_short: bool = False) -> str:
         return show(one.text)
     minor = from_decimal(Decimal(one.text), currency).minor
     return formats.short_money(minor, currency) if is_short else formats.money(minor, currency)
+
+
+def locked(until_on: date | None, reason: str | None, today: date) -> str:
+    """Say until when it is kept from recycling, and why; nothing where it is not."""
+    if until_on is None:
+        return ""
+    return strung((_("locked until {day}").format(day=formats.day(until_on, today)), show(reason or "")))
 
 
 def held(owner: str | None, days: int) -> str:
