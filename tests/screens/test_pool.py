@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.company import Company
 from tests.screens.user import User, at_screen
-from tuicrm.sales import intake, pool, projects, undo
+from tuicrm.sales import fields, intake, pool, projects, undo
 from tuicrm.sales.intake import Lead
 from tuicrm.sales.projects import NewProject
 from tuicrm.store.database import Database
@@ -67,6 +67,41 @@ async def test_the_filter_completes_the_names_of_pools_sources_and_people(own: s
             await user.press("/", *begun, "tab")
             assert user.app.screen.query_one(FilterLine).text == line
             await user.press("escape", "escape")
+
+
+async def test_an_own_field_is_a_key_of_the_filter_like_others(own: str, firm: Company) -> None:
+    made = firm.desk("hale").write(fields.add, "customer", "Scale", "choice", ("small", "large"))
+    firm.desk("hale").write(fields.set_value, made.id, 1, "large")
+    async with at_screen(own, "li", start="pool") as user:
+        await user.press("/", *"scale:")
+        assert user.status == "small  large"
+        await user.press("l", "tab")
+        assert user.app.screen.query_one(FilterLine).text == "scale:large"
+        assert shown(user) == ["Acme Ltd"]
+        assert not user.sees("There is no scale")
+
+
+async def test_the_filter_tells_what_may_come_next(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", start="pool") as user:
+        before = user.status
+        await user.press("/")
+        assert user.status.startswith("source:  class:  owner:  city:")
+        await user.press(*"city:")
+        assert user.status == "Aarhus  Leeds  北京"
+        await user.press("escape", "escape")
+        assert user.status == before
+        await user.press("x", "/", *"city:leeds", "enter")
+        assert user.status.startswith("1 is marked.")
+
+
+async def test_what_is_not_in_the_pool_is_said_to_be_among_all(own: str, firm: Company) -> None:
+    async with at_screen(own, "li", start="pool") as user:
+        await user.press("/", *"rasmussen", "enter")
+        assert user.sees("Nothing fits here; under All 1 do. v 4 shows them")
+        await user.press("v", "4")
+        assert shown(user) == ["Rasmussen Tools"]
+        await user.press("v", "1", "/", "escape", *"nobody")
+        assert user.sees("Nothing fits this filter.")
 
 
 def test_a_filter_offers_what_is_in_use(firm: Company) -> None:
@@ -257,7 +292,7 @@ async def test_the_status_line_always_speaks_of_the_thing_under_the_cursor(own: 
     firm.customer("Vantage Tooling", city="Leeds")
     firm.customer("Held One", "li")
     async with at_screen(own, "li", start="pool") as user:
-        assert user.status.startswith("Vantage Tooling (Leeds): free for 0 days")
+        assert user.status.startswith("Vantage Tooling (Leeds): free since today")
         await user.press("tab")
         assert user.status.startswith("Held One: held by Li Wei"), user.status
         await user.press("4", "1")

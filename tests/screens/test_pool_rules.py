@@ -141,7 +141,7 @@ async def test_marks_say_what_a_claim_would_come_to(own: str, firm: Company) -> 
     settle(firm, claims_a_day=2)
     async with at_screen(own, "li", start="pool") as user:
         await user.press("x", "j", "x", "j", "x")
-        assert user.status.startswith("3 are marked. c claims them: then 3 of 2 today.")
+        assert user.status.startswith("3 are marked. c claims 2 of them: then 2 of 2 today.")
         await user.press("slash", *"class:d", "enter")
         assert "3 are marked. 2 are out of sight." in user.status, "said as soon as the filter hides them"
         rows(user).action_mark()

@@ -4,8 +4,9 @@ import pytest
 from textual import events
 
 from tests.widgets.stage import on_stage
+from tuicrm.plain import language
 from tuicrm.plain.filters import Term
-from tuicrm.widgets.completion import FilterKey, complete
+from tuicrm.widgets.completion import FilterKey, candidates, complete
 from tuicrm.widgets.filter_line import FilterLine
 from tuicrm.widgets.text import Note
 
@@ -115,6 +116,32 @@ async def test_pasted_control_characters_do_not_come_in():
         seen.app.post_message(events.Paste("ac\x1bme\nltd"))
         await seen.pilot.pause()
         assert found.text == "acme ltd"
+
+
+async def test_what_may_come_next_is_told_while_one_types():
+    async with line() as seen:
+        await opened(seen)
+        assert seen.got(FilterLine.Offered)[-1].offers == ("source:", "class:", "idle:")
+        await seen.press(*"source:phone,")
+        assert seen.got(FilterLine.Offered)[-1].offers == ("website", "trade fair")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "offers"),
+    [
+        ("en", "c", ("class:",)),
+        ("en", "来", ("source:",)),
+        ("zh", "", ("来源:", "class:", "idle:")),
+        ("zh", "来源:p", ("phone",)),
+        ("en", "acme not:class:", ("a", "b")),
+        ("en", "zzz", ()),
+        ("en", "zzz:", ()),
+    ],
+)
+def test_all_that_may_come_next(lang, text, offers, request):
+    request.addfinalizer(lambda before=language.current(): language.use(before))
+    language.use(lang)
+    assert candidates(text, KEYS) == offers
 
 
 @pytest.mark.parametrize(

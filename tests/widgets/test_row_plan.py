@@ -78,6 +78,14 @@ def test_shares_are_given_to_the_last_cell() -> None:
     assert max(sizes) - min(sizes) <= 1
 
 
+@pytest.mark.parametrize(
+    ("cells", "sizes"), [(60, [27, 28, 1]), (61, [28, 28, 1]), (64, [28, 28, 4]), (80, [34, 34, 8]), (200, [94, 94, 8])]
+)
+def test_a_column_grows_where_the_shares_have_enough(cells: int, sizes: list[int]) -> None:
+    columns = (Column("name", flex=1), Column("about", flex=1), Column("city", width=1, most=8))
+    assert [each.width for each in plan(columns, cells, marks=False).lines[0]] == sizes
+
+
 def test_shares_follow_their_weights() -> None:
     columns = (Column("a", flex=1), Column("b", flex=3))
     assert [each.width for each in plan(columns, 83, marks=False).lines[0]] == [20, 60]

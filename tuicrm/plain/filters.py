@@ -51,7 +51,8 @@ _RANGE = re.compile(rf"({_BOUND})?\.\.({_BOUND})?")
 _COMPARE: dict[str, Op] = {">=": "min", "<=": "max", ">": "over", "<": "under"}
 _PREFIX = re.compile(r"((?:not:)?(?:[^\W\d_][\w-]*:)?)(.*)", re.DOTALL)
 _INNER_KEY = re.compile(r"\s[^\W\d_][\w-]*:(?!//)")
-_NOT = ("not", "不")
+_NOT = ("not", "不", "非")
+_EMPTY_OR_NOT: dict[str, Op] = {"none": "none", "无": "none", "any": "any", "任意": "any"}
 
 
 def parse_filter(text: str, keys: Mapping[str, str] | None = None) -> Filter:
@@ -124,8 +125,8 @@ def _negated(part: str, rest: str, keys: Mapping[str, str] | None) -> Term | Fil
 
 def _read_value(part: str, key: str, rest: str) -> Term | FilterError:
     low = rest.strip().casefold()
-    if low in ("none", "any"):
-        return Term(key, "none" if low == "none" else "any")
+    if low in _EMPTY_OR_NOT:
+        return Term(key, _EMPTY_OR_NOT[low])
     for sign, op in _COMPARE.items():
         if rest.startswith(sign):
             bound = rest[len(sign) :].strip()
@@ -201,7 +202,7 @@ def _spell_term(term: Term) -> str:
 
 
 def _needs_quotes(value: str) -> bool:
-    return bool(re.search(r"[\s,:]", value)) or value in ("none", "any") or _odd_value(value)
+    return bool(re.search(r"[\s,:]", value)) or value.casefold() in _EMPTY_OR_NOT or _odd_value(value)
 
 
 def _odd_value(value: str) -> bool:

@@ -81,7 +81,7 @@ def _facts(card: CustomerCard) -> str:
     if (class_key := card.fact("class")) and not _class(card):
         parts.append(_("class {class_key}").format(class_key=show(class_key)))
     own = ((one, own_text(one, card.currency, is_short=True)) for one in card.own)
-    parts += [f"{show(one.field.name)}: {text}" for one, text in own if text]
+    parts += [_("{name}: {what}").format(name=show(one.field.name), what=text) for one, text in own if text]
     return strung(parts)
 
 
@@ -112,7 +112,8 @@ def _people(card: CustomerCard) -> str:
         part = _(PART_WORDS[one.part]) if one.part in PART_WORDS else ""
         said.append(" ".join(word for word in (show(one.name), part, reach) if word))
     said = said or [show(point.value) for point in card.points[:2]]
-    return "; ".join(said) + (". " + _(HIDDEN) if card.is_hidden else "")
+    people = _("; ").join(said)
+    return _("{people}. {hidden}").format(people=people, hidden=_(HIDDEN)) if card.is_hidden else people
 
 
 def _asked(card: CustomerCard, today: date) -> str:
@@ -123,7 +124,8 @@ def _asked(card: CustomerCard, today: date) -> str:
     said = ngettext("asked once", "asked {n} times", n).format(n=n)
     came = " ".join(part for part in (formats.day(newest.came_on, today), show(newest.source or "")) if part)
     wants = show((newest.message or "").split("\n")[0])
-    return f"{said}, {came}" + (f": {wants}" if wants else "")
+    said = strung((said, came))
+    return _("{name}: {what}").format(name=said, what=wants) if wants else said
 
 
 def _before(card: CustomerCard, today: date, zone: str) -> str:

@@ -15,17 +15,15 @@ from tuicrm.sales import fields, pool
 from tuicrm.sales import views as lists
 from tuicrm.sales.fields import OwnField
 from tuicrm.sales.pool import PoolCounts, PoolPage, PoolQuery, PoolRow, Use
-from tuicrm.sales.pool.filtering import HAS, KEYS
 from tuicrm.sales.pool.using import USES
 from tuicrm.sales.views import ListChoice, View
-from tuicrm.screens import allowed
+from tuicrm.screens import allowed, pool_terms
 from tuicrm.screens.pane import Subject
 from tuicrm.screens.pool_acts import PoolActs
 from tuicrm.screens.pool_columns import KINDS, Kind, Place, columns, with_own
-from tuicrm.screens.pool_rows import SORTS, TABS, allowance, marked, rows, sentence, use_in_parts, views
+from tuicrm.screens.pool_rows import SORTS, TABS, allowance, elsewhere, marked, rows, sentence, use_in_parts, views
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
-from tuicrm.widgets.completion import FilterKey
 from tuicrm.widgets.filter_line import FilterLine
 from tuicrm.widgets.keymap import bindings
 from tuicrm.widgets.option import Option
@@ -40,12 +38,6 @@ from tuicrm.widgets.word_line import WordLine
 PAGE = 100
 REST_SECONDS = 0.2
 """So long the cursor rests on a customer before more about it is read and drawn: a move costs no more than a line."""
-
-_VALUES = {
-    "has": HAS, "owner": ("none", "me"), "class": ("a", "b", "c", "d"), "kind": ("company", "person"),
-    "use": tuple(USES), "locked": ("any", "none"), "back": ("..7",), "free": ("30+",), "complete": ("..60",),
-    "waiting": ("3+",), "covered": ("yes", "no"),
-}  # fmt: skip
 
 
 class PoolPane(PoolActs):
@@ -69,11 +61,13 @@ class PoolPane(PoolActs):
         self.go_to: int | None = None
         self._is_whole = False
         self._is_wrong = False
+        self._is_offered = False
+        self._of_marks = ""
 
     def compose(self) -> ComposeResult:
         yield Views(id="pool-views")
         yield WordLine(id="pool-use")
-        yield FilterLine(_keys(), value=self.filter, id="pool-filter")
+        yield FilterLine(pool_terms.keys(), value=self.filter, id="pool-filter")
         with Part(id="pool-body"):
             yield Rows(columns(self.tab), marks=True, empty=_("Reading the customers..."), id="pool-rows").telling(
                 self.on_rows_highlighted
@@ -137,6 +131,7 @@ class PoolPane(PoolActs):
     def _put_own(self, declared: tuple[OwnField, ...]) -> None:
         """Take the team's own fields, which may be columns, too."""
         self.kinds = with_own(declared)
+        self.query_one(FilterLine).know(*map(pool_terms.key_of, declared))
         if any(key not in KINDS for key in self._columns or ()):
             self.listed.show_columns(columns(self.tab, self._columns, self.kinds))
             self._paint()
@@ -166,17 +161,27 @@ class PoolPane(PoolActs):
         self.listed.say_empty(self._nothing())
         self._paint()
         self.query_one(FilterLine).show_count(len(self.found), self.total, len(self.listed.marks))
-        if page.errors:
-            self.say(page.errors[0], "late")
+        errors = () if self._is_offered else page.errors  # a term that is being typed is not wrong, only unfinished
+        if errors:
+            self.say(errors[0], "late")
         elif self._is_wrong:
             self.about(self.sentence)  # what was said of half a filter is over
-        self._is_wrong = bool(page.errors)
+        self._is_wrong = bool(errors)
         if not self.found:
             self._say_about(None)
             self.about("", moved=False)
+            if self.filter and self.tab != "all" and not page.errors:
+                self.ask(pool.page, PoolQuery("all", self.filter, limit=1), then=self._put_elsewhere, slot="elsewhere")
+        elif not self._is_offered:
+            self.about(self.sentence, moved=False)
         if not self._is_whole:
             self._is_whole = True
             self.call_after_refresh(self._read_around)
+
+    def _put_elsewhere(self, page: PoolPage) -> None:
+        """Where nothing fits in this tab, say how many do among all customers."""
+        if page.total and not self.found:
+            self.listed.say_empty(elsewhere(page.total))
 
     def _paint(self) -> None:
         home = self.bridge.home
@@ -278,8 +283,10 @@ class PoolPane(PoolActs):
 
     def on_rows_marks_changed(self, event: Rows.MarksChanged) -> None:
         self.query_one(FilterLine).show_count(len(self.found), self.total, len(event.marks))
+        counts = self.counts if self.tab == "pool" else None
+        self._of_marks = marked(len(event.marks), event.hidden, counts) if event.marks else ""
         if event.marks:
-            self.say(marked(len(event.marks), event.hidden, self.counts if self.tab == "pool" else None))
+            self.say(self._of_marks)
 
     # views, filter, order
 
@@ -352,8 +359,25 @@ class PoolPane(PoolActs):
         self.found = []
         self._read()
 
+    def on_filter_line_offered(self, event: FilterLine.Offered) -> None:
+        if event.offers:
+            self.say("  ".join(map(show, event.offers)), "dim")
+        elif self._is_offered:
+            self._say_what_is_there()
+        self._is_offered = bool(event.offers)
+
     def on_filter_line_left(self, event: FilterLine.Left) -> None:
         self.listed.focus()
+        if self._is_offered:
+            self._is_offered = False
+            self._say_what_is_there()
+
+    def _say_what_is_there(self) -> None:
+        """Speak of the marks if there are any, else of the customer under the cursor."""
+        if self._of_marks:
+            self.say(self._of_marks)
+        else:
+            self.about(self.sentence)
 
     def on_rows_sorted(self, event: Rows.Sorted) -> None:
         key = "action" if event.column == "since" and self.tab != "pool" else event.column
@@ -374,12 +398,3 @@ class PoolPane(PoolActs):
         self.found = []
         self._read()
         self.say(_("Ordered by: {order}").format(order=_(SORTS[key])))
-
-
-def _keys() -> list[FilterKey]:
-    """Give the keys of the filter line, each with its other spellings."""
-    known = dict.fromkeys(KEYS.values())
-    return [
-        FilterKey(key, tuple(way for way, means in KEYS.items() if means == key and way != key), _VALUES.get(key, ()))
-        for key in known
-    ]

@@ -34,7 +34,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Kind:
-    """One column: `sort` is the order that a click on its head asks for; `drop` which goes first in a narrow window."""
+    """One column: `sort` is the order that a click on its head asks for; `drop` which goes first in a narrow window.
+
+    In a wide one it may grow up to `most` cells.
+    """
 
     words: str
     width: int
@@ -43,6 +46,7 @@ class Kind:
     sort: str = ""
     drop: int = 1
     narrow: int = 0
+    most: int = 0
 
 
 def _days_of(row: PoolRow, place: Place) -> str:
@@ -92,14 +96,14 @@ def _text(name: str) -> Callable[[PoolRow, Place], Cell]:
 
 
 KINDS: dict[str, Kind] = {
-    "city": Kind(N_("City"), 8, _text("city"), sort="city", drop=3),
+    "city": Kind(N_("City"), 8, _text("city"), sort="city", drop=3, most=20),
     "class": Kind(N_("Cl"), 2, lambda row, place: show(row.class_key or "-"), sort="class", drop=0, narrow=2),
-    "source": Kind(N_("Source"), 8, _text("source"), sort="source", drop=4),
-    "industry": Kind(N_("Industry"), 10, _text("industry"), drop=6),
-    "region": Kind(N_("Region"), 8, _text("region"), drop=6),
-    "country": Kind(N_("Country"), 8, _text("country"), drop=6),
-    "pool": Kind(N_("Pool"), 9, _text("pool"), drop=6),
-    "owner": Kind(N_("Owner"), 10, _owner, sort="owner", drop=1),
+    "source": Kind(N_("Source"), 8, _text("source"), sort="source", drop=4, most=14),
+    "industry": Kind(N_("Industry"), 10, _text("industry"), drop=6, most=24),
+    "region": Kind(N_("Region"), 8, _text("region"), drop=6, most=16),
+    "country": Kind(N_("Country"), 8, _text("country"), drop=6, most=16),
+    "pool": Kind(N_("Pool"), 9, _text("pool"), drop=6, most=20),
+    "owner": Kind(N_("Owner"), 10, _owner, sort="owner", drop=1, most=18),
     "since": Kind(N_("Free"), 5, _days_of, "right", "since", 0, 1),
     "asked": Kind(N_("Asked"), 6, _day("last_inquiry_at"), sort="inquiry", drop=5),
     "last": Kind(N_("Last"), 6, _day("last_action_at"), sort="action", drop=5),
@@ -128,8 +132,9 @@ def _own(field: OwnField) -> Kind:
     align = "right" if field.type in ("number", "money") else "left"
     width = min(14, max(6, cells(field.name)))
     return Kind(
-        field.name, width, lambda row, place: Cell(show(row.extra.own.get(field.key, "")), "dim"), align, drop=6
-    )
+        field.name, width, lambda row, place: Cell(show(row.extra.own.get(field.key, "")), "dim"), align, drop=6,
+        most=width if align == "right" else 24,
+    )  # fmt: skip
 
 
 def columns(tab: str, chosen: Sequence[str] | None = None, kinds: Mapping[str, Kind] = KINDS) -> tuple[Column, ...]:
@@ -162,5 +167,5 @@ def _column(key: str, tab: str, kinds: Mapping[str, Kind]) -> Column:
     kind = kinds[key]
     return Column(
         key, words_of(key, tab, kinds), kind.width, align="right" if kind.align == "right" else "left",
-        narrow=kind.narrow, drop=kind.drop, sort=bool(kind.sort),
+        narrow=kind.narrow, drop=kind.drop, sort=bool(kind.sort), most=kind.most,
     )  # fmt: skip

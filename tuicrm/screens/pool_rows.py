@@ -102,7 +102,7 @@ def last_and_next(one: PoolRow, today: date, zone: str) -> str:
     if one.next_action_at is not None:
         day = formats.near_day(_day(one.next_action_at, zone), today)
         parts.append(_("next {day}").format(day=day))
-    return "; ".join(parts) if parts else _("nothing yet")
+    return _("; ").join(parts) if parts else _("nothing yet")
 
 
 def sentence(one: PoolRow, today: date, zone: str) -> str:
@@ -111,12 +111,13 @@ def sentence(one: PoolRow, today: date, zone: str) -> str:
     head = f"{show(one.name)} ({where})" if where else show(one.name)
     if one.owner_id is None:
         days = ngettext("{n} day", "{n} days", one.since_days).format(n=one.since_days)
-        said = _("free for {days}: {why}").format(days=days, why=free_because(one))
+        since = _("free for {days}: {why}") if one.since_days else _("free since today: {why}")
+        said = since.format(days=days, why=free_because(one))
     else:
         said = _("held by {owner}; {last}").format(owner=show(one.owner or "?"), last=last_and_next(one, today, zone))
     name = sign(one, today, zone)
     signed = [_(SIGNED[name][2])] if name else []
-    return _("{name}: {what}.").format(name=head, what="; ".join((*_rules_of(one, today), said, *signed)))
+    return _("{name}: {what}.").format(name=head, what=_("; ").join((*_rules_of(one, today), said, *signed)))
 
 
 def _rules_of(one: PoolRow, today: date) -> list[str]:
@@ -128,8 +129,10 @@ def _rules_of(one: PoolRow, today: date) -> list[str]:
     if one.locked_until_on is not None and one.locked_until_on >= today:
         said.append(_("locked until {day}").format(day=formats.day(one.locked_until_on, today)))
     elif extra.recycle_days is not None and extra.recycle_days <= SOON_DAYS and extra.recycle_rule:
-        days = ngettext("{n} day", "{n} days", max(0, extra.recycle_days)).format(n=max(0, extra.recycle_days))
-        said.append(_("back in the pool in {days} ({why})").format(days=days, why=_(RULE_WORDS[extra.recycle_rule])))
+        days = ngettext("{n} day", "{n} days", extra.recycle_days).format(n=extra.recycle_days)
+        later, at_once = _("back in the pool in {days} ({why})"), _("back in the pool today ({why})")
+        when = later if extra.recycle_days > 0 else at_once
+        said.append(when.format(days=days, why=_(RULE_WORDS[extra.recycle_rule])))
     return said
 
 
@@ -144,9 +147,21 @@ def marked(number: int, hidden: int, counts: PoolCounts | None) -> str:
     if hidden:
         said = in_a_row(said, ngettext("{n} is out of sight.", "{n} are out of sight.", hidden).format(n=hidden))
     if counts is not None and counts.day_limit is not None:
-        would = _("c claims them: then {n} of {limit} today.")
-        said = in_a_row(said, would.format(n=counts.claimed_today + number, limit=counts.day_limit))
+        left = max(0, counts.day_limit - counts.claimed_today)
+        would = (
+            _("c claims them: then {n} of {limit} today.")
+            if number <= left
+            else _("c claims {left} of them: then {n} of {limit} today.")
+        )
+        n = counts.claimed_today + min(number, left)
+        said = in_a_row(said, would.format(left=left, n=n, limit=counts.day_limit))
     return said
+
+
+def elsewhere(number: int) -> str:
+    """Say how many customers fit among all where none does in a tab."""
+    text = _("Nothing fits here; under All {n} do. v 4 shows them, / and esc empty the filter.")
+    return text.format(n=formats.count(number))
 
 
 def allowance(counts: PoolCounts) -> str:

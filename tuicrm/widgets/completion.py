@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from textual.suggester import Suggester
 
+from tuicrm.plain.language import current
+
 
 @dataclass(frozen=True, slots=True)
 class FilterKey:
@@ -40,6 +42,28 @@ def complete(text: str, keys: Sequence[FilterKey]) -> str | None:
             quoted = f'"{value}"' if " " in value else value
             return f"{before}{key}:{start}{quoted}"
     return None
+
+
+def candidates(text: str, keys: Sequence[FilterKey]) -> tuple[str, ...]:
+    """Return all that the last word may go on with: keys, in the language in use, or the values of its key."""
+    word = _last_word(text)[1]
+    key, colon, rest = word.partition(":")
+    if not colon:
+        begun = key.casefold()
+        return tuple(
+            f"{_spoken(each)}:" for each in keys if any(name.startswith(begun) for name in (each.key, *each.twins))
+        )
+    known = next((each for each in keys if key.casefold() in (each.key, *each.twins)), None)
+    start, begun = _last_value(rest)
+    used = start.split(",")
+    values = known.values if known else ()
+    return tuple(one for one in values if one.casefold().startswith(begun.casefold()) and one not in used)
+
+
+def _spoken(one: FilterKey) -> str:
+    """Return the spelling of a key that the language in use has, if there is one."""
+    chinese = next((twin for twin in one.twins if not twin.isascii()), None)
+    return chinese if chinese and current() == "zh" else one.key
 
 
 def _last_word(text: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from tuicrm.plain.filters import Filter, FilterError, parse_filter
 from tuicrm.plain.formats import count
 from tuicrm.plain.language import _
 from tuicrm.widgets.cells import cut, width
-from tuicrm.widgets.completion import FilterKey, KeySuggester, complete, spellings
+from tuicrm.widgets.completion import FilterKey, KeySuggester, candidates, complete, spellings
 from tuicrm.widgets.field_row import FieldWords
 from tuicrm.widgets.line import Line
 from tuicrm.widgets.line_input import LineInput
@@ -48,6 +48,15 @@ class FilterLine(Down):
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, FilterLine.FilterChanged) and message.line is self.line
+
+    @dataclass
+    class Offered(About):
+        """What the line may go on with: keys, or the values of a key. Empty where nothing is known."""
+
+        offers: tuple[str, ...]
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, FilterLine.Offered) and message.line is self.line
 
     @dataclass
     class Left(About):
@@ -94,7 +103,11 @@ class FilterLine(Down):
 
     def offer(self, values: Mapping[str, Sequence[str]]) -> None:
         """Complete some keys with the values that were read for them."""
-        self.keys = tuple(replace(one, values=tuple(values.get(one.key, one.values))) for one in self.keys)
+        self.know(*(replace(one, values=tuple(values.get(one.key, one.values))) for one in self.keys))
+
+    def know(self, *keys: FilterKey) -> None:
+        """Understand and complete these keys besides those that are known; of one that is known take what is new."""
+        self.keys = tuple({one.key: one for one in (*self.keys, *keys)}.values())
         self._input.suggester = KeySuggester(self.keys)
 
     def put(self, text: str) -> None:
@@ -138,7 +151,15 @@ class FilterLine(Down):
         # A term that is being typed is not wrong, only unfinished.
         finished = found.errors[:-1] if self._text.endswith((":", "..", ">", "<", "=")) else found.errors
         self._say_error(finished)
+        self._offer()
         self.post_message(self.FilterChanged(self, self.text, found))
+
+    def on_descendant_focus(self) -> None:
+        self._offer()
+
+    def _offer(self) -> None:
+        if self._input.has_focus:
+            self.post_message(self.Offered(self, candidates(self._text, self.keys)))
 
     def _say_error(self, errors: Sequence[FilterError]) -> None:
         self._error.say(errors[0].sentence if errors else "", "late")

@@ -23,6 +23,7 @@ class Column:
 
     In windows narrower than 60 cells a row takes two lines: `narrow` says on which one the column stands
     (0: not shown). In a wide window that is still too narrow the columns with the highest `drop` go first.
+    Where more room is left than the shares need, the column grows up to `most` cells.
     `wrap` lets the text take that many lines. A `sort` column's head can be clicked.
     """
 
@@ -35,6 +36,7 @@ class Column:
     drop: int = 0
     wrap: int = 1
     sort: bool = False
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

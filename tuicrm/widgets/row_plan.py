@@ -11,6 +11,7 @@ from tuicrm.widgets.symbols import symbols
 from tuicrm.widgets.tones import Piece, Tone
 
 _LEAST_FLEX = 10
+_ENOUGH_FLEX = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +145,12 @@ def _tone(row: Row, index: int) -> Tone:
 
 def _places(indexed: list[tuple[int, Column]], width: int, start: int) -> tuple[Place, ...]:
     kept = _kept(indexed, width - start)
-    fixed = sum(column.width for _index, column in kept if not column.flex)
+    sizes = _grown([column for _index, column in kept], width - start - max(0, len(kept) - 1))
     shares = sum(column.flex for _index, column in kept)
-    left = max(0, width - start - fixed - max(0, len(kept) - 1))
+    left = max(0, width - start - sum(sizes) - max(0, len(kept) - 1))
     places: list[Place] = []
     x = start
-    for index, column in kept:
-        size = column.width
+    for (index, column), size in zip(kept, sizes, strict=True):
         if column.flex:
             size = left * column.flex // shares
             left -= size
@@ -159,6 +159,18 @@ def _places(indexed: list[tuple[int, Column]], width: int, start: int) -> tuple[
         places.append(Place(index, column, x, size))
         x += size + 1
     return tuple(places)
+
+
+def _grown(columns: Sequence[Column], width: int) -> list[int]:
+    """Give the cells of each column that has no share; what the shares need not lets those grow that may."""
+    sizes = [0 if column.flex else column.width for column in columns]
+    spare = width - sum(sizes) - _ENOUGH_FLEX * sum(bool(column.flex) for column in columns)
+    for nth, column in enumerate(columns):
+        if not column.flex and spare > 0:
+            more = min(spare, max(0, column.most - column.width))
+            sizes[nth] += more
+            spare -= more
+    return sizes
 
 
 def _kept(indexed: list[tuple[int, Column]], width: int) -> list[tuple[int, Column]]:

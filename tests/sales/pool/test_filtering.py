@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.company import Company
 from tests.engines import Engines
 from tests.sales.house import set_values, settle, standing, take
+from tuicrm.plain import language
 from tuicrm.sales import agenda, fields, pool, projects
 from tuicrm.sales.agenda import NewAction
 from tuicrm.sales.pool import PoolQuery
@@ -71,6 +72,22 @@ def page(company: Company, filter: str, login: str = "li") -> tuple[list[str], S
 
 
 ACME, BETA, LIAN, GONE = "Acme", "Beta", "上海联成", "Gone"
+
+
+@pytest.mark.parametrize(
+    ("filter", "found"),
+    [
+        ("来源:电话", [ACME]), ("来源:网站,电话", [ACME, LIAN]), ("负责人:无", [BETA]), ("非:负责人:无", [ACME, LIAN]),
+        ("咨询:未看", []), ("咨询:商机", [ACME]), ("咨询:无", [BETA, LIAN]), ("类型:公司", [ACME, BETA, LIAN]),
+        ("类型:个人", []), ("利用:商机", [ACME]), ("利用:从未", [BETA, LIAN]), ("回收:..7", []),
+    ],
+)  # fmt: skip
+def test_values_are_understood_in_the_words_of_the_screen(
+    company: Company, filter: str, found: list[str], request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda before=language.current(): language.use(before))
+    language.use("zh")
+    assert page(company, filter) == (found, ())
 
 
 @pytest.mark.parametrize(

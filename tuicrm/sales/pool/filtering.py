@@ -1,7 +1,7 @@
 """A filter line of customers as conditions: `source:phone class:a idle:14+ owner:none region:east "acme"`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 
 from tuicrm.plain.clean import show
 from tuicrm.plain.filters import FilterError, Term, parse_filter
-from tuicrm.plain.language import _
+from tuicrm.plain.language import _, current, listed, translated
 from tuicrm.plain.names import folded
 from tuicrm.plain.periods import day_start
 from tuicrm.sales import needs, tags
 from tuicrm.sales.fields import fields_of
 from tuicrm.sales.home import Home, home
 from tuicrm.sales.inquiries.listing import asks
+from tuicrm.sales.inquiries.words import STATE_WORDS, VERDICT_WORDS
 from tuicrm.sales.pool import own_filter, rule_filter
 from tuicrm.sales.pool.using import USES
 from tuicrm.sales.sources import all_sources
@@ -41,7 +42,7 @@ KEYS = {
     "idle": "idle", "闲置": "idle",
     "has": "has", "有": "has",
     "campaign": "campaign", "活动": "campaign",
-    "kind": "kind",
+    "kind": "kind", "类型": "kind",
     "pool": "pool", "公海": "pool",
     "archived": "archived", "归档": "archived",
     **rule_filter.KEYS,
@@ -160,6 +161,11 @@ class _Reader:
             "kind": customers.c.kind,
             "archived": customers.c.archived_at,
         }
+        if term.key == "kind":
+            from tuicrm.sales.customers.words import KIND_WORDS  # the card of a customer reads the pool
+
+            said = {folded(_(word)): key for key, word in KIND_WORDS.items()}
+            term = replace(term, value=tuple(said.get(folded(one), one) for one in term.value))
         if term.key in columns:
             return _text(columns[term.key], term)
         declared = {one.key: one for one in fields_of(self.session, "customer")}
@@ -174,7 +180,7 @@ class _Reader:
 
     def _source(self, term: Term) -> ColumnElement[bool]:
         known = {one.key: one.id for one in all_sources(self.session)}
-        known |= {one.name: one.id for one in all_sources(self.session)}
+        known |= {name: one.id for one in all_sources(self.session) for name in (one.name, translated(one.name))}
         return self._one_of(customers.c.source_id, term, known)
 
     def _campaign(self, term: Term) -> ColumnElement[bool]:
@@ -254,7 +260,8 @@ class _Reader:
         return self._asked(term, needs.has_need, needs.has_any())
 
     def _inquiry(self, term: Term) -> ColumnElement[bool]:
-        return self._asked(term, lambda _session, states: asks(*states), asks())
+        said = {folded(_(word)): key for key, word in (*STATE_WORDS.items(), *VERDICT_WORDS.items())}
+        return self._asked(term, lambda _session, states: asks(*(said.get(folded(one), one) for one in states)), asks())
 
     def _asked(
         self, term: Term, read: Callable[[Session, tuple[str, ...]], ColumnElement[bool]], has_any: ColumnElement[bool]
@@ -337,7 +344,14 @@ def _wants(term: Term) -> str:
 
 
 def _written(key: str, example: str) -> str:
-    return _("{key}: is written like {example}").format(key=show(key), example=example)
+    said = spoken(key)
+    return _("{key}: is written like {example}").format(key=show(said), example=example.replace(f"{key}:", f"{said}:"))
+
+
+def spoken(key: str) -> str:
+    """Give the spelling of a key in the language in use."""
+    ways = (way for way, means in KEYS.items() if means == key and not way.isascii())
+    return next(ways, key) if current() == "zh" else key
 
 
 def _sentence(error: FilterError, keys: Mapping[str, str]) -> str:
@@ -352,7 +366,7 @@ def _unknown(key: str, value: str, known: Sequence[str]) -> str:
     near = get_close_matches(value, known, n=1)
     if near:
         return _("There is no {key} “{value}”; did you mean {near}?").format(
-            key=key, value=show(value), near=show(near[0])
+            key=spoken(key), value=show(value), near=show(near[0])
         )
-    shown = ", ".join(show(one) for one in known[:8])
-    return _("There is no {key} “{value}”; there is {known}").format(key=key, value=show(value), known=shown)
+    shown = listed(show(one) for one in known[:8])
+    return _("There is no {key} “{value}”; there is {known}").format(key=spoken(key), value=show(value), known=shown)

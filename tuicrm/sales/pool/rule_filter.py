@@ -18,7 +18,7 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships
 
 KEYS = {
-    "back": "back", "退回": "back",
+    "back": "back", "退回": "back", "回收": "back",
     "free": "free", "空闲": "free",
     "complete": "complete", "完整": "complete",
     "use": "use", "利用": "use",
