@@ -14,6 +14,7 @@ from tuicrm.sales.projects import NewProject
 from tuicrm.store import change
 from tuicrm.store.database import Database
 from tuicrm.store.tables.customers import customers
+from tuicrm.widgets.rows import Rows
 
 
 @pytest.fixture
@@ -125,6 +126,31 @@ async def test_a_line_of_the_chain_opens_its_projects_its_purchases_and_its_mont
         await user.press(*["up"] * 5, "enter", "1")
         assert user.app.pane is not None
         assert user.app.pane.place == "project"
+
+
+async def test_esc_goes_from_a_campaign_back_to_the_campaigns(own: str, firm: Company) -> None:
+    async with at_screen(own, "hale", start="charts", size=(110, 30)) as user:
+        await come(user, "sources")
+        await user.press("tab")
+        user.app.screen.query_one("#sources-rows", Rows).go_to("Spring fair")
+        await user.press("enter")
+        assert user.sees("[Spring fair]")
+        await user.press("escape")
+        assert user.sees("[Campaigns]")
+        assert user.app.screen.query_one("#sources-rows", Rows).key == "Spring fair"
+        await user.press("escape")
+        assert user.app.pane is not None
+        assert user.app.pane.place == "charts"
+
+
+async def test_what_came_through_no_campaign_opens_its_inquiries(own: str, firm: Company) -> None:
+    firm.desk("li").write(intake.take_in, Lead("Beta GmbH", message="no campaign"))
+    async with at_screen(own, "hale", start="charts", size=(110, 30)) as user:
+        await come(user, "sources")
+        await user.press("tab")
+        user.app.screen.query_one("#sources-rows", Rows).go_to("")
+        await user.press("enter")
+        assert user.sees("Beta GmbH, new")
 
 
 async def test_a_verdict_a_tag_and_a_need_on_the_card(own: str, firm: Company) -> None:

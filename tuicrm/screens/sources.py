@@ -1,5 +1,6 @@
 """Sources: what each channel and campaign brought, and how far a campaign got; each line opens its list."""
 
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -41,6 +42,7 @@ class SourcesPane(Card):
         super().__init__(record_id)
         self.view, self.period, self.credit = "source", "year", "first"
         self.campaign = ""
+        self._left: str | None = None
         self.chain: Chain | None = None
         self.report: SourceReport | None = None
 
@@ -79,7 +81,8 @@ class SourcesPane(Card):
         self.report, self.chain = found, None
         self.listed.show_columns(_columns(self.view))
         self.listed.say_empty(_("Nothing came in that time. v shows another, + takes in the first one."))
-        self.listed.put(Page(tuple(_row(one, found.currency) for one in found.rows)))
+        self.listed.put(Page(tuple(_row(one, found.currency) for one in found.rows)), to=self._left)
+        self._left = None
         known = [one.cost_minor for one in found.rows if one.cost_minor is not None]
         parts = [
             _("Rate: of the customers taken in then, who bought since, with its range of 95%; money in {currency}."),
@@ -117,9 +120,17 @@ class SourcesPane(Card):
         elif self.view == "campaign" and event.key:
             self.campaign = str(event.key)
             self.show()
-        elif self.view == "source":
-            from_on = _since(self.period, self.bridge.today)
-            source_lines.inquired(self, InquiryQuery(source=str(event.key or "-"), from_on=from_on))
+        else:
+            key, from_on = str(event.key or "-"), _since(self.period, self.bridge.today)
+            of = {"source": InquiryQuery(source=key), "campaign": InquiryQuery(campaign=key)}[self.view]
+            source_lines.inquired(self, replace(of, from_on=from_on))
+
+    def step_back(self) -> bool:
+        if not self.campaign:
+            return False
+        self._left, self.campaign = self.campaign, ""
+        self.show()
+        return True
 
     def _open_line(self, line: Line) -> None:
         if line.key == "cost":
