@@ -57,7 +57,7 @@ _HAS_CHINESE = {
     "电话": "phone", "邮箱": "email", "联系人": "contact", "商机": "project", "订单": "purchase",
     "跟进": "action", "计划": "plan", "备注": "note", "网站": "website",
 }  # fmt: skip
-
+_KINDS_CHINESE = {"公司": "company", "企业": "company", "个人": "person"}
 
 EXAMPLES = {
     "idle": "idle:14+", "has": "has:phone", "archived": "archived:any", "back": "back:..7", "free": "free:30+",
@@ -162,10 +162,7 @@ class _Reader:
             "archived": customers.c.archived_at,
         }
         if term.key == "kind":
-            from tuicrm.sales.customers.words import KIND_WORDS  # the card of a customer reads the pool
-
-            said = {folded(_(word)): key for key, word in KIND_WORDS.items()}
-            term = replace(term, value=tuple(said.get(folded(one), one) for one in term.value))
+            term = replace(term, value=tuple(_KINDS_CHINESE.get(one, one) for one in term.value))
         if term.key in columns:
             return _text(columns[term.key], term)
         declared = {one.key: one for one in fields_of(self.session, "customer")}
