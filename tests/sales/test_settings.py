@@ -46,7 +46,8 @@ TEXT = Setting("t", "g", "text", "", "m.", most=5)
     [
         (NUMBER, "30", 30), (NUMBER, " 30 ", 30), (NUMBER, "off", None), (NUMBER, "OFF", None), (NUMBER, "关", None),
         (NUMBER, "none", None), (NUMBER, "no limit", None), (NUMBER, "default", 5), (NUMBER, "默认", 5),
-        (NUMBER, "1", 1), (NUMBER, "90", 90), (BOUND, "0", 0), (FLAG, "on", True), (FLAG, "off", False),
+        (NUMBER, "1", 1), (NUMBER, "３０", 30), (NUMBER, "90", 90),
+        (BOUND, "0", 0), (FLAG, "on", True), (FLAG, "off", False),
         (FLAG, "yes", True), (FLAG, "否", False), (FLAG, "1", True), (FLAG, "0", False), (CHOICE, "pool", "pool"),
         (CHOICE, "one by one", "one_by_one"), (CHOICE, "one-by-one", "one_by_one"),
         (CHOICE, "Round Robin", "one_by_one"), (TEXT, "abc", "abc"), (NOUGHT, "off", 0), (NOUGHT, "无", 0),
@@ -106,6 +107,9 @@ def test_its_own_for_a_role_and_for_a_person(small_company: Company) -> None:
         ("colour", "red", {}, "setting"), ("recycle_idle_days", "0", {}, "setting_value"),
         ("cooling_days", "7", {"part": "A"}, "setting_part"), ("claims_a_day", "7", {"part": "boss"}, "role"),
         ("cooling_days", "7", {"person_id": 1}, "setting_part"),
+        ("recycle_idle_days", "7", {"part": "rep", "by": "role"}, "setting_by"),
+        ("claims_a_day", "7", {"part": "A", "by": "class"}, "setting_by"),
+        ("capacity", "7", {"part": "rep", "by": "role"}, "setting_by"),
         ("claims_a_day", "off", {"person_id": 1}, "setting_value"),
     ],
 )  # fmt: skip
@@ -126,6 +130,11 @@ def test_a_refusal_offers_nothing_that_is_refused(small_company: Company) -> Non
 def test_cooling_and_warning_are_switched_off(small_company: Company) -> None:
     assert put(small_company, "cooling_days", "off").value == 0
     assert put(small_company, "recycle_warn_days", "关").value == 0
+
+
+def test_handing_out_is_switched_off(small_company: Company) -> None:
+    put(small_company, "hand_out", "round_robin")
+    assert put(small_company, "hand_out", "off").value == "pool"
 
 
 def test_nobody_has_a_limit_who_is_not_there(small_company: Company) -> None:

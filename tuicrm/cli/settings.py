@@ -60,12 +60,14 @@ def set_(
     """Change a setting."""
     from tuicrm.sales import people, settings
 
-    if sum(map(bool, (class_, role, team, person))) > 1:
+    named = {by: part for by, part in (("class", class_), ("role", role), ("team", team)) if part}
+    if len(named) + bool(person) > 1:
         names = "--class, --role, --team, --person"
         raise typer.BadParameter(_("Only one of {names} can be had at once.").format(names=names))
+    by, part = next(iter(named.items()), ("", ""))
     at = desk(ctx)
     person_id = at.read(people.find, person).id if person else None
-    line = at.write(settings.put_setting, name, " ".join(value), part=class_ or role or team, person_id=person_id)
+    line = at.write(settings.put_setting, name, " ".join(value), part=part, by=by, person_id=person_id)
     if json:
         document(_as_dict(line))
     else:
@@ -84,7 +86,7 @@ def _show(line: "SettingLine", *, as_json: bool) -> None:
         Column("meaning", _("Meaning"), value=lambda one: _(one.meaning)),
         Column("off", _("Off means"), value=lambda one: _(one.off) if one.off else ""),
         Column("wanted", _("May be"), value=lambda one: declared.wanted),
-        Column("by", _("Differs by"), value=lambda one: ", ".join(_differs(one))),
+        Column("by", _("Differs by"), value=lambda one: ", ".join(declared.differs_by)),
     )
     emit_card(line, columns)
 
@@ -106,14 +108,10 @@ def _all_of(line: "SettingLine") -> str:
     return f"{said} ({', '.join(own)})" if own else said
 
 
-def _differs(line: "SettingLine") -> list[str]:
-    return [name for name in (line.by, "person" if line.has_people else "") if name]
-
-
 def _as_dict(line: "SettingLine") -> dict[str, Any]:
     return {
         "name": line.name, "group": line.group, "kind": line.kind, "value": line.value, "default": line.default,
-        "is_default": line.is_default, "unit": line.unit, "by": _differs(line), "own": dict(line.parts),
+        "is_default": line.is_default, "unit": line.unit, "by": list(line.declared.differs_by), "own": dict(line.parts),
         "people": dict(line.people), "choices": line.choices, "meaning": _(line.meaning),
         "off": _(line.off) if line.off else None,
     }  # fmt: skip

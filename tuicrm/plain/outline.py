@@ -17,6 +17,17 @@ def masked(kind: str, value: str) -> str:
     return f"{value[:1]}***@***"
 
 
+def name_of(kind: str, value: str) -> str:
+    """Give what a customer is called of whom only a phone (`*** 0142`) or an e-mail (`a***@acme.com`) is known.
+
+    A name is read by all, also while the phone is hidden.
+    """
+    digits = re.sub(r"\D", "", value)
+    if kind == "phone":
+        return f"*** {digits[-4:]}" if len(digits) > 7 else masked("phone", digits)
+    return f"{value[:1]}***@{value.rpartition('@')[2]}"
+
+
 def outlined(text: str) -> str:
     """Give a text with outlines instead of the phones and e-mails in it; days and round sums stay."""
     return _POINT.sub(_outline, text) if text else text

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from tuicrm.plain import outline
 from tuicrm.plain.clean import line
 from tuicrm.plain.clean import note as clean_note
 from tuicrm.plain.language import N_
@@ -209,6 +210,7 @@ def withdraw(session: Session, actor: Actor, inquiry_id: int, *, now: datetime) 
 class _Read:
     lead: Lead
     evidence: Evidence
+    shown: str
     contact: str
     source_id: int | None
     campaign_id: int | None
@@ -221,10 +223,10 @@ def _read(session: Session, lead: Lead) -> _Read:
     region = home(session).region
     points = points_of(lead.phones, lead.emails, region, lead.country)
     company, contact = line(lead.name)[:200], line(lead.contact)[:120]
-    reached = [point.value for kind in ("email", "phone") for point in points if point.kind == kind]
-    if is_no_name(company) and (contact or reached):
+    first = min(points, key=lambda point: point.kind != "email", default=None)
+    if is_no_name(company) and (contact or first):
         company = ""
-    name = company or contact or next(iter(reached), "")
+    name = company or contact or (first.value if first else "")
     if not name:
         raise Refused("lead_empty")
     campaign = campaign_of(session, lead.campaign) if line(lead.campaign) else None
@@ -245,7 +247,8 @@ def _read(session: Session, lead: Lead) -> _Read:
         registration=facts["registration"],
         points=points,
     )
-    return _Read(lead, evidence, contact, source_id, campaign.id if campaign else None, referrer, facts)
+    shown = name if company or contact or first is None else outline.name_of(first.kind, first.value)
+    return _Read(lead, evidence, shown, contact, source_id, campaign.id if campaign else None, referrer, facts)
 
 
 def _check_own(session: Session, texts: Mapping[str, str]) -> None:
@@ -268,8 +271,8 @@ def _make(session: Session, actor: Actor, read: _Read, pool_id: int, now: dateti
         session,
         customers,
         kind=seen.kind,
-        name=seen.name,
-        name_sort=name_sort(seen.name)[:240],
+        name=read.shown,
+        name_sort=name_sort(read.shown)[:240],
         name_key=name_key(seen.name)[:200],
         pool_id=pool_of_region(session, read.facts.get("region")) or pool_id,
         source_id=read.source_id,

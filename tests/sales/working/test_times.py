@@ -8,6 +8,7 @@ from tests.company import NOW, Company
 from tuicrm.plain.work_hours import hours_text
 from tuicrm.plain.worktime import WorkTime
 from tuicrm.sales import undo, working
+from tuicrm.sales.working.times import of_user
 from tuicrm.store.errors import NotAllowed, NotFound, Refused
 
 
@@ -168,3 +169,23 @@ def test_only_who_entered_may_withdraw(small_company: Company) -> None:
         small_company.desk("wang").write(working.withdraw, away.id)
 
     assert small_company.desk("li").read(working.absences, from_on=NOW.date() - timedelta(days=9)) == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        pytest.param(date(2026, 1, 3), False, id="a Saturday behind a holiday"),
+        pytest.param(date(2026, 1, 4), True, id="a Sunday that is worked for it"),
+        pytest.param(date(2026, 2, 14), True, id="a Saturday worked before Spring Festival"),
+        pytest.param(date(2026, 2, 21), False, id="a Saturday within it"),
+        pytest.param(date(2026, 4, 4), False, id="a Saturday before a holiday"),
+        pytest.param(date(2026, 9, 26), False, id="behind Mid-Autumn"),
+        pytest.param(date(2026, 9, 19), True, id="a Saturday like any other"),
+        pytest.param(date(2026, 9, 20), True, id="the Sunday that is worked for it"),
+        pytest.param(date(2026, 9, 13), False, id="a Sunday like any other"),
+    ],
+)
+def test_who_works_on_saturdays_rests_through_chinas_holidays(small_company: Company, day: date, works: bool) -> None:
+    small_company.desk("hale").write(working.set_hours, hours="mon-sat 9:00-18:00", country="CN")
+    li = small_company.id("li")
+    assert small_company.database.read_as(lambda session: of_user(session, li), NOW).works(day) is works

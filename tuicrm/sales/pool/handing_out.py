@@ -51,7 +51,7 @@ WHY = {
     "no_people": N_("nobody looks after it"),
 }
 HAND_OUT = Setting(
-    "hand_out", _GROUP, "choice", "pool", N_("What happens with a new customer."), choices=RULES
+    "hand_out", _GROUP, "choice", "pool", N_("What happens with a new customer."), choices=RULES, off_is="pool"
 )  # fmt: skip
 CAPACITY = Setting(
     "capacity", _GROUP, "number", 30,

@@ -27,21 +27,26 @@ _CLASS_LENGTH = 40
     "settings.put",
     right="manage",
     writes=True,
-    refuses=("setting", "setting_value", "setting_part", "team_unknown", "role"),
+    refuses=("setting", "setting_value", "setting_part", "setting_by", "team_unknown", "role"),
 )
 def put_setting(
-    session: Session, actor: Actor, name: str, text: str, *, part: str = "", person_id: int | None = None, now: datetime
-) -> SettingLine:
+    session: Session, actor: Actor, name: str, text: str, *, part: str = "", by: str = "",
+    person_id: int | None = None, now: datetime,
+) -> SettingLine:  # fmt: skip
     """Set what the team agrees on.
 
     Args:
         text: a value as it is written; `off` switches it off, `default` goes back.
-        part: a class or a role, where it may differ by that.
+        part: a class, a role or a team, where it may differ by that; `by` says which of them is meant.
         person_id: one of us, where it may differ by person.
     Raises:
-        Refused: `setting` (no such), `setting_value` (with what is wanted), `setting_part` (it does not differ by it).
+        Refused: `setting` (no such), `setting_value` (with what is wanted), `setting_part` (it does not differ by it),
+            `setting_by` (but by something else).
     """
     setting = named(name)
+    if part and by and setting.differs_by and by != setting.by:
+        known = tuple(f"--{one}" for one in setting.differs_by)
+        raise Refused("setting_by", name=setting.name, given=f"--{by}", known=known)
     if person_id is not None:
         return _of_person(session, setting, text, person_id)
     key = setting.name
@@ -79,10 +84,11 @@ def _part(session: Session, setting: Setting, part: str) -> str:
 
 
 def _of_person(session: Session, setting: Setting, text: str, person_id: int) -> SettingLine:
-    if session.get(users, person_id) is None:
+    user = session.get(users, person_id)
+    if user is None:
         raise NotFound("user", person_id)
     if not setting.column:
-        raise Refused("setting_part", name=setting.name, part=str(person_id))
+        raise Refused("setting_part", name=setting.name, part=user.name)
     plain = text.strip().casefold()
     value = None if plain in UNSET else setting.read(text)
     if plain in OFF:

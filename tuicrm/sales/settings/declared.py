@@ -15,10 +15,14 @@ ON = ("on", "yes", "true", "1", "开", "是")
 NOT = ("no", "false", "0", "否", *OFF)
 UNSET = ("default", "默认")
 
+_WIDE = {ord("０") + digit: str(digit) for digit in range(10)}
+"""The digits that a Chinese input method writes."""
+
 add_sentences(
     {
         "setting": N_("There is no setting {given}. See: tuicrm settings list"),
         "setting_value": N_("{name} cannot be {given}: {wanted}."),
+        "setting_by": N_("{name} cannot have {given}. It may have: {known}."),
         "setting_part": N_("{name} is the same for everybody; it has no value of its own for {part}."),
     }
 )
@@ -31,7 +35,7 @@ class Setting:
     Attributes:
         group: what it belongs to, as a heading: pool, hand-out, classes ...
         meaning: a sentence; `off` says what it means when switched off, "" that it cannot be.
-        off_is: the number that is meant by off, where that is one of its own: nought days.
+        off_is: the value that is meant by off, where that is one of its own: nought days, or a choice.
         unit: of a number: days, hours, customers; "" for none.
         by: "class", "role" or "team" where each of them may have its own value.
         column: of `user`, where a person may have their own value.
@@ -46,7 +50,7 @@ class Setting:
     unit: str = ""
     least: int = 0
     most: int = 3660
-    off_is: int | None = None
+    off_is: Any = None
     choices: Mapping[str, str] = field(default_factory=dict)
     by: Literal["", "class", "role", "team"] = ""
     column: str = ""
@@ -67,8 +71,9 @@ class Setting:
             return self.off_is
         if self.kind == "flag" and plain in (*ON, *NOT):
             return plain in ON
-        if self.kind == "number" and re.fullmatch("0*[0-9]{1,9}", said) and self.least <= int(said) <= self.most:
-            return int(said)
+        number = said.translate(_WIDE)
+        if self.kind == "number" and re.fullmatch("0*[0-9]{1,9}", number) and self.least <= int(number) <= self.most:
+            return int(number)
         if self.kind == "choice":
             for key, word in self.choices.items():
                 if plain in (key, key.replace("_", " "), key.replace("_", "-"), word.casefold(), _(word).casefold()):
@@ -107,6 +112,11 @@ class Setting:
         if self.kind == "choice":
             return _(self.choices.get(value, str(value)))
         return f"{value} {_(self.unit)}" if self.unit else str(value)
+
+    @property
+    def differs_by(self) -> tuple[str, ...]:
+        """Name what it may differ by."""
+        return tuple(name for name in (self.by, "person" if self.column else "") if name)
 
 
 SETTINGS: dict[str, Setting] = {}

@@ -1,9 +1,12 @@
 """The holidays of a country, and the days that it works instead, from the `holidays` library, loaded when asked for."""
 
 from collections.abc import Container
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Protocol
+
+SATURDAY = 5
+CONNECTED = ("CN",)
 
 
 class Calendar(Protocol):
@@ -27,6 +30,24 @@ class Worked:
         return day in self._calendar.weekend_workdays
 
 
+class Connected:
+    """A country's holidays with the weekends that they touch, as China publishes them: who works on Saturdays rests.
+
+    The library names the working days that are given free and the weekend days that are worked for them.
+    """
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+
+    def __contains__(self, day: object, /) -> bool:
+        if day in self._calendar:
+            return True
+        if not isinstance(day, date) or day.weekday() < SATURDAY or day in Worked(self._calendar):
+            return False
+        friday = day - timedelta(day.weekday() - SATURDAY + 1)
+        return any(friday + timedelta(more) in self._calendar for more in range(4))
+
+
 @lru_cache(maxsize=32)
 def calendar_of(country: str) -> Calendar | None:
     """Return the calendar of a country ("CN", "DE-BY"); None where the library does not know it."""
@@ -45,4 +66,5 @@ def free_and_worked(country: str | None) -> tuple[Container[date], Container[dat
     calendar = calendar_of(country) if country else None
     if calendar is None:
         return frozenset(), frozenset()
-    return calendar, Worked(calendar)
+    free = Connected(calendar) if country in CONNECTED else calendar
+    return free, Worked(calendar)
