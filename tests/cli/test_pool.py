@@ -142,6 +142,13 @@ def test_do_we_know_them(li: As, small_company: Company) -> None:
     assert read(li("pool", "check", "Beta", "--json"))["is_known"] is False
 
 
+def test_of_a_stranger_it_is_said_that_we_do_not_know_them(li: As) -> None:
+    """The data are no line, in a pipe as on a terminal; the answer is told beside them."""
+    for words, said in (((), "We do not know them.\n"), (("--lang", "zh"), "不认识。\n")):
+        done = li(*words, "pool", "check", "Nobody", "Ltd")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", said)
+
+
 def test_an_ambiguous_key_lists_candidates_and_an_unknown_one_says_so(li: As, small_company: Company) -> None:
     for city in ("Hull", "Leeds"):
         small_company.customer("Acme", city=city)

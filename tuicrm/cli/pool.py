@@ -307,7 +307,9 @@ def check(
         Column("by", _("Known by")),
         Column("is_sure", _("Sure")),
     )
-    emit(found.found, columns, empty=_("We do not know them."))
+    emit(found.found, columns)
+    if not found.found:  # in a pipe, too: it was asked, and no line is no answer to whoever reads along
+        talk(_("We do not know them."))
 
 
 def _holder(one: Any) -> str:
