@@ -6,6 +6,7 @@ Engines add days to a date each in its own way, and two of three know no time zo
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, case, literal
@@ -44,8 +45,9 @@ def _day_of(moment: ColumnElement[Any], zone: str, year: int) -> ColumnElement[i
     seconds: ColumnElement[int] = _Seconds(moment)
     changes = _offsets(zone, year)
     offset: Any = literal(changes[-1][1], BigInteger)
-    if len(changes) > 1:
-        offset = case(*((moment < until, seconds_east) for until, seconds_east in changes[:-1]), else_=changes[-1][1])
+    if len(changes) > 1:  # the latest first: most moments are of late, or there is none
+        since = [(moment >= before[0], after[1]) for before, after in pairwise(changes)]
+        offset = case((moment.is_(None), 0), *reversed(since), else_=changes[0][1])
     return _Days(seconds + offset)
 
 

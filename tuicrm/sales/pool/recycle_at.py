@@ -5,6 +5,7 @@ by itself. Days are days of business in the team's zone, as numbers (`store.days
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, case, func, literal, or_, select
 
@@ -67,18 +68,34 @@ def recycle_at(rules: Policy, house: Home, now: datetime, *which: ColumnElement[
 
 
 def _clocks(rules: Policy, house: Home, now: datetime, *which: ColumnElement[bool]) -> Select[tuple[int, ...]]:
-    held = days.day_of(customers.c.held_since_at, house.zone, now)
-    acted = func.coalesce(days.day_of(customers.c.last_action_at, house.zone, now), held)  # none yet: since the claim
-    followed = days.later(held, acted)
-    counted = held if rules.counts_from_claim else followed
-    in_project = _of(projects).where(projects.c.state == "open").exists()
+    facts = _facts(rules, house, now, *which).limit(_ALL).subquery("facts")
+    followed = days.later(facts.c.held, func.coalesce(facts.c.acted, facts.c.held))  # no action yet: since the claim
+    counted = facts.c.held if rules.counts_from_claim else followed
+    return select(
+        facts.c.id,
+        facts.c.owner_id,
+        (followed + facts.c.idle_days).label("idle"),
+        case((facts.c.in_project, FAR), else_=counted + facts.c.no_project_days).label("no_project"),
+        case((facts.c.has_won, FAR), else_=counted + facts.c.not_won_days).label("not_won"),
+        facts.c.lock_end,
+        facts.c.project_end,
+        facts.c.won_end,
+    )
+
+
+def _facts(rules: Policy, house: Home, now: datetime, *which: ColumnElement[bool]) -> Select[Any]:
+    """What the clocks are reckoned from, of each customer; in a select of its own, so that each is asked once."""
     has_won = or_(_of(projects).where(projects.c.state == "won").exists(), _of(purchases).exists())
     return select(
         customers.c.id,
         customers.c.owner_id,
-        (followed + rules.idle.sql).label("idle"),
-        case((in_project, FAR), else_=counted + rules.no_project.sql).label("no_project"),
-        case((has_won, FAR), else_=counted + rules.not_won.sql).label("not_won"),
+        days.day_of(customers.c.held_since_at, house.zone, now).label("held"),
+        days.day_of(customers.c.last_action_at, house.zone, now).label("acted"),
+        rules.idle.sql.label("idle_days"),
+        rules.no_project.sql.label("no_project_days"),
+        rules.not_won.sql.label("not_won_days"),
+        _of(projects).where(projects.c.state == "open").exists().label("in_project"),
+        has_won.label("has_won"),
         func.coalesce(days.date_day(customers.c.locked_until_on) + 1, 0).label("lock_end"),
         func.coalesce(_rotting_from(house, now), 0).label("project_end"),
         _won_end(rules, has_won).label("won_end"),
