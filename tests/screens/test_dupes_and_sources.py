@@ -65,11 +65,11 @@ async def test_fields_that_differ_are_chosen_one_by_one(own: str, firm: Company)
         await come(user, "dupes")
         await user.until(lambda: user.sees("No pair"))  # two cities: branches, or two companies
         firm.database.write_as(
-            lambda session: change.update(session, customers, 2, city=None, country="UK"),
+            lambda session: change.update(session, customers, 2, city=None, industry="Pumps"),
             firm.clock.now,
         )
         firm.database.write_as(
-            lambda session: change.update(session, customers, 1, country="GB"),
+            lambda session: change.update(session, customers, 1, industry="Machine parts"),
             firm.clock.now,
         )
         await come(user, "dupes")
@@ -78,7 +78,7 @@ async def test_fields_that_differ_are_chosen_one_by_one(own: str, firm: Company)
         assert user.sees("which values?")
         await user.press("2", "f10")
         await user.until(lambda: "went into" in user.status)
-    assert firm.value(select(customers.c.country).where(customers.c.id == 1)) == "UK"
+    assert firm.value(select(customers.c.industry).where(customers.c.id == 1)) == "Pumps"
 
 
 async def test_not_the_same_is_said_with_a_digit(own: str, firm: Company) -> None:
