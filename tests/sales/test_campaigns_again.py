@@ -1,7 +1,7 @@
 """Channels and campaigns computed a second time, in plain Python over the tables, after days lived at random."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -83,28 +83,32 @@ def second(company: Company, by: str, first: date | None, last: date | None, how
     def within(day: date | None) -> bool:
         return day is not None and (first is None or day >= first) and (last is None or day <= last)
 
-    def owed(customer_id: int, day: date) -> list[Any]:
-        touches: list[Any] = [one for one in asked[customer_id] if one.came_on <= day] or [cards[customer_id]]
+    def owed(customer_id: int, day: date, at: datetime) -> list[Any]:
+        """All events of these days have a moment: none is entered later."""
+        assert at.date() == day
+        touches: list[Any] = [one for one in asked[customer_id] if one.came_at <= at] or [cards[customer_id]]
         return touches if how == "equal" else [touches[0 if how == "first" else -1]]
 
-    def credit(name: str, customer_id: int, day: date, amount: int = 1) -> None:
-        touches = owed(customer_id, day)
+    def credit(name: str, customer_id: int, day: date, at: datetime, amount: int = 1) -> None:
+        touches = owed(customer_id, day, at)
         for one in touches:
             found[getattr(one, column)][name] += Fraction(amount, len(touches))
 
     buyers = {row.customer_id for row in live_rows(company, purchases)}
     for row in live_rows(company, projects):
         if within(row.created_on):
-            credit("projects", row.customer_id, row.created_on)
+            credit("projects", row.customer_id, row.created_on, row.created_at)
         if row.state == "won":
             buyers.add(row.customer_id)
             if within(row.closed_on):
-                credit("won", row.customer_id, row.closed_on)
+                credit("won", row.customer_id, row.closed_on, row.closed_at)
+    closed = {row.id: row.closed_at for row in company.all(select(projects))}
     for row in live_rows(company, purchases):
+        at = closed[row.project_id]
         if within(row.bought_on):
-            credit("revenue", row.customer_id, row.bought_on, row.home_minor)
+            credit("revenue", row.customer_id, row.bought_on, at, row.home_minor)
             known = row.home_cost_minor is not None
-            credit("profit" if known else "unknown", row.customer_id, row.bought_on,
+            credit("profit" if known else "unknown", row.customer_id, row.bought_on, at,
                    row.home_minor - row.home_cost_minor if known else 1)  # fmt: skip
     for row in cards.values():
         if within(row.created_at.date()):

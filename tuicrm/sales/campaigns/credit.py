@@ -1,12 +1,14 @@
 """Which campaign and channel a project or a purchase is owed to: the first touch, the last, or all in equal parts.
 
-A touch is an inquiry of the customer, on or before the day of the event. A customer that never asked, or only
-afterwards, has one touch: the source and campaign on its card.
+A touch is an inquiry of the customer, up to the moment of the event. Where only the day of the event is known (it was
+entered later), inquiries of that day count only if there is none of a day before: who asked long ago and asks again on
+the day of the purchase as likely asks about it. A customer that never asked, or only afterwards, has one touch: the
+source and campaign on its card.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -23,11 +25,12 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Touch:
-    """One way in which a customer came to us."""
+    """One way in which a customer came to us; that of the card has no moment."""
 
     on: date
     source_id: int | None
     campaign_id: int | None
+    at: datetime | None = None
 
 
 Touches = dict[int, tuple[Touch, ...]]
@@ -54,12 +57,18 @@ def touches_of(session: Session, customer_ids: Iterable[int]) -> Touches:
         for row in session.all(cards):
             found[row.id] = [Touch(date.min, row.source_id, row.campaign_id)]
         rows: Sequence[Any] = session.all(
-            select(inquiries.c.customer_id, inquiries.c.came_on, inquiries.c.source_id, inquiries.c.campaign_id)
+            select(
+                inquiries.c.customer_id,
+                inquiries.c.came_on,
+                inquiries.c.source_id,
+                inquiries.c.campaign_id,
+                inquiries.c.came_at,
+            )
             .where(inquiries.c.customer_id.in_(part), inquiries.c.archived_at.is_(None))
             .order_by(inquiries.c.came_at, inquiries.c.id)
         )
         for row in rows:
-            found[row.customer_id].append(Touch(row.came_on, row.source_id, row.campaign_id))
+            found[row.customer_id].append(Touch(row.came_on, row.source_id, row.campaign_id, row.came_at))
     return {one: tuple(touches) for one, touches in found.items()}
 
 
@@ -70,10 +79,13 @@ def divided(amount: int, parts: Sequence[int]) -> list[int]:
     return [after - before for before, after in pairwise(upto)]
 
 
-def shares(touches: Sequence[Touch], on: date, how: str) -> list[tuple[Touch, int]]:
-    """Give who is credited with an event of a day, in parts per million that make a whole."""
-    asked = [one for one in touches[1:] if one.on <= on]
-    counting = asked or list(touches[:1])
+def shares(touches: Sequence[Touch], on: date, how: str, at: datetime | None = None) -> list[tuple[Touch, int]]:
+    """Give who is credited with an event of a day, in parts per million that make a whole.
+
+    Args:
+        at: the moment of the event, where more than its day is known.
+    """
+    counting = _until(touches[1:], on, at) or list(touches[:1])
     if not counting:
         return []
     if how == "first":
@@ -82,3 +94,11 @@ def shares(touches: Sequence[Touch], on: date, how: str) -> list[tuple[Touch, in
         return [(counting[-1], PPM)]
     part, rest = divmod(PPM, len(counting))
     return [(one, part + (1 if nth < rest else 0)) for nth, one in enumerate(counting)]
+
+
+def _until(asked: Sequence[Touch], on: date, at: datetime | None) -> list[Touch]:
+    before = [one for one in asked if one.on < on]
+    that_day = [one for one in asked if one.on == on]
+    if at is None:
+        return before or that_day
+    return before + [one for one in that_day if one.at is None or one.at <= at]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
 from tuicrm.sales import rights
 from tuicrm.sales.campaigns.credit import Touch, divided, shares, touches_of
+from tuicrm.sales.home import home
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
@@ -22,6 +23,7 @@ class Event:
 
     Attributes:
         id: of the project or the purchase.
+        at: when on that day, None where only the day is known.
     """
 
     what: str
@@ -30,6 +32,7 @@ class Event:
     on: date
     revenue_minor: int = 0
     profit_minor: int | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def credited(session: Session, found: Sequence[Event], how: str) -> Iterator[Cre
     """Divide events among the touches that brought their customers, by a way of credit."""
     touches = touches_of(session, (one.customer_id for one in found))
     for event in found:
-        parts = shares(touches[event.customer_id], event.on, how)
+        parts = shares(touches[event.customer_id], event.on, how, event.at)
         each = [ppm for _touch, ppm in parts]
         revenue = divided(event.revenue_minor, each)
         profit = [None] * len(each) if event.profit_minor is None else divided(event.profit_minor, each)
@@ -66,23 +69,30 @@ def events(
     """Give the events of a period (both days included) of customers in sight; `of` narrows the customers."""
     seen = [rights.customers_in_sight(actor)] if not rights.sees_all(actor) else []
     seen += [of] if of is not None else []
+    begun, closed, house = projects.c.created_on, projects.c.closed_on, home(session)
     live = projects.c.archived_at.is_(None)
-    begun = _rows(
-        session, projects, (projects.c.created_on,), [live, *_within(projects.c.created_on, from_on, to_on), *seen]
-    )
+    started = _rows(session, projects, (begun, projects.c.created_at), [live, *_within(begun, from_on, to_on), *seen])
     won = _rows(
-        session, projects, (projects.c.closed_on,),
-        [live, projects.c.state == "won", *_within(projects.c.closed_on, from_on, to_on), *seen],
+        session, projects, (closed, projects.c.closed_at),
+        [live, projects.c.state == "won", *_within(closed, from_on, to_on), *seen],
     )  # fmt: skip
-    columns = purchases.c.bought_on, purchases.c.home_minor, purchases.c.home_cost_minor
+    day = purchases.c.bought_on
     bought = _rows(
-        session, purchases, columns,
-        [purchases.c.archived_at.is_(None), *_within(purchases.c.bought_on, from_on, to_on), *seen],
+        session, purchases.outerjoin(projects, projects.c.id == purchases.c.project_id),
+        (day, projects.c.closed_at, purchases.c.home_minor, purchases.c.home_cost_minor),
+        [purchases.c.archived_at.is_(None), *_within(day, from_on, to_on), *seen],
     )  # fmt: skip
+
+    def moment(on: date, at: datetime | None) -> datetime | None:
+        return at if at is not None and house.day(at) == on else None  # else it was entered on another day
+
     return [
-        *(Event("project", row[0], row[1], row[2]) for row in begun),
-        *(Event("won", row[0], row[1], row[2]) for row in won if row[2] is not None),
-        *(Event("purchase", row[0], row[1], row[2], row[3] or 0, _profit(row[3], row[4])) for row in bought),
+        *(Event("project", row[0], row[1], row[2], at=moment(row[2], row[3])) for row in started),
+        *(Event("won", row[0], row[1], row[2], at=moment(row[2], row[3])) for row in won if row[2] is not None),
+        *(
+            Event("purchase", row[0], row[1], row[2], row[4] or 0, _profit(row[4], row[5]), moment(row[2], row[3]))
+            for row in bought
+        ),
     ]
 
 
@@ -91,7 +101,9 @@ def _profit(amount: int | None, cost: int | None) -> int | None:
 
 
 def _rows(session: Session, table: Any, columns: Any, conditions: list[ColumnElement[bool]]) -> Sequence[Any]:
-    wanted = select(table.c.id, table.c.customer_id, *columns).join(customers, customers.c.id == table.c.customer_id)
+    record = projects if table is projects else purchases
+    source = table.join(customers, customers.c.id == record.c.customer_id)
+    wanted = select(record.c.id, record.c.customer_id, *columns).select_from(source)
     return session.all(wanted.where(*conditions))
 
 
