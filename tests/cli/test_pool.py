@@ -63,6 +63,19 @@ def test_own_money_is_money(li: As, small_company: Company) -> None:
     assert "Turnover: €251,410,000.00" in li("customer", "show", "Acme").stdout
 
 
+def test_a_list_is_sorted_by_an_own_field(li: As, small_company: Company) -> None:
+    for name in ("Acme", "Borealis", "Cygnus"):
+        small_company.customer(name, owner="li")
+    assert li("field", "add", "Crew", "--type", "number", login="boss").returncode == 0
+    for name, crew in (("Borealis", "crew=5"), ("Cygnus", "crew=70")):
+        assert li("customer", "edit", name, crew).returncode == 0
+    found = json.loads(li("pool", "list", "--tab", "mine", "--sort", "crew", "--json").stdout)
+    assert [one["name"] for one in found] == ["Cygnus", "Borealis", "Acme"]
+    wrong = li("pool", "list", "--sort", "crews")
+    assert wrong.returncode == 2
+    assert "owner, crew." in " ".join(wrong.stderr.replace("│", " ").split())
+
+
 def test_longer_list_of_customers_says_that_it_goes_on(li: As, small_company: Company) -> None:
     for name in ("Acme", "Borealis", "Cygnus"):
         small_company.customer(name)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.company import Company
 from tests.screens.user import User, at_screen
 from tuicrm.sales import fields, intake, pool, projects, undo
+from tuicrm.sales import views as lists
 from tuicrm.sales.intake import Lead
 from tuicrm.sales.projects import NewProject
 from tuicrm.store.database import Database
@@ -79,6 +80,26 @@ async def test_an_own_field_is_a_key_of_the_filter_like_others(own: str, firm: C
         assert user.app.screen.query_one(FilterLine).text == "scale:large"
         assert shown(user) == ["Acme Ltd"]
         assert not user.sees("There is no scale")
+
+
+async def test_an_own_field_is_an_order_like_others(own: str, firm: Company) -> None:
+    hale = firm.desk("hale")
+    size = hale.write(fields.add, "customer", "Crew size", "number")
+    for customer, text in ((1, "5"), (3, "70")):
+        hale.write(fields.set_value, size.id, customer, text)
+    firm.desk("li").write(lists.choose, "pool", "all", ("own:crew-size",))
+    most_first = ["Rasmussen Tools", "Acme Ltd", "北京联成互动"]
+    async with at_screen(own, "li", start="pool") as user:
+        await user.press("v", "4", "s", *"crew", "enter")
+        assert user.status == "Ordered by: Crew size"
+        assert shown(user) == most_first
+        await user.click("Crew size")
+        assert shown(user) == ["Acme Ltd", "Rasmussen Tools", "北京联成互动"]
+        await user.click("Crew size")
+        assert shown(user) == most_first
+    async with at_screen(own, "li", start="pool") as user:
+        await user.press("v", "4")
+        assert shown(user) == most_first
 
 
 async def test_the_filter_tells_what_may_come_next(own: str, firm: Company) -> None:

@@ -29,6 +29,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "last_inquiry_at": datetime(2026, 3, 5, 9, 0, tzinfo=UTC),
     },
     "contact": {"note": "每天喝茶"},
+    "own_value": {"text_value": "Ähre 北京"},
     "project": {"home_minor": 5, "amount_minor": 5},
     "action": {"grain": "day", "planned_on": AT.date(), "customer_id": 1, "state": "planned"},
 }  # fmt: skip
@@ -123,6 +124,8 @@ def test_a_filled_database_of_the_first_version_becomes_todays(engine_url: str) 
         assert home == 5
         key = connection.execute(sa.select(all_tables().tables["customer"].c.name_key)).scalar_one()
         assert key == "华南电子"
+        sort = connection.execute(sa.select(all_tables().tables["own_value"].c.text_sort)).scalar_one()
+        assert sort == "ahre bei jing"
         token = all_tables().tables["token"]
         noted = connection.execute(sa.select(token.c.token).where(token.c.kind == "note", token.c.record_id == 1))
         assert set(noted.scalars()) == {"likes", "tea", "每天", "天喝", "喝茶", "茶"}

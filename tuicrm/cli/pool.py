@@ -39,7 +39,10 @@ Words = Annotated[
     list[str] | None, typer.Argument(metavar="FILTER...", help=_("Words and terms: acme source:phone idle:14+"))
 ]
 Tab = Annotated[str, typer.Option("--tab", help=_("pool, mine, team or all"))]
-Sort = Annotated[str, typer.Option("--sort", help=_("worth, back, name, newest, since, inquiry, action, class, ..."))]
+Sort = Annotated[
+    str,
+    typer.Option("--sort", help=_("worth, back, name, newest, since, inquiry, action, class, ..., or an own field")),
+]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=100_000, help=_("At most so many."))]
 Note = Annotated[str, typer.Option("--note", help=_("What should be known besides."))]
 
@@ -75,14 +78,15 @@ def print_page(at: "Desk", tab: str, words: list[str], sort: str, limit: int, as
 
 
 def _page(at: "Desk", tab: str, words: list[str], sort: str, limit: int) -> tuple[list[Any], bool]:
-    from tuicrm.sales import pool
+    from tuicrm.sales import fields, pool
     from tuicrm.sales.pool.listing import SORTS
+    from tuicrm.sales.pool.own_order import own_orders
     from tuicrm.sales.pool.paging import TABS
 
     if tab not in TABS:
         raise typer.BadParameter(_("One of: {known}.").format(known=listed(TABS)), param_hint="--tab")
-    if sort and sort not in SORTS:
-        raise typer.BadParameter(_("One of: {known}.").format(known=listed(SORTS)), param_hint="--sort")
+    if sort and sort not in (known := (*SORTS, *own_orders(at.read(fields.listed, "customer"), SORTS))):
+        raise typer.BadParameter(_("One of: {known}.").format(known=listed(known)), param_hint="--sort")
     rows: list[Any] = []
     after = None
     while True:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from tuicrm.plain.clean import line
 from tuicrm.plain.language import N_
-from tuicrm.plain.names import folded
+from tuicrm.plain.names import folded, name_sort
 from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.sales.unmaking import unmake
@@ -44,6 +44,8 @@ FITS = {
 }
 MICRO = 1_000_000
 LONGEST = 1000
+SORTED = 240
+"""So many letters of a text tell its place in a list."""
 YES = ("yes", "y", "true", "1", "是", "有")
 NO = ("no", "n", "false", "0", "否", "无")
 PLAIN = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
@@ -222,6 +224,7 @@ def texts_of(session: Session, record_kind: str, record_ids: Sequence[int]) -> d
 def write(session: Session, found: OwnField, record_id: int, text: str) -> FieldValue:
     """Set an own field of a record; the caller has checked that it may be changed."""
     columns = written(found, text, home(session).currency)
+    columns["text_sort"] = sort_of_text(columns["text_value"])
     row = session.first(
         select(own_values.c.id).where(own_values.c.field_id == found.id, own_values.c.record_id == record_id)
     )
@@ -261,6 +264,11 @@ def written(found: OwnField, text: str, currency: str = NO_CURRENCY) -> dict[str
         case _:
             columns["text_value"] = plain[:LONGEST]
     return columns
+
+
+def sort_of_text(text: str | None) -> str | None:
+    """Give what a text of an own field is sorted by."""
+    return None if text is None else name_sort(text)[:SORTED]
 
 
 def _field(row: Any) -> OwnField:

@@ -17,11 +17,11 @@ from tuicrm.sales.fields import OwnField
 from tuicrm.sales.pool import PoolCounts, PoolPage, PoolQuery, PoolRow, Use
 from tuicrm.sales.pool.using import USES
 from tuicrm.sales.views import ListChoice, View
-from tuicrm.screens import allowed, pool_terms
+from tuicrm.screens import allowed, pool_orders, pool_terms
 from tuicrm.screens.pane import Subject
 from tuicrm.screens.pool_acts import PoolActs
 from tuicrm.screens.pool_columns import KINDS, Kind, Place, columns, with_own
-from tuicrm.screens.pool_rows import SORTS, TABS, allowance, elsewhere, marked, rows, sentence, use_in_parts, views
+from tuicrm.screens.pool_rows import TABS, allowance, elsewhere, marked, rows, sentence, use_in_parts, views
 from tuicrm.widgets.changed import Changed
 from tuicrm.widgets.choice import Choice
 from tuicrm.widgets.filter_line import FilterLine
@@ -139,8 +139,7 @@ class PoolPane(PoolActs):
     def _as_kept(self) -> None:
         """Show the columns and take the order that the user chose for this tab."""
         kept = self.kept.get(self.tab)
-        self.sort = kept.sort if kept is not None and kept.sort in SORTS else ""
-        self.descending = kept.is_descending if kept is not None else None
+        self.sort, self.descending = (kept.sort or "", kept.is_descending) if kept is not None else ("", None)
         self.found = []
         self.listed.show_columns(columns(self.tab, self._columns, self.kinds))
 
@@ -381,11 +380,12 @@ class PoolPane(PoolActs):
 
     def on_rows_sorted(self, event: Rows.Sorted) -> None:
         key = "action" if event.column == "since" and self.tab != "pool" else event.column
-        key = KINDS[key].sort if key in KINDS else key
-        self._order(key, descending=not self.descending if key == self.sort else None)
+        key = self.kinds[key].sort if key in self.kinds else key
+        falls = pool_orders.falls(key, self.descending, self.kinds)
+        self._order(key, descending=not falls if key == self.sort else None)
 
     def action_sort(self) -> None:
-        options = [Option(key, _(word)) for key, word in SORTS.items()]
+        options = [Option(key, word) for key, word in pool_orders.words(self.kinds).items()]
         current = self.sort or ("worth" if self.tab == "pool" else "name")
         box = Choice(_("In which order?"), options, current=current)
         self.app.push_screen(box, lambda key: self._order(key) if key else None)
@@ -393,8 +393,8 @@ class PoolPane(PoolActs):
     def _order(self, key: str, *, descending: bool | None = None) -> None:
         self.sort, self.descending = key, descending
         self._keep(ListChoice(self.tab, self._columns, key, descending))
-        column = {"action": "since", "newest": "since", "inquiry": "asked"}.get(key, key)
-        self.listed.show_sorted(column, descending=bool(descending))
+        column = pool_orders.column_of(key, self.kinds)
+        self.listed.show_sorted(column, descending=pool_orders.falls(key, descending, self.kinds))
         self.found = []
         self._read()
-        self.say(_("Ordered by: {order}").format(order=_(SORTS[key])))
+        self.say(_("Ordered by: {order}").format(order=pool_orders.words(self.kinds)[key]))

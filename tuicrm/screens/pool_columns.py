@@ -10,6 +10,8 @@ from tuicrm.plain.clean import show
 from tuicrm.plain.language import N_, NP_, _
 from tuicrm.sales.fields import OwnField
 from tuicrm.sales.pool import PoolRow
+from tuicrm.sales.pool.listing import SORTS
+from tuicrm.sales.pool.own_order import falls_at_first, own_orders
 from tuicrm.sales.pool.response import Response
 from tuicrm.widgets.cells import width as cells
 from tuicrm.widgets.row import Cell, Column
@@ -36,6 +38,8 @@ class Place:
 class Kind:
     """One column: `sort` is the order that a click on its head asks for; `drop` which goes first in a narrow window.
 
+    `falls` says whether that begins with the most.
+
     In a wide one it may grow up to `most` cells.
     """
 
@@ -47,6 +51,7 @@ class Kind:
     drop: int = 1
     narrow: int = 0
     most: int = 0
+    falls: bool = False
 
 
 def _days_of(row: PoolRow, place: Place) -> str:
@@ -124,16 +129,16 @@ USUAL: dict[str, tuple[str, ...]] = {
 
 def with_own(declared: Sequence[OwnField]) -> dict[str, Kind]:
     """Give all columns there are: those of everybody, and one for each own field of customers."""
-    own = {f"own:{one.key}": _own(one) for one in declared if one.record_kind == "customer"}
+    own = {f"own:{one.key}": _own(one, order) for order, one in own_orders(declared, SORTS).items()}
     return {**KINDS, **own}
 
 
-def _own(field: OwnField) -> Kind:
+def _own(field: OwnField, order: str) -> Kind:
     align = "right" if field.type in ("number", "money") else "left"
-    width = min(14, max(6, cells(field.name)))
+    width = min(16, max(6, cells(field.name) + 2))  # and the sign of an order
     return Kind(
-        field.name, width, lambda row, place: Cell(show(row.extra.own.get(field.key, "")), "dim"), align, drop=6,
-        most=width if align == "right" else 24,
+        field.name, width, lambda row, place: Cell(show(row.extra.own.get(field.key, "")), "dim"), align, order, 6,
+        most=width if align == "right" else 24, falls=falls_at_first(field),
     )  # fmt: skip
 
 

@@ -22,19 +22,6 @@ from tuicrm.widgets.tones import Tone
 IDLE_DAYS = 14
 SOON_DAYS = 14
 TABS = {"pool": N_("Pool"), "mine": N_("Mine"), "team": NP_("people", "Team"), "all": N_("All")}
-SORTS = {
-    "name": N_("name"),
-    "newest": N_("newest first"),
-    "since": N_("free or held since"),
-    "inquiry": N_("asked last"),
-    "action": N_("longest without an action"),
-    "class": N_("class"),
-    "city": N_("city"),
-    "source": N_("source"),
-    "owner": N_("owner"),
-    "worth": N_("worth and freshness"),
-    "back": N_("back in the pool first"),
-}
 SIGNED: dict[str, tuple[str, Tone, str]] = {
     "asked": ("*", "good", N_("asked again lately")),
     "late": ("!", "late", N_("the next step is late")),

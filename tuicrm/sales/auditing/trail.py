@@ -60,7 +60,7 @@ DERIVED = frozenset(
         "handle", "funnel_id", "stage_since_at", "is_stage_since_known", "last_progress_at", "expected_moves",
         "cycle_days",
         "closed_month", "created_on", "home_cost_minor", "set_at", "set_by_id", "came_on", "is_new_customer",
-        "handover_id", "inquiry_id", "playbook_action_id", "made_by_id", "label",
+        "handover_id", "inquiry_id", "playbook_action_id", "made_by_id", "label", "text_sort",
     }
 )  # fmt: skip
 """Columns that say nothing to people: they follow from others, or are of the program."""

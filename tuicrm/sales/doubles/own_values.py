@@ -9,7 +9,7 @@ from tuicrm.store import change
 from tuicrm.store.session import Session
 from tuicrm.store.tables.fields import own_fields, own_values
 
-_COLUMNS = ("text_value", "number_micro", "day_value")
+_COLUMNS = ("text_value", "text_sort", "number_micro", "day_value")
 
 
 def merge_own(session: Session, kept_id: int, gone_id: int, chosen: Collection[str]) -> None:

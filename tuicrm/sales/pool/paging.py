@@ -51,8 +51,8 @@ class PoolQuery:
     """What a list shows.
 
     Attributes:
-        sort: a key of `SORTS`; "" is the tab's own: in the pool worth x freshness (the newest first where a filter
-            leaves part of a large one), else by name.
+        sort: a key of `SORTS`, or an own field's (see `own_orders`); "" is the tab's own: in the pool worth x freshness
+            (the newest first where a filter leaves part of a large one), else by name.
         after: `PoolPage.after` of the page before.
     """
 

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, literal
 
+from tuicrm.sales.fields import fields_of
 from tuicrm.sales.home import home
 from tuicrm.sales.pool.limits import cooling_ids
+from tuicrm.sales.pool.own_order import BEHIND_ALL, own_order, own_orders
 from tuicrm.sales.pool.paging import Order, Place, PoolQuery, Tab, of_a_tab
 from tuicrm.sales.pool.policy import policy
 from tuicrm.sales.pool.recycle_at import recycle_at
@@ -26,8 +28,7 @@ LARGE = 10_000
 BEHIND = 1_000_000
 """More days than any customer has."""
 
-NO_CITY = "\U0010ffff"
-"""Stands last."""
+NO_CITY = BEHIND_ALL
 BY_CITY = func.coalesce(customers.c.city, NO_CITY)
 
 # Sort keys are never NULL: engines disagree on where NULL stands, and a keyset cannot pass it.
@@ -56,8 +57,12 @@ def sort_of(session: Session, actor: Actor, query: PoolQuery, now: datetime, *wi
     elif sort == "back":
         at = recycle_at(policy(session), home(session), now, *within)
         found = Order(func.coalesce(at.c.day, FAR), False, at)
+    elif sort in _SORTS:
+        found = _SORTS[sort]
+    elif own := own_orders(fields_of(session, "customer"), SORTS).get(sort):
+        found = own_order(own, query.descending)
     else:
-        found = _SORTS.get(sort) or _SORTS["name"]
+        found = _SORTS["name"]
     return found if query.descending is None else found._replace(falls=query.descending)
 
 

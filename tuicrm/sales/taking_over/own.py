@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from tuicrm.sales.fields import LONGEST, MICRO, fields_of
+from tuicrm.sales.fields import LONGEST, MICRO, fields_of, sort_of_text
 from tuicrm.sales.taking_over.edits import is_edited, last_written
 from tuicrm.sales.taking_over.kinds import New, Row
 from tuicrm.sales.taking_over.work import Work
@@ -66,4 +66,5 @@ def _columns(value: str | Decimal | date | None) -> Row:
         columns["day_value"] = value
     elif value:
         columns["text_value"] = str(value)[:LONGEST]
+    columns["text_sort"] = sort_of_text(columns["text_value"])
     return columns

@@ -126,6 +126,7 @@ def _add_delivery(ledger: Ledger, process: Process, deal: Deal, project: int) ->
         field_id=process.own_fields["delivery_week"],
         record_id=project,
         text_value=None,
+        text_sort=None,
         number_micro=None,
         day_value=ledger.days.day(at) + timedelta(days=49),
         version=1,

@@ -193,6 +193,7 @@ def _add_machines(ledger: Ledger, process: Process, rng: Random, customer: int) 
         field_id=process.own_fields["machines"],
         record_id=customer,
         text_value=None,
+        text_sort=None,
         number_micro=rng.randint(1, 24) * 1_000_000,
         day_value=None,
         version=1,

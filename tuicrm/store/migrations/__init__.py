@@ -33,5 +33,6 @@ REVISIONS = (  # in order; known without loading Alembic, because each start com
     "figure_holders",
     "legal_forms",
     "forms_of_the_world",
+    "sorted_texts",
 )
 HEAD = REVISIONS[-1]

@@ -45,13 +45,14 @@ class OwnField(Base, table=True):
 
 
 class OwnValue(Base, table=True):
-    """A value of an own field. Numbers and money are exact: millionths of a unit."""
+    """A value of an own field. Numbers and money are exact: millionths of a unit; `text_sort` orders texts in lists."""
 
     __tablename__ = "own_value"
     id: int | None = key()
     field_id: int = ref("own_field", required=True, index=False)
     record_id: int = whole(required=True)
     text_value: str | None = text(1000, personal=True)
+    text_sort: str | None = text(240, personal=True)
     number_micro: int | None = whole()
     day_value: date | None = day()
     version: int = version()
