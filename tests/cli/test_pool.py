@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
-from tests.company import Company
+from tests.company import Company, make_company
+from tests.engines import Make
 from tuicrm.sales import fields, pool
+from tuicrm.store import engines
+from tuicrm.store.database import Database
 
 Said = CompletedProcess[str]
 As = Callable[..., Said]
@@ -213,3 +216,17 @@ def test_sources_and_fields_are_added_by_who_manages(li: As) -> None:
     )
     assert (made["key"], made["choices"]) == ("colour", ["red", "blue"])
     assert [row["name"] for row in read(li("field", "list", "--json"))] == ["Colour"]
+
+
+def test_what_the_server_breaks_off_after_its_time_is_called_so(
+    here: Run, template: Callable[[str, Make], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = template("postgresql", make_company)
+    monkeypatch.setattr(engines, "READ_TIMEOUT_SECONDS", 1)
+    held = Database(url)
+    with held.engine.begin() as somebody:
+        somebody.exec_driver_sql("LOCK TABLE customer IN ACCESS EXCLUSIVE MODE")
+        said = here("--db", url, "--user", "hale", "pool", "recycle", "--dry-run")
+    held.close()
+    assert said.returncode == 3
+    assert "broke this off (canceling statement due to statement timeout): nothing was changed." in said.stderr

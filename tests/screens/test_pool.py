@@ -1,15 +1,19 @@
 """The pool as its user sees it: who is free and why, claims by key and by mouse, search, take in, give free."""
 
 from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from tests.company import Company
+from tests.screens.probe import GATES
 from tests.screens.user import User, at_screen
 from tuicrm.sales import fields, intake, pool, projects, undo
 from tuicrm.sales import views as lists
 from tuicrm.sales.intake import Lead
+from tuicrm.sales.pool import listing
 from tuicrm.sales.projects import NewProject
 from tuicrm.store.database import Database
 from tuicrm.store.tables.customers import customers, inquiries
@@ -55,6 +59,23 @@ async def test_a_claim_leaves_the_pool_and_says_what_is_left(own: str, firm: Com
         await user.until(lambda: shown(user) == ["北京联成互动"])
         firm.desk("li").write(undo.last)
         await user.until(lambda: len(shown(user)) == 2)
+
+
+async def test_a_key_typed_ahead_of_a_filter_is_meant_for_whom_it_finds(
+    own: str, firm: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_screen(own, "li", start="pool") as user:
+        gate, places = str(uuid4()), listing._places
+
+        def late(*args: Any, **named: Any) -> Any:
+            GATES.wait(gate)
+            return places(*args, **named)
+
+        monkeypatch.setattr(listing, "_places", late)
+        for key in ("slash", *"acme", "enter", "c"):
+            await user.pilot.press(key)
+        GATES.open(gate)
+        await user.until(lambda: holder(firm, "Acme Ltd") is not None)
 
 
 async def test_the_filter_completes_the_names_of_pools_sources_and_people(own: str, firm: Company) -> None:

@@ -38,6 +38,10 @@ _CODES = {
         "Others hold the database {where} for long: nothing was changed. End the program that writes there, or repeat"
         " this later."
     ),
+    "too_long": N_(
+        "The server of {where} broke this off ({why}): nothing was changed. Repeat it when it has less to do, or ask"
+        " for less at once."
+    ),
     "login": N_("The server of {where} refuses this user or password. Check both, in --db or TUICRM_DATABASE_URL."),
     "no_such": N_("The server has no database {where}. Make it there first (it may be empty), or choose another."),
     "denied": N_("The user of {where} lacks a right on the server ({why}). Ask whoever keeps it."),
@@ -47,4 +51,10 @@ _CODES = {
 def problem(error: DatabaseProblem) -> str:
     """Return the sentence for a database that cannot be used."""
     sentence = _CODES[error.code] if isinstance(error, Unusable) else _KINDS[type(error)]
-    return _(sentence).format(where=show(error.where), why=show(error.why)[:LONGEST_REASON])
+    return _(sentence).format(where=show(_in_short(error.where)), why=show(error.why)[:LONGEST_REASON])
+
+
+def _in_short(where: str) -> str:
+    """Leave the driver and its options out of a URL: in the last line of a window what is wrong stands behind it."""
+    kind, there, place = where.partition("://")
+    return f"{kind.partition('+')[0]}://{place.partition('?')[0]}" if there else where

@@ -150,9 +150,9 @@ class PoolPane(PoolActs):
     def _query(self, after: tuple[Any, int] | None, limit: int) -> PoolQuery:
         return PoolQuery(cast(Any, self.tab), self.filter, self.sort, self.descending, after, limit)
 
-    def _read(self) -> None:
+    def _read(self, *, opens: bool = False) -> None:
         limit = max(PAGE, len(self.found))
-        self.ask(pool.page, self._query(None, limit), then=self._put, slot="page")
+        self.ask(pool.page, self._query(None, limit), then=self._put, slot="page", opens=opens)
 
     def _put(self, page: PoolPage) -> None:
         self.found = list(page.rows)
@@ -367,16 +367,15 @@ class PoolPane(PoolActs):
 
     def on_filter_line_left(self, event: FilterLine.Left) -> None:
         self.listed.focus()
+        if not self.found:  # still being read: a key typed ahead is meant for who will stand there
+            self._read(opens=True)
         if self._is_offered:
             self._is_offered = False
             self._say_what_is_there()
 
     def _say_what_is_there(self) -> None:
         """Speak of the marks if there are any, else of the customer under the cursor."""
-        if self._of_marks:
-            self.say(self._of_marks)
-        else:
-            self.about(self.sentence)
+        self.say(self._of_marks) if self._of_marks else self.about(self.sentence)
 
     def on_rows_sorted(self, event: Rows.Sorted) -> None:
         key = "action" if event.column == "since" and self.tab != "pool" else event.column

@@ -15,6 +15,7 @@ _BY_CODE: dict[str | int, str] = {
     "SQLITE_NOTADB": "foreign_file", "SQLITE_CANTOPEN": "cannot_open", "SQLITE_PERM": "cannot_open",
     "SQLITE_IOERR": "disk", "58030": "disk",
     "40001": "busy", "40P01": "busy", 1205: "busy", 1213: "busy",  # still so after all tries
+    "57014": "too_long", 1969: "too_long", 3024: "too_long", 1317: "too_long",  # by its limit, or by its keeper
     "28P01": "login", "28000": "login", 1045: "login", 1698: "login",
     "3D000": "no_such", 1049: "no_such",
     "42501": "denied", 1044: "denied", 1142: "denied", 1227: "denied",
