@@ -80,3 +80,16 @@ async def test_others_read_and_are_told_who_changes(own: str, small: Company, lo
         await opened(user, "cooling_days")
         await user.press("enter")
         assert user.status.startswith("Only a manager changes what the team agrees on.")
+
+
+async def test_the_country_of_phone_numbers_is_said_in_words(own: str, small: Company) -> None:
+    async with at_screen(own, "hale", start="pool") as user:
+        await opened(user, "region")
+        await user.press("enter")
+        assert user.sees("a country, such as GB, Germany or 中国")
+        assert not user.sees("default:")
+        await user.press("backspace", "backspace", *"Narnia", "enter")
+        assert line(small, "region").value == "GB"
+        await user.press(*["backspace"] * 6, *"Austria", "enter")
+        assert user.status.startswith("region: AT  Numbers that are kept already stay as they are.")
+    assert line(small, "region").value == "AT"

@@ -72,6 +72,8 @@ def set_(
         document(_as_dict(line))
     else:
         talk(f"{line.name}: {_all_of(line)}")
+    if line.told:
+        talk(line.told)
 
 
 def _show(line: "SettingLine", *, as_json: bool) -> None:

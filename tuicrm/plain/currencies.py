@@ -18,6 +18,17 @@ CODES = frozenset(_CODES.split())
 
 _DIGITS = dict.fromkeys(_NO_DIGITS.split(), 0) | dict.fromkeys(_THREE_DIGITS.split(), 3)
 
+_SHARED_BY = {
+    "EUR": "AD AT AX BE BG BL CY DE EE ES FI FR GF GP GR HR IE IT LT LU LV MC ME MF MQ MT NL PM PT RE SI SK SM "
+    "TF VA YT",
+    "USD": "AS BQ EC FM GU IO MH MP PA PR PW SV TC TL UM VG VI ZW",
+    "AUD": "CC CX KI NF NR TV", "NZD": "CK NU PN TK", "GBP": "GG GS IM JE", "DKK": "FO GL", "NOK": "BV SJ",
+    "CHF": "LI", "ILS": "PS", "MAD": "EH", "XOF": "BF BJ CI GW ML NE SN TG", "XAF": "CF CG CM GA GQ TD",
+    "XCD": "AG AI DM GD KN LC MS VC", "XPF": "NC PF WF",
+}  # fmt: skip
+_OF_COUNTRY = {country: code for code, several in _SHARED_BY.items() for country in several.split()}
+_OWN = {code[:2]: code for code in sorted(CODES)}  # ISO 4217 begins the code of one's own with that of the country
+
 SAID_CHINESE = {
     "CNY": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元", "HKD": "港元", "TWD": "新台币",
     "SGD": "新加坡元", "AUD": "澳元", "CAD": "加元", "KRW": "韩元", "CHF": "瑞士法郎", "THB": "泰铢", "RUB": "卢布",
@@ -65,3 +76,8 @@ def code_of(text: str) -> str:
 def digits(currency: str) -> int:
     """Return how many decimal digits the minor unit has: 2, but 0 for JPY and 3 for KWD."""
     return _DIGITS.get(currency, 2)
+
+
+def currency_of(country: str) -> str:
+    """Return the currency of a country (two letters): GBP of GB, EUR of DE; USD where none is known."""
+    return _OF_COUNTRY.get(country) or _OWN.get(country, "USD")

@@ -337,13 +337,9 @@ def _login(env: Mapping[str, str]) -> str:
 
 
 def _region_of(env: Mapping[str, str]) -> str:
-    for name in ("LC_ALL", "LC_TELEPHONE", "LANG"):
-        if env.get(name):
-            territory = re.match(r"[a-z]{2,3}_([A-Z]{2})\b", env[name])
-            if territory:
-                return territory[1]
-            break
-    return "CN" if from_environment(env) == "zh" else "US"
+    from tuicrm.plain.place import region_of
+
+    return region_of(from_environment(env), env)
 
 
 def _draws_fine(env: Mapping[str, str]) -> bool:

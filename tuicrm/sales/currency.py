@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from tuicrm.plain.currencies import digits
 from tuicrm.sales.home import Home
+from tuicrm.store.schema import metadata
 from tuicrm.store.session import Session
 from tuicrm.store.tables.trade import rates
 
@@ -25,6 +26,12 @@ def at_home(session: Session, home: Home, minor: int | None, currency: str, on: 
     if nano is None:
         return None
     return converted(minor, currency, nano, home.currency)
+
+
+def has_money(session: Session) -> bool:
+    """Say whether anything is in the database that is in a currency."""
+    priced = (table for table in metadata().tables.values() if "currency" in table.c)
+    return any(session.exists(select(one.c.id).where(one.c.currency.is_not(None))) for one in priced)
 
 
 def converted(minor: int, currency: str, nano: int, into: str) -> int:

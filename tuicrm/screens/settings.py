@@ -124,7 +124,9 @@ class SettingsPane(Card):
 
 def _fields(one: SettingLine) -> list[Field]:
     declared = one.declared
-    hint = _("{wanted}; default: {default}").format(wanted=declared.wanted, default=declared.written(one.default))
+    hint = declared.wanted
+    if one.default != "":
+        hint = _("{wanted}; default: {default}").format(wanted=hint, default=declared.written(one.default))
     value = declared.written(one.value)
     if one.kind == "choice":
         options = tuple(Option(key, _(word)) for key, word in declared.choices.items())
@@ -155,7 +157,8 @@ def _reader(one: SettingLine) -> Callable[[str], Reading]:
 
 def _said(one: SettingLine) -> str:
     parts = [one.declared.in_words(one.value), *([_own(one)] if _own(one) else [])]
-    return f"{one.name}: {', '.join(parts)}"
+    said = f"{one.name}: {', '.join(parts)}"
+    return f"{said}  {one.told}" if one.told else said
 
 
 def _own(one: SettingLine) -> str:

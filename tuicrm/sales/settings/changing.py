@@ -8,7 +8,7 @@ from tuicrm.plain.clean import line
 from tuicrm.plain.language import N_
 from tuicrm.sales.people.team import team_named
 from tuicrm.sales.rules import rule
-from tuicrm.sales.settings.declared import OFF, UNSET, Setting
+from tuicrm.sales.settings.declared import OFF, SETTINGS, UNSET, Setting
 from tuicrm.sales.settings.listing import SettingLine, line_of, named
 from tuicrm.sales.settings.reading import NOT_SET, values
 from tuicrm.sales.wording import add_operations
@@ -27,7 +27,7 @@ _CLASS_LENGTH = 40
     "settings.put",
     right="manage",
     writes=True,
-    refuses=("setting", "setting_value", "setting_part", "setting_by", "team_unknown", "role"),
+    refuses=("setting", "setting_value", "setting_part", "setting_by", "team_unknown", "role", "money_known"),
 )
 def put_setting(
     session: Session, actor: Actor, name: str, text: str, *, part: str = "", by: str = "",
@@ -41,7 +41,7 @@ def put_setting(
         person_id: one of us, where it may differ by person.
     Raises:
         Refused: `setting` (no such), `setting_value` (with what is wanted), `setting_part` (it does not differ by it),
-            `setting_by` (but by something else).
+            `setting_by` (but by something else), `money_known` (another currency).
     """
     setting = named(name)
     if part and by and setting.differs_by and by != setting.by:
@@ -56,15 +56,19 @@ def put_setting(
     value = setting.read(text)
     if part and text.strip().casefold() in UNSET:
         value = NOT_SET
+    told = setting.apply(session, value) if setting.apply else ""
     change.set_setting(session, key, value)
     old = before.get(key, NOT_SET if part else setting.default)
     session.can_be_undone_by("settings.put_back", key, old)
-    return line_of(session, values(session), setting)
+    return replace(line_of(session, values(session), setting), told=told)
 
 
-@rule("settings.put_back", right="manage", writes=True)
+@rule("settings.put_back", right="manage", writes=True, refuses=("money_known",))
 def put_back(session: Session, actor: Actor, name: str, value: Any, *, now: datetime) -> None:
     """Give a setting the value that it had."""
+    setting = SETTINGS.get(name)
+    if setting is not None and setting.apply:
+        setting.apply(session, value)
     change.set_setting(session, name, value)
 
 

@@ -1,14 +1,17 @@
 """How a setting is declared: what it may be, what it means, what it is where nobody has set it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from tuicrm.plain.clean import line
+from tuicrm.plain.countries import country_code
+from tuicrm.plain.currencies import CODES, code_of
 from tuicrm.plain.language import N_, _, listed
 from tuicrm.sales.wording import add_sentences
 from tuicrm.store.errors import Refused
+from tuicrm.store.session import Session
 
 OFF = ("off", "none", "no limit", "关", "无")
 ON = ("on", "yes", "true", "1", "开", "是")
@@ -39,11 +42,13 @@ class Setting:
         unit: of a number: days, hours, customers; "" for none.
         by: "class", "role" or "team" where each of them may have its own value.
         column: of `user`, where a person may have their own value.
+        apply: does what goes with a new value before it holds, or refuses it; gives what is to be said of that.
+            Its default is "": what the company began with.
     """
 
     name: str
     group: str
-    kind: Literal["number", "flag", "choice", "text"]
+    kind: Literal["number", "flag", "choice", "text", "country", "currency"]
     default: Any
     meaning: str
     off: str = ""
@@ -54,6 +59,7 @@ class Setting:
     choices: Mapping[str, str] = field(default_factory=dict)
     by: Literal["", "class", "role", "team"] = ""
     column: str = ""
+    apply: Callable[[Session, Any], str] | None = None
 
     def read(self, text: str) -> Any:
         """Read what somebody wrote: None is off.
@@ -63,6 +69,10 @@ class Setting:
         """
         said = line(text)
         plain = said.casefold()
+        if self.kind in ("country", "currency"):
+            if found := country_code(said) if self.kind == "country" else _currency(said):
+                return found
+            raise Refused("setting_value", name=self.name, given=said, wanted=self.wanted)
         if plain in UNSET:
             return self.default
         if self.off and plain in OFF:
@@ -89,6 +99,10 @@ class Setting:
             return _("on or off")
         if self.kind == "choice":
             said = listed(self.choices)
+        elif self.kind == "country":
+            said = _("a country, such as GB, Germany or 中国")
+        elif self.kind == "currency":
+            said = _("a currency, such as EUR, GBP or CNY")
         elif self.kind == "number":
             said = _("a whole number from {least} to {most}").format(least=self.least, most=self.most)
         else:
@@ -117,6 +131,11 @@ class Setting:
     def differs_by(self) -> tuple[str, ...]:
         """Name what it may differ by."""
         return tuple(name for name in (self.by, "person" if self.column else "") if name)
+
+
+def _currency(text: str) -> str | None:
+    code = code_of(text)
+    return code if code in CODES else None
 
 
 SETTINGS: dict[str, Setting] = {}

@@ -23,8 +23,9 @@ class SettingLine:
     """One setting with its value.
 
     Attributes:
-        value, default: None is off.
+        value, default: None is off; a default of "" is none: what the company began with stays.
         parts: classes or roles with a value of their own; `people` the same by login.
+        told: what went with its change, to be said of it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class SettingLine:
     by: str
     has_people: bool
     choices: tuple[str, ...]
+    told: str = ""
 
     @property
     def declared(self) -> Setting:
@@ -49,7 +51,8 @@ class SettingLine:
     @property
     def is_default(self) -> bool:
         """Say whether nobody has set it to anything else."""
-        return self.value == self.default and not self.parts and not self.people
+        is_usual = self.value == self.default or self.kind in ("country", "currency")
+        return is_usual and not self.parts and not self.people
 
 
 @rule("settings.list", right="read")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from tuicrm.plain.names import folded
+from tuicrm.sales.currency import has_money
 from tuicrm.sales.fields import declare, fields_of
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import home, keep
@@ -12,11 +13,8 @@ from tuicrm.sales.taking_over.arrivals import Declared, DeclaredStage
 from tuicrm.store import change
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
-from tuicrm.store.tables.channels import campaign_costs
 from tuicrm.store.tables.funnel import funnels, stages
-from tuicrm.store.tables.people import seat_costs, targets
 from tuicrm.store.tables.projects import projects
-from tuicrm.store.tables.trade import products, purchases, rates
 
 CATEGORIES = {"open": "pipeline", "won": "commit", "lost": "omitted"}
 BEST_FROM, COMMIT_FROM = 50, 80  # percent: what is likely is forecast as such unless the mapping says otherwise
@@ -34,7 +32,7 @@ class Begun:
 
 def begin(session: Session, declared: Declared) -> Begun:
     """Make what the rows need where it is missing; what is there stays as it is."""
-    if declared.currency and declared.currency != home(session).currency and not _has_money(session):
+    if declared.currency and declared.currency != home(session).currency and not has_money(session):
         keep(session, currency=declared.currency)
     funnel_id = _funnel(session, declared)
     for field in declared.fields:
@@ -56,14 +54,6 @@ def funnel_of(session: Session, name: str | None) -> int:
     if found is None:
         raise Refused("no_funnel", funnel=name)
     return int(found)
-
-
-def _has_money(session: Session) -> bool:
-    amounts = (
-        (projects, "amount_minor"), (projects, "cost_minor"), (purchases, "id"), (products, "list_minor"),
-        (campaign_costs, "id"), (seat_costs, "id"), (targets, "id"), (rates, "id"),
-    )  # fmt: skip
-    return any(session.exists(select(table.c.id).where(table.c[name].is_not(None))) for table, name in amounts)
 
 
 def _funnel(session: Session, declared: Declared) -> int:
