@@ -225,3 +225,17 @@ def test_own_fields_are_in_the_lists_of_scripts(inside: Inside) -> None:
     head, *lines = inside("pool", "list", "--csv").out.splitlines()
     assert head.split(",")[-2:] == ["fleet-size", "field_city"], "a field does not hide a column of ours"
     assert sorted(line.split(",")[-2] for line in lines) == ["", "40"]
+
+
+def test_the_role_for_doors_fills_own_fields(inside: Inside, small_company: Company) -> None:
+    inside("field", "add", "Employees", "--type", "number", login="hale")
+    join(small_company, "webform", "intake")
+    posted = "company=Acme&employees=12&message=price%3F"
+    form = inside("intake", "form", "--json", login="webform", typed=posted).json
+    loose = inside("intake", "form", "--json", login="webform", typed="company=Core&employees=a+few").json
+    (line,) = inside("lead", "add", "-", "--json", login="webform", typed='{"name": "Beta", "employees": 7}\n').json
+    kept = {one["name"]: one["fields"]["employees"] for one in inside("pool", "list", "--json", login="hale").json}
+    assert kept == {"Acme": "12", "Beta": "7", "Core": None}
+    said = [inside("inquiry", "show", str(one["inquiry_id"]), "--json", login="hale").json["message"]
+            for one in (form, line, loose)]  # fmt: skip
+    assert said == ["price?", None, "employees: a few"], "no visitor is lost for a value that does not fit"

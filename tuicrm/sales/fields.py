@@ -82,6 +82,12 @@ def listed(session: Session, actor: Actor, record_kind: str | None = None, *, no
     return fields_of(session, record_kind)
 
 
+@rule("field.keys", right="take_in")
+def keys_to_fill(session: Session, actor: Actor, *, now: datetime) -> tuple[str, ...]:
+    """Give the keys of customers' own fields to whoever takes in: what arrives may fill them, whatever else is seen."""
+    return tuple(one.key for one in fields_of(session, "customer"))
+
+
 @rule("field.export", right="read")
 def listed_with_required(
     session: Session, actor: Actor, *, now: datetime
@@ -324,4 +330,5 @@ def _chosen(found: OwnField, text: str) -> str:
 
 def _refused(found: OwnField, text: str) -> Refused:
     fits = FITS[found.type]
-    return Refused("field_value", field=found.name, type=found.type, value=text, choices=found.choices, fits=fits)
+    facts = {"key": found.key, "type": found.type, "value": text, "choices": found.choices, "fits": fits}
+    return Refused("field_value", field=found.name, **facts)

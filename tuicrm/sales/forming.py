@@ -23,7 +23,8 @@ def take_form(
 ) -> TakenIn:
     """Take a form in. A channel, campaign, referrer or project of its own that we do not know goes below the message.
 
-    So does a phone or an e-mail that cannot be read, where there is another one by which the visitor can be reached.
+    So does an own field's value that does not fit, and a phone or an e-mail that cannot be read, where there is another
+    one by which the visitor can be reached.
 
     Args:
         source, campaign: where the form names none that we know; these have to be right. Without any channel it is
@@ -36,7 +37,7 @@ def take_form(
         try:
             return take_in(session, actor, whole, now=now)
         except Refused as refusal:  # before the first write
-            if (left := _without_unreadable(lead, refusal)) is not None:
+            if (left := _without_unreadable(lead, refusal) or _without_misfit(lead, refusal)) is not None:
                 lead = left
                 continue
             name = _HIDDEN.get(refusal.code, "")
@@ -60,3 +61,13 @@ def _without_unreadable(lead: Lead, refusal: Refused) -> Lead | None:
     if not wrong or not (kept.phones or kept.emails):
         return None
     return replace(kept, message="\n".join(part for part in (lead.message, *map(line, wrong)) if part))
+
+
+def _without_misfit(lead: Lead, refusal: Refused) -> Lead | None:
+    """Put the value of an own field below the message where it does not fit the field."""
+    if refusal.code != "field_value":
+        return None
+    key = str(refusal.facts["key"])
+    kept = {name: text for name, text in lead.fields.items() if name != key}
+    message = "\n".join(part for part in (lead.message, f"{key}: {line(lead.fields[key])}") if part)
+    return replace(lead, fields=kept, message=message)
