@@ -239,3 +239,18 @@ def test_the_role_for_doors_fills_own_fields(inside: Inside, small_company: Comp
     said = [inside("inquiry", "show", str(one["inquiry_id"]), "--json", login="hale").json["message"]
             for one in (form, line, loose)]  # fmt: skip
     assert said == ["price?", None, "employees: a few"], "no visitor is lost for a value that does not fit"
+
+
+def test_a_campaign_of_a_line_or_form_brings_its_channel(inside: Inside) -> None:
+    inside("campaign", "add", "Fair", "--source", "outreach", login="hale")
+    lines = (
+        '{"name": "Acme", "campaign": "Fair"}\n{"name": "Beta"}\n'
+        '{"name": "Core", "utm_campaign": "Fair", "source": "phone"}\n'
+    )
+    inside("lead", "add", "-", "--source", "website", typed=lines)
+    inside("lead", "add", "Dorn", "--source", "website", "--campaign", "Fair")
+    inside("intake", "form", "--source", "website", typed="company=Epsilon&utm_campaign=Fair")
+    listed = {one["customer"]: one["source"] for one in inside("inquiry", "list", "--json", login="hale").json}
+    assert listed == {
+        "Acme": "outreach", "Beta": "website", "Core": "phone", "Dorn": "website", "Epsilon": "outreach",
+    }  # fmt: skip

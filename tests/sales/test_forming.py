@@ -45,6 +45,9 @@ def test_a_visitor_is_not_lost_for_what_the_page_says(door: Company, posted: dic
 def test_what_the_page_says_and_we_know_counts(door: Company) -> None:
     door.desk("hale").write(campaigns.add, "Spring fair", "outreach")
     assert post(door, campaign="spring") == ("outreach", "Spring fair", None)
+    assert post(door, "website", campaign="spring") == ("outreach", "Spring fair", None), "the channel of its cost"
+    assert post(door, "website", source="phone", campaign="spring")[0] == "phone"
+    assert post(door, "website", "Spring fair") == ("website", "Spring fair", None), "the door names both"
     assert post(door, "website", "Spring fair", campaign="autumn") == ("website", "Spring fair", "campaign: autumn")
     assert post(door, "", "Spring fair") == ("outreach", "Spring fair", None)
     assert post(door, "website", source="phone")[0] == "phone"

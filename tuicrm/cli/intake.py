@@ -52,7 +52,9 @@ def mail(
 @app.command(help=_("Take in what a web form posted, urlencoded, multipart or JSON on standard input."))
 def form(
     ctx: typer.Context,
-    source: Source = "",
+    source: Annotated[
+        str, typer.Option("--source", help=_("The channel of a form that names no channel and no campaign."))
+    ] = "",
     campaign: Campaign = "",
     consent: Annotated[
         str, typer.Option("--consent", help=_("What they agreed to who ticked the field “consent”, word for word."))

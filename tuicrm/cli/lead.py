@@ -81,7 +81,13 @@ def add(
         list[str] | None,
         typer.Argument(metavar="[NAME]", help=_("The company; none for a person; - for many lines.")),
     ] = None,
-    source: Annotated[str, typer.Option("--source", help=_("The channel: see `tuicrm source list`."))] = "",
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source",
+            help=_("The channel: see `tuicrm source list`; of many, for lines without a channel or campaign."),
+        ),
+    ] = "",
     campaign: Annotated[str, typer.Option("--campaign", help=_("A campaign; it brings its channel."))] = "",
     contact: Annotated[str, typer.Option("--contact", metavar="NAME", help=_("The person who asks."))] = "",
     title: Annotated[str, typer.Option("--title", help=_("What the person is there."))] = "",

@@ -105,7 +105,7 @@ def lead_of(
     Args:
         own: the keys of own fields of customers.
         consent: what somebody agreed to who only ticked a box called consent.
-        defaults: source and campaign where the texts name none.
+        defaults: source and campaign where the texts name none; a campaign that they name brings its own source.
         is_form: a visitor posted it, who cannot help a time of the page that cannot be read: it goes below the message.
 
     Raises:
@@ -130,9 +130,10 @@ def lead_of(
             further.append(f"{line(name)}: {line(text)}")
     texts = {key: values[0] for key, values in found.items()}
     further += [f"{key}: {line(one)}" for key in found if key not in (*_MANY, "message") for one in found[key][1:]]
-    for name, value in (defaults or {}).items():
-        if value and not texts.get(name):
-            texts[name] = value
+    given = dict(defaults or {})
+    if texts.get("campaign"):
+        given.pop("source", None)
+    texts |= {name: value for name, value in given.items() if value and not texts.get(name)}
     if "last_name" in texts:
         first, last = texts.get("contact", ""), texts.pop("last_name")
         texts["contact"] = f"{last}{first}" if has_han(last) else f"{first} {last}".strip()

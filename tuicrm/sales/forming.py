@@ -27,11 +27,12 @@ def take_form(
     one by which the visitor can be reached.
 
     Args:
-        source, campaign: where the form names none that we know; these have to be right. Without any channel it is
-            the website.
+        source, campaign: where the form names none that we know; these have to be right. A campaign of the form
+            brings its own channel. Without any channel it is the website.
     """
     while True:
-        whole = replace(lead, source=line(lead.source) or source, campaign=line(lead.campaign) or campaign)
+        named = line(lead.campaign)
+        whole = replace(lead, source=line(lead.source) or ("" if named else source), campaign=named or campaign)
         if not whole.source and not whole.campaign:
             whole = replace(whole, source=WEBSITE)
         try:
