@@ -277,7 +277,8 @@ def _make(session: Session, actor: Actor, read: _Read, pool_id: int, now: dateti
         pool_id=pool_of_region(session, read.facts.get("region")) or pool_id,
         source_id=read.source_id,
         campaign_id=read.campaign_id,
-        class_key=line(read.lead.class_key)[:40].upper() or None,
+        class_key=_class(read) or None,
+        class_how="hand" if _class(read) else None,
         domain=seen.domain or None,
         note=clean_note(read.lead.note) or None,
         created_at=now,
@@ -293,14 +294,21 @@ def _fill_up(session: Session, customer_id: int, read: _Read) -> None:
     """Add what was not known of a customer; bring an archived one back, since it asks again."""
     row = session.get(customers, customer_id)
     assert row is not None
-    offered = {**read.facts, "domain": read.evidence.domain, "class_key": line(read.lead.class_key)[:40].upper()}
+    offered = {**read.facts, "domain": read.evidence.domain, "class_key": _class(read)}
     fresh: dict[str, Any] = {name: value for name, value in offered.items() if value and getattr(row, name) is None}
+    if "class_key" in fresh:
+        fresh["class_how"] = "hand"
     text = clean_note(read.lead.note)
     if text and text not in (row.note or ""):  # the same list read twice says nothing new
         fresh["note"] = f"{row.note}\n{text}" if row.note else text
     if row.archived_at is not None:
         fresh["archived_at"] = None
     change.update(session, customers, customer_id, **fresh)
+
+
+def _class(read: _Read) -> str:
+    """Give the class that they came with: somebody knew it, and a rule leaves it."""
+    return line(read.lead.class_key)[:40].upper()
 
 
 def _own_fields(session: Session, customer_id: int, read: _Read, *, is_new: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.company import NOW, Company
-from tests.sales.house import refusal, row, set_values, settle
+from tests.sales.house import refusal, row, set_values, settle, take
 from tests.sales.pool.recycled import bought, project
 from tuicrm.sales import customers as rules
 from tuicrm.sales import undo
@@ -99,6 +99,18 @@ def test_a_rule_gives_classes_with_a_reason_and_leaves_those_given_by_hand(compa
     assert (by_rule.name, by_rule.was, by_rule.class_key) == ("Hand", "A", "C")
     company.desk("hale").write(undo.last)
     assert row(company, customers, hand).class_reason == "strategic"
+
+
+def test_a_rule_leaves_the_class_that_somebody_came_with(small_company: Company) -> None:
+    new = take(small_company, "Acme", class_key="a").customer_id
+    known = take(small_company, "Beta").customer_id
+    take(small_company, "Beta", class_key="b")
+    small_company.desk("hale").write(rules.score)
+    assert [how(small_company, each) for each in (new, known)] == [("A", "hand", None), ("B", "hand", None)]
+    by_rule = take(small_company, "Core").customer_id
+    small_company.desk("hale").write(rules.score)
+    take(small_company, "Core", class_key="a")
+    assert how(small_company, by_rule)[:2] == ("D", "rule"), "what is known is not overwritten"
 
 
 @pytest.mark.parametrize(("slice_", "at_once", "calls"), [(3, 2, 4), (2, 10, 5), (10, 3, 3), (100, 100, 1)])

@@ -48,6 +48,15 @@ def test_customer_comes_into_the_pool_with_its_line_of_the_trail(company: Compan
     assert line.personal["name"] == [None, "Acme Ltd"]
 
 
+def test_a_class_that_is_imported_is_one_by_hand_until_it_is_edited_here(company: Company, take: Take) -> None:
+    take([customer("A", "Acme Ltd", **{"class": "A"}), customer("B", "Beta Ltd")])
+    company.desk("hale").write(customer_rules.score)
+    acme, beta = named(company, "Acme Ltd"), named(company, "Beta Ltd")
+    assert [(one.class_key, one.class_how) for one in (acme, beta)] == [("A", "hand"), ("D", "rule")]
+    take([customer("A", "Acme Ltd", **{"class": "B"}), customer("B", "Beta Ltd")])
+    assert named(company, "Acme Ltd").class_key == "B"
+
+
 def test_second_run_adds_nothing(company: Company, take: Take) -> None:
     rows = [customer("A"), customer("B")]
     take(rows)
