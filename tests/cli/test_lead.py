@@ -53,7 +53,8 @@ TYPED = (
      ("北京联成互动科技有限公司", "张伟", ["+86 139 1234 5678"], "想要报价")),
     ("Ann Lee <ann@newco.example>", ("Ann Lee", "Ann Lee", ["ann@newco.example"], "")),
     ("https://www.newco.example/contact", ("newco.example", "", [], "")),
-    ("+44 113 496 0142", ("+44 113 496 0142", "", ["+44 113 496 0142"], "")),
+    ("+44 113 496 0142", ("*** 0142", "", ["+44 113 496 0142"], "")),
+    ("13 800 138 000", ("*** 8000", "", ["13 800 138 000"], "")),
     ("Firma 2000 GmbH", ("Firma 2000 GmbH", "", [], "")),
     ("360 Grad 24 GmbH", ("360 Grad 24 GmbH", "", [], "")),
 )  # fmt: skip
@@ -63,6 +64,12 @@ TYPED = (
 @pytest.mark.parametrize(("line", "found"), TYPED, ids=[line for line, _found in TYPED])
 def test_a_lead_is_taken_in_as_it_is_typed(inside: Inside, line: str, found: tuple[Any, ...]) -> None:
     assert tuple(facts(taken(inside, *line.split())).values()) == found
+
+
+@pytest.mark.parametrize("typed", ["0113   496   0142", "0113 496 0142", "0 11 349 60 142", "(0113)  -  496 0142"])
+def test_a_phone_alone_is_one_wherever_its_spaces_stand(inside: Inside, typed: str) -> None:
+    card = taken(inside, typed)
+    assert (card["kind"], [point["key"] for point in card["points"]]) == ("person", ["+441134960142"])
 
 
 def test_a_signature_is_pasted_and_an_option_stands_before_it(inside: Inside) -> None:

@@ -122,7 +122,7 @@ def add(
     from tuicrm.sales import intake
 
     at = desk(ctx)
-    written = name_of(name or [])
+    written = line(name_of(name or []))
     if paste:
         read = _understood(at, _pasted())
     else:
@@ -152,7 +152,7 @@ def add(
     print_taken(at.write(intake.take_in, lead), as_json=json)
 
 
-REACHED = r"(?:\+?(?:\d[\s()/.-]{0,2}){7,}|<?\S+@\S+\.\w+>?)"
+REACHED = r"(?:\+?(?:\d[\s()/.-]{0,3}){7,}|<?\S+@\S+\.\w+>?)"
 SAYS_MORE = re.compile(rf"{REACHED}|://|\bwww\.")
 """A name with a phone, a mail or an address of the web in it is read as what is pasted into the box of the screens."""
 DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
