@@ -12,11 +12,12 @@ from tests.sales.calling.callers import called, plan
 from tests.sales.chances import project
 from tests.screens.user import User, at_screen
 from tuicrm.app import TuicrmApp
-from tuicrm.sales import agenda, here, talk
+from tuicrm.sales import agenda, here, intake, talk
 from tuicrm.sales.agenda.morning import Morning, MorningLine
 from tuicrm.screens import waking
 from tuicrm.store.database import Database
 from tuicrm.store.tables.agenda import actions
+from tuicrm.store.tables.customers import customers
 from tuicrm.store.tables.talk import comments, notices
 from tuicrm.widgets.greeting import Greeting
 
@@ -173,6 +174,20 @@ async def test_news_come_while_one_works(own: str, firm: Company) -> None:
         await user.until(lambda: "*1 new" in user.lines()[0])
         await user.press("N", "1")
         await user.until(lambda: "new" not in user.lines()[0])
+
+
+async def test_what_ones_customer_asks_is_news_until_it_is_opened(own: str, firm: Company) -> None:
+    firm.clock.later(minutes=1)
+    name = firm.value(select(customers.c.name).where(customers.c.id == 1))
+    firm.desk("wang").write(intake.take_in, intake.Lead(name, message="two more?"))
+    async with at_screen(own, "li", size=USUAL) as user:
+        await user.until(lambda: "*1 new" in user.lines()[0])
+        await user.press("N")
+        assert user.sees(f"* {name} asks: two more?")
+        await user.press("2")
+        await user.until(lambda: "new" not in user.lines()[0])
+        assert user.app.pane is not None
+        assert user.app.pane.place == "customer"
 
 
 async def test_a_comment_that_names_nobody_we_know_stays_open(own: str, firm: Company) -> None:

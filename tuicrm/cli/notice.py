@@ -1,4 +1,4 @@
-"""`tuicrm notice`: who named you, who wrote on what is yours, what you were given."""
+"""`tuicrm notice`: who named you, who wrote on what is yours, what you were given, who asked."""
 
 from typing import Annotated
 
@@ -24,6 +24,7 @@ COLUMNS = (
     Column("project_id", _("Project id"), "right"),
     Column("action_id", _("Action id"), "right"),
     Column("more", _("More"), "right"),
+    Column("inquiry_id", _("Inquiry id"), "right"),
 )
 
 
@@ -48,12 +49,16 @@ def seen(
     ids: Annotated[
         list[int] | None, typer.Argument(metavar="ID", help=_("Their numbers: see `tuicrm notice list`."))
     ] = None,
+    inquiry: Annotated[
+        list[int] | None, typer.Option("--inquiry", metavar="ID", help=_("An inquiry among them; more than once."))
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Mark notices as seen."""
     from tuicrm.sales import talk as notices
 
-    count = desk(ctx).write(notices.see, tuple(ids) if ids else None)
+    named = tuple(ids or ()) if ids or inquiry else None
+    count = desk(ctx).write(notices.see, named, tuple(inquiry or ()))
     if json:
         document({"seen": count})
     else:

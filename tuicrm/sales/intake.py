@@ -92,7 +92,7 @@ class TakenIn:
         in_pool: nobody holds it. `owner` is who does.
         near: customers that may be the same: for a person to look at.
         project: the open project that the inquiry was tied to.
-        is_told: somebody else holds it, and finds the inquiry on top of their list.
+        is_told: somebody else holds it, and finds the inquiry among their news.
     """
 
     customer_id: int

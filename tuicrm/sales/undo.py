@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, or_, select
 
 from tuicrm.plain.language import N_
 from tuicrm.sales import rules, wording
@@ -130,6 +130,7 @@ def _refuse_if_changed(session: Session, actor: Actor, key: UUID) -> None:
     undoing = select(operations.c.key).where(operations.c.undoes.is_not(None))
     undone = select(operations.c.undoes).where(operations.c.undoes.is_not(None))
     looking = select(operations.c.key).where(operations.c.rule == "inquiry.see")
+    reading = select(operations.c.key).where(operations.c.rule == "notice.see")
     later = session.first(
         select(changes.c.actor_id, users.c.name)
         .select_from(
@@ -144,6 +145,7 @@ def _refuse_if_changed(session: Session, actor: Actor, key: UUID) -> None:
             changes.c.operation_key.not_in(undoing),
             changes.c.operation_key.not_in(undone),
             changes.c.operation_key.not_in(looking),
+            or_(changes.c.record_kind != "inquiry", changes.c.operation_key.not_in(reading)),
         )
         .order_by(changes.c.id.desc())
         .limit(1)

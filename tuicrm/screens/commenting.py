@@ -42,23 +42,26 @@ def comment(pane: Pane, about: Subject) -> None:
 
 
 def news(app: App[Any], found: tuple[NoticeRow, ...], bridge: Any) -> None:
-    """Show what others wrote; choosing one marks it as seen and opens what it is about."""
+    """Show what others wrote and customers asked; choosing one marks it as seen and opens what it is about."""
     if not found:
         bridge.say(_("Nobody has written to you yet."))
         return
     now = bridge.local_now
-    options = [Option(one.id, _words(one), note=_when(one, now)) for one in found]
+    options = [Option(nth, _words(one), note=_when(one, now)) for nth, one in enumerate(found, 1)]
     if any(one.seen_at is None for one in found):
         options.insert(0, Option(ALL_SEEN, _("all seen")))
 
-    def chosen(notice_id: int | None) -> None:
-        if notice_id is None:
+    def chosen(nth: int | None) -> None:
+        if nth is None:
             return
-        one = next((each for each in found if each.id == notice_id), None)
-        bridge.act(talk.see, (one.id,) if one is not None else None)
-        if one is not None and one.project_id is not None:
+        if nth == ALL_SEEN:
+            bridge.act(talk.see)
+            return
+        one = found[nth - 1]
+        bridge.act(talk.see, *(((), (one.inquiry_id,)) if one.inquiry_id is not None else ((one.id,),)))
+        if one.project_id is not None and one.inquiry_id is None:  # what they ask stands on the customer's card
             bridge.open("project", one.project_id)
-        elif one is not None and one.customer_id is not None:
+        elif one.customer_id is not None:
             bridge.open("customer", one.customer_id)
 
     app.push_screen(Choice(_("News"), options), chosen)
@@ -71,6 +74,11 @@ def _kept(made: Comment) -> str:
 
 def _words(one: NoticeRow) -> str:
     new = "* " if one.seen_at is None else ""
+    if one.inquiry_id is not None:
+        who = ", ".join(show(name) for name in (one.by, one.about) if name)
+        return new + (_("{who} asks: {words}") if one.words else _("{who} asks.")).format(
+            who=who, words=show(one.words)
+        )
     if one.kind != "given":
         return f"{new}{show(one.by or '')}, {show(one.about)}: {show(one.words)}"
     yours = _("{name} is yours now.").format(name=show(one.about))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.company import Company
 from tests.sales.house import join, refusal, row, take
-from tuicrm.sales import agenda, funnel, inquiries, pool, projects, undo
+from tuicrm.sales import agenda, funnel, inquiries, pool, projects, talk, undo
 from tuicrm.sales.agenda import NewAction
 from tuicrm.sales.inquiries import Inquiry, InquiryQuery
 from tuicrm.sales.inquiries.words import in_words
@@ -156,6 +156,29 @@ def test_the_owner_is_told_until_they_look(small_company: Company) -> None:
     assert li.read(inquiries.unseen) == 0
     assert not take(company, "Acme", login="li").is_told
     assert li.read(inquiries.unseen) == 0, "who took it in has seen it"
+
+
+def test_what_a_customer_asks_stands_among_its_holders_news_until_it_is_read(company: Company) -> None:
+    acme = company.customer("Acme", owner="li")
+    company.clock.later(minutes=1)
+    first = take(company, "Acme", login="wang", contact="Ann Lee", message="price?")
+    company.clock.later(minutes=1)
+    second = take(company, "Acme", login="wang", message="third")
+    li = company.desk("li")
+    told = [(one.kind, one.by, one.about, one.words, one.inquiry_id, one.seen_at) for one in li.read(talk.notices_of)]
+    assert told == [
+        ("asked", None, "Acme", "third", second.inquiry_id, None),
+        ("asked", "Ann Lee", "Acme", "price?", first.inquiry_id, None),
+    ]
+    assert (li.read(inquiries.unseen), li.read(talk.count_new)) == (2, 0)
+    assert company.desk("wang").read(talk.notices_of) == ()
+    assert company.desk("wang").write(talk.see, (), (second.inquiry_id,)) == 0, "only its holder takes the news away"
+    assert li.write(talk.see, (), (second.inquiry_id,)) == 1
+    assert [one.inquiry_id for one in li.read(talk.notices_of, only_new=True)] == [first.inquiry_id]
+    company.desk("wang").write(undo.last)  # a look does not stand in the way
+    assert li.write(talk.see) == 1
+    assert (li.read(talk.notices_of), li.read(inquiries.unseen)) == ((), 0)
+    assert [one.customer_id for one in li.read(agenda.now_list).rows if one.kind == "inquiry"] == [acme], "to be done"
 
 
 def test_looking_at_it_does_not_stand_in_the_way_of_undo(small_company: Company) -> None:

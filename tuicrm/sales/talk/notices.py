@@ -1,4 +1,4 @@
-"""What one of us is to see: who named them, who wrote on what is theirs, what they were given; seen is kept."""
+"""What one of us is to see: who named them, wrote on what is theirs or gave it to them, who asked; seen is kept."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, or_, select
 
 from tuicrm.sales.hiding import hidden_among, veiled
+from tuicrm.sales.inquiries.seeing import news, see_news
 from tuicrm.sales.next_action import FROM_THEM
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
@@ -19,7 +20,7 @@ from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.talk import comments, notices
 
 MOST, LONGEST = 100, 400
-GIVEN = "given"
+GIVEN, ASKED = "given", "asked"
 _held = customers.alias("held").c
 _STANDS = or_(
     notices.c.kind != GIVEN,
@@ -45,12 +46,13 @@ class NoticeRow:
     """One notice. `customer_id` and `project_id` lead to what it is about.
 
     Attributes:
+        id: None of what a customer asked, which is an inquiry and no notice of its own: see `inquiry_id`.
         by: one of us, or the contact who wrote a mail.
-        words: the comment or the mail; of a customer that was given, the note that came with it.
+        words: the comment, the mail or what they ask; of a customer that was given, the note that came with it.
         more: so many customers were given beside this one in one act, and are still theirs.
     """
 
-    id: int
+    id: int | None
     kind: str
     at: datetime
     seen_at: datetime | None
@@ -61,11 +63,15 @@ class NoticeRow:
     project_id: int | None
     action_id: int | None
     more: int = 0
+    inquiry_id: int | None = None
 
 
 @rule("notice.list", right="anyone")
 def listing(session: Session, actor: Actor, *, only_new: bool = False, now: datetime) -> tuple[NoticeRow, ...]:
-    """Give the actor's notices, the newest first; those of what was taken back since are gone."""
+    """Give the actor's notices, the newest first; those of what was taken back since are gone.
+
+    Among them stand inquiries of the actor's customers, until the actor has looked at them.
+    """
     n, a = notices.c, actions.c
     stays, others = ownerships.c, ownerships.alias("others").c
     given = others.owner_id == n.user_id, others.how == "assign", others.from_at == n.at
@@ -99,12 +105,21 @@ def listing(session: Session, actor: Actor, *, only_new: bool = False, now: date
         wanted = wanted.where(n.seen_at.is_(None))
     rows = session.all(wanted)
     hidden = hidden_among(session, actor, (row.customer_id for row in rows))
-    return tuple(
+    found = [_asked(row) for row in news(session, actor)]
+    found += [
         NoticeRow(
             row.id, row.kind, row.at, row.seen_at, row[4], _words_of(row, is_hidden=row.customer_id in hidden),
             row.project or row.customer or "", row.customer_id, row.project_id, row.action_id, row.more,
         )
         for row in rows
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:MOST])
+
+
+def _asked(row: Any) -> NoticeRow:
+    return NoticeRow(
+        None, ASKED, row.came_at, None, row.contact, (row.message or "")[:LONGEST], row.name, row.customer_id,
+        row.project_id, None, inquiry_id=row.id,
     )  # fmt: skip
 
 
@@ -120,7 +135,7 @@ def _mail_of(row: Any) -> str:
 
 @rule("notice.count", right="anyone")
 def count_new(session: Session, actor: Actor, *, now: datetime) -> int:
-    """Say how many notices the actor has not seen."""
+    """Say how many notices the actor has not seen; `inquiry.unseen` counts what customers asked."""
     new = notices.c.user_id == actor.id, notices.c.seen_at.is_(None), comments.c.archived_at.is_(None), _STANDS
     found: int = session.value(
         select(func.count()).select_from(notices.outerjoin(comments, comments.c.id == notices.c.comment_id)).where(*new)
@@ -129,8 +144,11 @@ def count_new(session: Session, actor: Actor, *, now: datetime) -> int:
 
 
 @rule("notice.see", right="anyone", writes=True)
-def see(session: Session, actor: Actor, notice_ids: tuple[int, ...] | None = None, *, now: datetime) -> int:
-    """Keep that the actor has seen these notices, or all; says how many were new."""
+def see(
+    session: Session, actor: Actor, notice_ids: tuple[int, ...] | None = None, inquiry_ids: tuple[int, ...] = (),
+    *, now: datetime,
+) -> int:  # fmt: skip
+    """Keep that the actor has seen these notices and inquiries, or all; says how many were new."""
     mine: Any = (
         select(notices.c.id)
         .select_from(notices.outerjoin(comments, comments.c.id == notices.c.comment_id))
@@ -141,4 +159,4 @@ def see(session: Session, actor: Actor, notice_ids: tuple[int, ...] | None = Non
     new = session.values(mine)
     for notice_id in new:
         change.update(session, notices, notice_id, seen_at=now)
-    return len(new)
+    return len(new) + see_news(session, actor, None if notice_ids is None else inquiry_ids, now)
