@@ -107,6 +107,17 @@ def test_claim_release_and_the_list_that_shows_it(li: As, small_company: Company
     assert "may claim it again from" in li("pool", "claim", "acme").stderr
 
 
+def test_who_was_too_late_is_told_whose_team_was_quicker(li: As, small_company: Company) -> None:
+    held = small_company.customer("Held", owner="kuhn")
+    said = f"Customer {held} is already taken by team West. Choose another one, or ask a lead there."
+    late = li("pool", "claim", str(held))
+    assert (late.returncode, late.stderr) == (1, f"tuicrm: {said}\n")
+    (left,) = json.loads(li("pool", "claim", str(held), str(held), "--json").stdout)["left"]
+    assert left == {"id": held, "name": "", "code": "taken_by_team", "why": said}
+    assert "There is no customer 4711 that you may see." in li("pool", "claim", "4711").stderr
+    assert "There is no customer held" in li("pool", "claim", "held").stderr, "names are not told"
+
+
 def test_many_are_claimed_by_ids_and_the_rest_says_why(li: As, small_company: Company) -> None:
     free = [small_company.customer(f"Free {number}") for number in range(2)]
     held = small_company.customer("Held", owner="roth")

@@ -36,7 +36,7 @@ fields = { name = "Firm", owner = "Rep", city = "City" }
 """
 Act = Callable[[], Any]
 REFUSED = {
-    "claim": {"held", "mine", "limit", "day_limit", "cooling"},
+    "claim": {"held", "taken_by_team", "taken", "mine", "limit", "day_limit", "cooling"},
     "release": {"in_pool", "not_found", "not_yours"},  # it was not got, so another one of another team may have it
     "undo": {"no_undo", "moved", "undone_since", "not_found"},
     "assign": {"held", "receiver_limit", "moved"},

@@ -6,7 +6,7 @@ import typer
 
 from tuicrm.cli.desk import desk
 from tuicrm.cli.errors import FAILED
-from tuicrm.cli.keys import customer, customers_of
+from tuicrm.cli.keys import customer, customers_of, to_claim
 from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, form
 from tuicrm.cli.output import Column, Form, document, emit, settled, talk, tell_more
@@ -108,7 +108,7 @@ def claim(ctx: typer.Context, keys: Keys, json: AsJson = False) -> int:
     from tuicrm.sales.pool.words import claimed
 
     at = desk(ctx)
-    wanted = customers_of(at, keys)
+    wanted = to_claim(at, keys)
     if len(wanted) == 1:
         return _told_one(at.write(pool.claim, wanted[0]), claimed, as_json=json)
     return _told_many(at.write(pool.claim_many, wanted), claimed, as_json=json)

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from tests.company import Company
 from tuicrm.sales import pool
+from tuicrm.sales.wording import words
 from tuicrm.store import change
 from tuicrm.store.errors import NotAllowed, NotFound, Refused
 from tuicrm.store.tables.customers import customers, ownerships
@@ -48,12 +49,23 @@ def test_a_held_customer_says_by_whom_and_changes_nothing(company: Company) -> N
     assert refusal(company, "roth", pool.claim, acme).code == "mine"
 
 
-def test_what_is_out_of_sight_sounds_like_what_is_not_there(company: Company) -> None:
+def test_of_what_another_team_holds_the_team_is_told_as_by_a_check_and_no_more(company: Company) -> None:
     acme = company.customer("Acme", owner="li")
-    with pytest.raises(NotFound):
-        company.desk("kuhn").write(pool.claim, acme)
-    with pytest.raises(NotFound):
-        company.desk("li").write(pool.claim, 999_999)
+    refused = refusal(company, "kuhn", pool.claim, acme)
+    assert (refused.code, refused.facts) == ("taken_by_team", {"key": acme, "team": "East"})
+    assert words(refused) == f"Customer {acme} is already taken by team East. Choose another one, or ask a lead there."
+    of_boss = company.customer("Of nobody's team", owner="boss")
+    refused = refusal(company, "kuhn", pool.claim, of_boss)
+    assert words(refused) == f"Customer {of_boss} is already taken. Choose another one, or ask a manager."
+    (one, other) = company.desk("kuhn").write(pool.claim_many, [acme, of_boss]).left
+    assert [(one.name, one.code), (other.name, other.code)] == [("", "taken_by_team"), ("", "taken")]
+
+
+def test_what_is_not_there_or_archived_is_not_found(company: Company) -> None:
+    acme = company.customer("Acme", owner="li", archived_at=company.clock.now)
+    for customer_id in (acme, 999_999):
+        with pytest.raises(NotFound):
+            company.desk("kuhn").write(pool.claim, customer_id)
 
 
 def test_one_who_was_too_late_is_told_by_whom_even_from_another_team(company: Company) -> None:
@@ -62,7 +74,7 @@ def test_one_who_was_too_late_is_told_by_whom_even_from_another_team(company: Co
     company.desk("li").write(pool.claim, acme)
     assert refusal(company, "kuhn", pool.claim, acme).facts["by"] == "Li Wei"
     company.clock.later(days=2)
-    assert refusal(company, "kuhn", pool.claim, acme).code == "not_found"
+    assert refusal(company, "kuhn", pool.claim, acme).code == "taken_by_team"
 
 
 def test_who_only_reads_may_not_claim(company: Company) -> None:

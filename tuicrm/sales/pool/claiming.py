@@ -22,11 +22,14 @@ from tuicrm.store.actor import Actor
 from tuicrm.store.errors import NotFound, Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships
+from tuicrm.store.tables.people import teams, users
 
 MOMENT = timedelta(days=1)
 """So long one who saw a customer in the pool is told who took it, even of another team."""
 
-REFUSES = ("held", "mine", "limit", "day_limit", "cooling", "fresh", "pool_of_team", "archived")
+REFUSES = (
+    "held", "mine", "taken_by_team", "taken", "limit", "day_limit", "cooling", "fresh", "pool_of_team", "archived",
+)  # fmt: skip
 
 
 @rule("pool.claim", right="sell", writes=True, refuses=REFUSES)
@@ -34,7 +37,7 @@ def claim(session: Session, actor: Actor, customer_id: int, *, now: datetime) ->
     """Take a free customer out of the pool. Its projects stay with whom they are.
 
     Raises:
-        Refused: `held` (by whom), `mine` (already), `limit` (customers held), `day_limit` (claimed today),
+        Refused: `held` (by whom), `mine` (already), `taken_by_team`, `taken` (held out of sight), `limit` (customers held), `day_limit` (claimed today),
             `cooling` (until when, for one who gave it back), `fresh` (until when only its channel's people and
             managers may take it), `pool_of_team` (its people and managers alone take from it), `archived`.
     """
@@ -55,7 +58,7 @@ def _claim(session: Session, actor: Actor, customer_id: int, now: datetime) -> H
     try:
         row = customer_to_hold(session, actor, customer_id)
     except NotFound:
-        raise _just_taken(session, customer_id, now) or NotFound("customer", customer_id) from None
+        raise _out_of_sight(session, customer_id, now) from None
     if row.owner_id is not None:
         raise _held(session, actor, row.owner_id, row.name)
     if (team := closed_to(session, actor, row.pool_id)) is not None:
@@ -98,17 +101,21 @@ def _check(limits: Limits, held: int, claimed: int) -> None:
         raise Refused("day_limit", claimed=claimed, limit=limits.claims_a_day)
 
 
-def _just_taken(session: Session, customer_id: int, now: datetime) -> Refused | None:
-    """Word what happened to a customer that was free a moment ago and is out of sight now: another team was quicker."""
+def _out_of_sight(session: Session, customer_id: int, now: datetime) -> Refused:
+    """Say who was quicker, if it was free a moment ago; else whose team holds it, as a check does, and no more."""
+    row = session.get(customers, customer_id)
+    if row is None or row.owner_id is None or row.archived_at is not None:
+        return NotFound("customer", customer_id)
     left_the_pool = select(ownerships.c.id).where(
         ownerships.c.customer_id == customer_id,
         ownerships.c.owner_id.is_(None),
         ownerships.c.to_at > now - MOMENT,
     )
-    row = session.get(customers, customer_id)
-    if row is None or row.owner_id is None or not session.exists(left_the_pool):
-        return None
-    return Refused("held", name=row.name, by=name_of(session, row.owner_id) or "")
+    if session.exists(left_the_pool):
+        return Refused("held", name=row.name, by=name_of(session, row.owner_id) or "")
+    of_holder = select(teams.c.name).join(users, users.c.team_id == teams.c.id).where(users.c.id == row.owner_id)
+    team = session.value(of_holder)
+    return Refused("taken", key=customer_id) if team is None else Refused("taken_by_team", key=customer_id, team=team)
 
 
 def _held(session: Session, actor: Actor, owner_id: int | None, name: str) -> Refused:

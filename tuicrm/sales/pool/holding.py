@@ -18,6 +18,10 @@ from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.people import users
 
 
+OUT_OF_SIGHT = ("not_found", "taken_by_team", "taken")
+"""Refusals of a customer whose name is not told."""
+
+
 @dataclass(frozen=True)
 class Held:
     """A customer and who holds it now.
@@ -175,7 +179,7 @@ def for_each(session: Session, customer_ids: Iterable[int], act: Callable[[int],
             done.append(act(customer_id))
         except Refused as refused:
             name = session.value(select(customers.c.name).where(customers.c.id == customer_id))
-            hidden = refused.code == "not_found"
+            hidden = refused.code in OUT_OF_SIGHT
             left.append(Left(customer_id, "" if hidden or not name else name, refused.code, dict(refused.facts)))
     return HeldMany(tuple(done), tuple(left))
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 add_sentences(
     {
         "held": N_("{name} is held by {by}. Ask them, or their lead."),
+        "taken_by_team": N_("Customer {key} is already taken by team {team}. Choose another one, or ask a lead there."),
+        "taken": N_("Customer {key} is already taken. Choose another one, or ask a manager."),
         "mine": N_("{name} is yours already."),
         "limit": N_("You hold {held} of {limit} customers. Give one free first."),
         "day_limit": N_("You have claimed {claimed} of {limit} today. Tomorrow you may claim again."),
