@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 QUIET_SECONDS = 3.0
 CLOCK_SECONDS = 20.0
+BEGINNING_SECONDS = 3.0
+"""So long after it opened an app looks for the first time: who is here but briefly does the day's work, too."""
 DAILY_SECONDS = 120.0
 """So often an open app looks whether the day's work for all is done."""
 KEEPING_SECONDS = 30.0
@@ -205,6 +207,7 @@ class TuicrmApp(Answering):
         if self._is_leaving:
             return
         self._waking = self._parts.Waking(self)
+        self.set_timer(BEGINNING_SECONDS, lambda: self._parts.daily(self))
         self.set_interval(DAILY_SECONDS, lambda: self._parts.daily(self))
         self._waking.count_news()
         self._look_for_news()

@@ -16,6 +16,7 @@ from tuicrm.sales import customers as customers_of
 from tuicrm.sales import fields, handovers, pool, projects, views
 from tuicrm.sales.pool import PoolQuery
 from tuicrm.sales.projects import NewProject
+from tuicrm.app import BEGINNING_SECONDS
 from tuicrm.screens.daily import recycle_daily
 from tuicrm.store.database import Database
 from tuicrm.store.tables.customers import customers
@@ -210,6 +211,15 @@ async def test_an_open_app_recycles_once_a_day(own: str, firm: Company) -> None:
         assert "1 customer of yours went back to the pool." in user.status
     assert firm.value(select(customers.c.owner_id).where(customers.c.name == "Old Ltd")) is None
     assert not firm.desk("roth").read(pool.is_due)
+
+
+async def test_whoever_opens_the_app_briefly_does_the_work_of_the_day(own: str, firm: Company) -> None:
+    only(firm, recycle_idle_days=30)
+    async with at_screen(own, "li", start="pool") as user:
+        assert firm.desk("roth").read(pool.is_due), "the first rows come first"
+        await user.let_pass(BEGINNING_SECONDS)
+        assert "1 customer of yours went back to the pool." in user.status
+        assert not firm.desk("roth").read(pool.is_due)
 
 
 async def test_an_open_app_settles_overdue_handovers_once_a_day(own: str, firm: Company) -> None:
