@@ -12,11 +12,11 @@ from tests.company import NOW, Company
 from tests.sales.house import settle
 from tests.sales.pool.recycled import only
 from tests.screens.user import User, at_screen
+from tuicrm.app import BEGINNING_SECONDS
 from tuicrm.sales import customers as customers_of
 from tuicrm.sales import fields, handovers, pool, projects, views
 from tuicrm.sales.pool import PoolQuery
 from tuicrm.sales.projects import NewProject
-from tuicrm.app import BEGINNING_SECONDS
 from tuicrm.screens.daily import recycle_daily
 from tuicrm.store.database import Database
 from tuicrm.store.tables.customers import customers

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from tuicrm.plain.periods import day_in_zone, month_of
+from tuicrm.plain.periods import day_in_zone, month_of, zone_of
 from tuicrm.store import change
 from tuicrm.store.session import Session
 
@@ -35,6 +35,10 @@ class Home:
     def day(self, at: datetime) -> date:
         """The day of business of a moment."""
         return day_in_zone(at, self.zone)
+
+    def local(self, at: datetime) -> datetime:
+        """The same moment as the clocks of business show it."""
+        return at.astimezone(zone_of(self.zone))
 
     def month(self, at: datetime) -> int:
         """The month number of a moment."""

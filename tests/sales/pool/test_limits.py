@@ -7,6 +7,8 @@ import pytest
 from tests.company import Company
 from tests.sales.house import holder, join, limit, refusal, settle, stays
 from tuicrm.sales import customers, pool, undo
+from tuicrm.sales.wording import words
+from tuicrm.store import change
 
 
 def claimed(company: Company, login: str = "li") -> int:
@@ -208,3 +210,16 @@ def test_one_without_a_team_claims_like_everybody(small_company: Company) -> Non
     acme = small_company.customer("Acme")
     assert small_company.desk("sole").write(pool.claim, acme).owner == "Sole"
     assert refusal(small_company, "li", pool.claim, acme).facts["by"] == "Sole"
+
+
+@pytest.mark.parametrize(("zone", "said"), [("UTC", "13:00"), ("Europe/London", "14:00"), ("Asia/Shanghai", "21:00")])
+def test_a_refusal_says_until_when_by_the_clocks_of_the_team(small_company: Company, zone: str, said: str) -> None:
+    company = small_company
+    company.database.write_as(lambda session: change.set_setting(session, "zone", zone), company.clock.now)
+    company.clock.now = datetime(2027, 7, 2, 13, tzinfo=UTC)
+    new, mine = company.customer("New"), company.customer("Mine", owner="li")
+    company.desk("hale").write(pool.look_after, company.id("roth"), "source", "website")
+    settle(company, cooling_days=7, fresh_hours=24)
+    company.desk("li").write(pool.release, mine, "timing")
+    assert f"again from 2027-07-09 {said};" in words(refusal(company, "li", pool.claim, mine))
+    assert f"until 2027-07-03 {said} only" in words(refusal(company, "li", pool.claim, new))

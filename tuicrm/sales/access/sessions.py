@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tuicrm.plain.clean import line
+from tuicrm.sales.home import home
 from tuicrm.sales.rules import rule
 from tuicrm.store import change
 from tuicrm.store.actor import Actor
@@ -157,5 +158,5 @@ def _open(session: Session, session_id: int) -> Any:
     if row is None:
         raise NotFound("session", session_id)
     if row.ended_at is not None:
-        raise Refused("session_ended", at=row.ended_at)
+        raise Refused("session_ended", at=home(session).local(row.ended_at))
     return row

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from tuicrm.sales.home import home
 from tuicrm.sales.pool.fresh import fresh_until
 from tuicrm.sales.pool.holding import (
     Held,
@@ -37,9 +38,10 @@ def claim(session: Session, actor: Actor, customer_id: int, *, now: datetime) ->
     """Take a free customer out of the pool. Its projects stay with whom they are.
 
     Raises:
-        Refused: `held` (by whom), `mine` (already), `taken_by_team`, `taken` (held out of sight), `limit` (customers held), `day_limit` (claimed today),
-            `cooling` (until when, for one who gave it back), `fresh` (until when only its channel's people and
-            managers may take it), `pool_of_team` (its people and managers alone take from it), `archived`.
+        Refused: `held` (by whom), `mine` (already), `taken_by_team` and `taken` (held out of sight), `limit` (customers
+            held), `day_limit` (claimed today), `cooling` (until when, for one who gave it back), `fresh` (until when
+            only its channel's people and managers may take it), `pool_of_team` (its people and managers alone take
+            from it), `archived`.
     """
     done = _claim(session, actor, customer_id, now)
     undone_by_restore(session, (done,))
@@ -67,9 +69,9 @@ def _claim(session: Session, actor: Actor, customer_id: int, now: datetime) -> H
     held, claimed = _counted(session, actor, limits, now)
     _check(limits, held, claimed)
     if (until := cooling_until(session, actor, customer_id, now)) is not None:
-        raise Refused("cooling", name=row.name, until=until)
+        raise Refused("cooling", name=row.name, until=home(session).local(until))
     if (fresh := fresh_until(session, actor, row, now)) is not None:
-        raise Refused("fresh", name=row.name, until=fresh.until, by=fresh.people)
+        raise Refused("fresh", name=row.name, until=home(session).local(fresh.until), by=fresh.people)
     free = customers.c.owner_id.is_(None)  # two people, one customer: the database decides
     done = change_holder(session, row, actor.id, free, how="claim", now=now, by_id=actor.id)
     if done is None:

@@ -17,7 +17,6 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.people import users
 
-
 OUT_OF_SIGHT = ("not_found", "taken_by_team", "taken")
 """Refusals of a customer whose name is not told."""
 
