@@ -14,6 +14,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.company import Company, make_company
 from tests.sales.test_report import settled
+from tuicrm.sales import fields
 from tuicrm.sales.analysis.blocks import BLOCKS
 from tuicrm.sales.analysis.measures import DIMENSIONS, MEASURES
 from tuicrm.store.database import Database
@@ -68,6 +69,24 @@ def test_measures_and_dimensions_are_listed(ask: Ask) -> None:
     assert [one["measure"] for one in found["measures"]] == list(MEASURES)
     assert found["dimensions"] == list(DIMENSIONS)
     assert all(set(one["by"]) <= set(found["dimensions"]) and one["definition"] for one in found["measures"])
+
+
+def test_declared_fields_are_listed_among_the_dimensions(here: Run, template: Callable[..., str]) -> None:
+    url = template("sqlite", make_company)
+    company = Company(Database(url))
+    company.desk("hale").write(fields.add, "customer", "Segment", "text")
+    company.database.close()
+
+    def ask(*words: str) -> Any:
+        return here("--db", url, "--user", "hale", "report", *words)
+
+    found = json.loads(ask("list", "--json").stdout)
+    assert found["dimensions"] == [*DIMENSIONS, "own:segment"]
+    assert next(one["by"] for one in found["measures"] if one["measure"] == "won")[-1] == "own:segment"
+    refused = ask("won", "--by", "segment")
+    assert refused.returncode == 2
+    assert refused.stderr.rstrip().endswith("outcome, need, own:segment.")
+    assert ask("won", "--by", "own:segment").returncode == 0
 
 
 def test_csv_has_currency_apart(ask: Ask) -> None:

@@ -85,8 +85,9 @@ def report(
         raise typer.BadParameter(said, param_hint="WHAT")
     if name == "list":
         from tuicrm.cli.report_list import print_list
+        from tuicrm.sales import fields
 
-        print_list(as_)
+        print_list(desk(ctx).read(fields.listed), as_)
     elif name == "weekly":
         return _weekly(ctx, _scope((from_, to, as_of), where, who), output, as_)
     elif behind:

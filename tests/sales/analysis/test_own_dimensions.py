@@ -94,6 +94,23 @@ def test_a_field_that_nobody_declared_is_refused(declared: Company, dimension: s
     assert "own:number" in refused.value.facts["known"]
 
 
+def test_a_name_without_its_prefix_is_told_the_declared_fields(declared: Company) -> None:
+    """Those of the record, and of its customer: `customer:` only where both have the key."""
+    declared.desk("hale").write(fields.add, "project", "text", "text")
+    for measure, by, own in (
+        ("won", "choice", ("own:tier", "own:text", "own:number", "customer:text")),
+        ("claims", "choice", ("own:number", "own:text")),
+        ("customers", "stage", ("own:number", "own:text")),
+    ):
+        with pytest.raises(Refused) as refused:
+            found(declared, measure, by)
+        known = refused.value.facts["known"]
+        assert set(own) <= set(known)
+        assert len(known) == len(set(known))
+        for name in (one for one in known if ":" in one):
+            found(declared, measure, name)  # each can be asked for
+
+
 def test_the_records_behind_a_value_open(declared: Company) -> None:
     desk = declared.desk("hale")
     for type_, (_first, _second, one, _two) in VALUES.items():

@@ -66,6 +66,16 @@ def own_dimension(session: Session, record_kind: str | None, dimension: str) -> 
     raise Refused("dimension", given=dimension, known=tuple(dict.fromkeys(f"{OWN}{one.key}" for one in declared)))
 
 
+def own_names(declared: Sequence[OwnField], record_kind: str | None) -> tuple[str, ...]:
+    """Name the dimensions that own fields are of such records: `customer:` where a field of theirs has the same key."""
+    of_record = [one.key for one in declared if one.record_kind == record_kind]
+    of_customer = [one.key for one in declared if one.record_kind == CUSTOMER != record_kind]
+    return (
+        *(f"{OWN}{key}" for key in of_record),
+        *(f"{OF_ITS_CUSTOMER if key in of_record else OWN}{key}" for key in of_customer),
+    )
+
+
 def own_of(session: Session, record_kind: str | None, by: Sequence[str]) -> dict[str, OwnDimension]:
     """Give the own fields among dimensions."""
     return {one: own_dimension(session, record_kind, one) for one in by if is_own(one)}

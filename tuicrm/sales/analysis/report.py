@@ -15,9 +15,10 @@ from tuicrm.sales.analysis.dimensions import SIZES, TIMES, group_by, labels, siz
 from tuicrm.sales.analysis.events import customer_filter
 from tuicrm.sales.analysis.facts import Counted, Question
 from tuicrm.sales.analysis.measures import DIMENSIONS, FACTS, MEASURES, Measure
-from tuicrm.sales.analysis.own_dimensions import is_own, own_dimension, own_of
+from tuicrm.sales.analysis.own_dimensions import is_own, own_dimension, own_names, own_of
 from tuicrm.sales.analysis.own_sums import is_own_sum, own_sum
 from tuicrm.sales.called import source_names
+from tuicrm.sales.fields import OwnField, fields_of
 from tuicrm.sales.funnel.as_of import end_of
 from tuicrm.sales.funnel.stages import default_funnel, of_funnel
 from tuicrm.sales.home import Home, home
@@ -183,15 +184,21 @@ def checked(session: Session, ask: Ask) -> Measure:
         if is_own(dimension) and measure.facts in DIMENSIONS["class"]:
             own_dimension(session, RECORDS.get(measure.facts), dimension)
             continue
+        own = own_by(fields_of(session, None), measure)
         if dimension not in DIMENSIONS:
-            raise Refused("dimension", given=dimension, known=tuple(DIMENSIONS))
+            raise Refused("dimension", given=dimension, known=(*DIMENSIONS, *own))
         if measure.facts not in DIMENSIONS[dimension]:
             known = tuple(name for name, of in DIMENSIONS.items() if measure.facts in of)
-            raise Refused("dimension_of_measure", given=dimension, measure=measure.name, known=known)
+            raise Refused("dimension_of_measure", given=dimension, measure=measure.name, known=(*known, *own))
     refuse_unknown(session, ask.where)
     if ask.from_on is not None and ask.to_on is not None and ask.from_on > ask.to_on:
         raise Refused("order_of_days", first=ask.from_on, last=ask.to_on)
     return measure
+
+
+def own_by(declared: Sequence[OwnField], measure: Measure) -> tuple[str, ...]:
+    """Name the own fields by which a measure is divided."""
+    return own_names(declared, RECORDS.get(measure.facts)) if measure.facts in DIMENSIONS["class"] else ()
 
 
 def counted_for(session: Session, actor: Actor, house: Home, measure: Measure, question: Question) -> Counted:
