@@ -31,12 +31,9 @@ if TYPE_CHECKING:
 
 QUIET_SECONDS = 3.0
 CLOCK_SECONDS = 20.0
-BEGINNING_SECONDS = 3.0
-"""So long after it opened an app looks for the first time: who is here but briefly does the day's work, too."""
-DAILY_SECONDS = 120.0
-"""So often an open app looks whether the day's work for all is done."""
-KEEPING_SECONDS = 30.0
-LEAVING_SECONDS = 0.5
+BEGINNING_SECONDS, DAILY_SECONDS = 3.0, 120.0
+"""So long after it opened, and then so often, an app looks whether the day's work for all is done."""
+KEEPING_SECONDS, LEAVING_SECONDS = 30.0, 0.5
 OPENING_SECONDS = 10.0
 """So long somebody who leaves while their window opens is waited for."""
 NO_DATABASE, NOT_ALLOWED = 3, 4
