@@ -62,6 +62,18 @@ def test_own_fields_are_wanted_of_their_classes(company: Company) -> None:
     assert {row.name: row.extra.complete for row in rows(company)}["Other"] == 14
 
 
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Asia/Shanghai"])
+def test_the_way_back_is_filtered_sorted_and_counted_at_once(company: Company, zone: str) -> None:
+    settle(company, zone=zone)
+    only(company, recycle_idle_days=30, recycle_won_days=180, recycle_warn_days=7)
+    for name in ("Acme", "Beta", "Cole"):
+        company.customer(name, owner="li")
+    query = PoolQuery("mine", "not:back:..7 back:..90", sort="back", limit=1)
+    page = company.desk("li").read(pool.page, query)
+    assert [row.name for row in page.rows] == ["Acme"]
+    assert page.total == 3
+
+
 def test_the_way_back_is_a_column_a_filter_and_an_order(company: Company) -> None:
     only(company, recycle_idle_days=30, recycle_warn_days=7)
     for name, days in (("Late", 60), ("Soon", 27), ("Later", 5), ("Free", 60)):

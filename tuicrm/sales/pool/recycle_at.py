@@ -68,7 +68,7 @@ def recycle_at(rules: Policy, house: Home, now: datetime, *which: ColumnElement[
 
 
 def _clocks(rules: Policy, house: Home, now: datetime, *which: ColumnElement[bool]) -> Select[tuple[int, ...]]:
-    facts = _facts(rules, house, now, *which).limit(_ALL).subquery("facts")
+    facts = _facts(rules, house, now, *which).limit(_ALL).cte()  # said first: SQLite reads no query that is too deep
     followed = days.later(facts.c.held, func.coalesce(facts.c.acted, facts.c.held))  # no action yet: since the claim
     counted = facts.c.held if rules.counts_from_claim else followed
     return select(
