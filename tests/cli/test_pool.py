@@ -241,3 +241,22 @@ def test_what_the_server_breaks_off_after_its_time_is_called_so(
     held.close()
     assert said.returncode == 3
     assert "broke this off (canceling statement due to statement timeout): nothing was changed." in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        (("source", "report", "--credit", "x"), "first, last, equal"),
+        (("source", "report", "--by", "x"), "source, campaign"),
+        (("inquiry", "list", "--state", "x"), "new, seen, tried, talked, project, won, refused, untouched"),
+        (("campaign", "show", "Fair", "--credit", "x"), "first, last, equal"),
+        (("campaign", "show", "Fair", "--line", "x"), "projects, won"),
+    ],
+)
+def test_an_option_with_a_word_that_we_do_not_know_is_wrong_use_and_the_line_names_the_choices(
+    li: As, words: tuple[str, ...], known: str
+) -> None:
+    assert li("campaign", "add", "Fair", login="hale").returncode == 0
+    done = li(*words, login="hale")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert known in done.stderr

@@ -22,6 +22,7 @@ WRONG_USE = frozenset(
     {
         "measure", "dimension", "dimension_of_measure", "order_of_days", "filter", "filter_amount", "filter_day",
         "role", "field_kind", "field_type", "scope", "split", "if_late",
+        "credit", "state_unknown", "chain_line", "resource_by",
     }
 )  # fmt: skip
 """What a rule refuses because the program knows no such word: no other day and no other database would take it."""
