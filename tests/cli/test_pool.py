@@ -194,11 +194,25 @@ def test_facts_are_set_even_when_ssh_lost_the_quotes(li: As, small_company: Comp
     assert set(read(edited)["fields"]) == {"city", "class", "size"}
     card = read(li("customer", "show", "acme", "--json"))
     assert (card["city"], card["class"], card["fields"], card["version"]) == ("New York", "A", {"size": "140"}, 2)
-    assert li("customer", "edit", "acme", "shoe=42").returncode == 1
+    wrong = li("customer", "edit", "acme", "shoe=42")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "There is no field shoe; there are: source, name, class, city," in wrong.stderr
+    assert "there are: city, name," in li("customer", "edit", "acme", "citty=Hull").stderr
+    assert "没有字段 城市名；可用的有：城市、" in li("--lang", "zh", "customer", "edit", "acme", "城市名=苏州").stderr
     old = li("customer", "edit", "acme", "city=Hull", "--version", "1")
     assert (old.returncode, "Li Wei changed this meanwhile" in old.stderr) == (1, True)
     assert li("customer", "edit", "acme", "city=", "--json").returncode == 0
     assert read(li("customer", "show", "acme", "--json"))["city"] is None
+
+
+def test_facts_are_called_as_lead_add_may_call_them(li: As, small_company: Company) -> None:
+    small_company.desk("hale").write(fields.add, "customer", "规模", "number")
+    small_company.customer("Acme North", owner="li")
+    edited = li("customer", "edit", "Acme", "城市=苏州", "客户等级=a", "规模=140", "官网=acme.example", "--json")
+    assert {"city", "class", "website"} < set(read(edited)["fields"])
+    assert read(li("--lang", "zh", "customer", "edit", "Acme", "员工数=12", "--json"))["fields"] == ["employees"]
+    card = read(li("customer", "show", "acme", "--json"))
+    assert (card["city"], card["class"], [*card["fields"].values()], card["employees"]) == ("苏州", "A", ["140"], "12")
 
 
 def test_the_card_is_a_page_for_people(li: As, small_company: Company) -> None:

@@ -84,14 +84,14 @@ def edit(
     key, settings = pairs(words)
     if not settings:
         raise typer.BadParameter(_("Say what to change, as in city=Leeds."), param_hint="NAME=VALUE")
+    from tuicrm.cli.facts import facts_of
     from tuicrm.sales import customers
-    from tuicrm.sales.customers.facts import BY_NAME
 
     at = desk(ctx)
     found = at.read(customers.find, name_of(key))
-    facts: dict[str, Any] = {BY_NAME[name].column: value for name, value in settings.items() if name in BY_NAME}
-    own = {name: (None, value) for name, value in settings.items() if name not in BY_NAME}
-    edited = at.write(customers.edit, found.id, found.version if version is None else version, own=own or None, **facts)
+    facts, own = facts_of(at, settings)
+    seen: Any = found.version if version is None else version
+    edited = at.write(customers.edit, found.id, seen, own=own or None, **facts)
     if json:
         document({"id": edited.id, "name": edited.name, "fields": edited.fields, "version": edited.version})
     elif edited.fields:
