@@ -225,9 +225,16 @@ async def test_a_campaign_is_made_changed_and_paid_for_on_the_screen(own: str, f
         await user.until(lambda: "Spring fair 26 is changed" in user.status)
         user.app.pane.action_cost()  # type: ignore[union-attr]
         await user.settle()
-        await user.press("tab", *"500", "f10")
+        assert user.sees("300.00"), "what is noted already"
+        assert user.sees("noted: €300.00")
+        await user.press("tab", *["backspace"] * 6, *"500", "f10")
         await user.until(lambda: "The cost of Spring fair 26 is noted" in user.status)
         await user.until(lambda: user.sees("500"))
+        user.app.pane.action_cost()  # type: ignore[union-attr]
+        await user.settle()
+        assert user.sees("noted: €500.00")
+        await user.press("backspace", "backspace", *"10")
+        assert user.sees("nothing is noted for this month")
     async with at_screen(own, "li", start="charts", size=(110, 30)) as user:
         await come(user, "sources")
         await user.press("B")

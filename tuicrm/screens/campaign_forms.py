@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from tuicrm.plain import formats
 from tuicrm.plain.clean import show
 from tuicrm.plain.language import _
 from tuicrm.sales import campaigns, sources
-from tuicrm.sales.campaigns import CampaignRow
+from tuicrm.sales.campaigns import CampaignRow, MonthCost
 from tuicrm.sales.sources import Source
 from tuicrm.sales.wording import words
 from tuicrm.screens.amounts import amount_field, minor_of
 from tuicrm.screens.days import day_field, day_of
 from tuicrm.screens.pane import Pane
-from tuicrm.widgets.fields import Field, Option
+from tuicrm.widgets.fields import Field, Option, Reading
 from tuicrm.widgets.form_screen import FormScreen
 
 _WHERE = {"known": "name", "name_missing": "name", "no_source": "source", "campaign_days": "ends_on"}
@@ -36,11 +37,28 @@ def edit(pane: Pane, name: str) -> None:
 
 
 def cost(pane: Pane, name: str) -> None:
-    """Set what a campaign cost in a month."""
-    today, currency = pane.bridge.today, pane.bridge.home.currency
+    """Set what a campaign cost in a month; what is noted already stands there."""
+    pane.ask(campaigns.costs, name, then=lambda known: _ask_cost(pane, name, known), slot="costs", opens=True)
+
+
+def _ask_cost(pane: Pane, name: str, known: tuple[MonthCost, ...]) -> None:
+    today, home = pane.bridge.today, pane.bridge.home.currency
+    noted = {one.month: one for one in known}
+    now = noted.get(today.year * 12 + today.month)
+    currency = now.currency if now else home
+
+    def read(text: str) -> Reading:
+        month = _month(text)
+        if month is None:
+            return Reading("")
+        one = noted.get(month)
+        if one is None:
+            return Reading(_("nothing is noted for this month"))
+        return Reading(_("noted: {amount}").format(amount=formats.money(one.cost_minor, one.currency)))
+
     fields = [
-        Field("month", _("Month"), value=f"{today:%Y-%m}", required=True, hint=_("as in 2026-03")),
-        amount_field("cost", _("Cost"), None, currency, required=True),
+        Field("month", _("Month"), value=f"{today:%Y-%m}", required=True, hint=_("as in 2026-03"), read=read),
+        amount_field("cost", _("Cost"), now.cost_minor if now else None, currency, required=True),
     ]
 
     def send(said: dict[str, str], form: FormScreen) -> None:
