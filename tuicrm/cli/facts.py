@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Own = dict[str, tuple[str | None, str]]
 
 
-def facts_of(at: "Desk", settings: Mapping[str, str]) -> tuple[dict[str, str], Own]:
+def facts_of(at: "Desk", settings: Mapping[str, str]) -> tuple[dict[str, Any], Own]:
     """Give settings as `customers.edit` takes them: values by column, and own fields.
 
     Raises:
@@ -27,7 +27,7 @@ def facts_of(at: "Desk", settings: Mapping[str, str]) -> tuple[dict[str, str], O
 
     declared = at.read(fields.listed, "customer")
     keys = {way.casefold(): field.key for field in declared for way in (field.name, field.key)}
-    facts: dict[str, str] = {}
+    facts: dict[str, Any] = {}
     own: Own = {}
     for name, value in settings.items():
         if fact := _fact(name):
