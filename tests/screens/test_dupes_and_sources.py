@@ -1,18 +1,22 @@
 """Duplicates, sources, own fields and the small acts of a card, as their users see them."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select
 
 from tests.company import Company
+from tests.patience import LONGEST_SECONDS
 from tests.screens.user import User, at_screen
 from tuicrm.sales import campaigns, fields, funnel, inquiries, intake, needs, pool, projects
+from tuicrm.sales.doubles import suspecting
 from tuicrm.sales.inquiries import InquiryQuery
 from tuicrm.sales.intake import Lead
 from tuicrm.sales.projects import NewProject
 from tuicrm.store import change
 from tuicrm.store.database import Database
+from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers
 from tuicrm.widgets.rows import Rows
 
@@ -30,6 +34,11 @@ def firm(own: str) -> Iterator[Company]:
     made.customer("Acme Ltd", owner="li", city="Leeds", industry="pumps")
     yield made
     made.database.close()
+
+
+def with_two_cities(firm: Company) -> None:
+    """Let the two be branches, or two companies: no pair."""
+    firm.database.write_as(lambda session: change.update(session, customers, 2, city="Hull"), firm.clock.now)
 
 
 async def come(user: User, place: str, record_id: int = 0) -> None:
@@ -57,13 +66,10 @@ async def test_a_pair_is_looked_for_compared_and_merged(own: str, firm: Company)
 
 
 async def test_fields_that_differ_are_chosen_one_by_one(own: str, firm: Company) -> None:
-    firm.database.write_as(
-        lambda session: change.update(session, customers, 2, city="Hull"),
-        firm.clock.now,
-    )
+    with_two_cities(firm)
     async with at_screen(own, "li", start="pool", size=(110, 34)) as user:
         await come(user, "dupes")
-        await user.until(lambda: user.sees("No pair"))  # two cities: branches, or two companies
+        await user.until(lambda: user.sees("No pair"))
         firm.database.write_as(
             lambda session: change.update(session, customers, 2, city=None, industry="Pumps"),
             firm.clock.now,
@@ -79,6 +85,32 @@ async def test_fields_that_differ_are_chosen_one_by_one(own: str, firm: Company)
         await user.press("2", "f10")
         await user.until(lambda: "went into" in user.status)
     assert firm.value(select(customers.c.industry).where(customers.c.id == 1)) == "Pumps"
+
+
+async def test_no_pair_is_said_only_when_all_were_looked_at(
+    own: str, firm: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list that is still empty while customers are compared is no answer."""
+    with_two_cities(firm)
+    said: list[str] = []
+    told, asked, counted = threading.Event(), Rows.say_empty, suspecting._count
+
+    def hear(rows: Rows, text: str) -> None:
+        asked(rows, text)
+        if rows.id == "dupes-rows":
+            said.append(text)
+            told.set()
+
+    def wait(session: Session, start: int) -> int:
+        told.wait(LONGEST_SECONDS)
+        return counted(session, start)
+
+    async with at_screen(own, "li", start="pool") as user:
+        monkeypatch.setattr(Rows, "say_empty", hear)
+        monkeypatch.setattr(suspecting, "_count", wait)
+        await come(user, "dupes")
+        assert user.sees("No pair of customers looks like one.")
+    assert list(dict.fromkeys(text.split()[0] for text in said)) == ["Looking", "No"]
 
 
 async def test_not_the_same_is_said_with_a_digit(own: str, firm: Company) -> None:

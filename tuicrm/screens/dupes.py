@@ -39,6 +39,7 @@ COLUMNS = (
 )
 BESIDE = (Column("what", width=14), Column("first", flex=1, wrap=2), Column("second", flex=1, wrap=2))
 VIEWS = {"": N_("Open"), "different": N_("Not the same"), "merged": N_("Merged")}
+LOOKING = N_("Looking for customers that may be one ...")
 EMPTY = {
     "": N_("No pair of customers looks like one. New ones are looked for whenever you come here."),
     "different": N_("Nobody has said of a pair yet that it is not the same."),
@@ -57,13 +58,11 @@ class DupesPane(Card):
         self.view = ""
         self.pairs: list[Pair] = []
         self.after: tuple[int, int] | None = None
-        self._looked = False
+        self._looked = self._is_through = False
 
     def compose(self) -> ComposeResult:
         yield Views(id="dupes-views")
-        yield Rows(COLUMNS, empty=_("Looking for customers that may be one ..."), id="dupes-rows").telling(
-            self.on_rows_highlighted
-        )
+        yield Rows(COLUMNS, empty=_(LOOKING), id="dupes-rows").telling(self.on_rows_highlighted)
         yield Label("", id="dupes-head")
         yield Rows(BESIDE, id="dupes-beside")
 
@@ -84,20 +83,28 @@ class DupesPane(Card):
 
     def show(self) -> None:
         self.query_one(Views).show([View(key, _(word)) for key, word in VIEWS.items()], self.view)
-        self._read()
-        if not self._looked and allowed.may(self.bridge.me.role, "sell"):
+        if not self._looked:
             self._looked = True
-            self._look()
+            self._is_through = not allowed.may(self.bridge.me.role, "sell")
+            if not self._is_through:
+                self._look()
+        self._read()
 
     def _look(self) -> None:
         """Look at what was written since the last time, a step at a time; the list fills meanwhile."""
-        self.act(doubles.look, then=self._go_on, failed=lambda _error: None)
+        self.act(doubles.look, then=self._go_on, failed=lambda _error: self._looked_through())
 
     def _go_on(self, looked: Looked) -> None:
-        if not looked.is_done:
-            self._look()
-        if looked.found or looked.is_done:
+        if looked.is_done:
+            self._looked_through()
+            return
+        self._look()
+        if looked.found:
             self._read()
+
+    def _looked_through(self) -> None:
+        self._is_through = True
+        self._read()
 
     def on_changed(self, event: Changed) -> None:
         if any(event.touches(kind) for kind in ("suspected_pair", "customer", "contact_point")):
@@ -112,7 +119,7 @@ class DupesPane(Card):
     def put(self, page: PairPage) -> None:
         """Show pairs, the surest first."""
         self.pairs, self.after = list(page.rows), page.after
-        self.listed.say_empty(_(EMPTY[self.view]))
+        self.listed.say_empty(_(EMPTY[self.view] if self._is_through or self.view else LOOKING))
         self._paint(page.total)
 
     def _paint(self, total: int | None) -> None:
