@@ -193,7 +193,7 @@ def test_reports_on_the_resource_and_on_fairness(li: As, small_company: Company)
     found = read(li("report", "resource", "--by", "class", "--json"))
     assert [(row["key"], row["total"], row["never"]) for row in found["rows"]] == [(["A"], 1, 1), (["B"], 1, 1)]
     assert (found["total"]["total"], len(found["quarters"]), found["woken"]) == (2, 8, [])
-    assert li("report", "resource", "--by", "colour").returncode == 1
+    assert li("report", "resource", "--by", "colour").returncode == 2
     assert li("report", "resource", "--where", "class:a").returncode == 2
     csv = li("report", "resource", "--by", "source", "--csv").stdout.splitlines()
     assert csv[0] == "source,total,used,never,tried,talked,project,bought,grows,silent,resting"
