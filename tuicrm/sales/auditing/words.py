@@ -21,6 +21,8 @@ PART_KINDS = {
     "user_leave": N_("leave of absence"), "user_key": N_("key"), "access_pass": N_("pass"),
     "own_value": N_("own field"),
 }  # fmt: skip
+BESIDE = ("class_how",)
+"""What stands beside a fact and says nothing without it."""
 FIELDS = {
     "name": N_("name"), "class_key": N_("class"), "city": N_("city"), "industry": N_("industry"),
     "region": N_("region"), "country": N_("country"), "address": N_("address"), "website": N_("website"),
@@ -78,7 +80,8 @@ def fields_of(line: TrailLine) -> list[str]:
     if line.what == "read":
         return [show(line.detail or "")]
     nothing = (None, "", "0", "False") if line.what == "insert" else (None, "")
-    return [_field(line, one) for one in line.fields if one.old or one.new not in nothing]
+    told = [one for one in line.fields if one.name not in BESIDE]
+    return [_field(line, one) for one in told if one.old or one.new not in nothing]
 
 
 def _field(line: TrailLine, one: FieldChange) -> str:
