@@ -12,13 +12,12 @@ from tuicrm.cli.nouns import noun
 from tuicrm.cli.options import AsCsv, AsIds, AsJson, AsPlain, OwnValues, form
 from tuicrm.cli.output import Column, document, emit, emit_card, say, talk
 from tuicrm.cli.reading import day, money, name_of
-from tuicrm.cli.telling import local_now
-from tuicrm.plain.language import _, strung
+from tuicrm.cli.telling import local_now, planned_dict, planned_in_words
+from tuicrm.plain.language import _
 from tuicrm.plain.recurring import rule_words
 
 if TYPE_CHECKING:
     from tuicrm.sales.agenda import NewAction
-    from tuicrm.sales.agenda.planning import Planned
     from tuicrm.sales.agenda.sentence import Reading
     from tuicrm.store.database import Desk
 
@@ -136,9 +135,9 @@ def add(
     else:
         coming, planned = None, at.write(agenda.plan, new)
     if json:
-        document(_planned(planned) | ({"series": coming.series_id, "rule": coming.rule} if coming else {}))
+        document(planned_dict(planned) | ({"series": coming.series_id, "rule": coming.rule} if coming else {}))
         return
-    talk(_("Planned: {what}").format(what=_in_words(ctx, planned)))
+    talk(_("Planned: {what}").format(what=planned_in_words(ctx, planned)))
     if coming:
         talk(_("It comes again: {rule}.").format(rule=rule_words(coming.rule)))
     from tuicrm.sales.agenda.against import clash_words
@@ -231,9 +230,9 @@ def postpone(
     moment = found.start if isinstance(found.start, datetime) else None
     planned = at.write(agenda.postpone, action_id, on=None if moment else found.start, at=moment, reason=reason)
     if json:
-        document(_planned(planned))
+        document(planned_dict(planned))
     else:
-        talk(_("Now: {what}").format(what=_in_words(ctx, planned)))
+        talk(_("Now: {what}").format(what=planned_in_words(ctx, planned)))
 
 
 def _found(at: "Desk", read: "Reading") -> None:
@@ -260,23 +259,3 @@ def _new(read: "Reading") -> "NewAction":
 
 def _who(ctx: typer.Context, new: "NewAction") -> tuple[int, ...]:
     return (new.owner_id or seat(ctx).me.id, *new.user_ids)
-
-
-def _planned(planned: "Planned") -> dict[str, object]:
-    return {
-        "id": planned.action_id, "kind": planned.kind, "subject": planned.subject, "on": planned.on, "at": planned.at,
-        "about": planned.about,
-    }  # fmt: skip
-
-
-def _in_words(ctx: typer.Context, planned: "Planned") -> str:
-    """Say how a line was understood: `call, Tue 24 Nov 10:00, Acme: the offer`."""
-    from tuicrm.plain import formats
-    from tuicrm.sales.action_kinds import KIND
-
-    now = local_now(ctx)
-    time = formats.clock(planned.at.astimezone(now.tzinfo)) if planned.at else ""
-    when = " ".join(part for part in (formats.day_short(planned.on, now.date()), time) if part)
-    parts = [_(KIND[planned.kind].word), when, planned.about]
-    said = strung(parts)
-    return f"{said}: {planned.subject}" if planned.subject and planned.subject != planned.about else said

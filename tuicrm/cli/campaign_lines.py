@@ -8,6 +8,7 @@ from tuicrm.cli.inquiry import put_out as put_out_inquiries
 from tuicrm.cli.output import Column, Form, emit
 from tuicrm.cli.reading import money
 from tuicrm.plain.language import _
+from tuicrm.plain.periods import month_start
 
 if TYPE_CHECKING:
     from tuicrm.store.database import Desk
@@ -63,5 +64,4 @@ def _months() -> tuple[Column, ...]:
 
 def _month(number: int) -> str:
     """Write a month as `tuicrm campaign cost` reads it."""
-    year, month = divmod(number - 1, 12)
-    return f"{year:04}-{month + 1:02}"
+    return month_start(number).isoformat()[:7]

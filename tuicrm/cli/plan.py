@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from tuicrm.cli.agenda import _found, _in_words, _new, _planned
+from tuicrm.cli.agenda import _found, _new
 from tuicrm.cli.desk import desk
 from tuicrm.cli.handles import handle_of
 from tuicrm.cli.nouns import PLAIN
 from tuicrm.cli.options import AsJson
 from tuicrm.cli.output import document, say, talk
 from tuicrm.cli.reading import name_of
+from tuicrm.cli.telling import planned_dict, planned_in_words
 from tuicrm.plain.language import _
 
 app = typer.Typer(**PLAIN)
@@ -39,7 +40,7 @@ def plan(
         new = replace(new, customer_id=meant.customer_id, project_id=meant.project_id)
     planned = at.write(agenda.plan, replace(new, owner_id=read.user_id))
     if json:
-        document(_planned(planned))
+        document(planned_dict(planned))
         return
-    talk(_("Planned: {what}").format(what=_in_words(ctx, planned)))
+    talk(_("Planned: {what}").format(what=planned_in_words(ctx, planned)))
     say(str(planned.action_id))

@@ -91,7 +91,7 @@ def as_dict(done: Any) -> dict[str, object]:
     """Give an action on record as scripts get it."""
     return {
         "id": done.action_id, "kind": done.kind, "outcome": done.outcome, "about": done.about,
-        "next": _planned(done.next) if done.next else None, "planned": [_planned(one) for one in done.planned],
+        "next": planned_dict(done.next) if done.next else None, "planned": [planned_dict(one) for one in done.planned],
         "tries": done.tries, "released": done.is_released, "changed": done.changed,
     }  # fmt: skip
 
@@ -102,8 +102,8 @@ def in_words(ctx: typer.Context, done: Any) -> str:
 
     lines = [_("{name}: {outcome}.").format(name=done.about, outcome=outcome_word(done.outcome))]
     if done.next is not None:
-        lines.append(_("Next: {what}").format(what=_in_words(ctx, done.next)))
-    lines += [_("Planned: {what}").format(what=_in_words(ctx, one)) for one in done.planned]
+        lines.append(_("Next: {what}").format(what=planned_in_words(ctx, done.next)))
+    lines += [_("Planned: {what}").format(what=planned_in_words(ctx, one)) for one in done.planned]
     if done.is_released:
         lines.append(_("Given back to the pool."))
     return "\n".join(lines)
@@ -116,14 +116,15 @@ def local_now(ctx: typer.Context) -> datetime:
     return desk(ctx).clock().astimezone(ZoneInfo(seat(ctx).me.home.zone))
 
 
-def _planned(planned: Any) -> dict[str, object]:
+def planned_dict(planned: Any) -> dict[str, object]:
+    """Give a step that was planned as JSON has it."""
     return {
         "id": planned.action_id, "kind": planned.kind, "subject": planned.subject, "on": planned.on, "at": planned.at,
         "about": planned.about,
     }  # fmt: skip
 
 
-def _in_words(ctx: typer.Context, planned: Any) -> str:
+def planned_in_words(ctx: typer.Context, planned: Any) -> str:
     """Say how a step was understood: `call, Tue 24 Nov 10:00, Acme: the offer`."""
     from tuicrm.sales.action_kinds import KIND
 

@@ -1,18 +1,26 @@
-"""What a won project becomes: purchases whose amounts add up to the won amount."""
+"""What was bought: whether a customer did, and the purchases that a won project becomes."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from tuicrm.plain.periods import month_of
 from tuicrm.sales.currency import at_home
 from tuicrm.sales.home import Home
 from tuicrm.store import change
 from tuicrm.store.session import Session
-from tuicrm.store.tables.projects import project_products
+from tuicrm.store.tables.customers import customers
+from tuicrm.store.tables.projects import project_products, projects
 from tuicrm.store.tables.trade import products, purchases
+
+
+def has_bought() -> ColumnElement[bool]:
+    """The condition that a customer bought: by a won project, or by a purchase without one."""
+    won = projects.c.customer_id == customers.c.id, projects.c.state == "won", projects.c.archived_at.is_(None)
+    bought = purchases.c.customer_id == customers.c.id, purchases.c.archived_at.is_(None)
+    return or_(select(projects.c.id).where(*won).exists(), select(purchases.c.id).where(*bought).exists())
 
 
 def of_won(

@@ -184,16 +184,22 @@ def checked(session: Session, ask: Ask) -> Measure:
         if is_own(dimension) and measure.facts in DIMENSIONS["class"]:
             own_dimension(session, RECORDS.get(measure.facts), dimension)
             continue
-        own = own_by(fields_of(session, None), measure)
-        if dimension not in DIMENSIONS:
-            raise Refused("dimension", given=dimension, known=(*DIMENSIONS, *own))
-        if measure.facts not in DIMENSIONS[dimension]:
-            known = tuple(name for name, of in DIMENSIONS.items() if measure.facts in of)
-            raise Refused("dimension_of_measure", given=dimension, measure=measure.name, known=(*known, *own))
+        of = DIMENSIONS.get(dimension)
+        if of is None or measure.facts not in of:
+            raise _no_dimension(session, measure, dimension)
     refuse_unknown(session, ask.where)
     if ask.from_on is not None and ask.to_on is not None and ask.from_on > ask.to_on:
         raise Refused("order_of_days", first=ask.from_on, last=ask.to_on)
     return measure
+
+
+def _no_dimension(session: Session, measure: Measure, dimension: str) -> Refused:
+    """Name what there is, own fields among it."""
+    own = own_by(fields_of(session, None), measure)
+    if dimension not in DIMENSIONS:
+        return Refused("dimension", given=dimension, known=(*DIMENSIONS, *own))
+    known = tuple(name for name, of in DIMENSIONS.items() if measure.facts in of)
+    return Refused("dimension_of_measure", given=dimension, measure=measure.name, known=(*known, *own))
 
 
 def own_by(declared: Sequence[OwnField], measure: Measure) -> tuple[str, ...]:

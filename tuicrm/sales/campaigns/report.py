@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import case, func, select
 
 from tuicrm.plain.stats import wilson
 from tuicrm.sales import rights
@@ -13,14 +13,13 @@ from tuicrm.sales.campaigns.chain import number
 from tuicrm.sales.campaigns.credit import Touch, checked
 from tuicrm.sales.campaigns.events import credited, events
 from tuicrm.sales.home import home
+from tuicrm.sales.purchases import has_bought
 from tuicrm.sales.rules import rule
 from tuicrm.store.actor import Actor
 from tuicrm.store.errors import Refused
 from tuicrm.store.session import Session
 from tuicrm.store.tables.channels import campaigns, sources
 from tuicrm.store.tables.customers import customers, inquiries
-from tuicrm.store.tables.projects import projects
-from tuicrm.store.tables.trade import purchases
 
 BY = ("source", "campaign")
 
@@ -153,13 +152,7 @@ def _customers(session: Session, actor: Actor, ask: SourceAsk, column: str) -> A
 
     zone = home(session).zone
     live = customers.c.archived_at.is_(None), customers.c.merged_into_id.is_(None)
-    bought = or_(
-        exists().where(purchases.c.customer_id == customers.c.id, purchases.c.archived_at.is_(None)),
-        exists().where(
-            projects.c.customer_id == customers.c.id, projects.c.archived_at.is_(None), projects.c.state == "won"
-        ),
-    )
-    number_of = func.count(), func.coalesce(func.sum(case((bought, 1), else_=0)), 0)
+    number_of = func.count(), func.coalesce(func.sum(case((has_bought(), 1), else_=0)), 0)
     wanted = select(customers.c[column], *number_of).where(*live, rights.customers_in_sight(actor))
     if ask.from_on is not None:
         wanted = wanted.where(customers.c.created_at >= day_start(ask.from_on, zone))

@@ -20,13 +20,12 @@ from tuicrm.sales.pool.policy import (
     LOCK_LIMIT,
     own_or_role,
 )
+from tuicrm.sales.purchases import has_bought
 from tuicrm.sales.settings.reading import values
 from tuicrm.store.actor import Actor
 from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.people import users
-from tuicrm.store.tables.projects import projects
-from tuicrm.store.tables.trade import purchases
 
 
 @dataclass(frozen=True)
@@ -65,13 +64,7 @@ def held_count(session: Session, user_id: int, *, counts_won: bool = True) -> in
     mine = select(func.count()).select_from(customers)
     mine = mine.where(customers.c.owner_id == user_id, customers.c.archived_at.is_(None))
     if not counts_won:
-        bought = select(purchases.c.id).where(
-            purchases.c.customer_id == customers.c.id, purchases.c.archived_at.is_(None)
-        )
-        won = select(projects.c.id).where(
-            projects.c.customer_id == customers.c.id, projects.c.state == "won", projects.c.archived_at.is_(None)
-        )
-        mine = mine.where(~bought.exists(), ~won.exists())  # as the way back to the pool counts them
+        mine = mine.where(~has_bought())
     return int(session.value(mine))
 
 

@@ -7,11 +7,12 @@ by itself. Days are days of business in the team's zone, as numbers (`store.days
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select
 
 from tuicrm.sales.home import Home
 from tuicrm.sales.pool.policy import Policy
 from tuicrm.sales.project_signs import rots_from
+from tuicrm.sales.purchases import has_bought
 from tuicrm.store import days
 from tuicrm.store.days import FAR
 from tuicrm.store.tables.customers import customers
@@ -21,6 +22,9 @@ from tuicrm.store.tables.trade import purchases
 
 _ALL = 10**12
 """A limit that cuts nothing, so that SQLite counts a clock once and not wherever it is spoken of."""
+
+_OPEN = projects.c.customer_id == customers.c.id, projects.c.state == "open", projects.c.archived_at.is_(None)
+"""Of a customer's projects, those that it has open."""
 
 RULES = ("idle", "no_project", "not_won")
 
@@ -85,7 +89,7 @@ def _clocks(rules: Policy, house: Home, now: datetime, *which: ColumnElement[boo
 
 def _facts(rules: Policy, house: Home, now: datetime, *which: ColumnElement[bool]) -> Select[Any]:
     """What the clocks are reckoned from, of each customer; in a select of its own, so that each is asked once."""
-    has_won = or_(_of(projects).where(projects.c.state == "won").exists(), _of(purchases).exists())
+    has_won = has_bought()
     return select(
         customers.c.id,
         customers.c.owner_id,
@@ -94,7 +98,7 @@ def _facts(rules: Policy, house: Home, now: datetime, *which: ColumnElement[bool
         rules.idle.sql.label("idle_days"),
         rules.no_project.sql.label("no_project_days"),
         rules.not_won.sql.label("not_won_days"),
-        _of(projects).where(projects.c.state == "open").exists().label("in_project"),
+        select(projects.c.id).where(*_OPEN).exists().label("in_project"),
         has_won.label("has_won"),
         func.coalesce(days.date_day(customers.c.locked_until_on) + 1, 0).label("lock_end"),
         func.coalesce(_rotting_from(house, now), 0).label("project_end"),
@@ -102,18 +106,9 @@ def _facts(rules: Policy, house: Home, now: datetime, *which: ColumnElement[bool
     ).where(customers.c.owner_id.is_not(None), customers.c.archived_at.is_(None), *which)
 
 
-def _of(table: Table) -> Select[tuple[int]]:
-    """Rows of a customer that are not withdrawn."""
-    return select(table.c.id).where(table.c.customer_id == customers.c.id, table.c.archived_at.is_(None))
-
-
 def _rotting_from(house: Home, now: datetime) -> ColumnElement[int]:
     """The first day on which none of a customer's open projects exempts it any more, if nothing else happens."""
-    return (
-        select(func.max(rots_from(house, now)))
-        .where(projects.c.customer_id == customers.c.id, projects.c.state == "open", projects.c.archived_at.is_(None))
-        .scalar_subquery()
-    )
+    return select(func.max(rots_from(house, now))).where(*_OPEN).scalar_subquery()
 
 
 def _won_end(rules: Policy, has_won: ColumnElement[bool]) -> ColumnElement[int]:
