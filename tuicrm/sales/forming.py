@@ -45,9 +45,7 @@ def take_form(
             written = line(getattr(lead, name)) if name else ""
             if not written:
                 raise
-            message = "\n".join(part for part in (lead.message, f"{name}: {written}") if part)
-            without: dict[str, Any] = {name: ""}
-            lead = replace(lead, message=message, **without)
+            lead = _below(lead, f"{name}: {written}", **{name: ""})
 
 
 def _without_unreadable(lead: Lead, refusal: Refused) -> Lead | None:
@@ -57,11 +55,8 @@ def _without_unreadable(lead: Lead, refusal: Refused) -> Lead | None:
         return None
     written: tuple[str, ...] = getattr(lead, name)
     wrong = [one for one in written if line(one)[:60] == refusal.facts["text"]]
-    left: dict[str, Any] = {name: tuple(one for one in written if one not in wrong)}
-    kept = replace(lead, **left)
-    if not wrong or not (kept.phones or kept.emails):
-        return None
-    return replace(kept, message="\n".join(part for part in (lead.message, *map(line, wrong)) if part))
+    kept = _below(lead, *map(line, wrong), **{name: tuple(one for one in written if one not in wrong)})
+    return kept if wrong and (kept.phones or kept.emails) else None
 
 
 def _without_misfit(lead: Lead, refusal: Refused) -> Lead | None:
@@ -70,5 +65,9 @@ def _without_misfit(lead: Lead, refusal: Refused) -> Lead | None:
         return None
     key = str(refusal.facts["key"])
     kept = {name: text for name, text in lead.fields.items() if name != key}
-    message = "\n".join(part for part in (lead.message, f"{key}: {line(lead.fields[key])}") if part)
-    return replace(lead, fields=kept, message=message)
+    return _below(lead, f"{key}: {line(lead.fields[key])}", fields=kept)
+
+
+def _below(lead: Lead, *texts: str, **left: Any) -> Lead:
+    """Put texts below the message; `left` is what is left where they stood."""
+    return replace(lead, message="\n".join(part for part in (lead.message, *texts) if part), **left)

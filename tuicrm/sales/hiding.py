@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, or_, select
 
 from tuicrm.plain.language import N_
-from tuicrm.plain.outline import masked, outlined
+from tuicrm.plain.outline import masked as masked
+from tuicrm.plain.outline import outlined
 from tuicrm.plain.periods import day_start
 from tuicrm.sales.home import home
 from tuicrm.sales.settings.declared import Setting
@@ -19,9 +20,6 @@ from tuicrm.store.session import Session
 from tuicrm.store.tables.customers import customers, ownerships
 from tuicrm.store.tables.projects import projects
 from tuicrm.store.tables.system import disclosures
-
-__all__ = ["hidden_among", "is_hidden", "masked", "veiled"]
-
 
 HIDE_IN_POOL = Setting(
     "hide_in_pool",
