@@ -59,10 +59,9 @@ class PoolPane(PoolActs):
         self.kinds: dict[str, Kind] = KINDS
         self.saved: tuple[View, ...] = ()
         self.go_to: int | None = None
-        self._is_whole = False
-        self._is_wrong = False
-        self._is_offered = False
+        self._is_whole = self._is_wrong = self._is_offered = False
         self._of_marks = ""
+        self._elsewhere = 0
 
     def compose(self) -> ComposeResult:
         yield Views(id="pool-views")
@@ -157,6 +156,7 @@ class PoolPane(PoolActs):
     def _put(self, page: PoolPage) -> None:
         self.found = list(page.rows)
         self.total, self.after = page.total or 0, page.after
+        self._elsewhere = 0
         self.listed.say_empty(self._nothing())
         self._paint()
         self.query_one(FilterLine).show_count(len(self.found), self.total, len(self.listed.marks))
@@ -179,8 +179,9 @@ class PoolPane(PoolActs):
 
     def _put_elsewhere(self, page: PoolPage) -> None:
         """Where nothing fits in this tab, say how many do among all customers."""
-        if page.total and not self.found:
-            self.listed.say_empty(elsewhere(page.total))
+        if not self.found:
+            self._elsewhere = page.total or 0
+            self.listed.say_empty(self._nothing())
 
     def _paint(self) -> None:
         home = self.bridge.home
@@ -211,7 +212,7 @@ class PoolPane(PoolActs):
 
     def _nothing(self) -> str:
         if self.filter:
-            return _("Nothing fits this filter. / and esc empty it.")
+            return elsewhere(self._elsewhere) if self._elsewhere else _("Nothing fits this filter. / and esc empty it.")
         if self.tab == "pool" and self.counts is not None and not self.counts.all:
             return _("No customer yet. + takes in the first one; `tuicrm import` brings many from a file.")
         if self.tab == "pool":
